@@ -1,0 +1,44 @@
+package io.diction.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** Entry point of {@code diction.jar}: the named command, or the server when none is named. */
+@Command(
+    name = "diction",
+    description = "Custom speech recognition models: portal and command line.",
+    mixinStandardHelpOptions = true,
+    version = "diction 0.1.0",
+    subcommands = {ServeCommand.class, HelpCommand.class})
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    int exitCode = run(arguments);
+    // A running server keeps its own threads; only a finished command ends the process.
+    if (exitCode != ServeCommand.KEEPS_RUNNING) {
+      System.exit(exitCode);
+    }
+  }
+
+  static int run(String... arguments) {
+    boolean serverByDefault =
+        arguments.length == 0
+            || arguments[0].startsWith("--spring.")
+            || arguments[0].startsWith("--diction.")
+            || arguments[0].startsWith("--server.");
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    if (serverByDefault) {
+      String[] withServe = new String[arguments.length + 1];
+      withServe[0] = "serve";
+      System.arraycopy(arguments, 0, withServe, 1, arguments.length);
+      return line.execute(withServe);
+    }
+    return line.execute(arguments);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diction;
+
+import org.jspecify.annotations.NullMarked;

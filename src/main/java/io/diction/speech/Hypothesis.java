@@ -1,0 +1,21 @@
+package io.diction.speech;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What was recognised in a recording or an utterance.
+ *
+ * @param words in order of time, without silences and fillers
+ * @param logProb acoustic and weighted language log probability of the path, natural logarithm
+ */
+public record Hypothesis(List<WordTiming> words, double logProb) {
+  public Hypothesis {
+    words = List.copyOf(words);
+  }
+
+  /** The words, separated by single spaces. */
+  public String text() {
+    return words.stream().map(WordTiming::word).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,33 @@
+package io.diction.speech.language;
+
+/**
+ * Probability of a word after its history. Immutable and shared by threads; no method allocates.
+ *
+ * <p>A state is an opaque number: two histories with the same state have the same future, so a
+ * search may recombine them. States of one model mean nothing to another.
+ */
+public interface LanguageModel {
+  Vocabulary vocabulary();
+
+  /** Longest n-gram, in words. */
+  int order();
+
+  /** The state after the begin of a sentence. */
+  long startState();
+
+  /** The state with no history at all. */
+  long emptyState();
+
+  /**
+   * ln P(word | state).
+   *
+   * @param word a number of {@link #vocabulary()}
+   */
+  float logProb(long state, int word);
+
+  /** The state after a further word, as short as the model allows. */
+  long nextState(long state, int word);
+
+  /** The number of the end-of-sentence word in {@link #vocabulary()}. */
+  int endOfSentence();
+}
