@@ -1,5 +1,7 @@
 package io.diction.speech.language;
 
+import java.util.function.IntConsumer;
+
 /**
  * Probability of a word after its history. Immutable and shared by threads; no method allocates.
  *
@@ -30,4 +32,16 @@ public interface LanguageModel {
 
   /** The number of the end-of-sentence word in {@link #vocabulary()}. */
   int endOfSentence();
+
+  /**
+   * Names the words that have a probability of their own, not a backed-off one, after a single word
+   * of history. A search looks ahead with them.
+   *
+   * @param word a number of {@link #vocabulary()}
+   * @param successors receives each such word once, in any order
+   * @return whether the model can tell; {@code false} calls nothing
+   */
+  default boolean successors(int word, IntConsumer successors) {
+    return false;
+  }
 }
