@@ -1,0 +1,32 @@
+package io.diction.speech.language;
+
+/**
+ * ln(e^a + e^b) by a table of ln(1 + e^-d), exact to 2e-5, several times faster than the library's
+ * functions and the same on every processor.
+ */
+final class LogAdd {
+  private static final float RANGE = 16;
+  private static final int STEPS_PER_UNIT = 256;
+  private static final float[] TABLE = new float[(int) RANGE * STEPS_PER_UNIT + 2];
+
+  static {
+    for (int i = 0; i < TABLE.length; i++) {
+      TABLE[i] = (float) StrictMath.log1p(StrictMath.exp(-(double) i / STEPS_PER_UNIT));
+    }
+  }
+
+  private LogAdd() {}
+
+  static float add(float a, float b) {
+    float larger = Math.max(a, b);
+    float distance = Math.abs(a - b);
+    // Also taken when one of them is -infinity, or both are (NaN).
+    if (!(distance < RANGE)) {
+      return larger;
+    }
+    float scaled = distance * STEPS_PER_UNIT;
+    int below = (int) scaled;
+    float fraction = scaled - below;
+    return larger + TABLE[below] + fraction * (TABLE[below + 1] - TABLE[below]);
+  }
+}
