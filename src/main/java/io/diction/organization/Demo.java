@@ -1,0 +1,104 @@
+package io.diction.organization;
+
+import io.diction.identity.Ids;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.identity.UserId;
+import io.diction.organization.Organization.Limits;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Profile;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the example organizations before the first request is served, then calls the others. */
+@Component
+@Profile("demo")
+final class Demo implements SmartInitializingSingleton {
+  static final String PASSWORD = "diction-demo";
+
+  private static final OrganizationId OPERATIONS = id(0);
+  private static final OrganizationId RESELLER = id(1);
+  private static final OrganizationId HOSPITAL = id(2);
+  private static final OrganizationId LAW_FIRM = id(3);
+  private static final OrganizationId INDEPENDENT = id(4);
+
+  /** In the order of the sign-in page. */
+  static final List<User> USERS =
+      List.of(
+          user(HOSPITAL, "user@lakeside.example", "Uma Lindqvist", Role.USER),
+          user(HOSPITAL, "admin@lakeside.example", "Oren Castell", Role.ORGADMIN),
+          user(RESELLER, "reseller@northwind.example", "Renata Okafor", Role.RESELLER),
+          user(OPERATIONS, "sysop@operations.example", "Silvan Brandt", Role.SYSOP),
+          user(LAW_FIRM, "user@harbour.example", "Ulrich Moreau", Role.USER),
+          user(LAW_FIRM, "admin@harbour.example", "Odette Farrow", Role.ORGADMIN),
+          user(INDEPENDENT, "user@meridian.example", "Ursa Kimura", Role.USER),
+          user(INDEPENDENT, "admin@meridian.example", "Oskar Delgado", Role.ORGADMIN));
+
+  private final Organizations organizations;
+  private final Users users;
+  private final PasswordEncoder encoder;
+  private final TransactionTemplate transaction;
+  private final ObjectProvider<DemoData> others;
+
+  Demo(
+      Organizations organizations,
+      Users users,
+      PasswordEncoder encoder,
+      TransactionTemplate transaction,
+      ObjectProvider<DemoData> others) {
+    this.organizations = organizations;
+    this.users = users;
+    this.encoder = encoder;
+    this.transaction = transaction;
+    this.others = others;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    if (organizations.find(OPERATIONS).isEmpty()) {
+      transaction.executeWithoutResult(status -> addOrganizations());
+    }
+    DemoOrganizations demo =
+        new DemoOrganizations(RESELLER, HOSPITAL, LAW_FIRM, INDEPENDENT, signedIn());
+    others.orderedStream().forEach(other -> other.add(demo));
+  }
+
+  private void addOrganizations() {
+    add(OPERATIONS, "Diction Operations", null, false);
+    add(RESELLER, "Northwind Speech", null, true);
+    add(HOSPITAL, "Lakeside Hospital", RESELLER, false);
+    add(LAW_FIRM, "Harbour Legal", RESELLER, false);
+    add(INDEPENDENT, "Meridian Media", null, false);
+    String hash = encoder.encode(PASSWORD);
+    USERS.forEach(user -> users.add(user, hash));
+  }
+
+  private void add(
+      OrganizationId id, String name, @Nullable OrganizationId parent, boolean reseller) {
+    organizations.add(
+        new Organization(id, parent, name, reseller, ZoneId.of("UTC"), Limits.NONE, false));
+  }
+
+  private List<SignedIn> signedIn() {
+    return USERS.stream()
+        .flatMap(user -> users.findCredential(user.email()).stream())
+        .flatMap(credential -> users.findVisitor(credential.user()).stream())
+        .map(Visitor::getPrincipal)
+        .toList();
+  }
+
+  private static OrganizationId id(int number) {
+    return new OrganizationId(new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L + number));
+  }
+
+  private static User user(OrganizationId organization, String email, String name, Role role) {
+    return new User(new UserId(Ids.next()), organization, email, name, role, false);
+  }
+}

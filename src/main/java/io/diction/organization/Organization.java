@@ -1,0 +1,40 @@
+package io.diction.organization;
+
+import io.diction.identity.OrganizationId;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant.
+ *
+ * @param parent the reseller it is a customer of
+ * @param reseller whether it may have customer organizations
+ * @param zone of its users who have not chosen one of their own
+ * @param suspended nobody of it may sign in
+ */
+public record Organization(
+    OrganizationId id,
+    @Nullable OrganizationId parent,
+    String name,
+    boolean reseller,
+    ZoneId zone,
+    Limits limits,
+    boolean suspended) {
+
+  /**
+   * What its plan allows.
+   *
+   * @param maxModels at least 0, or {@link Integer#MAX_VALUE}: unlimited
+   * @param maxStorageBytes at least 0, or {@link Long#MAX_VALUE}: unlimited
+   */
+  public record Limits(int maxModels, long maxStorageBytes) {
+    public static final Limits NONE = new Limits(Integer.MAX_VALUE, Long.MAX_VALUE);
+
+    public Limits {
+      if (maxModels < 0 || maxStorageBytes < 0) {
+        throw new IllegalArgumentException(
+            "negative limit: " + maxModels + " models, " + maxStorageBytes + " bytes");
+      }
+    }
+  }
+}

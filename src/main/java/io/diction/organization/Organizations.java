@@ -1,0 +1,111 @@
+package io.diction.organization;
+
+import io.diction.identity.OrganizationId;
+import io.diction.organization.Organization.Limits;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The organizations of this installation. */
+@Service
+public class Organizations {
+  private static final String COLUMNS =
+      "id, parent_id, name, reseller, time_zone, max_models, max_storage_bytes, suspended_at";
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Organizations(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** The organization; its absence is a defect, for ids come from rows that refer to it. */
+  public Organization get(OrganizationId id) {
+    return find(id).orElseThrow(() -> new NoSuchElementException("no organization " + id));
+  }
+
+  public Optional<Organization> find(OrganizationId id) {
+    return jdbc.sql("select " + COLUMNS + " from organization where id = :id")
+        .param("id", id.value())
+        .query(Organizations::map)
+        .optional();
+  }
+
+  /** The customer organizations of a reseller, by name. */
+  public List<Organization> customersOf(OrganizationId reseller) {
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from organization where parent_id = :parent order by parent_id, name_key, id")
+        .param("parent", reseller.value())
+        .query(Organizations::map)
+        .list();
+  }
+
+  /** Adds an organization. The caller has checked who may. */
+  @Transactional
+  void add(Organization organization) {
+    OrganizationId parent = organization.parent();
+    Limits limits = organization.limits();
+    jdbc.sql(
+            """
+            insert into organization
+              (id, parent_id, name, name_key, reseller, time_zone, max_models, max_storage_bytes,
+               suspended_at, created_at)
+            values
+              (:id, :parent, :name, :key, :reseller, :zone, :models, :bytes, :suspended, :now)
+            """)
+        .param("id", organization.id().value())
+        .param("parent", parent == null ? null : parent.value())
+        .param("name", organization.name())
+        .param("key", organization.name().toLowerCase(Locale.ROOT))
+        .param("reseller", organization.reseller())
+        .param("zone", organization.zone().getId())
+        .param("models", limits.maxModels() == Integer.MAX_VALUE ? null : limits.maxModels())
+        .param(
+            "bytes", limits.maxStorageBytes() == Long.MAX_VALUE ? null : limits.maxStorageBytes())
+        .param("suspended", organization.suspended() ? now() : null)
+        .param("now", now())
+        .update();
+  }
+
+  /** Keeps everyone of an organization out, at their next request, or lets them in again. */
+  @Transactional
+  void suspend(OrganizationId id, boolean suspended) {
+    jdbc.sql("update organization set suspended_at = :at where id = :id")
+        .param("at", suspended ? now() : null)
+        .param("id", id.value())
+        .update();
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static Organization map(ResultSet row, int number) throws SQLException {
+    UUID parent = row.getObject("parent_id", UUID.class);
+    Integer models = row.getObject("max_models", Integer.class);
+    Long bytes = row.getObject("max_storage_bytes", Long.class);
+    return new Organization(
+        new OrganizationId(row.getObject("id", UUID.class)),
+        parent == null ? null : new OrganizationId(parent),
+        row.getString("name"),
+        row.getBoolean("reseller"),
+        ZoneId.of(row.getString("time_zone")),
+        new Limits(
+            models == null ? Integer.MAX_VALUE : models, bytes == null ? Long.MAX_VALUE : bytes),
+        row.getObject("suspended_at", OffsetDateTime.class) != null);
+  }
+}

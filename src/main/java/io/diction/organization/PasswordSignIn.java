@@ -1,0 +1,45 @@
+package io.diction.organization;
+
+import io.diction.organization.Users.Credential;
+import java.util.Optional;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/** Checks e-mail address and password; tells nothing about which of them is wrong. */
+@Component
+final class PasswordSignIn implements AuthenticationProvider {
+  private final Users users;
+  private final PasswordEncoder encoder;
+  private final String nobodysHash;
+
+  PasswordSignIn(Users users, PasswordEncoder encoder) {
+    this.users = users;
+    this.encoder = encoder;
+    this.nobodysHash = encoder.encode("nobody");
+  }
+
+  @Override
+  public Authentication authenticate(Authentication attempt) throws AuthenticationException {
+    String password = String.valueOf(attempt.getCredentials());
+    Optional<Credential> credential = users.findCredential(attempt.getName());
+    // An unknown address costs as much time as a wrong password.
+    boolean matches =
+        encoder.matches(password, credential.map(Credential::passwordHash).orElse(nobodysHash));
+    if (!matches || credential.isEmpty()) {
+      throw new BadCredentialsException("wrong e-mail address or password");
+    }
+    return users
+        .findVisitor(credential.get().user())
+        .orElseThrow(() -> new BadCredentialsException("deactivated or suspended"));
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+  }
+}

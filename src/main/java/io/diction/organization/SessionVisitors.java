@@ -1,0 +1,105 @@
+package io.diction.organization;
+
+import io.diction.identity.UserId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.security.core.context.DeferredSecurityContext;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.context.HttpRequestResponseHolder;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps nothing but the user's id in the session. Role, organization and whether the user may still
+ * come in are read at every request, so a change acts at once.
+ */
+@Component
+final class SessionVisitors implements SecurityContextRepository {
+  /** Spring Session copies this attribute into a column, by which a user's sessions are found. */
+  private static final String USER = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
+
+  private final Users users;
+
+  SessionVisitors(Users users) {
+    this.users = users;
+  }
+
+  @Override
+  public DeferredSecurityContext loadDeferredContext(HttpServletRequest request) {
+    return new Deferred(() -> load(request));
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // abstract in the interface still, called by nobody here
+  public SecurityContext loadContext(HttpRequestResponseHolder holder) {
+    return load(holder.getRequest()).orElseGet(SecurityContextHolder::createEmptyContext);
+  }
+
+  private Optional<SecurityContext> load(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session == null || !(session.getAttribute(USER) instanceof String user)) {
+      return Optional.empty();
+    }
+    Optional<SecurityContext> context =
+        users.findVisitor(new UserId(UUID.fromString(user))).map(SecurityContextImpl::new);
+    if (context.isEmpty()) {
+      session.invalidate();
+    }
+    return context;
+  }
+
+  @Override
+  public void saveContext(
+      SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
+    if (context.getAuthentication() instanceof Visitor visitor) {
+      request.getSession().setAttribute(USER, visitor.getName());
+      return;
+    }
+    HttpSession session = request.getSession(false);
+    if (session != null) {
+      session.removeAttribute(USER);
+    }
+  }
+
+  @Override
+  public boolean containsContext(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null && session.getAttribute(USER) != null;
+  }
+
+  /** Looks into the tables only when somebody asks who is there. */
+  private static final class Deferred implements DeferredSecurityContext {
+    private final Supplier<Optional<SecurityContext>> loader;
+    private @org.jspecify.annotations.Nullable SecurityContext loaded;
+    private boolean generated;
+
+    Deferred(Supplier<Optional<SecurityContext>> loader) {
+      this.loader = loader;
+    }
+
+    @Override
+    public SecurityContext get() {
+      SecurityContext context = loaded;
+      if (context == null) {
+        Optional<SecurityContext> found = loader.get();
+        generated = found.isEmpty();
+        context = found.orElseGet(SecurityContextHolder::createEmptyContext);
+        loaded = context;
+      }
+      return context;
+    }
+
+    @Override
+    public boolean isGenerated() {
+      get();
+      return generated;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.diction.organization;
+
+import io.diction.identity.OrganizationId;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.identity.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The users of each organization. */
+@Service
+public class Users {
+  /** What sign-in compares with: the hash of a user who may be let in. */
+  record Credential(UserId user, String passwordHash) {}
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Users(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** The users of the organization, by e-mail address. */
+  public List<User> of(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select id, organization_id, email, display_name, role, deactivated_at
+            from app_user
+            where organization_id = :organization
+            order by organization_id, email_key, id
+            """)
+        .param("organization", organization.value())
+        .query(Users::map)
+        .list();
+  }
+
+  /** A user of the organization; another organization's is not found. */
+  public Optional<User> find(OrganizationId organization, UserId id) {
+    return jdbc.sql(
+            """
+            select id, organization_id, email, display_name, role, deactivated_at
+            from app_user
+            where organization_id = :organization and id = :id
+            """)
+        .param("organization", organization.value())
+        .param("id", id.value())
+        .query(Users::map)
+        .optional();
+  }
+
+  /** Adds a user. The caller has checked who may, and that the password is good enough. */
+  @Transactional
+  void add(User user, String passwordHash) {
+    jdbc.sql(
+            """
+            insert into app_user
+              (id, organization_id, email, email_key, display_name, password_hash, role,
+               deactivated_at, created_at)
+            values
+              (:id, :organization, :email, :key, :name, :hash, :role, :deactivated, :now)
+            """)
+        .param("id", user.id().value())
+        .param("organization", user.organization().value())
+        .param("email", user.email())
+        .param("key", key(user.email()))
+        .param("name", user.displayName())
+        .param("hash", passwordHash)
+        .param("role", user.role().name())
+        .param("deactivated", user.deactivated() ? now() : null)
+        .param("now", now())
+        .update();
+  }
+
+  /** Keeps a user out, at the next request, or lets the user in again. */
+  @Transactional
+  void deactivate(OrganizationId organization, UserId id, boolean deactivated) {
+    jdbc.sql(
+            """
+            update app_user
+            set deactivated_at = :at
+            where organization_id = :organization and id = :id
+            """)
+        .param("at", deactivated ? now() : null)
+        .param("organization", organization.value())
+        .param("id", id.value())
+        .update();
+  }
+
+  @Transactional
+  void changePassword(UserId id, String passwordHash) {
+    jdbc.sql("update app_user set password_hash = :hash where id = :id")
+        .param("hash", passwordHash)
+        .param("id", id.value())
+        .update();
+  }
+
+  Optional<Credential> findCredential(String email) {
+    return jdbc.sql("select id, password_hash from app_user where email_key = :key")
+        .param("key", key(email))
+        .query((row, number) -> new Credential(userId(row), row.getString("password_hash")))
+        .optional();
+  }
+
+  Credential getCredential(UserId id) {
+    return jdbc.sql("select id, password_hash from app_user where id = :id")
+        .param("id", id.value())
+        .query((row, number) -> new Credential(userId(row), row.getString("password_hash")))
+        .single();
+  }
+
+  /** The user as of now, unless deactivated or of a suspended organization. */
+  Optional<Visitor> findVisitor(UserId id) {
+    return jdbc.sql(
+            """
+            select u.id, u.organization_id, u.role, u.display_name, o.name as organization_name,
+              coalesce(u.time_zone, o.time_zone) as zone
+            from app_user u
+            join organization o on o.id = u.organization_id
+            where u.id = :id and u.deactivated_at is null and o.suspended_at is null
+            """)
+        .param("id", id.value())
+        .query(Users::mapVisitor)
+        .optional();
+  }
+
+  boolean isEmpty() {
+    return jdbc.sql("select id from app_user limit 1").query().listOfRows().isEmpty();
+  }
+
+  private static String key(String email) {
+    return email.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static UserId userId(ResultSet row) throws SQLException {
+    return new UserId(row.getObject("id", UUID.class));
+  }
+
+  private static User map(ResultSet row, int number) throws SQLException {
+    return new User(
+        userId(row),
+        new OrganizationId(row.getObject("organization_id", UUID.class)),
+        row.getString("email"),
+        row.getString("display_name"),
+        Role.valueOf(row.getString("role")),
+        row.getObject("deactivated_at", OffsetDateTime.class) != null);
+  }
+
+  private static Visitor mapVisitor(ResultSet row, int number) throws SQLException {
+    return new Visitor(
+        new SignedIn(
+            userId(row),
+            new OrganizationId(row.getObject("organization_id", UUID.class)),
+            Role.valueOf(row.getString("role")),
+            row.getString("display_name"),
+            ZoneId.of(row.getString("zone"))),
+        row.getString("organization_name"));
+  }
+}

@@ -1,0 +1,57 @@
+package io.diction.organization;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page somebody asked for before signing in. It travels in the address of the sign-in page, so
+ * only paths of this installation pass; anything else becomes Home.
+ */
+record WantedPage(String path) {
+  static final WantedPage HOME = new WantedPage("/");
+  private static final int LONGEST = 1000;
+
+  static WantedPage of(@Nullable String text) {
+    if (text == null
+        || text.length() > LONGEST
+        || !text.startsWith("/")
+        || text.startsWith("//")
+        || text.startsWith("/sign-")
+        || text.chars().anyMatch(c -> c <= ' ' || c >= 0x7f || c == '\\')) {
+      return HOME;
+    }
+    return new WantedPage(text);
+  }
+
+  /** What a request asked for; for a fragment the page that wanted it. */
+  static WantedPage of(HttpServletRequest request) {
+    String current = request.getHeader("HX-Current-URL");
+    if (current != null) {
+      return ofAddress(current);
+    }
+    if (!request.getMethod().equals("GET")) {
+      return HOME;
+    }
+    String query = request.getQueryString();
+    return of(query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query);
+  }
+
+  private static WantedPage ofAddress(String address) {
+    try {
+      URI uri = URI.create(address);
+      String query = uri.getRawQuery();
+      return of(query == null ? uri.getRawPath() : uri.getRawPath() + "?" + query);
+    } catch (IllegalArgumentException e) {
+      return HOME;
+    }
+  }
+
+  String signInAddress() {
+    return path.equals("/")
+        ? "/sign-in"
+        : "/sign-in?then=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+  }
+}
