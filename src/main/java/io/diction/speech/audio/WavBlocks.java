@@ -1,0 +1,83 @@
+package io.diction.speech.audio;
+
+import io.diction.speech.FormatException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.util.Set;
+
+/** Reads plain 16-bit PCM without a child process: nothing in it can surprise a decoder. */
+final class WavBlocks implements PcmBlocks {
+  private static final int BLOCK_FRAMES = 8_192;
+
+  private final String name;
+  private final FileChannel file;
+  private final WavHeader header;
+  private final AudioProperties properties;
+  private final ByteBuffer bytes;
+  private final float[] block = new float[BLOCK_FRAMES];
+  private long done;
+
+  WavBlocks(String name, FileChannel file, WavHeader header) {
+    this.name = name;
+    this.file = file;
+    this.header = header;
+    bytes = ByteBuffer.allocate(BLOCK_FRAMES * header.blockAlign()).order(ByteOrder.LITTLE_ENDIAN);
+    properties =
+        new AudioProperties(
+            "wav",
+            "pcm_s16le",
+            header.sampleRateHz(),
+            header.channels(),
+            16,
+            (double) header.dataBytes() / header.blockAlign() / header.sampleRateHz(),
+            header.lengthDiffers() ? Set.of(AudioWarning.LENGTH_DIFFERS_FROM_HEADER) : Set.of());
+  }
+
+  @Override
+  public int next() throws IOException {
+    long left = header.dataBytes() - done;
+    if (left == 0) {
+      return -1;
+    }
+    bytes.clear().limit((int) Math.min(bytes.capacity(), left));
+    while (bytes.hasRemaining()) {
+      if (file.read(bytes, header.dataStart() + done + bytes.position()) < 0) {
+        throw new FormatException(name, "", "the file became shorter while it was read");
+      }
+    }
+    done += bytes.position();
+    bytes.flip();
+    int frames = bytes.limit() / header.blockAlign();
+    int channels = header.channels();
+    for (int t = 0; t < frames; t++) {
+      int sum = 0;
+      for (int c = 0; c < channels; c++) {
+        sum += bytes.getShort(2 * (t * channels + c));
+      }
+      block[t] = (float) sum / channels / 32768f;
+    }
+    return frames;
+  }
+
+  @Override
+  public AudioProperties properties() {
+    return properties;
+  }
+
+  @Override
+  public float[] block() {
+    return block;
+  }
+
+  @Override
+  public int rateHz() {
+    return header.sampleRateHz();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
