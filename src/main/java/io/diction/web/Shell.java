@@ -1,0 +1,114 @@
+package io.diction.web;
+
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the layout shows around every page; {@code shell} in templates. */
+public final class Shell {
+  /** Name of the request attribute, which templates see as a variable. */
+  static final String ATTRIBUTE = "shell";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter ZONED =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss zzz", Locale.ENGLISH);
+
+  private final Supplier<@Nullable SignedIn> user;
+
+  Shell(Supplier<@Nullable SignedIn> user) {
+    this.user = user;
+  }
+
+  /** An entry of the main navigation; {@code id} is what a page names as its place. */
+  public record Place(String id, String path, String icon) {}
+
+  private static final List<Place> FOR_ALL =
+      List.of(new Place("home", "/", "house"), new Place("models", "/custom-models", "soundwave"));
+  private static final Place ORGANIZATION = new Place("organization", "/organization", "building");
+  private static final Place RESELLER = new Place("reseller", "/reseller", "briefcase");
+  private static final Place ADMINISTRATION =
+      new Place("administration", "/administration", "sliders");
+
+  /** Who is signed in, if anybody is. */
+  public @Nullable SignedIn getUser() {
+    return user.get();
+  }
+
+  /** The first letters of the user's first and last name. */
+  public String getInitials() {
+    SignedIn signedIn = user.get();
+    if (signedIn == null) {
+      return "";
+    }
+    String[] names = signedIn.displayName().strip().split("\\s+");
+    String last = names.length > 1 ? names[names.length - 1] : "";
+    return (firstLetter(names[0]) + firstLetter(last)).toUpperCase(Locale.ROOT);
+  }
+
+  private static String firstLetter(String name) {
+    return name.isEmpty() ? "" : name.substring(0, name.offsetByCodePoints(0, 1));
+  }
+
+  /** Where this user may go. */
+  public List<Place> getPlaces() {
+    SignedIn signedIn = user.get();
+    return signedIn == null ? List.of() : places(signedIn.role());
+  }
+
+  static List<Place> places(Role role) {
+    return switch (role) {
+      case USER -> FOR_ALL;
+      case ORGADMIN -> List.of(FOR_ALL.get(0), FOR_ALL.get(1), ORGANIZATION);
+      case RESELLER -> List.of(FOR_ALL.get(0), FOR_ALL.get(1), ORGANIZATION, RESELLER);
+      case SYSOP -> List.of(FOR_ALL.get(0), FOR_ALL.get(1), ORGANIZATION, RESELLER, ADMINISTRATION);
+    };
+  }
+
+  /** A time as this user reads it. */
+  public String time(OffsetDateTime time) {
+    return TIME.format(time.atZoneSameInstant(zone()));
+  }
+
+  /** The same time to the second, with its zone. */
+  public String exactTime(OffsetDateTime time) {
+    return ZONED.format(time.atZoneSameInstant(zone()));
+  }
+
+  private ZoneId zone() {
+    SignedIn signedIn = user.get();
+    return signedIn == null ? ZoneOffset.UTC : signedIn.zone();
+  }
+
+  /** A size in bytes as a person says it, in powers of 1024. */
+  public String size(long bytes) {
+    if (bytes < 1024) {
+      return bytes + " B";
+    }
+    double amount = bytes;
+    String unit = "";
+    for (String larger : List.of("KB", "MB", "GB", "TB")) {
+      if (amount < 1023.95 || unit.equals("TB")) {
+        break;
+      }
+      amount /= 1024;
+      unit = larger;
+    }
+    return String.format(Locale.ENGLISH, amount < 10 ? "%.1f %s" : "%.0f %s", amount, unit);
+  }
+
+  /** A duration in seconds as a person says it: {@code 1:02:03} or {@code 2:03}. */
+  public String duration(double seconds) {
+    long whole = Math.max(0, Math.round(seconds));
+    return whole >= 3600
+        ? String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
+  }
+}

@@ -1,0 +1,57 @@
+package io.diction.web;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistration;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
+import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
+import org.springframework.web.servlet.resource.VersionResourceResolver;
+
+/** Static files and the parameters that handler methods may take. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+  /** Marks the name of a file that never changes: {@code diction-<MD5 of its bytes>.css}. */
+  private static final String HASHED = "/{name:.+-[0-9a-f]{32}\\.[a-z0-9]+}";
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new GridQueryResolver());
+  }
+
+  /** Names with a hash are kept for a year; without, a file is asked for again each time. */
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    CacheControl year = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+    CacheControl never = CacheControl.noCache();
+    for (String folder : List.of("css", "js", "images")) {
+      String place = "classpath:/static/" + folder + "/";
+      serve(registry.addResourceHandler("/" + folder + HASHED), place, year);
+      serve(registry.addResourceHandler("/" + folder + "/**"), place, never);
+    }
+    String webJars = "classpath:/META-INF/resources/webjars/";
+    serve(registry.addResourceHandler("/webjars/{jar}/{version}/{folder}" + HASHED), webJars, year);
+    serve(registry.addResourceHandler("/webjars/**"), webJars, never);
+  }
+
+  private static void serve(
+      ResourceHandlerRegistration handler, String location, CacheControl caching) {
+    handler
+        .addResourceLocations(location)
+        .setCacheControl(caching)
+        .resourceChain(true)
+        .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"))
+        .addResolver(new LiteWebJarsResourceResolver());
+  }
+
+  /** Lets {@code @{/css/diction.css}} in a template become the name with the hash. */
+  @Bean
+  ResourceUrlEncodingFilter resourceUrlEncodingFilter() {
+    return new ResourceUrlEncodingFilter();
+  }
+}
