@@ -1,0 +1,146 @@
+package io.diction.storage;
+
+import io.diction.identity.OrganizationId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table of stored bytes and how many things refer to them. */
+@Repository
+class BlobRows {
+  private final JdbcClient jdbc;
+
+  BlobRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  record Unreferenced(OrganizationId organization, String sha256) {}
+
+  /** Makes a row, or restarts the retention of one that nothing refers to. */
+  void touch(OrganizationId organization, Blob blob, Instant now) {
+    int touched =
+        jdbc.sql(
+                """
+                update blob
+                set unreferenced_since = case when reference_count = 0 then :now
+                                              else unreferenced_since end
+                where organization_id = :organization and sha256 = :sha256
+                """)
+            .param("organization", organization.value())
+            .param("sha256", blob.sha256())
+            .param("now", sqlTime(now))
+            .update();
+    if (touched == 0) {
+      jdbc.sql(
+              """
+              insert into blob (organization_id, sha256, size_bytes, reference_count, stored_at,
+                                unreferenced_since)
+              values (:organization, :sha256, :size, 0, :now, :now)
+              on conflict do nothing
+              """)
+          .param("organization", organization.value())
+          .param("sha256", blob.sha256())
+          .param("size", blob.sizeBytes())
+          .param("now", sqlTime(now))
+          .update();
+    }
+  }
+
+  Optional<Blob> find(OrganizationId organization, String sha256) {
+    return jdbc.sql(
+            """
+            select sha256, size_bytes
+            from blob
+            where organization_id = :organization and sha256 = :sha256
+            """)
+        .param("organization", organization.value())
+        .param("sha256", sha256)
+        .query(Blob.class)
+        .optional();
+  }
+
+  boolean retain(OrganizationId organization, String sha256) {
+    return jdbc.sql(
+                """
+                update blob
+                set reference_count = reference_count + 1, unreferenced_since = null
+                where organization_id = :organization and sha256 = :sha256
+                """)
+            .param("organization", organization.value())
+            .param("sha256", sha256)
+            .update()
+        == 1;
+  }
+
+  boolean release(OrganizationId organization, String sha256, Instant now) {
+    return jdbc.sql(
+                """
+                update blob
+                set reference_count = reference_count - 1,
+                    unreferenced_since = case when reference_count = 1 then :now end
+                where organization_id = :organization and sha256 = :sha256
+                  and reference_count > 0
+                """)
+            .param("organization", organization.value())
+            .param("sha256", sha256)
+            .param("now", sqlTime(now))
+            .update()
+        == 1;
+  }
+
+  long referencedBytes(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(size_bytes), 0)
+            from blob
+            where organization_id = :organization and reference_count > 0
+            """)
+        .param("organization", organization.value())
+        .query(Long.class)
+        .single();
+  }
+
+  List<Unreferenced> unreferencedBefore(Instant limit, int most) {
+    return jdbc.sql(
+            """
+            select organization_id, sha256
+            from blob
+            where unreferenced_since < :limit
+            order by unreferenced_since
+            limit :most
+            """)
+        .param("limit", sqlTime(limit))
+        .param("most", most)
+        .query(
+            (row, number) ->
+                new Unreferenced(
+                    new OrganizationId(row.getObject("organization_id", UUID.class)),
+                    row.getString("sha256")))
+        .list();
+  }
+
+  /** Locks and deletes the row unless something refers to it again by now. */
+  boolean remove(Unreferenced blob, Instant limit) {
+    return jdbc.sql(
+                """
+                delete from blob
+                where organization_id = :organization and sha256 = :sha256
+                  and unreferenced_since < :limit
+                """)
+            .param("organization", blob.organization().value())
+            .param("sha256", blob.sha256())
+            .param("limit", sqlTime(limit))
+            .update()
+        == 1;
+  }
+
+  private static OffsetDateTime sqlTime(Instant at) {
+    return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,35 @@
+package io.diction.storage;
+
+import io.diction.identity.OrganizationId;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/** Where the bytes are: a file system, or later an object store with a local copy. */
+interface BlobStore extends Closeable {
+
+  /** A stream to bytes that are not kept yet. */
+  Upload begin() throws IOException;
+
+  /** A local file with the bytes; nobody may write to it. */
+  Path file(OrganizationId organization, String sha256) throws IOException;
+
+  boolean has(OrganizationId organization, String sha256);
+
+  void remove(OrganizationId organization, String sha256) throws IOException;
+
+  /** Bytes that can be added before the disk is full. */
+  long freeBytes() throws IOException;
+
+  /** One upload; closing without {@link #keep} drops its bytes. */
+  interface Upload extends Closeable {
+    OutputStream stream();
+
+    /** Forces the bytes to the disk under their name; they are there whole or not at all. */
+    void keep(OrganizationId organization, String sha256) throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+}

@@ -1,0 +1,218 @@
+package io.diction.storage;
+
+import io.diction.identity.OrganizationId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Bytes by hash. Whoever keeps a hash in a row of its own calls {@link #retain} in the same
+ * transaction, and {@link #release} in the one that forgets it.
+ */
+@Service
+public class Blobs {
+  private static final int BUFFER = 256 * 1024;
+
+  /** How much is written between two looks at what the disk has left. */
+  private static final long LOOK_EVERY = 16L * 1024 * 1024;
+
+  private static final int CLEAN_UP_BATCH = 500;
+
+  private final BlobStore store;
+  private final BlobRows rows;
+  private final StorageSettings settings;
+  private final Clock clock;
+  private final TransactionTemplate ownTransaction;
+
+  Blobs(
+      BlobStore store,
+      BlobRows rows,
+      StorageSettings settings,
+      Clock clock,
+      TransactionTemplate transaction) {
+    this.store = store;
+    this.rows = rows;
+    this.settings = settings;
+    this.clock = clock;
+    this.ownTransaction =
+        new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+    this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+  }
+
+  /** {@link #store(OrganizationId, InputStream, long)} of any size. */
+  public Blob store(OrganizationId organization, InputStream bytes) throws IOException {
+    return store(organization, bytes, Long.MAX_VALUE);
+  }
+
+  /**
+   * Reads a stream to its end and keeps its bytes, which are on the disk when this returns. Nothing
+   * refers to them yet; without {@link #retain} they go when the retention is over. Memory used
+   * does not depend on the size.
+   *
+   * @throws BlobTooLarge at the first byte above the limit
+   * @throws StorageFull when the disk has no room left
+   * @throws IOException of the stream, or of a damaged disk
+   */
+  public Blob store(OrganizationId organization, InputStream bytes, long limitBytes)
+      throws IOException {
+    try (BlobStore.Upload upload = store.begin()) {
+      Blob blob = copy(bytes, upload.stream(), limitBytes);
+      // The row is first, in a transaction of its own: a file without a row would stay for ever.
+      ownTransaction.executeWithoutResult(
+          status -> rows.touch(organization, blob, clock.instant()));
+      if (!store.has(organization, blob.sha256())) {
+        keep(upload, organization, blob);
+      }
+      return blob;
+    }
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<Blob> find(OrganizationId organization, String sha256) {
+    return rows.find(organization, sha256);
+  }
+
+  /** A local file with the bytes; nobody may write to it. */
+  public Path file(OrganizationId organization, String sha256) {
+    try {
+      return store.file(organization, sha256);
+    } catch (IOException problem) {
+      throw new UncheckedIOException("cannot read " + sha256, problem);
+    }
+  }
+
+  public InputStream open(OrganizationId organization, String sha256) throws IOException {
+    return Files.newInputStream(store.file(organization, sha256));
+  }
+
+  /** Counts one more reference, in the caller's transaction. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void retain(OrganizationId organization, String sha256) {
+    if (!rows.retain(organization, sha256)) {
+      throw new IllegalStateException("no bytes with hash " + sha256 + " to refer to");
+    }
+  }
+
+  /** Counts one reference less, in the caller's transaction. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void release(OrganizationId organization, String sha256) {
+    if (!rows.release(organization, sha256, clock.instant())) {
+      throw new IllegalStateException("nothing refers to bytes with hash " + sha256);
+    }
+  }
+
+  /** What an organization uses: bytes that something refers to, each counted once. */
+  @Transactional(readOnly = true)
+  public long usedBytes(OrganizationId organization) {
+    return rows.referencedBytes(organization);
+  }
+
+  /** Removes bytes past their retention. */
+  int cleanUp() {
+    Instant limit = clock.instant().minus(settings.retention());
+    int removed = 0;
+    List<BlobRows.Unreferenced> found;
+    do {
+      found = rows.unreferencedBefore(limit, CLEAN_UP_BATCH);
+      for (BlobRows.Unreferenced blob : found) {
+        removed += Boolean.TRUE.equals(ownTransaction.execute(s -> remove(blob, limit))) ? 1 : 0;
+      }
+    } while (found.size() == CLEAN_UP_BATCH);
+    return removed;
+  }
+
+  /**
+   * The file goes before the row's lock does: whoever stores the same bytes meanwhile waits for the
+   * lock, then finds no file and writes it anew.
+   */
+  private boolean remove(BlobRows.Unreferenced blob, Instant limit) {
+    if (!rows.remove(blob, limit)) {
+      return false;
+    }
+    try {
+      store.remove(blob.organization(), blob.sha256());
+      return true;
+    } catch (IOException problem) {
+      throw new UncheckedIOException("cannot remove " + blob.sha256(), problem);
+    }
+  }
+
+  private Blob copy(InputStream from, OutputStream to, long limitBytes) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[BUFFER];
+    long size = 0;
+    long nextLook = 0;
+    for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+      if (n > limitBytes - size) {
+        throw new BlobTooLarge(limitBytes);
+      }
+      size += n;
+      if (size >= nextLook) {
+        requireRoom();
+        nextLook = size + LOOK_EVERY;
+      }
+      digest.update(buffer, 0, n);
+      write(to, buffer, n);
+    }
+    return new Blob(HexFormat.of().formatHex(digest.digest()), size);
+  }
+
+  private void requireRoom() throws IOException {
+    if (store.freeBytes() < settings.keepFree().toBytes()) {
+      throw new StorageFull("less than " + settings.keepFree() + " free");
+    }
+  }
+
+  private static void write(OutputStream to, byte[] buffer, int length) throws IOException {
+    try {
+      to.write(buffer, 0, length);
+    } catch (IOException problem) {
+      throw fullOr(problem);
+    }
+  }
+
+  private static void keep(BlobStore.Upload upload, OrganizationId organization, Blob blob)
+      throws IOException {
+    try {
+      upload.keep(organization, blob.sha256());
+    } catch (IOException problem) {
+      throw fullOr(problem);
+    }
+  }
+
+  /** The JDK tells a full disk or quota by the system's message alone. */
+  private static IOException fullOr(IOException problem) {
+    String message = String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT);
+    if (message.contains("no space left")
+        || message.contains("not enough space")
+        || message.contains("quota exceeded")) {
+      throw new StorageFull("the disk is full", problem);
+    }
+    return problem;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

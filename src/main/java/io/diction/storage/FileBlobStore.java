@@ -1,0 +1,179 @@
+package io.diction.storage;
+
+import io.diction.identity.OrganizationId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.util.FileSystemUtils;
+
+/** Bytes as files below the data folder: {@code blobs/ORGANIZATION/ab/cd/SHA256}. */
+final class FileBlobStore implements BlobStore {
+  private static final String SUFFIX = ".part";
+  private static final boolean POSIX =
+      Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
+
+  private final Path root;
+  private final Path incoming;
+
+  /** Held as long as this process lives; the system lets go of it however the process ends. */
+  private final FileLock alive;
+
+  /** Also removes what uploads left that ended with a former process. */
+  FileBlobStore(Path data) throws IOException {
+    this.root = data.toAbsolutePath().normalize().resolve("blobs");
+    Path incomingOfAll = root.resolve("incoming");
+    Files.createDirectories(incomingOfAll);
+    removeAbandoned(incomingOfAll);
+    this.incoming = Files.createDirectory(incomingOfAll.resolve(UUID.randomUUID().toString()));
+    this.alive = lock(incoming);
+  }
+
+  @Override
+  public Upload begin() throws IOException {
+    // On the same file system as the final place, so that the rename is atomic.
+    Path file = incoming.resolve(UUID.randomUUID() + SUFFIX);
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return new FileUpload(file, channel);
+  }
+
+  @Override
+  public Path file(OrganizationId organization, String sha256) throws IOException {
+    Path file = place(organization, sha256);
+    if (!Files.isRegularFile(file)) {
+      throw new NoSuchFileException("no bytes with hash " + sha256);
+    }
+    return file;
+  }
+
+  @Override
+  public boolean has(OrganizationId organization, String sha256) {
+    return Files.isRegularFile(place(organization, sha256));
+  }
+
+  @Override
+  public void remove(OrganizationId organization, String sha256) throws IOException {
+    Files.deleteIfExists(place(organization, sha256));
+  }
+
+  @Override
+  public long freeBytes() throws IOException {
+    return Files.getFileStore(root).getUsableSpace();
+  }
+
+  @Override
+  public void close() throws IOException {
+    alive.acquiredBy().close();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(incoming);
+  }
+
+  private static void removeAbandoned(Path incomingOfAll) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(incomingOfAll)) {
+      for (Path folder : folders) {
+        if (Files.isDirectory(folder) && isAbandoned(folder)) {
+          FileSystemUtils.deleteRecursively(folder);
+        }
+      }
+    }
+  }
+
+  /** Several processes may share the folder: each holds a lock on its own part of it. */
+  private static boolean isAbandoned(Path folder) throws IOException {
+    try (FileChannel channel = openLock(folder);
+        FileLock lock = channel.tryLock()) {
+      return lock != null;
+    } catch (OverlappingFileLockException ours) {
+      return false;
+    }
+  }
+
+  private static FileLock lock(Path folder) throws IOException {
+    return openLock(folder).lock();
+  }
+
+  private static FileChannel openLock(Path folder) throws IOException {
+    return FileChannel.open(
+        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private Path place(OrganizationId organization, String sha256) {
+    Blob.requireSha256(sha256);
+    return root.resolve(organization.value().toString())
+        .resolve(sha256.substring(0, 2))
+        .resolve(sha256.substring(2, 4))
+        .resolve(sha256);
+  }
+
+  private void makeFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.getParent();
+    if (!folder.equals(root) && parent != null) {
+      makeFolder(parent);
+    }
+    Files.createDirectories(folder);
+    if (parent != null) {
+      forceFolder(parent);
+    }
+  }
+
+  /** Without this a renamed file may be gone after a power failure. Windows has no such call. */
+  private static void forceFolder(Path folder) throws IOException {
+    if (POSIX) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private final class FileUpload implements Upload {
+    private final Path file;
+    private final FileChannel channel;
+    private final OutputStream stream;
+
+    FileUpload(Path file, FileChannel channel) {
+      this.file = file;
+      this.channel = channel;
+      this.stream = Channels.newOutputStream(channel);
+    }
+
+    @Override
+    public OutputStream stream() {
+      return stream;
+    }
+
+    @Override
+    public void keep(OrganizationId organization, String sha256) throws IOException {
+      channel.force(true);
+      channel.close();
+      Path target = place(organization, sha256);
+      Path folder = Objects.requireNonNull(target.getParent());
+      makeFolder(folder);
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      forceFolder(folder);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+      Files.deleteIfExists(file);
+    }
+  }
+}

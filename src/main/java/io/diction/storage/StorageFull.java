@@ -1,0 +1,14 @@
+package io.diction.storage;
+
+/** There is no room for more bytes. Everything stored before is untouched. */
+public final class StorageFull extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StorageFull(String message) {
+    super(message);
+  }
+
+  StorageFull(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,349 @@
+package io.diction.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diction.identity.OrganizationId;
+import io.diction.testing.Databases;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+class BlobsTest {
+  private static final OrganizationId ONE = new OrganizationId(new UUID(1, 1));
+  private static final OrganizationId TWO = new OrganizationId(new UUID(1, 2));
+  private static final String HELLO_SHA256 =
+      "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+  @TempDir private Path data;
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private TransactionTemplate transaction;
+  private BlobRows rows;
+  private FileBlobStore store;
+  private Blobs blobs;
+
+  DataSource database() {
+    return Databases.h2("storage");
+  }
+
+  @BeforeEach
+  void makeStorage() throws IOException {
+    DataSource database = database();
+    transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+    rows = new BlobRows(JdbcClient.create(database));
+    store = new FileBlobStore(data);
+    blobs = blobs(store, DataSize.ofBytes(0));
+  }
+
+  @AfterEach
+  void closeStore() throws IOException {
+    store.close();
+  }
+
+  @Test
+  void keepsBytesUnderTheirHash() throws IOException {
+    Blob blob = blobs.store(ONE, bytes("hello"));
+
+    assertThat(blob).isEqualTo(new Blob(HELLO_SHA256, 5));
+    assertThat(blobs.file(ONE, HELLO_SHA256))
+        .isEqualTo(data.resolve("blobs/" + ONE + "/2c/f2/" + HELLO_SHA256))
+        .hasContent("hello");
+    try (InputStream stream = blobs.open(ONE, HELLO_SHA256)) {
+      assertThat(stream).hasBinaryContent("hello".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(blobs.find(ONE, HELLO_SHA256)).contains(blob);
+  }
+
+  @Test
+  void keepsTheSameBytesOnceForEachOrganization() throws IOException {
+    blobs.store(ONE, bytes("hello"));
+    blobs.store(ONE, bytes("hello"));
+    blobs.store(TWO, bytes("hello"));
+
+    assertThat(files()).hasSize(2);
+    assertThat(blobs.find(TWO, HELLO_SHA256)).isPresent();
+  }
+
+  @Test
+  void findsNothingInAnotherOrganization() throws IOException {
+    blobs.store(ONE, bytes("hello"));
+
+    assertThat(blobs.find(TWO, HELLO_SHA256)).isEmpty();
+    assertThatThrownBy(() -> blobs.file(TWO, HELLO_SHA256))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "../../etc/passwd", "abc", "ABCDEF"})
+  void refusesWhatIsNotAHash(String hash) {
+    assertThatThrownBy(() -> blobs.file(ONE, hash)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void keepsAnEmptyStream() throws IOException {
+    Blob blob = blobs.store(ONE, bytes(""));
+
+    assertThat(blob.sizeBytes()).isZero();
+    assertThat(blobs.file(ONE, blob.sha256())).isEmptyFile();
+  }
+
+  @Test
+  void takesExactlyTheLimitAndNotAByteMore() throws IOException {
+    assertThat(blobs.store(ONE, bytes("hello"), 5).sizeBytes()).isEqualTo(5);
+    assertThatThrownBy(() -> blobs.store(ONE, bytes("hello!"), 5)).isInstanceOf(BlobTooLarge.class);
+    assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void keepsNothingOfAStreamThatBreaks() {
+    InputStream breaks =
+        new InputStream() {
+          private int left = 1000;
+
+          @Override
+          public int read() throws IOException {
+            if (left-- <= 0) {
+              throw new IOException("connection reset");
+            }
+            return 'x';
+          }
+        };
+
+    assertThatThrownBy(() -> blobs.store(ONE, breaks)).hasMessage("connection reset");
+
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void removesBytesOnlyWhenNothingRefersToThemAndTheRetentionIsOver() throws IOException {
+    String hash = blobs.store(ONE, bytes("hello")).sha256();
+    inTransaction(() -> blobs.retain(ONE, hash));
+    inTransaction(() -> blobs.retain(ONE, hash));
+    inTransaction(() -> blobs.release(ONE, hash));
+    pass(Duration.ofDays(30));
+    assertThat(blobs.cleanUp()).isZero();
+
+    inTransaction(() -> blobs.release(ONE, hash));
+    assertThat(blobs.cleanUp()).isZero();
+    pass(Duration.ofDays(8));
+
+    assertThat(blobs.cleanUp()).isOne();
+    assertThat(files()).isEmpty();
+    assertThat(blobs.find(ONE, hash)).isEmpty();
+  }
+
+  @Test
+  void restartsTheRetentionWhenTheBytesAreStoredAgain() throws IOException {
+    blobs.store(ONE, bytes("hello"));
+    pass(Duration.ofDays(6));
+    blobs.store(ONE, bytes("hello"));
+    pass(Duration.ofDays(6));
+
+    assertThat(blobs.cleanUp()).isZero();
+    assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void refusesToCountWhatIsNotThere() throws IOException {
+    String hash = blobs.store(ONE, bytes("hello")).sha256();
+
+    assertThatThrownBy(() -> inTransaction(() -> blobs.retain(TWO, hash)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> inTransaction(() -> blobs.release(ONE, hash)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void writesTheFileAgainWhenItIsMissing() throws IOException {
+    Blob blob = blobs.store(ONE, bytes("hello"));
+    Files.delete(blobs.file(ONE, blob.sha256()));
+
+    blobs.store(ONE, bytes("hello"));
+
+    assertThat(blobs.file(ONE, blob.sha256())).hasContent("hello");
+  }
+
+  @Test
+  void countsWhatAnOrganizationUses() throws IOException {
+    String hash = blobs.store(ONE, bytes("hello")).sha256();
+    blobs.store(ONE, bytes("nobody keeps this"));
+    inTransaction(() -> blobs.retain(ONE, hash));
+    inTransaction(() -> blobs.retain(ONE, hash));
+
+    assertThat(blobs.usedBytes(ONE)).isEqualTo(5);
+    assertThat(blobs.usedBytes(TWO)).isZero();
+  }
+
+  @Test
+  void refusesWhenTheDiskHasLittleLeftAndKeepsWhatWasThere() throws IOException {
+    Blob before = blobs.store(ONE, bytes("hello"));
+    Blobs careful = blobs(store, DataSize.ofTerabytes(1_000_000));
+
+    assertThatThrownBy(() -> careful.store(ONE, bytes("more"))).isInstanceOf(StorageFull.class);
+
+    assertThat(blobs.file(ONE, before.sha256())).hasContent("hello");
+    assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void refusesWhenTheDiskIsFullInTheMiddle() throws IOException {
+    Blobs full = blobs(new FullStore(store), DataSize.ofBytes(0));
+
+    assertThatThrownBy(() -> full.store(ONE, bytes("hello"))).isInstanceOf(StorageFull.class);
+
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void removesWhatAFormerProcessLeftHalfWrittenAndNothingElse() throws IOException {
+    Path left = Files.createDirectories(data.resolve("blobs/incoming/former")).resolve("a.part");
+    Files.writeString(left, "half");
+    try (BlobStore.Upload running = store.begin();
+        FileBlobStore next = new FileBlobStore(data)) {
+      running.stream().write('x');
+      assertThat(left).doesNotExist();
+      assertThat(next.freeBytes()).isPositive();
+      running.keep(ONE, HELLO_SHA256);
+    }
+    assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void storesTheSameBytesFromManyThreadsWhileCleaningUp() throws Exception {
+    var threads = Executors.newFixedThreadPool(4);
+    try {
+      Callable<String> storing =
+          () -> {
+            String hash = blobs.store(ONE, bytes("hello")).sha256();
+            transaction.executeWithoutResult(status -> blobs.retain(ONE, hash));
+            return hash;
+          };
+      for (var done : threads.invokeAll(java.util.Collections.nCopies(40, storing))) {
+        assertThat(done.get()).isEqualTo(HELLO_SHA256);
+      }
+    } finally {
+      threads.shutdown();
+    }
+    pass(Duration.ofDays(30));
+    blobs.cleanUp();
+
+    assertThat(blobs.file(ONE, HELLO_SHA256)).hasContent("hello");
+  }
+
+  @Test
+  void refusesARetentionThatWouldRemoveUploadsUnderWay() {
+    assertThatThrownBy(
+            () ->
+                new StorageSettings(
+                    Duration.ofMinutes(1), DataSize.ofBytes(0), Duration.ofHours(1)))
+        .hasMessageContaining("diction.storage.retention must be at least 1h");
+  }
+
+  private Blobs blobs(BlobStore bytes, DataSize keepFree) {
+    StorageSettings settings =
+        new StorageSettings(Duration.ofDays(7), keepFree, Duration.ofHours(1));
+    InstantSource source = () -> now;
+    Clock clock = source.withZone(ZoneOffset.UTC);
+    return new Blobs(bytes, rows, settings, clock, transaction);
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  private void inTransaction(Runnable work) {
+    transaction.executeWithoutResult(status -> work.run());
+  }
+
+  private List<Path> files() {
+    try (Stream<Path> all = Files.walk(data.resolve("blobs"))) {
+      return all.filter(Files::isRegularFile).filter(file -> !file.endsWith("lock")).toList();
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  private static InputStream bytes(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A file system on which every write fails as on a full disk. */
+  private record FullStore(FileBlobStore store) implements BlobStore {
+    @Override
+    public Upload begin() throws IOException {
+      Upload upload = store.begin();
+      OutputStream full =
+          new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+              throw new IOException("No space left on device");
+            }
+          };
+      return new Upload() {
+        @Override
+        public OutputStream stream() {
+          return full;
+        }
+
+        @Override
+        public void keep(OrganizationId organization, String sha256) throws IOException {
+          upload.keep(organization, sha256);
+        }
+
+        @Override
+        public void close() throws IOException {
+          upload.close();
+        }
+      };
+    }
+
+    @Override
+    public Path file(OrganizationId organization, String sha256) throws IOException {
+      return store.file(organization, sha256);
+    }
+
+    @Override
+    public boolean has(OrganizationId organization, String sha256) {
+      return store.has(organization, sha256);
+    }
+
+    @Override
+    public void remove(OrganizationId organization, String sha256) throws IOException {
+      store.remove(organization, sha256);
+    }
+
+    @Override
+    public long freeBytes() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
