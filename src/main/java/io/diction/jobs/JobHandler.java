@@ -1,0 +1,27 @@
+package io.diction.jobs;
+
+/** Does the work of one kind of job. Beans of this type are found at start. */
+public interface JobHandler {
+
+  /** At most 40 characters, never changed: it is stored with every job. */
+  String kind();
+
+  /** How many jobs of this kind run at once unless {@code diction.jobs.parallel} says otherwise. */
+  default int parallel() {
+    return 2;
+  }
+
+  /**
+   * Works until done. Called again for the same job after a crash or restart, so every step must be
+   * repeatable. Throws {@link JobFailure} for what the user can mend, {@link
+   * io.diction.speech.CancelledException} once {@link JobContext#isCancelled()} says so; anything
+   * else is a defect, logged with a reference that the user is shown.
+   */
+  void run(JobContext context) throws Exception;
+
+  /**
+   * Told that a job has reached its final state, in the transaction that writes that state: also
+   * for one cancelled before it ever ran.
+   */
+  default void ended(Job job) {}
+}
