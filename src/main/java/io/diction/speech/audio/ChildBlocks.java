@@ -114,6 +114,11 @@ final class ChildBlocks implements PcmBlocks {
     if (seconds == 0 && damaged > 0) {
       throw new FormatException(name, "", Failure.DAMAGED.sentence);
     }
+    if (exactDuration && seconds == 0) {
+      // Such as a film whose sound is kept in another file, which is never opened.
+      throw new FormatException(
+          name, "", "the file holds no sound of its own: not one sample could be read");
+    }
     if (exactDuration && properties.durationSeconds() - seconds > TOLERANCE_SECONDS) {
       throw new FormatException(
           name,
@@ -147,8 +152,11 @@ final class ChildBlocks implements PcmBlocks {
       throw new IOException("the recording is closed");
     }
     long left = options.fileTimeout().toNanos() - waitedNanos;
-    child.expectAnswerWithin(
-        Duration.ofNanos(Math.max(1, Math.min(left, options.answerTimeout().toNanos()))));
+    if (left <= 0) {
+      child.kill(DecoderChild.TOO_LONG);
+      throw stopped();
+    }
+    child.expectAnswerWithin(Duration.ofNanos(Math.min(left, options.answerTimeout().toNanos())));
     long started = System.nanoTime();
     // Whatever leaves here other than by an answer leaves the conversation in an unknown state.
     broken = true;

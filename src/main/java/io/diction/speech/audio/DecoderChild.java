@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class DecoderChild {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
   private static final long PAGE_BYTES = 4096;
+  static final String TOO_LONG =
+      "decoding took longer than allowed; the file is damaged or made to do harm";
 
   private final Path folder;
   private final Process process;
@@ -29,6 +31,7 @@ final class DecoderChild {
   private volatile long deadlineNanos = Long.MAX_VALUE;
   private volatile @Nullable String killReason;
   private volatile long idleSinceNanos;
+  private volatile boolean ready;
 
   private DecoderChild(Path folder, Process process) {
     this.folder = folder;
@@ -62,6 +65,7 @@ final class DecoderChild {
       kill("it did not start");
       throw new IOException("the decoder process did not start: " + messages());
     }
+    ready = true;
   }
 
   DataInputStream answers() {
@@ -105,8 +109,8 @@ final class DecoderChild {
   void enforceLimits(DecoderOptions options) {
     long deadline = deadlineNanos;
     if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
-      kill("decoding took longer than allowed; the file is damaged or made to do harm");
-    } else if (residentBytes() > ((long) options.memoryMegabytes() << 20)) {
+      kill(TOO_LONG);
+    } else if (ready && residentBytes() > ((long) options.memoryMegabytes() << 20)) {
       kill(DecoderWire.Failure.OUT_OF_MEMORY.sentence);
     }
   }

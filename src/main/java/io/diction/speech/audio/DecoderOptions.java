@@ -78,6 +78,18 @@ public record DecoderOptions(
         cacheFolder);
   }
 
+  public DecoderOptions withAnswerTimeout(Duration time) {
+    return new DecoderOptions(
+        processes,
+        memoryMegabytes,
+        time,
+        fileTimeout,
+        longestAudio,
+        longestInMemory,
+        idleTime,
+        cacheFolder);
+  }
+
   public DecoderOptions withFileTimeout(Duration time) {
     return new DecoderOptions(
         processes,
