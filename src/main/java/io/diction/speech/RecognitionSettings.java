@@ -1,0 +1,52 @@
+package io.diction.speech;
+
+/**
+ * How hard a recogniser searches and how much it trusts its language model. Scores are natural
+ * logarithms.
+ *
+ * @param languageWeight exponent of language model probabilities, above 0
+ * @param wordPenalty added for each word, usually at most 0
+ * @param silencePenalty added for each silence between words
+ * @param noisePenalty added for each noise between words
+ * @param beam how far below the best a state may score and live on
+ * @param wordBeam how far below the best state the end of a word may score and be followed
+ * @param maxActive phones kept in a frame, at least 100
+ * @param topGaussians Gaussians counted in a codebook
+ */
+public record RecognitionSettings(
+    double languageWeight,
+    double wordPenalty,
+    double silencePenalty,
+    double noisePenalty,
+    double beam,
+    double wordBeam,
+    int maxActive,
+    int topGaussians) {
+
+  /** Tuned on speech of one speaker that no test uses, for CMU's wide-band models. */
+  public static final RecognitionSettings DEFAULT =
+      new RecognitionSettings(
+          9.5, Math.log(0.65), Math.log(0.005), Math.log(1e-8), 110, 65, 8000, 4);
+
+  public RecognitionSettings {
+    require(languageWeight > 0 && languageWeight < 100, "languageWeight", languageWeight);
+    require(Math.abs(wordPenalty) < 1000, "wordPenalty", wordPenalty);
+    require(Math.abs(silencePenalty) < 1000, "silencePenalty", silencePenalty);
+    require(Math.abs(noisePenalty) < 1000, "noisePenalty", noisePenalty);
+    require(beam > 0 && beam < 10_000, "beam", beam);
+    require(wordBeam > 0 && wordBeam < 10_000, "wordBeam", wordBeam);
+    require(maxActive >= 100 && maxActive <= 1_000_000, "maxActive", maxActive);
+    require(topGaussians >= 1, "topGaussians", topGaussians);
+  }
+
+  public RecognitionSettings withLanguageWeight(double weight) {
+    return new RecognitionSettings(
+        weight, wordPenalty, silencePenalty, noisePenalty, beam, wordBeam, maxActive, topGaussians);
+  }
+
+  private static void require(boolean holds, String name, Number value) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " out of range: " + value);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.diction.speech;
+
+import io.diction.speech.audio.Audio;
+import io.diction.speech.audio.AudioSource;
+import io.diction.speech.decode.Decoder;
+import io.diction.speech.features.UtteranceCutter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Turns recordings into words. For one thread; reuse it, since it keeps its memory and what it
+ * looked up in the language model.
+ *
+ * <p>A recording is cut in pauses into utterances of at most {@link
+ * UtteranceCutter#LONGEST_SECONDS}, so that hours need no more memory than minutes. The same
+ * samples give the same words, whatever was recognised before.
+ */
+public final class Recognizer {
+  private final Decoder decoder;
+  private final UtteranceCutter cutter = new UtteranceCutter(Audio.RECOGNITION_RATE_HZ);
+  private float[] buffer = new float[1 << 16];
+
+  /**
+   * Builds the model's network of words when it is the first recogniser of that model.
+   *
+   * @throws IllegalArgumentException when no word of the language model has a pronunciation
+   */
+  public Recognizer(SpeechModel model) {
+    decoder = new Decoder(model.network(), model.settings());
+  }
+
+  /**
+   * Recognises a recording in memory.
+   *
+   * @throws IllegalArgumentException when its rate is not {@link Audio#RECOGNITION_RATE_HZ}
+   */
+  public Hypothesis recognize(Audio audio) {
+    return recognize(audio, Progress.NONE);
+  }
+
+  /**
+   * Recognises a recording in memory.
+   *
+   * @throws IllegalArgumentException when its rate is not {@link Audio#RECOGNITION_RATE_HZ}
+   * @throws CancelledException when {@code progress} asks to stop
+   */
+  public Hypothesis recognize(Audio audio, Progress progress) {
+    if (audio.sampleRateHz() != Audio.RECOGNITION_RATE_HZ) {
+      throw new IllegalArgumentException(
+          "samples at %d Hz; %d needed".formatted(audio.sampleRateHz(), Audio.RECOGNITION_RATE_HZ));
+    }
+    float[] samples = audio.samples();
+    Collected collected = new Collected();
+    int from = 0;
+    while (from < samples.length) {
+      int end = Math.min(samples.length, from + cutter.longest() + 1);
+      int to = from + cutter.cut(samples, from, end);
+      collected.add(decoder.decode(samples, from, to, progress), 0);
+      progress.report((double) to / samples.length, "");
+      from = to;
+    }
+    return collected.hypothesis();
+  }
+
+  /**
+   * Recognises a recording of any length as it is read.
+   *
+   * @param expectedSeconds length of the recording as far as known, for progress; 0 for unknown
+   * @throws FormatException when the rest of the recording cannot be decoded
+   * @throws CancelledException when {@code progress} asks to stop
+   */
+  public Hypothesis recognize(AudioSource source, double expectedSeconds, Progress progress)
+      throws IOException {
+    Collected collected = new Collected();
+    int rate = Audio.RECOGNITION_RATE_HZ;
+    float[] waiting = new float[cutter.longest() + 1];
+    int filled = 0;
+    long cutAt = 0;
+    boolean ended = false;
+    while (!ended || filled > 0) {
+      while (!ended && filled < waiting.length) {
+        int read = source.read(room(Math.min(buffer.length, waiting.length - filled)));
+        if (read < 0) {
+          ended = true;
+        } else {
+          System.arraycopy(buffer, 0, waiting, filled, read);
+          filled += read;
+        }
+      }
+      int length = cutter.cut(waiting, 0, filled);
+      if (length > 0) {
+        collected.add(decoder.decode(waiting, 0, length, progress), (double) cutAt / rate);
+        System.arraycopy(waiting, length, waiting, 0, filled - length);
+        filled -= length;
+        cutAt += length;
+      }
+      double done = cutAt / (expectedSeconds * rate);
+      progress.report(expectedSeconds > 0 ? Math.min(done, 1) : 0, "");
+    }
+    return collected.hypothesis();
+  }
+
+  /** A buffer of exactly that length, since a source fills what it is given. */
+  private float[] room(int length) {
+    if (buffer.length != length) {
+      buffer = Arrays.copyOf(buffer, length);
+    }
+    return buffer;
+  }
+
+  private static final class Collected {
+    private final List<WordTiming> words = new ArrayList<>();
+    private double logProb;
+
+    private void add(Hypothesis part, double offset) {
+      logProb += part.logProb();
+      for (WordTiming word : part.words()) {
+        words.add(
+            new WordTiming(
+                word.word(),
+                word.startSeconds() + offset,
+                word.endSeconds() + offset,
+                word.confidence()));
+      }
+    }
+
+    private Hypothesis hypothesis() {
+      return new Hypothesis(words, logProb);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.diction.speech;
+
+import io.diction.speech.acoustic.AcousticModel;
+import io.diction.speech.decode.SearchNetwork;
+import io.diction.speech.language.LanguageModel;
+import io.diction.speech.lexicon.Lexicon;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that recognition needs: how speech sounds, how words are spoken, which words follow
+ * each other. Immutable, shared by threads; {@link Recognizer}s are made from it.
+ *
+ * <p>The words that can be recognised are those of the language model that have a pronunciation in
+ * the lexicon. Others of either are ignored.
+ */
+public final class SpeechModel {
+  private final String name;
+  private final String sha256;
+  private final Locale locale;
+  private final AcousticModel acousticModel;
+  private final Lexicon lexicon;
+  private final LanguageModel languageModel;
+  private final RecognitionSettings settings;
+  private final Object networkLock = new Object();
+  private volatile @Nullable SearchNetwork network;
+
+  /**
+   * @param name what users call it
+   * @param sha256 of what it was read from, in lower-case hexadecimal digits: two models with the
+   *     same hash recognise alike
+   * @param locale the language spoken
+   */
+  public SpeechModel(
+      String name,
+      String sha256,
+      Locale locale,
+      AcousticModel acousticModel,
+      Lexicon lexicon,
+      LanguageModel languageModel,
+      RecognitionSettings settings) {
+    this.name = name;
+    this.sha256 = sha256;
+    this.locale = locale;
+    this.acousticModel = acousticModel;
+    this.lexicon = lexicon;
+    this.languageModel = languageModel;
+    this.settings = settings;
+  }
+
+  /**
+   * The built-in base model of US English; loaded at the first call, in about two seconds, and
+   * kept.
+   */
+  public static SpeechModel english() {
+    return EnglishModel.get();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String sha256() {
+    return sha256;
+  }
+
+  public Locale locale() {
+    return locale;
+  }
+
+  public AcousticModel acousticModel() {
+    return acousticModel;
+  }
+
+  public Lexicon lexicon() {
+    return lexicon;
+  }
+
+  public LanguageModel languageModel() {
+    return languageModel;
+  }
+
+  public RecognitionSettings settings() {
+    return settings;
+  }
+
+  /** The same parts under another identity. */
+  public SpeechModel withIdentity(String newName, String newSha256) {
+    return new SpeechModel(
+        newName, newSha256, locale, acousticModel, lexicon, languageModel, settings);
+  }
+
+  /** Keeps the identity; give the result its own with {@link #withIdentity}. */
+  public SpeechModel withAcousticModel(AcousticModel replacement) {
+    return new SpeechModel(name, sha256, locale, replacement, lexicon, languageModel, settings);
+  }
+
+  /** Keeps the identity; give the result its own with {@link #withIdentity}. */
+  public SpeechModel withLexicon(Lexicon replacement) {
+    return new SpeechModel(
+        name, sha256, locale, acousticModel, replacement, languageModel, settings);
+  }
+
+  /** Keeps the identity; give the result its own with {@link #withIdentity}. */
+  public SpeechModel withLanguageModel(LanguageModel replacement) {
+    return new SpeechModel(name, sha256, locale, acousticModel, lexicon, replacement, settings);
+  }
+
+  /** Keeps the identity: settings are chosen for a use, not part of what was learnt. */
+  public SpeechModel withSettings(RecognitionSettings replacement) {
+    return new SpeechModel(
+        name, sha256, locale, acousticModel, lexicon, languageModel, replacement);
+  }
+
+  /** The words as a network, built when first needed. */
+  SearchNetwork network() {
+    SearchNetwork built = network;
+    if (built == null) {
+      synchronized (networkLock) {
+        built = network;
+        if (built == null) {
+          built = new SearchNetwork(acousticModel, lexicon, languageModel);
+          network = built;
+        }
+      }
+    }
+    return built;
+  }
+}

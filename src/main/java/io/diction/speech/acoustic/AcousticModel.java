@@ -1,0 +1,53 @@
+package io.diction.speech.acoustic;
+
+import io.diction.speech.features.FeatureSettings;
+
+/**
+ * Hidden Markov models of phones in context, each tied state a mixture of Gaussians with diagonal
+ * covariance.
+ *
+ * <p>The Gaussians lie in codebooks of equal size, one codebook for each phone (phonetically tied),
+ * for each tied state (continuous) or for all (semi-continuous), once for each of the independent
+ * streams that a frame is cut into. Immutable, shared by threads; the arrays are not copied and
+ * must not be written.
+ *
+ * @param phones phones, triphones and their tied states
+ * @param features what the model was trained on
+ * @param codebooks number of codebooks
+ * @param densities Gaussians in a codebook, per stream
+ * @param streamLengths dimensions of each stream; they follow each other in a frame
+ * @param means [offset(codebook, stream) + density * length + d], see {@link #offset}
+ * @param variances laid out like {@code means}, above 0
+ * @param weights [(tied state * streams + stream) * densities + density], each mixture adds up to 1
+ * @param transitions [(phone * states + from) * (states + 1) + to] probabilities; the last column
+ *     leaves the phone
+ * @param codebookOfState [tied state]
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record AcousticModel(
+    PhoneSet phones,
+    FeatureSettings features,
+    int codebooks,
+    int densities,
+    int[] streamLengths,
+    float[] means,
+    float[] variances,
+    float[] weights,
+    float[] transitions,
+    int[] codebookOfState) {
+
+  public int streams() {
+    return streamLengths.length;
+  }
+
+  /** Where a codebook's Gaussians begin in {@link #means} and {@link #variances}. */
+  public int offset(int codebook, int stream) {
+    int frame = 0;
+    int before = 0;
+    for (int s = 0; s < streamLengths.length; s++) {
+      before += s < stream ? streamLengths[s] : 0;
+      frame += streamLengths[s];
+    }
+    return densities * (codebook * frame + before);
+  }
+}

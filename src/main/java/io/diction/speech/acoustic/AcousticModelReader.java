@@ -1,0 +1,219 @@
+package io.diction.speech.acoustic;
+
+import io.diction.speech.FormatException;
+import io.diction.speech.features.FeatureSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Reads an acoustic model in the layout of CMU Sphinx: {@code mdef}, {@code means}, {@code
+ * variances}, {@code mixture_weights}, {@code transition_matrices} and {@code feat.params}.
+ */
+public final class AcousticModelReader {
+  /** Opens the files of a model by name: a folder, a class path, an archive. */
+  @FunctionalInterface
+  public interface Files {
+    /**
+     * @param name such as {@code means}
+     * @throws IOException when there is none
+     */
+    InputStream open(String name) throws IOException;
+  }
+
+  private static final int MAX_CODEBOOKS = 100_000;
+  private static final int MAX_DENSITIES = 4096;
+  private static final int MAX_STREAMS = 16;
+  private static final int MAX_DIMENSION = 1024;
+
+  /** Smallest variance, mixture weight and transition probability; Sphinx's own floors. */
+  private static final float VARIANCE_FLOOR = 1e-4f;
+
+  private static final float WEIGHT_FLOOR = 1e-7f;
+  private static final float TRANSITION_FLOOR = 1e-4f;
+
+  private final Files files;
+  private final String name;
+
+  private AcousticModelReader(Files files, String name) {
+    this.files = files;
+    this.name = name;
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param name of the model, for messages
+   * @throws FormatException when a file is damaged or the files do not belong together
+   */
+  public static AcousticModel read(Files files, String name) throws IOException {
+    return new AcousticModelReader(files, name).read();
+  }
+
+  private AcousticModel read() throws IOException {
+    FeatureSettings features;
+    try (InputStream in = files.open("feat.params")) {
+      features = FeatureSettings.read(in, source("feat.params"));
+    }
+    PhoneSet phones;
+    try (InputStream in = files.open("mdef")) {
+      phones = PhoneSetReader.read(in, source("mdef"));
+    }
+    Gaussians means = gaussians("means");
+    Gaussians variances = gaussians("variances");
+    if (!means.sameShape(variances)) {
+      throw new FormatException(source("variances"), "", "its shape is not that of means");
+    }
+    int frame = Arrays.stream(means.streamLengths).sum();
+    if (frame != 3 * features.cepstra()) {
+      throw new FormatException(
+          source("means"), "", frame + " dimensions, the features have " + 3 * features.cepstra());
+    }
+    for (int i = 0; i < variances.values.length; i++) {
+      variances.values[i] = Math.max(variances.values[i], VARIANCE_FLOOR);
+    }
+    return new AcousticModel(
+        phones,
+        features,
+        means.codebooks,
+        means.densities,
+        means.streamLengths,
+        means.values,
+        variances.values,
+        weights(phones, means),
+        transitions(phones),
+        codebookOfState(phones, means.codebooks));
+  }
+
+  private static final class Gaussians {
+    private int codebooks;
+    private int densities;
+    private int[] streamLengths = new int[0];
+    private float[] values = new float[0];
+
+    private boolean sameShape(Gaussians other) {
+      return codebooks == other.codebooks
+          && densities == other.densities
+          && Arrays.equals(streamLengths, other.streamLengths);
+    }
+  }
+
+  private Gaussians gaussians(String file) throws IOException {
+    try (InputStream in = files.open(file)) {
+      SphinxFile parameters = SphinxFile.read(in, source(file));
+      Gaussians gaussians = new Gaussians();
+      gaussians.codebooks = parameters.count("number of codebooks", MAX_CODEBOOKS);
+      int streams = parameters.count("number of streams", MAX_STREAMS);
+      gaussians.densities = parameters.count("number of Gaussians", MAX_DENSITIES);
+      gaussians.streamLengths = new int[streams];
+      int frame = 0;
+      for (int i = 0; i < streams; i++) {
+        gaussians.streamLengths[i] = parameters.count("length of a stream", MAX_DIMENSION);
+        frame += gaussians.streamLengths[i];
+      }
+      gaussians.values =
+          parameters.floats((long) gaussians.codebooks * gaussians.densities * frame);
+      parameters.end();
+      return gaussians;
+    }
+  }
+
+  private float[] weights(PhoneSet phones, Gaussians gaussians) throws IOException {
+    try (InputStream in = files.open("mixture_weights")) {
+      SphinxFile parameters = SphinxFile.read(in, source("mixture_weights"));
+      int states = parameters.count("number of tied states", phones.tiedStates());
+      int streams = parameters.count("number of streams", MAX_STREAMS);
+      int densities = parameters.count("number of Gaussians", MAX_DENSITIES);
+      if (states != phones.tiedStates()
+          || streams != gaussians.streamLengths.length
+          || densities != gaussians.densities) {
+        throw new FormatException(
+            source("mixture_weights"),
+            "",
+            "its shape %d x %d x %d fits neither mdef nor means"
+                .formatted(states, streams, densities));
+      }
+      float[] weights = parameters.floats((long) states * streams * densities);
+      parameters.end();
+      for (int at = 0; at < weights.length; at += densities) {
+        normalise(weights, at, densities, WEIGHT_FLOOR, source("mixture_weights"));
+      }
+      return weights;
+    }
+  }
+
+  private float[] transitions(PhoneSet phones) throws IOException {
+    String file = "transition_matrices";
+    try (InputStream in = files.open(file)) {
+      SphinxFile parameters = SphinxFile.read(in, source(file));
+      int matrices = parameters.count("number of matrices", phones.size());
+      int from = parameters.count("number of states", phones.statesPerPhone());
+      int to = parameters.count("number of states", phones.statesPerPhone() + 1);
+      if (matrices != phones.size()
+          || from != phones.statesPerPhone()
+          || to != phones.statesPerPhone() + 1) {
+        throw new FormatException(source(file), "", "its shape does not fit mdef");
+      }
+      float[] transitions = parameters.floats((long) matrices * from * to);
+      parameters.end();
+      for (int row = 0; row < matrices * from; row++) {
+        int state = row % from;
+        for (int i = 0; i < to; i++) {
+          if (transitions[row * to + i] > 0 && i < state) {
+            throw new FormatException(source(file), "", "a transition leads backwards");
+          }
+        }
+        normalise(transitions, row * to, to, 0, source(file));
+        for (int i = state; i < to; i++) {
+          if (transitions[row * to + i] > 0) {
+            transitions[row * to + i] = Math.max(transitions[row * to + i], TRANSITION_FLOOR);
+          }
+        }
+      }
+      return transitions;
+    }
+  }
+
+  private static void normalise(float[] values, int at, int length, float floor, String source) {
+    double sum = 0;
+    for (int i = at; i < at + length; i++) {
+      if (values[i] < 0) {
+        throw new FormatException(source, "row " + at / length, "below 0: " + values[i]);
+      }
+      sum += values[i];
+    }
+    if (sum <= 0) {
+      throw new FormatException(source, "row " + at / length, "adds up to 0");
+    }
+    double floored = 0;
+    for (int i = at; i < at + length; i++) {
+      values[i] = Math.max((float) (values[i] / sum), floor);
+      floored += values[i];
+    }
+    for (int i = at; i < at + length; i++) {
+      values[i] = (float) (values[i] / floored);
+    }
+  }
+
+  private int[] codebookOfState(PhoneSet phones, int codebooks) {
+    int[] codebookOfState = new int[phones.tiedStates()];
+    for (int state = 0; state < codebookOfState.length; state++) {
+      if (codebooks == phones.size()) {
+        codebookOfState[state] = phones.phoneOfTiedState(state);
+      } else if (codebooks == phones.tiedStates()) {
+        codebookOfState[state] = state;
+      } else if (codebooks != 1) {
+        throw new FormatException(
+            source("means"),
+            "",
+            "%d codebooks for %d phones and %d tied states"
+                .formatted(codebooks, phones.size(), phones.tiedStates()));
+      }
+    }
+    return codebookOfState;
+  }
+
+  private String source(String file) {
+    return name + "/" + file;
+  }
+}

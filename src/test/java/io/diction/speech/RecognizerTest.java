@@ -1,0 +1,134 @@
+package io.diction.speech;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diction.speech.audio.Audio;
+import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.audio.DecoderOptions;
+import io.diction.speech.evaluate.ScoringText;
+import io.diction.speech.evaluate.WordErrorRate;
+import io.diction.testing.Corpus;
+import io.diction.testing.SpeechFixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecognizerTest {
+  private static final String SENTENCE = "the weather in the north is cold and dry";
+
+  @Test
+  void understandsASynthesisedSentence() {
+    Hypothesis hypothesis = recognizer().recognize(SpeechFixtures.say(SENTENCE));
+
+    WordErrorRate errors = WordErrorRate.of(words(SENTENCE), words(hypothesis.text()));
+    assertThat(errors.errors()).as(hypothesis.text()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void understandsRealSpeechAboutAsWellAsItsCPeer() throws IOException {
+    Path folder = Corpus.require("lj", "train");
+    Recognizer recognizer = recognizer();
+    WordErrorRate total = WordErrorRate.ZERO;
+    try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults())) {
+      for (String id : List.of("LJ001-0004", "LJ001-0104", "LJ001-0179", "LJ002-0068")) {
+        Audio audio = decoder.decode(folder.resolve(id + ".flac"));
+        String reference = Files.readString(folder.resolve(id + ".txt"));
+        total =
+            total.plus(
+                WordErrorRate.of(words(reference), words(recognizer.recognize(audio).text())));
+      }
+    }
+    // The peer makes 12 errors in these 55 words.
+    assertThat(total.errors()).isLessThanOrEqualTo(14);
+  }
+
+  @Test
+  void placesWordsInOrderWithinTheRecording() {
+    Audio audio = SpeechFixtures.say(SENTENCE);
+    double before = 0;
+    for (WordTiming word : recognizer().recognize(audio).words()) {
+      assertThat(word.startSeconds()).isGreaterThanOrEqualTo(before);
+      assertThat(word.endSeconds()).isGreaterThan(word.startSeconds());
+      before = word.endSeconds();
+    }
+    assertThat(before).isBetween(1.0, audio.durationSeconds() + 0.03);
+  }
+
+  @Test
+  void doesNotDependOnWhatWasRecognisedBefore() {
+    Audio audio = SpeechFixtures.say(SENTENCE);
+    Recognizer used = recognizer();
+    used.recognize(SpeechFixtures.say("something else entirely"));
+
+    assertThat(used.recognize(audio)).isEqualTo(recognizer().recognize(audio));
+  }
+
+  @Test
+  void findsNoWordsInSilenceAndNothing() {
+    Recognizer recognizer = recognizer();
+
+    assertThat(recognizer.recognize(new Audio(new float[0], 16_000)).words()).isEmpty();
+    assertThat(recognizer.recognize(new Audio(new float[100], 16_000)).words()).isEmpty();
+    assertThat(recognizer.recognize(new Audio(new float[32_000], 16_000)).words()).isEmpty();
+  }
+
+  @Test
+  void cutsLongRecordingsAndKeepsTime() {
+    Audio sentence = SpeechFixtures.say(SENTENCE);
+    int length = sentence.samples().length;
+    int pause = 8_000;
+    int times = 31 * 16_000 / (length + pause) + 1;
+    float[] samples = new float[times * (length + pause)];
+    for (int i = 0; i < times; i++) {
+      System.arraycopy(sentence.samples(), 0, samples, i * (length + pause), length);
+    }
+    Hypothesis hypothesis = recognizer().recognize(new Audio(samples, 16_000));
+
+    List<String> expected = words((SENTENCE + " ").repeat(times));
+    WordErrorRate errors = WordErrorRate.of(expected, words(hypothesis.text()));
+    assertThat(errors.errors()).as(hypothesis.text()).isLessThan(expected.size() / 3);
+    WordTiming last = hypothesis.words().get(hypothesis.words().size() - 1);
+    assertThat(last.endSeconds())
+        .isBetween(samples.length / 16_000.0 - 1.5, samples.length / 16_000.0);
+  }
+
+  @Test
+  void refusesAnotherSampleRate() {
+    Audio audio = new Audio(new float[8_000], 8_000);
+
+    assertThatThrownBy(() -> recognizer().recognize(audio))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("8000 Hz");
+  }
+
+  @Test
+  void stopsWhenAsked() {
+    Progress cancelled =
+        new Progress() {
+          @Override
+          public void report(double fraction, String message) {}
+
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+        };
+    float[] noise = new float[32_000];
+    Arrays.fill(noise, 0.1f);
+
+    assertThatThrownBy(() -> recognizer().recognize(new Audio(noise, 16_000), cancelled))
+        .isInstanceOf(CancelledException.class);
+  }
+
+  private static Recognizer recognizer() {
+    return new Recognizer(SpeechModel.english());
+  }
+
+  private static List<String> words(String text) {
+    return ScoringText.words(text);
+  }
+}
