@@ -124,7 +124,6 @@ class LanguageModelFilesTest {
           -0.2 b </s>  | -0.2 <s> a    | twice
           \\2-grams:   | \\3-grams:    | expected \\2-grams
           \\end\\      | the end       | expected \\end
-          \\data\\     | \u001f\u008b  | gzip
           """)
   void brokenArpaNamesLineAndFault(String from, String to, String message) {
     assertThat(SMALL).contains(from);
@@ -132,6 +131,13 @@ class LanguageModelFilesTest {
         .isInstanceOf(FormatException.class)
         .hasMessageContaining(message)
         .hasMessageContaining("line ");
+  }
+
+  @Test
+  void compressedArpaIsRecognisedAsSuch() {
+    assertThatThrownBy(() -> arpa("\u001f\u008b\b"))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("gzip");
   }
 
   private static BackoffLanguageModel arpa(String text) throws IOException {
