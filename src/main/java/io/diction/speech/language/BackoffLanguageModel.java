@@ -1,6 +1,7 @@
 package io.diction.speech.language;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * A back-off n-gram model in flat arrays.
@@ -149,6 +150,16 @@ public final class BackoffLanguageModel implements LanguageModel {
   @Override
   public long nextState(long state, int word) {
     return next[longest((int) state, word)];
+  }
+
+  @Override
+  public boolean successors(int word, IntConsumer successors) {
+    if (order > 1) {
+      for (int c = children[1 + word]; c < children[2 + word]; c++) {
+        successors.accept(words[c]);
+      }
+    }
+    return true;
   }
 
   /** Number of n-grams of a length. */

@@ -2,26 +2,28 @@ package io.diction.speech.language;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * A base model and a domain model side by side: P(w | h) = (1 - weight) P_base(w | h) + weight
  * P_domain(w | h), over the words of both; a word that only one of them knows gets that one's
  * share. Listed terms may have a share of their own, the same after every history.
  *
- * <p>A state holds the last two words as the base model numbers them, since a base model is at most
- * a trigram, and the domain model's own state above.
+ * <p>A state is the states of both: the base model's in the low bits (of a trigram model's two
+ * words of history only the bits that its vocabulary needs), the domain model's above.
  */
 public final class InterpolatedLanguageModel implements LanguageModel {
-  private static final int NONE = 0;
-  private static final int BEGIN = 1;
-  private static final int FIRST_WORD = 2;
-
   private final LanguageModel base;
   private final BackoffLanguageModel domain;
   private final WordList vocabulary;
   private final int[] baseIds;
   private final int[] domainIds;
+
+  /** [word of the domain model] its number here. */
+  private final int[] unionIds;
+
   private final int end;
 
   private final float baseShare;
@@ -30,11 +32,16 @@ public final class InterpolatedLanguageModel implements LanguageModel {
   /** [word] ln of a term's own share; -infinity for other words. Null without terms. */
   private final float[] termLogProbs;
 
-  private final int wordBits;
-  private final int wordMask;
+  /** A base state is two numbers, in its lower and upper 32 bits; here they are neighbours. */
+  private final long lowMask;
+
+  private final long highMask;
+  private final int highShift;
+  private final int domainShift;
 
   /**
-   * @param base of order 3 at most
+   * @param base a back-off model, or one of order 3 at most whose states hold its words plus one in
+   *     32 bits each
    * @param weight share of the domain model, 0 to 1
    * @throws IllegalArgumentException for a base model of a higher order or a weight out of range
    */
@@ -55,9 +62,14 @@ public final class InterpolatedLanguageModel implements LanguageModel {
     }
     this.base = base;
     this.domain = domain;
-    wordBits = 32 - Integer.numberOfLeadingZeros(base.vocabulary().size() + FIRST_WORD);
-    wordMask = (1 << wordBits) - 1;
-    if ((long) domain.states() > Long.MAX_VALUE >>> (2 * wordBits)) {
+    boolean numbered = base instanceof BackoffLanguageModel;
+    long states = numbered ? ((BackoffLanguageModel) base).states() : base.vocabulary().size() + 1L;
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(states);
+    lowMask = (1L << bits) - 1;
+    highMask = numbered ? 0 : lowMask << bits;
+    highShift = 32 - bits;
+    domainShift = numbered ? bits : 2 * bits;
+    if (domain.states() > Long.MAX_VALUE >>> domainShift) {
       throw new IllegalArgumentException("the models have too many states for one number");
     }
     List<String> words = new ArrayList<>(base.vocabulary().size());
@@ -82,6 +94,10 @@ public final class InterpolatedLanguageModel implements LanguageModel {
     for (int id = 0; id < words.size(); id++) {
       baseIds[id] = id < base.vocabulary().size() ? id : Vocabulary.UNKNOWN;
       domainIds[id] = domain.vocabulary().id(words.get(id));
+    }
+    unionIds = new int[domain.vocabulary().size()];
+    for (int id = 0; id < unionIds.length; id++) {
+      unionIds[id] = vocabulary.id(domain.vocabulary().word(id));
     }
     end = vocabulary.id(BackoffLanguageModel.END);
     double rest = 1 - terms.total();
@@ -113,12 +129,12 @@ public final class InterpolatedLanguageModel implements LanguageModel {
 
   @Override
   public long startState() {
-    return domain.startState() << (2 * wordBits) | BEGIN;
+    return domain.startState() << domainShift | packed(base.startState());
   }
 
   @Override
   public long emptyState() {
-    return domain.emptyState() << (2 * wordBits);
+    return domain.emptyState() << domainShift | packed(base.emptyState());
   }
 
   @Override
@@ -130,7 +146,7 @@ public final class InterpolatedLanguageModel implements LanguageModel {
     }
     int domainId = domainIds[word];
     if (domainId >= 0) {
-      sum = LogAdd.add(sum, domainShare + domain.logProb(state >>> (2 * wordBits), domainId));
+      sum = LogAdd.add(sum, domainShare + domain.logProb(state >>> domainShift, domainId));
     }
     if (termLogProbs != null) {
       sum = LogAdd.add(sum, termLogProbs[word]);
@@ -143,28 +159,31 @@ public final class InterpolatedLanguageModel implements LanguageModel {
     long domainState =
         domainIds[word] < 0
             ? domain.emptyState()
-            : domain.nextState(state >>> (2 * wordBits), domainIds[word]);
-    long recent = state & wordMask;
-    // A word that the base model lacks hides what came before it, as in the model itself.
-    long pair = baseIds[word] < 0 ? NONE : recent << wordBits | (baseIds[word] + FIRST_WORD);
-    return domainState << (2 * wordBits) | pair;
+            : domain.nextState(state >>> domainShift, domainIds[word]);
+    // A word that a model lacks hides what came before it.
+    long baseState =
+        baseIds[word] < 0 ? base.emptyState() : base.nextState(baseState(state), baseIds[word]);
+    return domainState << domainShift | packed(baseState);
+  }
+
+  @Override
+  public boolean successors(int word, IntConsumer successors) {
+    BitSet both = new BitSet(baseIds.length);
+    if (baseIds[word] >= 0 && !base.successors(baseIds[word], both::set)) {
+      return false;
+    }
+    if (domainIds[word] >= 0) {
+      domain.successors(domainIds[word], id -> both.set(unionIds[id]));
+    }
+    both.stream().forEach(successors);
+    return true;
+  }
+
+  private long packed(long baseState) {
+    return (baseState >>> highShift & highMask) | (baseState & lowMask);
   }
 
   private long baseState(long state) {
-    int older = (int) (state >>> wordBits) & wordMask;
-    int recent = (int) state & wordMask;
-    if (recent == NONE) {
-      return base.emptyState();
-    }
-    if (recent == BEGIN) {
-      return base.startState();
-    }
-    long before =
-        older == NONE
-            ? base.emptyState()
-            : older == BEGIN
-                ? base.startState()
-                : base.nextState(base.emptyState(), older - FIRST_WORD);
-    return base.nextState(before, recent - FIRST_WORD);
+    return (state & highMask) << highShift | (state & lowMask);
   }
 }
