@@ -8,25 +8,40 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /** Checks e-mail address and password; tells nothing about which of them is wrong. */
 @Component
 final class PasswordSignIn implements AuthenticationProvider {
   private final Users users;
+  private final SignInAttempts attempts;
   private final PasswordEncoder encoder;
   private final String nobodysHash;
 
-  PasswordSignIn(Users users, PasswordEncoder encoder) {
+  PasswordSignIn(Users users, SignInAttempts attempts, PasswordEncoder encoder) {
     this.users = users;
+    this.attempts = attempts;
     this.encoder = encoder;
     this.nobodysHash = encoder.encode("nobody");
   }
 
   @Override
   public Authentication authenticate(Authentication attempt) throws AuthenticationException {
-    String password = String.valueOf(attempt.getCredentials());
-    Optional<Credential> credential = users.findCredential(attempt.getName());
+    String email = attempt.getName();
+    String address =
+        attempt.getDetails() instanceof WebAuthenticationDetails details
+            ? details.getRemoteAddress()
+            : "unknown";
+    attempts.begin(email, address);
+    Visitor visitor = check(email, String.valueOf(attempt.getCredentials()));
+    attempts.succeeded(email, address);
+    attempts.forgetOld();
+    return visitor;
+  }
+
+  private Visitor check(String email, String password) {
+    Optional<Credential> credential = users.findCredential(email);
     // An unknown address costs as much time as a wrong password.
     boolean matches =
         encoder.matches(password, credential.map(Credential::passwordHash).orElse(nobodysHash));

@@ -14,6 +14,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.ForwardAuthenticationFailureHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who gets in, and what every answer forbids the browser. */
@@ -41,10 +43,10 @@ class SecurityConfiguration {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                     .permitAll()
-                    .requestMatchers("/css/**", "/js/**", "/icons/**", "/images/**", "/webjars/**")
+                    .requestMatchers("/css/**", "/js/**", "/img/**", "/webjars/**")
                     .permitAll()
                     .requestMatchers(
-                        "/favicon.ico", "/favicon.svg", "/sign-in", "/set-up", "/error")
+                        "/favicon.ico", "/sign-in", "/set-up", "/error")
                     .permitAll()
                     .anyRequest()
                     .authenticated())
@@ -52,6 +54,8 @@ class SecurityConfiguration {
         .securityContext(context -> context.securityContextRepository(visitors))
         .requestCache(cache -> cache.disable())
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+        // A browser's former user leaves nothing behind for the next one.
+        .sessionManagement(sessions -> sessions.sessionFixation(fixation -> fixation.newSession()))
         .formLogin(
             form ->
                 form.loginPage("/sign-in")
@@ -87,10 +91,8 @@ class SecurityConfiguration {
         .frameOptions(frames -> frames.deny())
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
         .permissionsPolicyHeader(permissions -> permissions.policy(DEVICES))
-        .crossOriginOpenerPolicy(
-            opener ->
-                opener.policy(
-                    org.springframework.security.web.header.writers
-                        .CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN));
+        .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+        .crossOriginResourcePolicy(
+            resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
   }
 }

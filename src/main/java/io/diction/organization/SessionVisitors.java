@@ -25,6 +25,11 @@ final class SessionVisitors implements SecurityContextRepository {
   /** Spring Session copies this attribute into a column, by which a user's sessions are found. */
   private static final String USER = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
 
+  /** What the account page tells of a session. */
+  static final String BROWSER = "diction.browser";
+
+  static final String ADDRESS = "diction.address";
+
   private final Users users;
 
   SessionVisitors(Users users) {
@@ -59,13 +64,21 @@ final class SessionVisitors implements SecurityContextRepository {
   public void saveContext(
       SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
     if (context.getAuthentication() instanceof Visitor visitor) {
-      request.getSession().setAttribute(USER, visitor.getName());
+      HttpSession session = request.getSession();
+      session.setAttribute(USER, visitor.getName());
+      session.setAttribute(ADDRESS, request.getRemoteAddr());
+      session.setAttribute(BROWSER, browser(request));
       return;
     }
     HttpSession session = request.getSession(false);
     if (session != null) {
       session.removeAttribute(USER);
     }
+  }
+
+  private static String browser(HttpServletRequest request) {
+    String agent = request.getHeader("User-Agent");
+    return agent == null ? "" : agent.substring(0, Math.min(200, agent.length()));
   }
 
   @Override

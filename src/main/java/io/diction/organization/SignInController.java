@@ -1,41 +1,56 @@
 package io.diction.organization;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.WebAttributes;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** The sign-in page; Spring Security takes the form. */
+/** The sign-in page; Spring Security takes its form and forwards here what it refused. */
 @Controller
-final class SignInController {
-  private final Environment environment;
+class SignInController {
+  private final SetUp setUp;
+  private final boolean demo;
 
-  SignInController(Environment environment) {
-    this.environment = environment;
+  SignInController(SetUp setUp, Environment environment) {
+    this.setUp = setUp;
+    this.demo = environment.acceptsProfiles(Profiles.of("demo"));
   }
 
   @GetMapping("/sign-in")
   String page(@RequestParam(required = false) @Nullable String then, Model view) {
-    return fill(then, view);
+    return setUp.isPending() ? "redirect:/set-up" : fill("", then, view);
   }
 
-  /** Forwarded to after a refused attempt. */
   @PostMapping("/sign-in/refused")
-  @ResponseStatus(HttpStatus.UNAUTHORIZED)
-  String refused(@RequestParam(required = false) @Nullable String then, Model view) {
+  String refused(
+      @RequestAttribute(WebAttributes.AUTHENTICATION_EXCEPTION) AuthenticationException reason,
+      @RequestParam(defaultValue = "") String email,
+      @RequestParam(required = false) @Nullable String then,
+      HttpServletResponse response,
+      Model view) {
+    response.setStatus(HttpStatus.UNAUTHORIZED.value());
+    if (reason instanceof TooManyAttempts locked) {
+      response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+      response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(locked.seconds()));
+      view.addAttribute("waitSeconds", locked.seconds());
+    }
     view.addAttribute("refused", true);
-    return fill(then, view);
+    return fill(email, then, view);
   }
 
-  private String fill(@Nullable String then, Model view) {
-    boolean demo = environment.acceptsProfiles(Profiles.of("demo"));
+  private String fill(String email, @Nullable String then, Model view) {
+    view.addAttribute("email", email);
     view.addAttribute("then", WantedPage.of(then).path());
     view.addAttribute("demoUsers", demo ? Demo.USERS : List.of());
     view.addAttribute("demoPassword", Demo.PASSWORD);

@@ -124,7 +124,7 @@ public class Users {
   Optional<Visitor> findVisitor(UserId id) {
     return jdbc.sql(
             """
-            select u.id, u.organization_id, u.role, u.display_name, o.name as organization_name,
+            select u.id, u.organization_id, u.role, u.display_name,
               coalesce(u.time_zone, o.time_zone) as zone
             from app_user u
             join organization o on o.id = u.organization_id
@@ -168,7 +168,6 @@ public class Users {
             new OrganizationId(row.getObject("organization_id", UUID.class)),
             Role.valueOf(row.getString("role")),
             row.getString("display_name"),
-            ZoneId.of(row.getString("zone"))),
-        row.getString("organization_name"));
+            ZoneId.of(row.getString("zone"))));
   }
 }

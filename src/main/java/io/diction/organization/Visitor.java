@@ -9,17 +9,11 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 /** The signed-in user as Spring Security sees it; made anew from the tables at every request. */
 final class Visitor extends AbstractAuthenticationToken {
   private final SignedIn signedIn;
-  private final String organizationName;
 
-  Visitor(SignedIn signedIn, String organizationName) {
+  Visitor(SignedIn signedIn) {
     super(List.of(new SimpleGrantedAuthority("ROLE_" + signedIn.role())));
     this.signedIn = signedIn;
-    this.organizationName = organizationName;
     super.setAuthenticated(true);
-  }
-
-  String organizationName() {
-    return organizationName;
   }
 
   @Override

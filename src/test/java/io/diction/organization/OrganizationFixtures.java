@@ -72,6 +72,6 @@ public final class OrganizationFixtures {
   /** Makes a MockMvc request as that user: {@code get("/").with(as(user))}. */
   public static RequestPostProcessor as(SignedIn user) {
     return SecurityMockMvcRequestPostProcessors.authentication(
-        new Visitor(user, "Organization " + user.organization()));
+        new Visitor(user));
   }
 }

@@ -1,0 +1,158 @@
+package io.diction.organization;
+
+import io.diction.identity.Ids;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.SignedIn;
+import io.diction.identity.UserId;
+import io.diction.web.ErrorCode;
+import io.diction.web.Refusal;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Training credits: a ledger for each organization, only ever appended to. Writers of one
+ * organization wait for each other, so a balance never becomes negative.
+ */
+@Service
+public class Credits {
+  private enum Kind {
+    GRANTED,
+    RESERVED,
+    GIVEN_BACK,
+    USED
+  }
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Credits(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** What can still be reserved. */
+  public long balance(OrganizationId organization) {
+    return jdbc.sql(
+            "select coalesce(sum(amount), 0) from credit_entry where organization_id = :organization")
+        .param("organization", organization.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * Takes one credit for {@code reference}, such as a job; a second call for the same reference
+   * changes nothing.
+   *
+   * @throws Refusal {@code no-claims-available} when none is left
+   */
+  @Transactional
+  public void reserve(OrganizationId organization, UUID reference, UserId user) {
+    lock(organization);
+    if (has(reference, Kind.RESERVED)) {
+      return;
+    }
+    if (balance(organization) < 1) {
+      throw new Refusal.LimitReached(ErrorCode.NO_CLAIMS_AVAILABLE);
+    }
+    append(organization, Kind.RESERVED, -1, reference, user);
+  }
+
+  /** Returns the reserved credit of a job that failed or was cancelled, unless it is settled. */
+  @Transactional
+  public void giveBack(UUID reference) {
+    settle(reference, Kind.GIVEN_BACK, 1);
+  }
+
+  /** Settles the reserved credit of a job that succeeded, unless it is settled. */
+  @Transactional
+  public void use(UUID reference) {
+    settle(reference, Kind.USED, 0);
+  }
+
+  /** Adds credits, which a SYSOP alone may. */
+  @Transactional
+  public void grant(SignedIn by, OrganizationId organization, int amount) {
+    switch (by.role()) {
+      case SYSOP -> grant(organization, amount, by.user());
+      case USER, ORGADMIN, RESELLER -> throw new Refusal.NotAllowed();
+    }
+  }
+
+  @Transactional
+  void grant(OrganizationId organization, int amount, @Nullable UserId by) {
+    if (amount < 1) {
+      throw new IllegalArgumentException("credits granted: " + amount);
+    }
+    lock(organization);
+    append(organization, Kind.GRANTED, amount, null, by);
+  }
+
+  private void settle(UUID reference, Kind kind, int amount) {
+    Optional<OrganizationId> organization = organizationOf(reference);
+    if (organization.isEmpty()) {
+      return;
+    }
+    lock(organization.get());
+    if (!has(reference, Kind.GIVEN_BACK) && !has(reference, Kind.USED)) {
+      append(organization.get(), kind, amount, reference, null);
+    }
+  }
+
+  private Optional<OrganizationId> organizationOf(UUID reference) {
+    return jdbc.sql(
+            """
+            select organization_id
+            from credit_entry
+            where reference = :reference and kind = 'RESERVED'
+            """)
+        .param("reference", reference)
+        .query(UUID.class)
+        .optional()
+        .map(OrganizationId::new);
+  }
+
+  private boolean has(UUID reference, Kind kind) {
+    return jdbc.sql("select count(*) from credit_entry where reference = :reference and kind = :kind")
+            .param("reference", reference)
+            .param("kind", kind.name())
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /** The organization's row stands for its ledger until the transaction ends. */
+  private void lock(OrganizationId organization) {
+    jdbc.sql("select id from organization where id = :id for update")
+        .param("id", organization.value())
+        .query(UUID.class)
+        .single();
+  }
+
+  private void append(
+      OrganizationId organization,
+      Kind kind,
+      int amount,
+      @Nullable UUID reference,
+      @Nullable UserId user) {
+    jdbc.sql(
+            """
+            insert into credit_entry (id, organization_id, kind, amount, reference, user_id, at)
+            values (:id, :organization, :kind, :amount, :reference, :user, :now)
+            """)
+        .param("id", Ids.next())
+        .param("organization", organization.value())
+        .param("kind", kind.name())
+        .param("amount", amount)
+        .param("reference", reference)
+        .param("user", user == null ? null : user.value())
+        .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+        .update();
+  }
+}

@@ -1,0 +1,8 @@
+package io.diction.organization;
+
+import jakarta.validation.constraints.NotBlank;
+
+/** The change of one's own password. */
+record PasswordForm(@NotBlank String currentPassword, @Password String newPassword) {
+  static final PasswordForm EMPTY = new PasswordForm("", "");
+}
