@@ -23,6 +23,7 @@ class MigrationsTest {
     }
   }
 
+  @DataTest
   abstract static class Cases {
     @Autowired private JdbcClient jdbc;
 
@@ -62,11 +63,9 @@ class MigrationsTest {
   }
 
   @Nested
-  @DataTest
   class H2Test extends Cases {}
 
   @Nested
-  @DataTest
   @OnPostgres
   class PostgresTest extends Cases {}
 }

@@ -8,7 +8,6 @@ import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +118,8 @@ public class Credits {
   }
 
   private boolean has(UUID reference, Kind kind) {
-    return jdbc.sql("select count(*) from credit_entry where reference = :reference and kind = :kind")
+    return jdbc.sql(
+                "select count(*) from credit_entry where reference = :reference and kind = :kind")
             .param("reference", reference)
             .param("kind", kind.name())
             .query(Integer.class)
@@ -152,7 +152,7 @@ public class Credits {
         .param("amount", amount)
         .param("reference", reference)
         .param("user", user == null ? null : user.value())
-        .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+        .param("now", OffsetDateTime.now(clock))
         .update();
   }
 }

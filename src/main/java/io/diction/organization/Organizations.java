@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -76,8 +75,8 @@ public class Organizations {
         .param("models", limits.maxModels() == Integer.MAX_VALUE ? null : limits.maxModels())
         .param(
             "bytes", limits.maxStorageBytes() == Long.MAX_VALUE ? null : limits.maxStorageBytes())
-        .param("suspended", organization.suspended() ? now() : null)
-        .param("now", now())
+        .param("suspended", organization.suspended() ? OffsetDateTime.now(clock) : null)
+        .param("now", OffsetDateTime.now(clock))
         .update();
   }
 
@@ -85,13 +84,9 @@ public class Organizations {
   @Transactional
   void suspend(OrganizationId id, boolean suspended) {
     jdbc.sql("update organization set suspended_at = :at where id = :id")
-        .param("at", suspended ? now() : null)
+        .param("at", suspended ? OffsetDateTime.now(clock) : null)
         .param("id", id.value())
         .update();
-  }
-
-  private OffsetDateTime now() {
-    return OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);
   }
 
   private static Organization map(ResultSet row, int number) throws SQLException {

@@ -79,7 +79,7 @@ class SetUp {
     }
     // Of two at the same time the second waits here and finds the row: its transaction fails.
     jdbc.sql("insert into set_up (id, done_at) values (1, :now)")
-        .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+        .param("now", OffsetDateTime.now(clock))
         .update();
     OrganizationId organization = new OrganizationId(Ids.next());
     organizations.add(

@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,7 +84,7 @@ class SignInAttempts {
             set failures = failures - 1, locked_until = :now
             where subject = :subject and failures > 0
             """)
-        .param("now", now())
+        .param("now", OffsetDateTime.now(clock))
         .param("subject", subject(Kind.ADDRESS, network(address)))
         .update();
   }
@@ -94,13 +93,13 @@ class SignInAttempts {
   @Transactional
   void forgetOld() {
     jdbc.sql("delete from sign_in_attempt where last_at < :before")
-        .param("before", now().minus(FORGOTTEN_AFTER))
+        .param("before", OffsetDateTime.now(clock).minus(FORGOTTEN_AFTER))
         .update();
   }
 
   private void count(Kind kind, String name) {
     String subject = subject(kind, name);
-    OffsetDateTime now = now();
+    OffsetDateTime now = OffsetDateTime.now(clock);
     jdbc.sql(
             """
             insert into sign_in_attempt (subject, failures, last_at, locked_until)
@@ -137,10 +136,6 @@ class SignInAttempts {
         .param("until", now.plus(kind.lock(failures)))
         .param("subject", subject)
         .update();
-  }
-
-  private OffsetDateTime now() {
-    return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   private static String email(String email) {

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,8 +77,8 @@ public class Users {
         .param("name", user.displayName())
         .param("hash", passwordHash)
         .param("role", user.role().name())
-        .param("deactivated", user.deactivated() ? now() : null)
-        .param("now", now())
+        .param("deactivated", user.deactivated() ? OffsetDateTime.now(clock) : null)
+        .param("now", OffsetDateTime.now(clock))
         .update();
   }
 
@@ -92,7 +91,7 @@ public class Users {
             set deactivated_at = :at
             where organization_id = :organization and id = :id
             """)
-        .param("at", deactivated ? now() : null)
+        .param("at", deactivated ? OffsetDateTime.now(clock) : null)
         .param("organization", organization.value())
         .param("id", id.value())
         .update();
@@ -141,10 +140,6 @@ public class Users {
 
   private static String key(String email) {
     return email.strip().toLowerCase(Locale.ROOT);
-  }
-
-  private OffsetDateTime now() {
-    return OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);
   }
 
   private static UserId userId(ResultSet row) throws SQLException {

@@ -71,7 +71,6 @@ public final class OrganizationFixtures {
 
   /** Makes a MockMvc request as that user: {@code get("/").with(as(user))}. */
   public static RequestPostProcessor as(SignedIn user) {
-    return SecurityMockMvcRequestPostProcessors.authentication(
-        new Visitor(user));
+    return SecurityMockMvcRequestPostProcessors.authentication(new Visitor(user));
   }
 }

@@ -1,0 +1,135 @@
+package io.diction.organization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diction.testing.DataTest;
+import io.diction.testing.OnPostgres;
+import io.diction.testing.SettableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class SignInAttemptsTest {
+  @DataTest
+  abstract static class Cases {
+    private static final String ADDRESS = "192.0.2.1";
+
+    private final SettableClock clock = new SettableClock();
+    @Autowired private JdbcClient jdbc;
+    private SignInAttempts attempts;
+
+    @BeforeEach
+    void setUp() {
+      attempts = new SignInAttempts(jdbc, clock);
+    }
+
+    @Test
+    void locksAnAccountAfterFiveFailuresTwiceAsLongEachTime() {
+      fail(5, "uma@a.example", ADDRESS);
+      List<Long> waits = new ArrayList<>();
+      for (int i = 0; i < 7; i++) {
+        waits.add(secondsToWait("uma@a.example", ADDRESS));
+        clock.advance(Duration.ofSeconds(waits.get(i)));
+        attempts.begin("uma@a.example", "198.51.100." + i);
+      }
+
+      assertThat(waits).containsExactly(30L, 60L, 120L, 240L, 480L, 900L, 900L);
+    }
+
+    @Test
+    void countsAnAccountHoweverItsAddressIsWritten() {
+      fail(4, "uma@a.example", ADDRESS);
+      attempts.begin(" UMA@a.example ", ADDRESS);
+
+      assertThat(secondsToWait("uma@A.EXAMPLE", ADDRESS)).isEqualTo(30);
+    }
+
+    @Test
+    void leavesOtherAccountsAlone() {
+      fail(5, "uma@a.example", ADDRESS);
+
+      assertThatCode(() -> attempts.begin("oren@a.example", ADDRESS)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void locksAnAddressThatTriesManyAccounts() {
+      for (int i = 0; i < 20; i++) {
+        attempts.begin("user" + i + "@a.example", ADDRESS);
+      }
+
+      assertThat(secondsToWait("another@a.example", ADDRESS)).isEqualTo(10);
+      assertThatCode(() -> attempts.begin("another@a.example", "192.0.2.2"))
+          .doesNotThrowAnyException();
+    }
+
+    @Test
+    void countsANeighbourhoodOfIpv6AddressesAsOne() {
+      for (int i = 0; i < 20; i++) {
+        attempts.begin("user" + i + "@a.example", "2001:db8:1:2:" + i + "::1");
+      }
+
+      assertThat(secondsToWait("another@a.example", "2001:db8:1:2:ffff::9")).isEqualTo(10);
+      assertThatCode(() -> attempts.begin("another@a.example", "2001:db8:1:3::1"))
+          .doesNotThrowAnyException();
+    }
+
+    @Test
+    void startsAnewAfterARightPassword() {
+      fail(4, "uma@a.example", ADDRESS);
+      attempts.begin("uma@a.example", ADDRESS);
+      attempts.succeeded("uma@a.example", ADDRESS);
+
+      assertThatCode(() -> fail(4, "uma@a.example", ADDRESS)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void neverLocksAnAddressWhoseAttemptsAreAllRight() {
+      for (int i = 0; i < 50; i++) {
+        attempts.begin("uma@a.example", ADDRESS);
+        attempts.succeeded("uma@a.example", ADDRESS);
+      }
+
+      assertThatCode(() -> attempts.begin("uma@a.example", ADDRESS)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void forgetsAfterADay() {
+      fail(4, "uma@a.example", ADDRESS);
+      clock.advance(Duration.ofHours(25));
+      fail(4, "uma@a.example", ADDRESS);
+      assertThatCode(() -> attempts.begin("uma@a.example", ADDRESS)).doesNotThrowAnyException();
+
+      clock.advance(Duration.ofHours(25));
+      attempts.forgetOld();
+      assertThat(jdbc.sql("select count(*) from sign_in_attempt").query(Integer.class).single())
+          .isZero();
+    }
+
+    private void fail(int times, String email, String address) {
+      for (int i = 0; i < times; i++) {
+        attempts.begin(email, address);
+      }
+    }
+
+    private long secondsToWait(String email, String address) {
+      List<Long> seconds = new ArrayList<>();
+      assertThatThrownBy(() -> attempts.begin(email, address))
+          .isInstanceOfSatisfying(TooManyAttempts.class, e -> seconds.add(e.seconds()));
+      return seconds.get(0);
+    }
+  }
+
+  @Nested
+  class H2Test extends Cases {}
+
+  @Nested
+  @OnPostgres
+  class PostgresTest extends Cases {}
+}
