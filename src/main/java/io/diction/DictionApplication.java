@@ -2,10 +2,12 @@ package io.diction;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
+import org.springframework.data.jdbc.core.mapping.JdbcMappingContext;
 
 /** The portal. Started by {@link io.diction.cli.Main}. */
 @SpringBootApplication
@@ -20,5 +22,19 @@ public class DictionApplication {
   @Bean
   FlywayMigrationStrategy migrations() {
     return Migrations::migrate;
+  }
+
+  /** Plain names in the statements of Spring Data: quoted ones are upper case on H2. */
+  @Bean
+  static BeanPostProcessor plainIdentifiers() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof JdbcMappingContext mapping) {
+          mapping.setForceQuote(false);
+        }
+        return bean;
+      }
+    };
   }
 }

@@ -1,0 +1,80 @@
+package io.diction.catalog;
+
+import io.diction.web.Refusal.NotFound;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+
+/** The base models of this installation. */
+@Service
+public class BaseModels {
+  private final BaseModelRows rows;
+  private final Clock clock;
+
+  BaseModels(BaseModelRows rows, Clock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /** Every installed language by name, those included whose base models have expired. */
+  public List<Language> languages() {
+    return rows.snapshot().languages();
+  }
+
+  /** Languages with at least one base model that can still be adapted, by name. */
+  public List<Language> trainableLanguages() {
+    OffsetDateTime now = now();
+    Map<String, Boolean> trainable = new LinkedHashMap<>();
+    for (BaseModel model : rows.snapshot().models()) {
+      trainable.merge(model.locale(), model.isTrainable(now), Boolean::logicalOr);
+    }
+    return languages().stream()
+        .filter(language -> trainable.getOrDefault(language.locale(), false))
+        .toList();
+  }
+
+  public Optional<Language> findLanguage(String locale) {
+    return languages().stream().filter(language -> language.locale().equals(locale)).findFirst();
+  }
+
+  /** The language's name as shown, or the locale itself once nothing is installed for it. */
+  public String languageName(String locale) {
+    return findLanguage(locale).map(Language::name).orElse(locale);
+  }
+
+  /** Base models of a locale that can still be adapted, the newest first. */
+  public List<BaseModel> trainable(String locale) {
+    OffsetDateTime now = now();
+    return rows.snapshot().models().stream()
+        .filter(model -> model.locale().equals(locale) && model.isTrainable(now))
+        .toList();
+  }
+
+  /** Base models of a locale that can still recognise, the newest first. */
+  public List<BaseModel> usable(String locale) {
+    OffsetDateTime now = now();
+    return rows.snapshot().models().stream()
+        .filter(model -> model.locale().equals(locale) && model.isUsable(now))
+        .toList();
+  }
+
+  public Optional<BaseModel> find(UUID id) {
+    return rows.snapshot().models().stream()
+        .filter(model -> model.id().value().equals(id))
+        .findFirst();
+  }
+
+  public BaseModel get(BaseModelId id) {
+    return find(id.value()).orElseThrow(NotFound::new);
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);
+  }
+}

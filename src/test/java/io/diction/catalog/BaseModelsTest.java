@@ -1,0 +1,145 @@
+package io.diction.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diction.identity.Ids;
+import io.diction.testing.DataTest;
+import io.diction.testing.OnPostgres;
+import io.diction.web.Refusal.NotFound;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
+
+class BaseModelsTest {
+  private static final OffsetDateTime INSTALLED = OffsetDateTime.parse("2026-03-01T10:00:00Z");
+
+  @Nested
+  @DataTest
+  class H2Test extends Cases {}
+
+  @Nested
+  @DataTest
+  @OnPostgres
+  class PostgresTest extends Cases {}
+
+  abstract static class Cases {
+    @Autowired private JdbcClient jdbc;
+    private BaseModelRows rows;
+    private BaseModels models;
+
+    @BeforeEach
+    void open() {
+      jdbc.sql("delete from base_model").update();
+      at(INSTALLED);
+    }
+
+    private void at(OffsetDateTime now) {
+      Clock clock = Clock.fixed(now.toInstant(), ZoneOffset.UTC);
+      rows = new BaseModelRows(jdbc, clock);
+      models = new BaseModels(rows, clock);
+    }
+
+    @Test
+    void registersTheBuiltInPackOnceAndCountsItsDatesFromThen() {
+      register(INSTALLED);
+      register(INSTALLED.plusYears(1));
+
+      BaseModel english = models.trainable("en-US").get(0);
+      assertThat(models.trainable("en-US")).hasSize(1);
+      assertThat(english.name()).isEqualTo("20160629");
+      assertThat(english.adaptationUntil()).isEqualTo(INSTALLED.plusYears(5));
+      assertThat(english.transcriptionUntil()).isEqualTo(INSTALLED.plusYears(7));
+      assertThat(english.packSha256()).matches("[0-9a-f]{64}");
+      assertThat(english.capabilities()).containsExactly("audio", "text", "pronunciation");
+      assertThat(english.charged()).isFalse();
+      assertThat(models.get(english.id())).isEqualTo(english);
+    }
+
+    @Test
+    void chargesForItInTheDemo() {
+      MockEnvironment demo = new MockEnvironment();
+      demo.setActiveProfiles("demo");
+      new BuiltInPack(rows, Clock.fixed(INSTALLED.toInstant(), ZoneOffset.UTC), demo)
+          .afterSingletonsInstantiated();
+
+      assertThat(models.trainable("en-US")).allMatch(BaseModel::charged);
+    }
+
+    @Test
+    void offersNoExpiredBaseModelForTraining() {
+      register(INSTALLED);
+      at(INSTALLED.plusYears(5));
+      assertThat(models.trainable("en-US")).isEmpty();
+      assertThat(models.trainableLanguages()).isEmpty();
+      assertThat(models.languages()).hasSize(1);
+      assertThat(models.usable("en-US")).hasSize(1);
+
+      at(INSTALLED.plusYears(7));
+      assertThat(models.usable("en-US")).isEmpty();
+    }
+
+    @Test
+    void namesTheCountryOnlyWhereThereAreVariants() {
+      add("en-US", "20160629");
+      add("de-DE", "20200101");
+      assertThat(models.languages())
+          .extracting(Language::name)
+          .containsExactly("English", "German");
+
+      add("en-GB", "20200101");
+
+      assertThat(models.languages())
+          .extracting(Language::name)
+          .containsExactly("English (United Kingdom)", "English (United States)", "German");
+      assertThat(models.languageName("en-GB")).isEqualTo("English (United Kingdom)");
+      assertThat(models.languageName("fr-FR")).isEqualTo("fr-FR");
+    }
+
+    @Test
+    void offersTheNewestFirst() {
+      add("en-US", "20160629");
+      add("en-US", "20240101");
+      add("en-US", "20200101");
+
+      assertThat(models.trainable("en-US"))
+          .extracting(BaseModel::name)
+          .containsExactly("20240101", "20200101", "20160629");
+    }
+
+    @Test
+    void knowsNoOther() {
+      assertThatThrownBy(() -> models.get(new BaseModelId(Ids.next())))
+          .isInstanceOf(NotFound.class);
+    }
+
+    private void register(OffsetDateTime at) {
+      new BuiltInPack(
+              rows, Clock.fixed(at.toInstant(), ZoneOffset.UTC), new MockEnvironment())
+          .afterSingletonsInstantiated();
+    }
+
+    private void add(String locale, String name) {
+      rows.addIfAbsent(
+          new BaseModel(
+              new BaseModelId(Ids.next()),
+              locale,
+              "",
+              name,
+              List.of("text"),
+              false,
+              INSTALLED.plusYears(1),
+              INSTALLED.plusYears(2),
+              "0".repeat(64)),
+          "test",
+          INSTALLED);
+    }
+  }
+}
