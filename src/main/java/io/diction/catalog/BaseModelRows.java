@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table of base models. It has few rows and every page needs them, so they are kept a while. */
+/**
+ * The table of base models. It has few rows and every page needs them, so they are kept a while.
+ */
 @Repository
 class BaseModelRows {
   /** How long a pack installed by another process may stay unseen. */
@@ -101,7 +103,8 @@ class BaseModelRows {
     rows.forEach(row -> locales.putIfAbsent(row.model().locale(), row.naming()));
     List<Language> languages = new ArrayList<>();
     locales.forEach(
-        (locale, naming) -> languages.add(new Language(locale, shown(naming, locales), naming.key())));
+        (locale, naming) ->
+            languages.add(new Language(locale, shown(naming, locales), naming.key())));
     Map<String, String> names = new LinkedHashMap<>();
     languages.forEach(language -> names.put(language.locale(), language.name()));
     List<BaseModel> models =

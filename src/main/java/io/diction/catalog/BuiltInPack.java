@@ -82,7 +82,7 @@ class BuiltInPack implements SmartInitializingSingleton {
     }
   }
 
-  /** SHA-256 of the lines {@code <sha256 of the file>  <name>\n} of all files, sorted by name. */
+  /** SHA-256 of the lines {@code <sha256 of the file> <name>\n} of all files, sorted by name. */
   private static String sha256() {
     StringBuilder lines = new StringBuilder();
     for (String file : FILES) {

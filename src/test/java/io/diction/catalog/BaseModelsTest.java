@@ -121,8 +121,7 @@ class BaseModelsTest {
     }
 
     private void register(OffsetDateTime at) {
-      new BuiltInPack(
-              rows, Clock.fixed(at.toInstant(), ZoneOffset.UTC), new MockEnvironment())
+      new BuiltInPack(rows, Clock.fixed(at.toInstant(), ZoneOffset.UTC), new MockEnvironment())
           .afterSingletonsInstantiated();
     }
 

@@ -1,0 +1,54 @@
+package io.diction.custommodel;
+
+import io.diction.identity.SignedIn;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the data of a model does to it. */
+@Service
+public class ModelData {
+  private final ModelStore store;
+  private final TermRows terms;
+
+  ModelData(ModelStore store, TermRows terms) {
+    this.store = store;
+    this.terms = terms;
+  }
+
+  /**
+   * The model, if this user may change its data now. Inside a transaction it stays locked, so that
+   * no training is queued meanwhile.
+   */
+  @Transactional
+  public ModelView requireEditable(CustomModelId id, SignedIn who) {
+    store.lockOwn(id, who).requireUnlocked();
+    return store.find(id, who.organization()).orElseThrow();
+  }
+
+  /** For work that goes on after the user has left; empty once the model is deleted. */
+  @Transactional(readOnly = true)
+  public Optional<ModelView> findForWork(CustomModelId id) {
+    return store.findForOwner(id);
+  }
+
+  /**
+   * Datasets were added, removed or judged.
+   *
+   * @param trainableDataPresent whether one of them can be trained on
+   */
+  @Transactional
+  public void dataChanged(CustomModelId id, boolean trainableDataPresent) {
+    CustomModel model = store.lock(id);
+    model.dataChanged(
+        trainableDataPresent, trainableDataPresent || terms.count(id) > 0, store.now());
+    store.save(model);
+  }
+
+  /** The vocabulary changed, in the transaction that locked the model. */
+  void vocabularyChanged(CustomModel model) {
+    boolean dataReady = model.isDataReady();
+    model.dataChanged(dataReady, dataReady || terms.count(model.id()) > 0, store.now());
+    store.save(model);
+  }
+}

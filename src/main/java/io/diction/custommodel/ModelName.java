@@ -1,0 +1,22 @@
+package io.diction.custommodel;
+
+import io.diction.web.Refusal.Invalid;
+import java.util.Locale;
+
+/** A model's name: 1 to 256 characters (code points) that can be shown on one line. */
+record ModelName(String value) {
+  static final int LONGEST = 256;
+
+  ModelName {
+    value = TextLine.of(value);
+    if (value.isEmpty()) {
+      throw new Invalid("custommodel.name.required");
+    }
+    TextLine.require(value, LONGEST, "custommodel.name.too-long");
+  }
+
+  /** Sorted, searched and compared by this. */
+  String key() {
+    return value.toLowerCase(Locale.ROOT);
+  }
+}

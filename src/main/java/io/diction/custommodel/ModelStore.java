@@ -1,0 +1,219 @@
+package io.diction.custommodel;
+
+import io.diction.identity.OrganizationId;
+import io.diction.identity.SignedIn;
+import io.diction.web.Refusal.NotAllowed;
+import io.diction.web.Refusal.NotFound;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads models through the access table and keeps that table's copies in step. */
+@Repository
+class ModelStore {
+  private static final String VIEW =
+      """
+      select m.id, m.organization_id, o.name as owner_name, a.permission, m.name, m.description,
+             m.domain, m.locale, m.language_key, m.status, m.queued, m.job_id, m.progress, m.stage,
+             m.status_at, m.error_code, m.error_text, m.data_ready, m.data_revision,
+             m.trained_revision, m.auto_train, m.versions, m.accepted_version_id,
+             v.number as accepted_number, v.expires_at, m.awaiting_acceptance, m.created_at,
+             m.modified_at
+      from model_access a
+      join custom_model m on m.id = a.model_id
+      join organization o on o.id = m.organization_id
+      left join model_version v on v.id = m.accepted_version_id
+      """;
+
+  private final CustomModelRepository models;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  ModelStore(CustomModelRepository models, JdbcClient jdbc, Clock clock) {
+    this.models = models;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  OffsetDateTime now() {
+    return OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** The model, locked until the transaction ends. Only for its owner's users. */
+  CustomModel lockOwn(CustomModelId id, SignedIn who) {
+    return models
+        .findLockedByIdAndOrganizationId(id.value(), who.organization().value())
+        .orElseThrow(() -> refusal(id, who.organization()));
+  }
+
+  /** The model, locked until the transaction ends, for work that nobody signed in does. */
+  CustomModel lock(CustomModelId id) {
+    return models.findLockedById(id.value()).orElseThrow(NotFound::new);
+  }
+
+  /** Who sees a shared model may know that it exists; for everyone else it does not. */
+  private RuntimeException refusal(CustomModelId id, OrganizationId organization) {
+    return find(id, organization).isPresent()
+        ? new NotAllowed("custommodel.shared-read-only")
+        : new NotFound();
+  }
+
+  void add(CustomModel model) {
+    CustomModel saved = models.save(model);
+    jdbc.sql(
+            """
+            insert into model_access (
+              model_id, organization_id, permission, default_for_language, from_at, until_at,
+              name_key, status, language_key, modified_at)
+            values (
+              :model, :organization, 'OWNER', false, :from, null,
+              :nameKey, :status, :languageKey, :modifiedAt)
+            """)
+        .param("model", saved.id().value())
+        .param("organization", saved.organization().value())
+        .param("from", saved.modifiedAt())
+        .param("nameKey", new ModelName(saved.name()).key())
+        .param("status", saved.status().id())
+        .param("languageKey", saved.languageKey())
+        .param("modifiedAt", saved.modifiedAt())
+        .update();
+  }
+
+  void save(CustomModel model) {
+    CustomModel saved = models.save(model);
+    jdbc.sql(
+            """
+            update model_access
+            set name_key = :nameKey, status = :status, modified_at = :modifiedAt
+            where model_id = :model
+            """)
+        .param("nameKey", new ModelName(saved.name()).key())
+        .param("status", saved.status().id())
+        .param("modifiedAt", saved.modifiedAt())
+        .param("model", saved.id().value())
+        .update();
+  }
+
+  /** Versions, vocabulary and access go with it. */
+  void delete(CustomModel model) {
+    models.deleteById(model.id().value());
+  }
+
+  /** Progress alone: neither the time of change nor the lock is touched. */
+  void progress(CustomModelId id, double fraction, String stage) {
+    jdbc.sql(
+            """
+            update custom_model
+            set progress = :fraction, stage = :stage
+            where id = :id and status = :running
+            """)
+        .param("fraction", fraction)
+        .param("stage", stage)
+        .param("id", id.value())
+        .param("running", ModelStatus.RUNNING.id())
+        .update();
+  }
+
+  long ownModels(OrganizationId organization) {
+    return jdbc.sql("select count(*) from custom_model where organization_id = :organization")
+        .param("organization", organization.value())
+        .query(Long.class)
+        .single();
+  }
+
+  boolean hasName(OrganizationId organization, ModelName name) {
+    return jdbc.sql(
+            """
+            select model_id
+            from model_access
+            where organization_id = :organization and name_key = :key
+            fetch first 1 rows only
+            """)
+        .param("organization", organization.value())
+        .param("key", name.key())
+        .query(UUID.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** The organizations other than the owner that see the model now, by name. */
+  List<String> sharedWith(CustomModelId id) {
+    return jdbc.sql(
+            """
+            select o.name
+            from model_access a
+            join organization o on o.id = a.organization_id
+            where a.model_id = :model
+              and a.permission <> 'OWNER'
+              and (a.until_at is null or a.until_at > :now)
+            order by o.name_key, o.id
+            """)
+        .param("model", id.value())
+        .param("now", now())
+        .query(String.class)
+        .list();
+  }
+
+  Optional<ModelView> find(CustomModelId id, OrganizationId organization) {
+    return jdbc.sql(
+            VIEW
+                + """
+                where a.organization_id = :organization
+                  and a.model_id = :model
+                  and (a.until_at is null or a.until_at > :now)
+                """)
+        .param("organization", organization.value())
+        .param("model", id.value())
+        .param("now", now())
+        .query(ModelStore::map)
+        .optional();
+  }
+
+  Optional<ModelView> findForOwner(CustomModelId id) {
+    return jdbc.sql(VIEW + "where a.model_id = :model and a.permission = 'OWNER'")
+        .param("model", id.value())
+        .query(ModelStore::map)
+        .optional();
+  }
+
+  private static ModelView map(ResultSet row, int number) throws SQLException {
+    UUID accepted = row.getObject("accepted_version_id", UUID.class);
+    return new ModelView(
+        new CustomModelId(row.getObject("id", UUID.class)),
+        new OrganizationId(row.getObject("organization_id", UUID.class)),
+        row.getString("owner_name"),
+        Permission.valueOf(row.getString("permission")),
+        row.getString("name"),
+        row.getString("description"),
+        row.getString("domain"),
+        row.getString("locale"),
+        row.getString("language_key"),
+        ModelStatus.of(row.getInt("status")),
+        row.getBoolean("queued"),
+        row.getObject("job_id", UUID.class),
+        row.getDouble("progress"),
+        row.getString("stage"),
+        row.getObject("status_at", OffsetDateTime.class),
+        row.getString("error_code"),
+        row.getString("error_text"),
+        row.getBoolean("data_ready"),
+        row.getLong("data_revision"),
+        row.getLong("trained_revision"),
+        row.getBoolean("auto_train"),
+        row.getInt("versions"),
+        accepted == null ? null : new VersionId(accepted),
+        row.getInt("accepted_number"),
+        row.getObject("expires_at", OffsetDateTime.class),
+        row.getBoolean("awaiting_acceptance"),
+        row.getObject("created_at", OffsetDateTime.class),
+        row.getObject("modified_at", OffsetDateTime.class));
+  }
+}

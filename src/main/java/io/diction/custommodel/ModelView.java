@@ -1,0 +1,94 @@
+package io.diction.custommodel;
+
+import io.diction.identity.OrganizationId;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A custom model as one organization sees it.
+ *
+ * @param owner the organization it belongs to
+ * @param permission what the organization that looks may do
+ * @param language key that sorts languages; see {@link #locale} for the language itself
+ * @param queued asked for and waiting, the status being {@link ModelStatus#READY_TO_RUN}
+ * @param job of the training under way, or of the last one
+ * @param progress of the training under way, 0 to 1
+ * @param statusAt since when it has the status
+ * @param dataReady whether a dataset can be trained on
+ * @param versions how many were made
+ * @param acceptedVersion the one in use
+ * @param acceptedNumber number of the accepted version, 0 when there is none
+ * @param expiresAt until when the accepted version recognises
+ * @param awaitingAcceptance a newer version waits for somebody to accept it
+ */
+public record ModelView(
+    CustomModelId id,
+    OrganizationId owner,
+    String ownerName,
+    Permission permission,
+    String name,
+    String description,
+    String domain,
+    String locale,
+    String language,
+    ModelStatus status,
+    boolean queued,
+    @Nullable UUID job,
+    double progress,
+    String stage,
+    OffsetDateTime statusAt,
+    @Nullable String errorCode,
+    @Nullable String errorText,
+    boolean dataReady,
+    long dataRevision,
+    long trainedRevision,
+    boolean autoTrain,
+    int versions,
+    @Nullable VersionId acceptedVersion,
+    int acceptedNumber,
+    @Nullable OffsetDateTime expiresAt,
+    boolean awaitingAcceptance,
+    OffsetDateTime createdAt,
+    OffsetDateTime modifiedAt) {
+
+  /** Whether it belongs to the organization that looks. */
+  public boolean isOwn() {
+    return permission == Permission.OWNER;
+  }
+
+  /** Queued or running: name, data, vocabulary and settings stand still. */
+  public boolean isLocked() {
+    return queued || status == ModelStatus.RUNNING;
+  }
+
+  /** Whether its owner may change it now. */
+  public boolean isEditable() {
+    return isOwn() && !isLocked();
+  }
+
+  /** Whether the button that starts a training is there. */
+  public boolean offersTraining() {
+    return isOwn() && offersTraining(status, queued, dataRevision, trainedRevision);
+  }
+
+  static boolean offersTraining(
+      ModelStatus status, boolean queued, long dataRevision, long trainedRevision) {
+    return switch (status) {
+      case NOT_RUNNING, FAILED -> true;
+      case READY_TO_RUN -> !queued;
+      case RUNNING -> false;
+      case SUCCESS -> dataRevision > trainedRevision;
+    };
+  }
+
+  /** Whether it can transcribe: whatever its status, an unexpired version is accepted. */
+  public boolean isUsable(OffsetDateTime at) {
+    return acceptedVersion != null && expiresAt != null && at.isBefore(expiresAt);
+  }
+
+  /** In whole percent, never 100 before the end. */
+  public int percent() {
+    return (int) Math.min(99, Math.max(0, Math.floor(progress * 100)));
+  }
+}

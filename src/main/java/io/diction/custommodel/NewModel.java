@@ -1,0 +1,21 @@
+package io.diction.custommodel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a custom model is made of at first, as typed; what is missing is empty.
+ *
+ * @param domain one of the offered ones, words of the user's own, or empty
+ */
+public record NewModel(String name, String locale, String description, String domain) {
+  public NewModel(
+      @Nullable String name,
+      @Nullable String locale,
+      @Nullable String description,
+      @Nullable String domain) {
+    this.name = name == null ? "" : name;
+    this.locale = locale == null ? "" : locale;
+    this.description = description == null ? "" : description;
+    this.domain = domain == null ? "" : domain;
+  }
+}

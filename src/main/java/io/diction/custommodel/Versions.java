@@ -1,0 +1,111 @@
+package io.diction.custommodel;
+
+import io.diction.audit.Audit;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.SignedIn;
+import io.diction.identity.UserId;
+import io.diction.web.Refusal.NotAllowed;
+import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which versions of a model there are, and which one is in use. */
+@Service
+public class Versions {
+  /** More cannot be chosen from a list; the names that come first are offered. */
+  private static final int MOST_OFFERED = 500;
+
+  private final ModelStore store;
+  private final VersionRows rows;
+  private final Audit audit;
+  private final ApplicationEventPublisher events;
+
+  Versions(ModelStore store, VersionRows rows, Audit audit, ApplicationEventPublisher events) {
+    this.store = store;
+    this.rows = rows;
+    this.audit = audit;
+    this.events = events;
+  }
+
+  /** Versions of a model that the user sees, the newest first. */
+  @Transactional(readOnly = true)
+  public List<ModelVersion> list(CustomModelId model, SignedIn who) {
+    return rows.of(model, who.organization(), store.now());
+  }
+
+  /** The version in use, expired or not. */
+  @Transactional(readOnly = true)
+  public Optional<ModelVersion> accepted(CustomModelId model) {
+    return rows.accepted(model);
+  }
+
+  /** Custom models to transcribe with, by name; those of one locale unless it is empty. */
+  @Transactional(readOnly = true)
+  public List<UsableModel> usable(OrganizationId organization, String locale) {
+    return rows.usable(organization, locale, store.now(), MOST_OFFERED);
+  }
+
+  /** One of them, or nothing when it expired, was revoked or never existed. */
+  @Transactional(readOnly = true)
+  public Optional<UsableModel> findUsable(OrganizationId organization, CustomModelId model) {
+    return rows.usable(model, organization, store.now());
+  }
+
+  /** Whether the role chooses the version in use. */
+  public static boolean mayAccept(SignedIn who) {
+    return who.role().isAdmin();
+  }
+
+  /** Puts a version into use, a newer one or an older one, whatever the model's status. */
+  @Transactional
+  public void accept(CustomModelId id, VersionId version, SignedIn who) {
+    if (!mayAccept(who)) {
+      if (store.find(id, who.organization()).isEmpty()) {
+        throw new NotFound();
+      }
+      throw new NotAllowed("custommodel.accept-not-allowed");
+    }
+    CustomModel model = store.lockOwn(id, who);
+    ModelVersion chosen = rows.find(version, id).orElseThrow(NotFound::new);
+    if (chosen.isExpired(store.now())) {
+      throw new WrongState("custommodel.version-expired", chosen.number());
+    }
+    int before = rows.accepted(id).map(ModelVersion::number).orElse(0);
+    if (before == chosen.number()) {
+      return;
+    }
+    accept(model, chosen, who.user());
+    audit.record(
+        who,
+        chosen.number() > before ? "custom-model.accept" : "custom-model.roll-back",
+        CustomModels.AUDITED,
+        id.value(),
+        model.name() + " #" + chosen.number());
+  }
+
+  /** The same without asking anyone, within the transaction that made the version. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void acceptByItself(CustomModel model, ModelVersion version) {
+    accept(model, version, null);
+    audit.record(
+        model.organization(),
+        "custom-model.accept",
+        CustomModels.AUDITED,
+        model.id().value(),
+        model.name() + " #" + version.number());
+  }
+
+  private void accept(CustomModel model, ModelVersion version, @Nullable UserId by) {
+    model.accept(version.id(), store.now());
+    rows.markAccepted(version.id(), by, store.now());
+    store.save(model);
+    events.publishEvent(
+        new VersionAccepted(model.id(), model.organization(), version.id(), version.number()));
+  }
+}

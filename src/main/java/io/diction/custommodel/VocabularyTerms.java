@@ -1,0 +1,176 @@
+package io.diction.custommodel;
+
+import io.diction.audit.Audit;
+import io.diction.identity.Ids;
+import io.diction.identity.SignedIn;
+import io.diction.web.ErrorCode;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
+import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The vocabulary of a model: words and phrases it must know. */
+@Service
+public class VocabularyTerms {
+  /** As many as other services take in one phonetic lexicon. */
+  static final int MOST_TERMS = 15_000;
+
+  static final int LARGEST_LIST_BYTES = 4 * 1024 * 1024;
+
+  private final ModelStore store;
+  private final ModelData data;
+  private final TermRows rows;
+  private final Audit audit;
+
+  VocabularyTerms(ModelStore store, ModelData data, TermRows rows, Audit audit) {
+    this.store = store;
+    this.data = data;
+    this.rows = rows;
+    this.audit = audit;
+  }
+
+  /** What became of a list of terms. */
+  record Import(int added, int changed, int unchanged, List<TermList.Problem> problems) {
+    Import {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** All terms of a model by name, for its training. */
+  @Transactional(readOnly = true)
+  public List<VocabularyTerm> all(CustomModelId model) {
+    return rows.all(model);
+  }
+
+  @Transactional(readOnly = true)
+  GridPage<VocabularyTerm> page(CustomModelId id, GridQuery query, SignedIn who) {
+    requireOwn(id, who);
+    long total = rows.count(id, query.filter("term"));
+    GridQuery valid = query.within(total);
+    return new GridPage<>(rows.page(id, valid), total, valid);
+  }
+
+  @Transactional
+  void add(
+      CustomModelId id,
+      String term,
+      String pronunciation,
+      String context,
+      double weight,
+      SignedIn who) {
+    VocabularyTerm wanted = VocabularyTerm.of(Ids.next(), term, pronunciation, context, weight);
+    CustomModel model = store.lockOwn(id, who);
+    model.requireUnlocked();
+    List<VocabularyTerm> present = rows.all(id);
+    if (present.stream().anyMatch(other -> other.key().equals(wanted.key()))) {
+      throw new WrongState("custommodel.term.exists", wanted.term());
+    }
+    requireRoom(present.size() + 1);
+    rows.add(id, model.organization(), List.of(wanted), store.now());
+    data.vocabularyChanged(model);
+    audit.record(who, "custom-model.add-term", CustomModels.AUDITED, id.value(), model.name());
+  }
+
+  /** Adds a list; terms that are there already take the list's pronunciation and weight. */
+  @Transactional
+  Import addAll(CustomModelId id, String list, SignedIn who) {
+    if (list.length() > LARGEST_LIST_BYTES) {
+      throw new Invalid(ErrorCode.FILE_TOO_LARGE);
+    }
+    TermList.Read read = TermList.read(list);
+    CustomModel model = store.lockOwn(id, who);
+    model.requireUnlocked();
+    Map<String, VocabularyTerm> present = new HashMap<>();
+    rows.all(id).forEach(term -> present.put(term.key(), term));
+    List<VocabularyTerm> added = new ArrayList<>();
+    List<VocabularyTerm> changed = new ArrayList<>();
+    for (VocabularyTerm term : read.terms()) {
+      VocabularyTerm before = present.get(term.key());
+      if (before == null) {
+        added.add(term);
+      } else if (!before.saysTheSameAs(term)) {
+        changed.add(
+            new VocabularyTerm(
+                before.id(),
+                term.term(),
+                term.soundsLike(),
+                term.phones(),
+                term.context(),
+                term.weight()));
+      }
+    }
+    requireRoom(present.size() + added.size());
+    if (!added.isEmpty() || !changed.isEmpty()) {
+      rows.add(id, model.organization(), added, store.now());
+      rows.change(changed);
+      data.vocabularyChanged(model);
+      audit.record(
+          who, "custom-model.import-terms", CustomModels.AUDITED, id.value(), model.name());
+    }
+    return new Import(
+        added.size(),
+        changed.size(),
+        read.terms().size() - added.size() - changed.size(),
+        read.problems());
+  }
+
+  /** The same from a file, which has to be UTF-8. */
+  @Transactional
+  Import addAll(CustomModelId id, InputStream file, SignedIn who) throws IOException {
+    byte[] bytes = file.readNBytes(LARGEST_LIST_BYTES + 1);
+    if (bytes.length > LARGEST_LIST_BYTES) {
+      throw new Invalid(ErrorCode.FILE_TOO_LARGE);
+    }
+    try {
+      return addAll(
+          id, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), who);
+    } catch (CharacterCodingException e) {
+      throw new Invalid("custommodel.terms.not-utf8");
+    }
+  }
+
+  @Transactional
+  void delete(CustomModelId id, UUID term, SignedIn who) {
+    CustomModel model = store.lockOwn(id, who);
+    model.requireUnlocked();
+    if (!rows.delete(id, term)) {
+      throw new NotFound();
+    }
+    data.vocabularyChanged(model);
+    audit.record(who, "custom-model.delete-term", CustomModels.AUDITED, id.value(), model.name());
+  }
+
+  /** The vocabulary as CSV that {@link #addAll} reads. */
+  @Transactional(readOnly = true)
+  String export(CustomModelId id, SignedIn who) {
+    requireOwn(id, who);
+    return TermList.write(rows.all(id));
+  }
+
+  /** A vocabulary tells what its owner does; whom the model is shared with does not see it. */
+  private void requireOwn(CustomModelId id, SignedIn who) {
+    if (!store.find(id, who.organization()).map(ModelView::isOwn).orElse(false)) {
+      throw new NotFound();
+    }
+  }
+
+  private static void requireRoom(int terms) {
+    if (terms > MOST_TERMS) {
+      throw new LimitReached("custommodel.terms.limit-reached", MOST_TERMS);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+create table custom_model (
+  id uuid not null,
+  organization_id uuid not null,
+  lock_version bigint not null,
+  -- 256 characters may be 512 units of UTF-16, which is what H2 counts
+  name varchar(512) not null,
+  description varchar(8000) not null,
+  domain varchar(512) not null,
+  locale varchar(35) not null,
+  language_key varchar(260) not null,
+  status smallint not null,
+  queued boolean not null,
+  job_id uuid,
+  progress double precision not null,
+  stage varchar(60) not null,
+  status_at timestamp(6) with time zone not null,
+  error_code varchar(60),
+  error_text varchar(2000),
+  data_ready boolean not null,
+  data_revision bigint not null,
+  queued_revision bigint not null,
+  trained_revision bigint not null,
+  auto_train boolean not null,
+  versions int not null,
+  accepted_version_id uuid,
+  awaiting_acceptance boolean not null,
+  created_at timestamp(6) with time zone not null,
+  created_by uuid not null,
+  modified_at timestamp(6) with time zone not null,
+  constraint custom_model_pk primary key (id),
+  constraint custom_model_organization_fk foreign key (organization_id) references organization (id),
+  constraint custom_model_status_known check (status between 1 and 5),
+  constraint custom_model_queued_when_ready check (not queued or status = 2)
+);
+
+create index custom_model_by_organization on custom_model (organization_id, id);
