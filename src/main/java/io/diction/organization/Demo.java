@@ -43,6 +43,7 @@ final class Demo implements SmartInitializingSingleton {
 
   private final Organizations organizations;
   private final Users users;
+  private final Credits credits;
   private final PasswordEncoder encoder;
   private final TransactionTemplate transaction;
   private final ObjectProvider<DemoData> others;
@@ -50,11 +51,13 @@ final class Demo implements SmartInitializingSingleton {
   Demo(
       Organizations organizations,
       Users users,
+      Credits credits,
       PasswordEncoder encoder,
       TransactionTemplate transaction,
       ObjectProvider<DemoData> others) {
     this.organizations = organizations;
     this.users = users;
+    this.credits = credits;
     this.encoder = encoder;
     this.transaction = transaction;
     this.others = others;
@@ -65,9 +68,12 @@ final class Demo implements SmartInitializingSingleton {
     if (organizations.find(OPERATIONS).isEmpty()) {
       transaction.executeWithoutResult(status -> addOrganizations());
     }
-    DemoOrganizations demo =
-        new DemoOrganizations(RESELLER, HOSPITAL, LAW_FIRM, INDEPENDENT, signedIn());
+    DemoOrganizations demo = organizations();
     others.orderedStream().forEach(other -> other.add(demo));
+  }
+
+  DemoOrganizations organizations() {
+    return new DemoOrganizations(RESELLER, HOSPITAL, LAW_FIRM, INDEPENDENT, signedIn());
   }
 
   private void addOrganizations() {
@@ -84,6 +90,7 @@ final class Demo implements SmartInitializingSingleton {
       OrganizationId id, String name, @Nullable OrganizationId parent, boolean reseller) {
     organizations.add(
         new Organization(id, parent, name, reseller, ZoneId.of("UTC"), Limits.NONE, false));
+    credits.grant(id, 10, null);
   }
 
   private List<SignedIn> signedIn() {

@@ -1,66 +1,260 @@
 package io.diction.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @PortalTest
 @Import(OrganizationFixtures.class)
 class SignInTest {
-  @Autowired private MockMvcTester web;
+  @LocalServerPort private int port;
   @Autowired private OrganizationFixtures fixtures;
+  @Autowired private Users users;
+  @Autowired private Organizations organizations;
+  @Autowired private JdbcClient jdbc;
+
+  private SignedIn user;
+  private HttpBrowser browser;
+
+  @BeforeEach
+  void makeUser() {
+    // All tests come from one address, which would be locked after the first of them.
+    jdbc.sql("delete from sign_in_attempt").update();
+    user = fixtures.user(Role.USER);
+    browser = new HttpBrowser(port);
+  }
 
   @Test
   void sendsAStrangerToTheSignInPageAndRemembersTheWantedPage() {
-    assertThat(web.get().uri("/custom-models?page=2"))
-        .hasStatus(302)
-        .hasHeader("Location", "/sign-in?then=%2Fcustom-models%3Fpage%3D2");
+    HttpResponse<String> refused = browser.get("/account?from=mail");
+    assertThat(refused.statusCode()).isEqualTo(302);
+    assertThat(location(refused)).endsWith("/sign-in?then=%2Faccount%3Ffrom%3Dmail");
+
+    Document page = Jsoup.parse(browser.get("/sign-in?then=%2Faccount%3Ffrom%3Dmail").body());
+    HttpResponse<String> in =
+        browser.post(
+            "/sign-in",
+            Map.of(
+                "email", OrganizationFixtures.email(user.user()),
+                "password", OrganizationFixtures.PASSWORD,
+                "then", page.select("input[name=then]").val()));
+
+    assertThat(location(in)).endsWith("/account?from=mail");
+    assertThat(browser.get("/account").statusCode()).isEqualTo(200);
   }
 
   @Test
   void sendsAStrangersFragmentRequestToTheSignInPageByHeader() {
+    HttpResponse<String> refused =
+        browser.get(
+            "/account",
+            "HX-Request",
+            "true",
+            "HX-Current-URL",
+            "http://localhost:8080/custom-models?page=3");
+
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.headers().firstValue("HX-Redirect"))
+        .hasValue("/sign-in?then=%2Fcustom-models%3Fpage%3D3");
+    assertThat(refused.body()).isEmpty();
+  }
+
+  @Test
+  void answersAWrongPasswordAndAnUnknownUserAlike() {
+    String email = OrganizationFixtures.email(user.user());
+    HttpResponse<String> wrong = browser.signIn(email, "wrong password");
+    HttpResponse<String> unknown = browser.signIn("nobody@test.example", "wrong password");
+
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(unknown.statusCode()).isEqualTo(401);
+    assertThat(alert(unknown)).isNotEmpty().isEqualTo(alert(wrong));
+    assertThat(Jsoup.parse(wrong.body()).select("#email").val()).isEqualTo(email);
+    assertThat(wrong.body()).doesNotContain("wrong password");
+  }
+
+  @Test
+  void answersADeactivatedUserAsAWrongPassword() {
+    users.deactivate(user.organization(), user.user(), true);
+
+    HttpResponse<String> refused = signIn(browser);
+
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(alert(refused)).isEqualTo(alert(browser.signIn("nobody@test.example", "x")));
+  }
+
+  @Test
+  void locksAfterFiveWrongPasswordsEvenForTheRightOne() {
+    for (int i = 0; i < 5; i++) {
+      browser.signIn(OrganizationFixtures.email(user.user()), "wrong");
+    }
+    HttpResponse<String> locked = signIn(browser);
+
+    assertThat(locked.statusCode()).isEqualTo(429);
+    assertThat(locked.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 30L);
+    assertThat(alert(locked)).contains("seconds");
+    assertThat(browser.get("/account").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void locksAnUnknownUserToo() {
+    for (int i = 0; i < 5; i++) {
+      browser.signIn("nobody@test.example", "wrong");
+    }
+
+    assertThat(browser.signIn("nobody@test.example", "wrong").statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void refusesAFormWithoutToken() {
+    browser.get("/sign-in");
+    browser.forgetToken();
+
     assertThat(
-            web.get()
-                .uri("/custom-models")
-                .header("HX-Request", "true")
-                .header("HX-Current-URL", "http://localhost:8080/custom-models?page=3"))
-        .hasStatus(401)
-        .hasHeader("HX-Redirect", "/sign-in?then=%2Fcustom-models%3Fpage%3D3");
+            browser
+                .post(
+                    "/sign-in",
+                    Map.of(
+                        "email",
+                        OrganizationFixtures.email(user.user()),
+                        "password",
+                        OrganizationFixtures.PASSWORD))
+                .statusCode())
+        .isEqualTo(403);
   }
 
   @Test
-  void letsAUserInAndOpensTheWantedPage() {
-    SignedIn user = fixtures.user(Role.USER);
+  void startsANewSessionSoThatAPlantedOneIsWorthless() {
+    HttpBrowser attacker = new HttpBrowser(port);
+    SignedIn mallory = fixtures.user(Role.USER);
+    attacker.signIn(OrganizationFixtures.email(mallory.user()), OrganizationFixtures.PASSWORD);
+    String planted = attacker.cookie("diction").orElseThrow();
+    browser.setCookie("diction", planted);
 
-    assertThat(signIn(user, OrganizationFixtures.PASSWORD, "/custom-models?page=2"))
-        .hasStatus(302)
-        .hasHeader("Location", "/custom-models?page=2");
+    signIn(browser);
+
+    assertThat(browser.cookie("diction")).isPresent().get().isNotEqualTo(planted);
+    assertThat(attacker.get("/account").body())
+        .doesNotContain(OrganizationFixtures.email(user.user()));
   }
 
   @Test
-  void refusesAWrongPasswordAndAnUnknownUserAlike() {
-    SignedIn user = fixtures.user(Role.USER);
+  void startsANewSessionForTheNextUserOfABrowser() {
+    signIn(browser);
+    String first = browser.cookie("diction").orElseThrow();
+    SignedIn next = fixtures.user(Role.ORGADMIN);
 
-    assertThat(signIn(user, "wrong", "/")).hasForwardedUrl("/sign-in/refused");
-    assertThat(signIn(OrganizationFixtures.nobody(Role.USER), "wrong", "/"))
-        .hasForwardedUrl("/sign-in/refused");
+    browser.signIn(OrganizationFixtures.email(next.user()), OrganizationFixtures.PASSWORD);
+
+    assertThat(browser.cookie("diction").orElseThrow()).isNotEqualTo(first);
+    HttpBrowser old = new HttpBrowser(port);
+    old.setCookie("diction", first);
+    assertThat(old.get("/account").statusCode()).isEqualTo(302);
+    assertThat(browser.get("/account").body()).contains(OrganizationFixtures.email(next.user()));
   }
 
-  private MvcTestResult signIn(SignedIn user, String password, String then) {
-    return web.post()
-        .uri("/sign-in")
-        .param("email", OrganizationFixtures.email(user.user()))
-        .param("password", password)
-        .param("then", then)
-        .with(csrf())
-        .exchange();
+  @Test
+  void keepsCookiesFromScriptsAndOtherSites() {
+    HttpResponse<String> page = browser.get("/sign-in");
+    HttpResponse<String> in = signIn(browser);
+
+    assertThat(page.headers().allValues("Set-Cookie"))
+        .isNotEmpty()
+        .allSatisfy(SignInTest::isProtected);
+    assertThat(in.headers().allValues("Set-Cookie"))
+        .isNotEmpty()
+        .allSatisfy(SignInTest::isProtected);
+  }
+
+  private static void isProtected(String cookie) {
+    if (!cookie.contains("Max-Age=0")) {
+      assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax");
+    }
+  }
+
+  @Test
+  void forbidsTheBrowserWhatPagesDoNotNeed() {
+    HttpResponse<String> page = browser.get("/sign-in");
+
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("script-src 'self'; style-src 'self'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(page.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+    assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
+    assertThat(page.headers().firstValue("Permissions-Policy").orElse("")).contains("camera=()");
+    assertThat(page.headers().firstValue("Server")).isEmpty();
+  }
+
+  @Test
+  void endsTheSessionOfAUserWhoIsDeactivated() {
+    signIn(browser);
+    users.deactivate(user.organization(), user.user(), true);
+    assertThat(browser.get("/account").statusCode()).isEqualTo(302);
+
+    users.deactivate(user.organization(), user.user(), false);
+    assertThat(browser.get("/account").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void endsTheSessionsOfASuspendedOrganization() {
+    signIn(browser);
+    organizations.suspend(user.organization(), true);
+
+    assertThat(browser.get("/account").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void actsOnAChangedRoleAtOnce() {
+    signIn(browser);
+    assertThat(browser.get("/account").body()).doesNotContain("Organization administrator");
+
+    jdbc.sql("update app_user set role = 'ORGADMIN' where id = :id")
+        .param("id", user.user().value())
+        .update();
+
+    assertThat(browser.get("/account").body()).contains("Organization administrator");
+  }
+
+  @Test
+  void survivesAnUnreadableSessionCookie() {
+    browser.setCookie("diction", "%%%");
+    assertThat(browser.get("/account").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void signsOutByFormAlone() {
+    signIn(browser);
+    assertThat(browser.get("/sign-out").statusCode()).isEqualTo(404);
+    assertThat(browser.get("/account").statusCode()).isEqualTo(200);
+
+    HttpResponse<String> out = browser.submit("/account", "/sign-out", Map.of());
+
+    assertThat(location(out)).endsWith("/sign-in?signed-out");
+    assertThat(browser.get("/account").statusCode()).isEqualTo(302);
+  }
+
+  private HttpResponse<String> signIn(HttpBrowser in) {
+    return in.signIn(OrganizationFixtures.email(user.user()), OrganizationFixtures.PASSWORD);
+  }
+
+  private static String location(HttpResponse<String> response) {
+    return response.headers().firstValue("Location").orElse("");
+  }
+
+  private static String alert(HttpResponse<String> response) {
+    return Jsoup.parse(response.body()).select("[role=alert]").text();
   }
 }
