@@ -1,0 +1,214 @@
+package io.diction.speech.corpus;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Puts together recordings and texts: what the readers of the single formats share. */
+final class CorpusBuilder {
+  private static final List<String> AUDIO_EXTENSIONS =
+      List.of("wav", "flac", "mp3", "m4a", "mp4", "ogg", "opus", "aac", "w64", "mov");
+
+  final FileTree tree;
+  final CorpusLimits limits;
+  final Findings findings;
+  private final List<Utterance> utterances = new ArrayList<>();
+  private final Map<String, Integer> ids = new HashMap<>();
+  private final Map<String, CorpusFile> transcribed = new TreeMap<>();
+  private final Set<String> consumed = new HashSet<>();
+  private final Map<String, List<String>> byLowerCase = new HashMap<>();
+  private boolean full;
+
+  CorpusBuilder(FileTree tree, CorpusLimits limits, Findings findings) {
+    this.tree = tree;
+    this.limits = limits;
+    this.findings = findings;
+    for (CorpusFile file : tree.files()) {
+      byLowerCase
+          .computeIfAbsent(file.name().toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+          .add(file.name());
+    }
+  }
+
+  /** Marks a file as read, so that nobody looks for its pair. */
+  void consume(CorpusFile file) {
+    consumed.add(file.name());
+  }
+
+  boolean isConsumed(CorpusFile file) {
+    return consumed.contains(file.name());
+  }
+
+  boolean isTranscribed(CorpusFile file) {
+    return transcribed.containsKey(file.name());
+  }
+
+  /**
+   * The recording that a table or manifest names.
+   *
+   * @param source the file that names it, for findings and as the folder it is relative to
+   * @return empty when it is not there or must not be read; the finding has been made
+   */
+  Optional<CorpusFile> audio(CorpusFile source, int line, String written) {
+    String folder = folder(source.name());
+    Optional<String> name = tree.resolve(folder, written);
+    if (name.isEmpty()) {
+      findings.addAt(FindingCode.PATH_OUTSIDE, source.name(), line, written);
+      return Optional.empty();
+    }
+    Optional<CorpusFile> found = find(name.get());
+    if (found.isEmpty() && !folder.isEmpty()) {
+      found = tree.resolve("", written).flatMap(this::find);
+    }
+    if (found.isEmpty()) {
+      findings.addAt(FindingCode.MISSING_AUDIO, source.name(), line, written);
+    }
+    return found;
+  }
+
+  /** The recording with a base name, whatever its extension; as LibriSpeech names them. */
+  Optional<CorpusFile> audioOfBase(CorpusFile source, int line, String base) {
+    for (String extension : AUDIO_EXTENSIONS) {
+      Optional<CorpusFile> found =
+          tree.resolve(folder(source.name()), base + "." + extension).flatMap(this::find);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    findings.addAt(FindingCode.MISSING_AUDIO, source.name(), line, base);
+    return Optional.empty();
+  }
+
+  /** Exactly this name, or the only one that differs in upper and lower case alone. */
+  private Optional<CorpusFile> find(String name) {
+    Optional<CorpusFile> exact = tree.find(name);
+    if (exact.isPresent()) {
+      return exact;
+    }
+    List<String> similar = byLowerCase.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    return similar.size() == 1 ? tree.find(similar.get(0)) : Optional.empty();
+  }
+
+  /** Adds an utterance under an id made unique; false when there are too many. */
+  boolean add(
+      String id,
+      CorpusFile audio,
+      double startSeconds,
+      double endSeconds,
+      String text,
+      String speaker,
+      Split split) {
+    if (utterances.size() >= limits.utterances()) {
+      if (!full) {
+        findings.add(FindingCode.TOO_MANY_UTTERANCES, audio.name(), limits.utterances());
+      }
+      full = true;
+      return false;
+    }
+    int count = ids.merge(id, 1, Integer::sum);
+    utterances.add(
+        new Utterance(
+            count == 1 ? id : id + "~" + count,
+            audio.name(),
+            startSeconds,
+            endSeconds,
+            text,
+            speaker,
+            split));
+    transcribed.put(audio.name(), audio);
+    return true;
+  }
+
+  /** Pairs what is left by base name; what has no partner remains a text or a recording alone. */
+  List<String> pairByName(boolean declaredAsPairs) throws IOException {
+    Map<String, CorpusFile> audioByBase = new TreeMap<>();
+    for (CorpusFile file : tree.files()) {
+      if (FileKind.ofName(file.name()) == FileKind.AUDIO && !isTranscribed(file)) {
+        CorpusFile other = audioByBase.putIfAbsent(FileKind.baseName(file.name()), file);
+        if (other != null) {
+          findings.add(FindingCode.AMBIGUOUS_PAIR, file.name(), other.name());
+        }
+      }
+    }
+    List<String> texts = new ArrayList<>();
+    for (CorpusFile file : transcripts(tree.files())) {
+      CorpusFile audio = audioByBase.get(FileKind.baseName(file.name()));
+      if (audio == null) {
+        texts.add(file.name());
+        findings.add(FindingCode.UNMATCHED_TRANSCRIPT, file.name());
+      } else if (isTranscribed(audio)) {
+        findings.add(FindingCode.AMBIGUOUS_PAIR, file.name(), audio.name());
+      } else {
+        readPair(file, audio);
+      }
+    }
+    for (CorpusFile audio : audioByBase.values()) {
+      if (!isTranscribed(audio)) {
+        CorpusFinding finding = CorpusFinding.of(FindingCode.UNMATCHED_AUDIO, audio.name(), 0, 0);
+        findings.add(declaredAsPairs ? finding.asError() : finding);
+      }
+    }
+    return texts;
+  }
+
+  /** Those with times first, so that they win over a plain text of the same name. */
+  private List<CorpusFile> transcripts(Collection<CorpusFile> files) {
+    List<CorpusFile> result = new ArrayList<>();
+    for (String extension : List.of("vtt", "srt", "txt", "tsv")) {
+      for (CorpusFile file : files) {
+        if (FileKind.extension(file.name()).equals(extension) && !isConsumed(file)) {
+          result.add(file);
+        }
+      }
+    }
+    return result;
+  }
+
+  private void readPair(CorpusFile transcript, CorpusFile audio) throws IOException {
+    consume(transcript);
+    List<TimedText> pieces = new ArrayList<>();
+    Transcripts.read(transcript, limits, findings, pieces::add);
+    String id = FileKind.baseName(audio.name());
+    if (pieces.isEmpty()) {
+      return;
+    }
+    if (!pieces.get(0).hasTimes()) {
+      String text = String.join(" ", pieces.stream().map(TimedText::text).toList());
+      add(id, audio, 0, Double.NaN, text, "", Split.UNSPECIFIED);
+      return;
+    }
+    int number = 1;
+    for (TimedText piece : pieces) {
+      add(
+          "%s-%04d".formatted(id, number++),
+          audio,
+          piece.startSeconds(),
+          piece.endSeconds(),
+          piece.text(),
+          piece.speaker(),
+          Split.UNSPECIFIED);
+    }
+  }
+
+  List<Utterance> utterances() {
+    return List.copyOf(utterances);
+  }
+
+  /** Recordings of which something is transcribed, by name. */
+  Map<String, CorpusFile> transcribed() {
+    return transcribed;
+  }
+
+  static String folder(String name) {
+    int slash = name.lastIndexOf('/');
+    return slash < 0 ? "" : name.substring(0, slash);
+  }
+}
