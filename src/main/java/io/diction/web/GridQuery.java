@@ -1,6 +1,7 @@
 package io.diction.web;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,9 +152,9 @@ public final class GridQuery {
     return descending;
   }
 
-  /** Filters that are set, by name; a filter that is not set is absent. */
+  /** Filters that are set, in the order of the grid; a filter that is not set is absent. */
   public Map<String, String> filters() {
-    return Map.copyOf(filters);
+    return Collections.unmodifiableMap(filters);
   }
 
   /** The filter's text, empty when it is not set. */
@@ -220,12 +221,12 @@ public final class GridQuery {
   }
 
   public GridQuery withFilter(String name, String text) {
-    Map<String, String> changed = new LinkedHashMap<>(filters);
-    String cleaned = clean(text);
-    if (cleaned.isEmpty() || !spec.filters.contains(name)) {
-      changed.remove(name);
-    } else {
-      changed.put(name, cleaned);
+    Map<String, String> changed = new LinkedHashMap<>();
+    for (String known : spec.filters) {
+      String value = known.equals(name) ? clean(text) : filter(known);
+      if (!value.isEmpty()) {
+        changed.put(known, value);
+      }
     }
     return new GridQuery(spec, 1, size, sort, descending, changed);
   }

@@ -154,6 +154,14 @@ class GridQueryTest {
   }
 
   @Test
+  void keepsFiltersInTheOrderOfTheGrid() {
+    GridQuery query = parse("status", "3", "name", "x");
+    assertThat(query.filters().keySet()).containsExactly("name", "status");
+    assertThat(parse("status", "3").withFilter("name", "x").filters().keySet())
+        .containsExactly("name", "status");
+  }
+
+  @Test
   void refusesAGridWhoseFilterHidesAParameter() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GridQuery.Spec(List.of("name"), false, List.of("page")));
