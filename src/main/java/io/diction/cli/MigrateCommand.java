@@ -21,6 +21,7 @@ final class MigrateCommand implements Callable<Integer> {
     application.setWebApplicationType(WebApplicationType.NONE);
     try {
       application.run(springArguments.toArray(String[]::new)).close();
+      System.out.println("The database is up to date.");
       return ExitCode.OK;
     } catch (RuntimeException e) {
       return ExitCode.SOFTWARE;

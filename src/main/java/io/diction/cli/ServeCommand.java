@@ -4,7 +4,11 @@ import io.diction.DictionApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Unmatched;
@@ -12,6 +16,7 @@ import picocli.CommandLine.Unmatched;
 /** Starts the portal; options of Spring Boot ({@code --server.port=…}) pass through. */
 @Command(name = "serve", description = "Starts the portal (the default).")
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
   static final int KEEPS_RUNNING = -1;
 
   @Unmatched private final List<String> springArguments = new ArrayList<>();
@@ -19,7 +24,13 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      SpringApplication.run(DictionApplication.class, springArguments.toArray(String[]::new));
+      ConfigurableApplicationContext context =
+          SpringApplication.run(DictionApplication.class, springArguments.toArray(String[]::new));
+      if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+        LOG.info("Diction is ready at http://localhost:{}", web.getWebServer().getPort());
+      } else {
+        LOG.info("Diction is ready for jobs");
+      }
       return KEEPS_RUNNING;
     } catch (RuntimeException e) {
       // Reported already: in one line by StartFailureReporter, or as a defect in the log.

@@ -2,6 +2,8 @@ package io.diction.cli;
 
 import io.diction.StartRefused;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
@@ -10,6 +12,8 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
@@ -52,17 +56,36 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
         && !(wrong.getCause() instanceof BindValidationException)) {
       return wrong.getProperty() == null
           ? "the settings %s are wrong".formatted(wrong.getName())
-          : "the setting %s cannot be '%s': a %s is needed"
+          : "the setting %s cannot be '%s': it must be %s"
               .formatted(
                   wrong.getProperty().getName(),
                   wrong.getProperty().getValue(),
-                  wrong.getTarget().getType().resolve(Object.class).getSimpleName());
+                  kind(wrong.getTarget().getType().resolve(Object.class)));
     }
     if (cause instanceof SQLException database && isConnection(database)) {
       return "the database does not let us in: %s"
           .formatted(database.getMessage().lines().findFirst().orElse("no reason given"));
     }
     return null;
+  }
+
+  private static String kind(Class<?> type) {
+    Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
+    if (boxed == Integer.class || boxed == Long.class) {
+      return "a whole number";
+    }
+    if (boxed == Boolean.class) {
+      return "true or false";
+    }
+    if (boxed == Duration.class) {
+      return "a duration such as 30s, 15m or 12h";
+    }
+    if (boxed == DataSize.class) {
+      return "a size such as 100MB";
+    }
+    return boxed.isEnum()
+        ? "one of " + Arrays.toString(boxed.getEnumConstants())
+        : "a valid " + boxed.getSimpleName();
   }
 
   /** Class 08: no connection; class 28: not authorized; 3D: no such database (SQL standard). */

@@ -1,0 +1,128 @@
+package io.diction.testing;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged jar as a process of its own, for tests of starting, stopping and being killed. */
+public final class DictionProcess implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("ready at http://localhost:(\\d+)");
+  private static final long SECONDS_TO_START = 120;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private DictionProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts {@code java -jar diction.jar} with the arguments, in a folder that gets its output. */
+  public static DictionProcess start(Path folder, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-jar",
+                new File(System.getProperty("diction.jar", "target/diction.jar"))
+                    .getAbsolutePath()));
+    command.addAll(List.of(arguments));
+    try {
+      Path out = Files.createTempFile(folder, "out", ".txt");
+      Path err = Files.createTempFile(folder, "err", ".txt");
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      return new DictionProcess(process, out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts the server on a free port with the data folder, and waits until it is ready. */
+  public static DictionProcess serve(Path data, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--server.port=0", "--diction.data=" + data));
+    all.addAll(List.of(arguments));
+    DictionProcess server = start(data.getParent(), all.toArray(String[]::new));
+    server.port();
+    return server;
+  }
+
+  /** The port, once the server is ready. */
+  public int port() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
+    while (System.nanoTime() < deadline) {
+      Matcher ready = READY.matcher(output());
+      if (ready.find()) {
+        return Integer.parseInt(ready.group(1));
+      }
+      if (waitFor(100)) {
+        break;
+      }
+    }
+    throw new IllegalStateException("not ready:\n" + output() + errors());
+  }
+
+  /** Waits for the end and returns the exit code. */
+  public int exitCode() {
+    if (!waitFor(TimeUnit.SECONDS.toMillis(SECONDS_TO_START))) {
+      throw new IllegalStateException("still running:\n" + output() + errors());
+    }
+    return process.exitValue();
+  }
+
+  public String output() {
+    return read(out);
+  }
+
+  public String errors() {
+    return read(err);
+  }
+
+  /** SIGKILL: no shutdown hook, nothing flushed. */
+  public void kill() {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  /** SIGTERM, then waits for the orderly end. */
+  @Override
+  public void close() {
+    process.destroy();
+    if (!waitFor(TimeUnit.SECONDS.toMillis(30))) {
+      kill();
+    }
+  }
+
+  private boolean waitFor(long millis) {
+    try {
+      return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      return String.join("\n", reader.lines().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
