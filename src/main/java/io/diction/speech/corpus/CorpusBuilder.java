@@ -131,7 +131,9 @@ final class CorpusBuilder {
   List<String> pairByName(boolean declaredAsPairs) throws IOException {
     Map<String, CorpusFile> audioByBase = new TreeMap<>();
     for (CorpusFile file : tree.files()) {
-      if (FileKind.ofName(file.name()) == FileKind.AUDIO && !isTranscribed(file)) {
+      if (FileKind.ofName(file.name()) == FileKind.AUDIO
+          && !isTranscribed(file)
+          && !isConsumed(file)) {
         CorpusFile other = audioByBase.putIfAbsent(FileKind.baseName(file.name()), file);
         if (other != null) {
           findings.add(FindingCode.AMBIGUOUS_PAIR, file.name(), other.name());

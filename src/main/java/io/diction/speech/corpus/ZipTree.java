@@ -2,7 +2,6 @@ package io.diction.speech.corpus;
 
 import io.diction.speech.FormatException;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -84,19 +82,15 @@ final class ZipTree implements FileTree {
   }
 
   /** Holds an entry to the size and checksum that the directory promised. */
-  private static final class Verified extends FilterInputStream {
+  private static final class Verified extends InputStream {
+    private final InputStream content;
     private final ZipDirectory.Entry entry;
-    private final CRC32 crc;
+    private final CRC32 crc = new CRC32();
     private long count;
 
     Verified(InputStream content, ZipDirectory.Entry entry) {
-      this(new CheckedInputStream(content, new CRC32()), entry);
-    }
-
-    private Verified(CheckedInputStream content, ZipDirectory.Entry entry) {
-      super(content);
+      this.content = content;
       this.entry = entry;
-      crc = (CRC32) content.getChecksum();
     }
 
     @Override
@@ -107,8 +101,11 @@ final class ZipTree implements FileTree {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      count += Math.max(0, read);
+      int read = content.read(buffer, offset, length);
+      if (read > 0) {
+        count += read;
+        crc.update(buffer, offset, read);
+      }
       if (count > entry.bytes()) {
         throw new ZipException(entry.name() + ": larger than the archive says");
       }
@@ -119,8 +116,8 @@ final class ZipTree implements FileTree {
     }
 
     @Override
-    public boolean markSupported() {
-      return false;
+    public void close() throws IOException {
+      content.close();
     }
   }
 
