@@ -56,6 +56,7 @@ public final class AudioSource implements Closeable {
     int count = 0;
     while (count < buffer.length && !ended) {
       int read = resampler.pull(buffer, count, buffer.length - count);
+      clamp(buffer, count, read);
       count += read;
       if (read == 0) {
         ended = !advance();
@@ -124,6 +125,13 @@ public final class AudioSource implements Closeable {
       following.push(blocks.block(), length);
     }
     return true;
+  }
+
+  /** A filter overshoots where the input was clipped. */
+  private static void clamp(float[] samples, int offset, int count) {
+    for (int t = offset; t < offset + count; t++) {
+      samples[t] = Math.max(-1, Math.min(1, samples[t]));
+    }
   }
 
   private void hash(float[] samples, int count) {
