@@ -12,7 +12,12 @@ import picocli.CommandLine.HelpCommand;
     description = "Custom speech recognition models: portal and command line.",
     mixinStandardHelpOptions = true,
     version = "diction 0.1.0",
-    subcommands = {ServeCommand.class, MigrateCommand.class, HelpCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      MigrateCommand.class,
+      TranscribeCommand.class,
+      HelpCommand.class
+    })
 public final class Main {
   private Main() {}
 

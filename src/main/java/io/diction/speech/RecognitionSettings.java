@@ -10,7 +10,8 @@ package io.diction.speech;
  * @param noisePenalty added for each noise between words
  * @param beam how far below the best a state may score and live on
  * @param wordBeam how far below the best state the end of a word may score and be followed
- * @param maxActive phones kept in a frame, at least 100
+ * @param maxActive phones kept in a frame, a word's last phone in all its contexts being one, at
+ *     least 100
  * @param topGaussians Gaussians counted in a codebook
  */
 public record RecognitionSettings(
@@ -26,7 +27,7 @@ public record RecognitionSettings(
   /** Tuned on speech of one speaker that no test uses, for CMU's wide-band models. */
   public static final RecognitionSettings DEFAULT =
       new RecognitionSettings(
-          9.5, Math.log(0.65), Math.log(0.005), Math.log(1e-8), 110, 65, 8000, 4);
+          9.5, Math.log(0.65), Math.log(0.005), Math.log(1e-8), 150, 50, 3000, 4);
 
   public RecognitionSettings {
     require(languageWeight > 0 && languageWeight < 100, "languageWeight", languageWeight);

@@ -24,7 +24,9 @@ final class BeamSearch {
   private final LanguageModel language;
   private final RecognitionSettings settings;
   private final LanguageStates states;
-  private final ActivePhones active;
+  private final WordScores wordScores;
+  private final ActivePhones phones;
+  private final ActiveEnds ends;
   final History history = new History();
 
   private final float languageWeight;
@@ -37,13 +39,12 @@ final class BeamSearch {
   private final float[] transitions;
 
   private final int[] histogram = new int[HISTOGRAM_BINS];
-  private int[] exits = new int[1 << 12];
-  private float[] exitScores = new float[1 << 12];
-  private int exitCount;
-
+  private int phonesKept;
+  private int endsKept;
   private float[] scores = new float[0];
   private int frameRow;
   private float threshold;
+  private float wordThreshold;
   private int frame;
   private long phonesScored;
 
@@ -57,7 +58,9 @@ final class BeamSearch {
     this.language = language;
     this.settings = settings;
     states = new LanguageStates(language, lookahead);
-    active = new ActivePhones(4 * settings.maxActive());
+    wordScores = new WordScores(language, states);
+    phones = new ActivePhones(2 * settings.maxActive());
+    ends = new ActiveEnds(2 * settings.maxActive());
     languageWeight = (float) settings.languageWeight();
     wordPenalty = (float) settings.wordPenalty();
     rows = rows(acoustic);
@@ -83,7 +86,7 @@ final class BeamSearch {
     for (int phone = 0; phone < phones; phone++) {
       for (int i = 0; i < 8; i++) {
         float p = acoustic.transitions()[(phone * 3 + from[i]) * 4 + to[i]];
-        logs[8 * phone + i] = p > 0 ? (float) StrictMath.log(p) : ActivePhones.NEVER;
+        logs[8 * phone + i] = p > 0 ? (float) StrictMath.log(p) : ActiveSet.NEVER;
       }
     }
     return logs;
@@ -92,14 +95,16 @@ final class BeamSearch {
   /** Begins an utterance, in silence or with any word. */
   void begin() {
     states.clear();
-    active.clear();
+    wordScores.clear();
+    phones.clear();
+    ends.clear();
     history.clear();
     frame = -1;
     phonesScored = 0;
-    threshold = 2 * ActivePhones.NEVER;
+    threshold = 2 * ActiveSet.NEVER;
     int start = states.start();
     enterFillers(start, 0, History.NONE);
-    enterWords(start, tree.phones.silence(), 0, History.NONE, tree.rights, -1);
+    enterAnyWord(start, 0, History.NONE);
   }
 
   /**
@@ -112,38 +117,30 @@ final class BeamSearch {
     frame++;
     scores = tiedStateScores;
     frameRow = row;
-    phonesScored += active.size;
-    float highest = scorePhones();
+    phonesScored += phones.size + ends.size;
+    float highest = Math.max(scorePhones(), scoreEnds());
     threshold = highest - (float) settings.beam();
+    wordThreshold = highest - (float) settings.wordBeam();
     tighten(highest);
-    keepBest();
-    float wordThreshold = highest - (float) settings.wordBeam();
-    for (int i = 0; i < exitCount; i++) {
-      int place = exits[i];
-      int node = active.node[place];
-      if (node >= tree.firstFinal) {
-        if (exitScores[i] > wordThreshold) {
-          leaveWord(place, exitScores[i]);
-        }
-      } else if (node >= tree.firstFiller) {
-        if (exitScores[i] > wordThreshold) {
-          leaveFiller(place, exitScores[i]);
-        }
-      } else {
-        enterChildren(place, exitScores[i]);
-      }
+    keepBestPhones();
+    keepBestEnds();
+    for (int place = 0; place < phonesKept; place++) {
+      leavePhone(place);
+    }
+    for (int place = 0; place < endsKept; place++) {
+      leaveEnd(place);
     }
   }
 
-  /** Phones scored in each frame, on average. */
+  /** Places scored in each frame, on average. */
   double meanActive() {
     return frame < 0 ? 0 : (double) phonesScored / (frame + 1);
   }
 
   /** One Viterbi step of all active phones. */
   private float scorePhones() {
-    ActivePhones a = active;
-    float highest = 2 * ActivePhones.NEVER;
+    ActivePhones a = phones;
+    float highest = 2 * ActiveSet.NEVER;
     for (int i = 0; i < a.size; i++) {
       int row = a.sequence[i] << 2;
       int t = rows[row + 3];
@@ -185,20 +182,79 @@ final class BeamSearch {
     return highest;
   }
 
-  /** Raises the threshold when too many phones are above it. */
+  /** The same for last phones, class by class, from the last states to the first. */
+  private float scoreEnds() {
+    ActiveEnds a = ends;
+    int[] state = tree.fanState;
+    int[] parent = tree.fanParent;
+    float highest = 2 * ActiveSet.NEVER;
+    for (int i = 0; i < a.size; i++) {
+      int fan = a.fan[i];
+      int t = tree.fanPhone[fan] << 3;
+      int base = tree.fanLevel[3 * fan];
+      int level1 = tree.fanLevel[3 * fan + 1];
+      int level2 = tree.fanLevel[3 * fan + 2];
+      int end = tree.fanLevel[3 * fan + 3];
+      int block = a.block[i];
+      float best = 2 * ActiveSet.NEVER;
+      for (int g = level2; g < end; g++) {
+        int at = block + g - base;
+        int from1 = block + parent[g];
+        int from0 = block + parent[base + parent[g]];
+        float stay = a.score[at] + transitions[t + 6];
+        float step = a.score[from1] + transitions[t + 4];
+        float skip = a.score[from0] + transitions[t + 2];
+        if (step > stay) {
+          stay = step;
+          a.history[at] = a.history[from1];
+        }
+        if (skip > stay) {
+          stay = skip;
+          a.history[at] = a.history[from0];
+        }
+        stay += scores[frameRow + state[g]];
+        a.score[at] = stay;
+        best = Math.max(best, stay);
+      }
+      for (int g = level1; g < level2; g++) {
+        int at = block + g - base;
+        int from = block + parent[g];
+        float stay = a.score[at] + transitions[t + 3];
+        float step = a.score[from] + transitions[t + 1];
+        if (step > stay) {
+          stay = step;
+          a.history[at] = a.history[from];
+        }
+        stay += scores[frameRow + state[g]];
+        a.score[at] = stay;
+        best = Math.max(best, stay);
+      }
+      for (int g = base; g < level1; g++) {
+        int at = block + g - base;
+        float stay = a.score[at] + transitions[t];
+        if (a.entry[i] > stay) {
+          stay = a.entry[i];
+          a.history[at] = a.entryHistory[i];
+        }
+        stay += scores[frameRow + state[g]];
+        a.score[at] = stay;
+        best = Math.max(best, stay);
+      }
+      a.best[i] = best;
+      highest = Math.max(highest, best);
+    }
+    return highest;
+  }
+
+  /** Raises the threshold when too many places are above it. */
   private void tighten(float highest) {
-    if (active.size <= settings.maxActive()) {
+    if (phones.size + ends.size <= settings.maxActive()) {
       return;
     }
     Arrays.fill(histogram, 0);
     float binsPerNat = HISTOGRAM_BINS / (float) settings.beam();
-    for (int i = 0; i < active.size; i++) {
-      float below = highest - active.best[i];
-      int bin = (int) (below * binsPerNat);
-      if (bin < HISTOGRAM_BINS) {
-        histogram[bin]++;
-      }
-    }
+    count(phones, highest, binsPerNat);
+    count(ends, highest, binsPerNat);
     int kept = 0;
     for (int bin = 0; bin < HISTOGRAM_BINS; bin++) {
       kept += histogram[bin];
@@ -209,131 +265,177 @@ final class BeamSearch {
     }
   }
 
-  private void keepBest() {
-    ActivePhones a = active;
-    a.clearIndex();
-    exitCount = 0;
-    if (exits.length < a.size) {
-      exits = new int[2 * a.size];
-      exitScores = new float[2 * a.size];
+  private void count(ActiveSet set, float highest, float binsPerNat) {
+    for (int i = 0; i < set.size; i++) {
+      int bin = (int) ((highest - set.best[i]) * binsPerNat);
+      if (bin < HISTOGRAM_BINS) {
+        histogram[bin]++;
+      }
     }
+  }
+
+  private void keepBestPhones() {
+    ActivePhones a = phones;
+    a.clearIndex();
     int kept = 0;
     for (int i = 0; i < a.size; i++) {
-      if (a.best[i] < threshold) {
-        continue;
+      if (a.best[i] >= threshold) {
+        if (kept < i) {
+          a.move(i, kept);
+        }
+        a.entry[kept] = ActiveSet.NEVER;
+        a.index(kept++);
       }
-      if (kept < i) {
-        a.move(i, kept);
-      }
-      a.entry[kept] = ActivePhones.NEVER;
-      a.index(kept);
-      int t = rows[(a.sequence[kept] << 2) + 3];
-      float leave = a.score2[kept] + transitions[t + 7];
-      float skip = a.score1[kept] + transitions[t + 5];
-      if (Math.max(leave, skip) > threshold) {
-        exits[exitCount] = kept;
-        exitScores[exitCount++] = Math.max(leave, skip);
-      }
-      kept++;
     }
     a.size = kept;
+    phonesKept = kept;
   }
 
-  private int exitHistory(int place) {
-    int t = rows[(active.sequence[place] << 2) + 3];
-    return active.score1[place] + transitions[t + 5] > active.score2[place] + transitions[t + 7]
-        ? active.history1[place]
-        : active.history2[place];
-  }
-
-  private void enterChildren(int place, float exitScore) {
-    ActivePhones a = active;
-    int node = a.node[place];
-    int state = a.languageState[place];
-    int from = exitHistory(place);
-    LookaheadTable table = states.ahead(state);
-    float base = exitScore - a.ahead[place];
-    for (int c = tree.childStart[node]; c < tree.childStart[node + 1]; c++) {
-      int child = tree.children[c];
-      int found = a.find(child, state);
-      if (found < 0) {
-        float ahead = languageWeight * table.logProb(child);
-        if (base + ahead <= threshold) {
-          continue;
-        }
-        found = a.add(~found, child, state, tree.sequence[child], ahead);
+  private void keepBestEnds() {
+    ActiveEnds a = ends;
+    a.clearIndex();
+    a.used = 0;
+    int kept = 0;
+    for (int i = 0; i < a.size; i++) {
+      if (a.best[i] >= threshold) {
+        a.keep(i, kept, tree.fanSize(a.fan[i]));
+        a.entry[kept] = ActiveSet.NEVER;
+        a.index(kept++);
       }
-      enter(found, base + a.ahead[found], from);
     }
-    for (int c = tree.leafStart[node]; c < tree.leafStart[node + 1]; c++) {
-      int leaf = tree.leaves[c];
-      int fan = tree.fanOf[leaf];
-      enterLast(leaf, fan, tree.finalOffset[leaf], state, base, from);
-    }
+    a.size = kept;
+    endsKept = kept;
   }
 
-  /** Enters the last phone of a word, once for each class of phones that may follow. */
-  private void enterLast(int leaf, int fan, int firstNode, int state, float base, int from) {
-    ActivePhones a = active;
-    int firstClass = tree.classStart[fan];
-    int last = tree.classStart[fan + 1];
-    int found = a.find(firstNode, state);
-    float own;
-    if (found >= 0) {
-      own = a.ahead[found];
-    } else {
-      own = languageWeight * language.logProb(states.state(state), tree.wordOf[leaf]) + wordPenalty;
+  private void leavePhone(int place) {
+    ActivePhones a = phones;
+    int t = rows[(a.sequence[place] << 2) + 3];
+    float score = a.score2[place] + transitions[t + 7];
+    int from = a.history2[place];
+    float skip = a.score1[place] + transitions[t + 5];
+    if (skip > score) {
+      score = skip;
+      from = a.history1[place];
     }
-    float score = base + own;
     if (score <= threshold) {
       return;
     }
-    for (int c = firstClass; c < last; c++) {
-      int node = firstNode + c - firstClass;
-      found = a.find(node, state);
-      if (found < 0) {
-        found = a.add(~found, node, state, tree.classSequence[c], own);
-        a.pronunciation[found] = leaf;
-        a.phoneClass[found] = c;
+    if (a.node[place] < tree.firstFiller) {
+      enterNext(place, score, from);
+    } else if (score > wordThreshold) {
+      leaveFiller(place, score, from);
+    }
+  }
+
+  private void enterNext(int place, float exitScore, int from) {
+    int node = phones.node[place];
+    int state = phones.languageState[place];
+    float base = exitScore - phones.ahead[place];
+    if (node < tree.firstStart) {
+      enterChildren(node, state, base, from);
+      return;
+    }
+    int start = node - tree.firstStart;
+    for (int i = tree.startPairIndex[start]; i < tree.startPairIndex[start + 1]; i++) {
+      enterChildren(tree.startPairs[i], state, base, from);
+    }
+  }
+
+  /** Enters what follows a node in the tree: inner phones, and last phones of words. */
+  private void enterChildren(int node, int state, float base, int from) {
+    LookaheadTable table = states.ahead(state);
+    int first = tree.firstChild[node];
+    int end = tree.firstChild[node + 1];
+    if (first < end) {
+      int block = table.block(node);
+      float[] values = block < 0 ? table.unigram : table.values;
+      int shift = block < 0 ? 0 : block - first;
+      float backoff = block < 0 ? table.backoff : 0;
+      float least = (threshold - base) / languageWeight - backoff;
+      for (int child = first; child < end; child++) {
+        if (values[child + shift] > least) {
+          float ahead = languageWeight * (values[child + shift] + backoff);
+          int found = phones.find(child, state);
+          if (found < 0) {
+            found = phones.add(~found, child, state, tree.sequence[child], ahead);
+          }
+          phones.enter(found, base + ahead, from);
+        }
       }
-      enter(found, score, from);
+    }
+    for (int c = tree.leafStart[node]; c < tree.leafStart[node + 1]; c++) {
+      int leaf = tree.leaves[c];
+      enterLast(leaf, leaf, tree.fanOf[leaf], state, base, from);
     }
   }
 
-  private void enter(int place, float score, int from) {
-    if (score > active.entry[place]) {
-      active.entry[place] = score;
-      active.entryHistory[place] = from;
+  /**
+   * Enters the last phone of a word.
+   *
+   * @param node tells the word apart, and for a word of one phone the phone before it too
+   */
+  private void enterLast(int leaf, int node, int fan, int state, float base, int from) {
+    float own = languageWeight * wordScores.logProb(state, tree.wordOf[leaf]) + wordPenalty;
+    if (base + own > threshold) {
+      int found = ends.find(node, state);
+      if (found < 0) {
+        found = ends.add(~found, node, state, leaf, fan, tree.fanSize(fan));
+        ends.own[found] = own;
+      }
+      ends.enter(found, base + own, from);
     }
   }
 
-  private void leaveWord(int place, float score) {
-    int pronunciation = active.pronunciation[place];
-    int phoneClass = active.phoneClass[place];
-    int state = states.after(active.languageState[place], tree.wordOf[pronunciation]);
-    int end = history.add(pronunciation, frame, exitHistory(place), state, score);
-    if (mayBeFollowedBySilence(phoneClass)) {
-      enterFillers(state, score, end);
+  private void leaveEnd(int place) {
+    ActiveEnds a = ends;
+    int fan = a.fan[place];
+    int t = tree.fanPhone[fan] << 3;
+    int base = tree.fanLevel[3 * fan];
+    int level2 = tree.fanLevel[3 * fan + 2];
+    int classes = tree.fanLevel[3 * fan + 3] - level2;
+    int block = a.block[place];
+    for (int c = 0; c < classes; c++) {
+      int at = block + level2 - base + c;
+      int from1 = block + tree.fanParent[level2 + c];
+      float score = a.score[at] + transitions[t + 7];
+      int from = a.history[at];
+      float skip = a.score[from1] + transitions[t + 5];
+      if (skip > score) {
+        score = skip;
+        from = a.history[from1];
+      }
+      if (score > wordThreshold && score > threshold) {
+        leaveWord(place, tree.classStart[fan] + c, score, from);
+      }
     }
-    enterWords(state, tree.lastPhone(phoneClass), score, end, tree.rights, phoneClass);
   }
 
-  private boolean mayBeFollowedBySilence(int phoneClass) {
+  private void leaveWord(int place, int phoneClass, float score, int from) {
+    int pronunciation = ends.pronunciation[place];
+    int state = ends.following[place];
+    if (state == ActiveEnds.UNKNOWN_STATE) {
+      state = states.after(ends.languageState[place], tree.wordOf[pronunciation]);
+      ends.following[place] = state;
+    }
+    int last = tree.fanPhone[ends.fan[place]];
+    int end = history.add(pronunciation, frame, from, state, score);
+    LookaheadTable table = states.ahead(state);
     for (int r = tree.rightStart[phoneClass]; r < tree.rightStart[phoneClass + 1]; r++) {
       if (tree.rights[r] == tree.phones.silence()) {
-        return true;
+        enterFillers(state, score, end);
+      } else {
+        enterWords(state, table, last, tree.rights[r], score, end);
       }
     }
-    return false;
   }
 
-  private void leaveFiller(int place, float score) {
-    int filler = active.node[place] - tree.firstFiller;
-    int state = active.languageState[place];
-    float own = score - active.ahead[place];
-    int end = history.add(-1 - filler, frame, exitHistory(place), state, own);
+  private void leaveFiller(int place, float score, int from) {
+    int filler = phones.node[place] - tree.firstFiller;
+    int state = phones.languageState[place];
+    float own = score - phones.ahead[place];
+    int end = history.add(-1 - filler, frame, from, state, own);
     enterFillers(state, own, end);
-    enterWords(state, tree.phones.silence(), own, end, tree.rights, -1);
+    enterAnyWord(state, own, end);
   }
 
   private void enterFillers(int state, float score, int from) {
@@ -345,26 +447,18 @@ final class BeamSearch {
         continue;
       }
       int node = tree.firstFiller + filler;
-      int found = active.find(node, state);
+      int found = phones.find(node, state);
       if (found < 0) {
-        found = active.add(~found, node, state, tree.sequence[node], ahead);
+        found = phones.add(~found, node, state, tree.sequence[node], ahead);
       }
-      enter(found, entering, from);
+      phones.enter(found, entering, from);
     }
   }
 
-  /** Enters all words that may begin now; the class of -1 lets any phone follow. */
-  private void enterWords(
-      int state, int left, float score, int from, int[] rights, int phoneClass) {
+  private void enterAnyWord(int state, float score, int from) {
     LookaheadTable table = states.ahead(state);
-    if (phoneClass < 0) {
-      for (int phone = 0; phone < tree.phones.size(); phone++) {
-        enterWords(state, table, left, phone, score, from);
-      }
-      return;
-    }
-    for (int r = tree.rightStart[phoneClass]; r < tree.rightStart[phoneClass + 1]; r++) {
-      enterWords(state, table, left, rights[r], score, from);
+    for (int phone = 0; phone < tree.phones.size(); phone++) {
+      enterWords(state, table, tree.phones.silence(), phone, score, from);
     }
   }
 
@@ -374,28 +468,31 @@ final class BeamSearch {
       return;
     }
     int index = left * tree.phones.size() + phone;
+    int block = table.block(phone);
+    float[] values = block < 0 ? table.unigram : table.values;
+    int shift = block < 0 ? 0 : block - tree.firstChild[phone];
+    float backoff = block < 0 ? table.backoff : 0;
+    float least = (threshold - score) / languageWeight - backoff;
     for (int s = tree.startIndex[index]; s < tree.startIndex[index + 1]; s++) {
       int node = tree.starts[s];
-      int found = active.find(node, state);
-      if (found < 0) {
-        int at = node - tree.firstStart;
-        float best = Float.NEGATIVE_INFINITY;
-        for (int p = tree.startPairIndex[at]; p < tree.startPairIndex[at + 1]; p++) {
-          best = Math.max(best, table.logProb(tree.startPairs[p]));
-        }
-        float ahead = languageWeight * best;
-        if (score + ahead <= threshold) {
-          continue;
-        }
-        found = active.add(~found, node, state, tree.sequence[node], ahead);
+      int start = node - tree.firstStart;
+      float best = ActiveSet.NEVER;
+      for (int p = tree.startPairIndex[start]; p < tree.startPairIndex[start + 1]; p++) {
+        best = Math.max(best, values[tree.startPairs[p] + shift]);
       }
-      enter(found, score + active.ahead[found], from);
+      if (best > least) {
+        float ahead = languageWeight * (best + backoff);
+        int found = phones.find(node, state);
+        if (found < 0) {
+          found = phones.add(~found, node, state, tree.sequence[node], ahead);
+        }
+        phones.enter(found, score + ahead, from);
+      }
     }
     int fan = tree.singleFan[index];
     for (int i = tree.singleIndex[phone]; i < tree.singleIndex[phone + 1]; i++) {
       int single = tree.singles[i];
-      int firstNode = tree.finalOffset[single] + left * tree.phones.size();
-      enterLast(single, fan, firstNode, state, score, from);
+      enterLast(single, left * tree.wordOf.length + single, fan, state, score, from);
     }
   }
 

@@ -9,12 +9,12 @@ import io.diction.speech.acoustic.PhoneSet;
  * <p>A word of phones p1 … pn runs through three kinds of nodes. A <i>start</i> is p1 after a given
  * phone of the word before; p2s that make no difference to its states share it. From there the
  * inner phones p2 … pn-1 form a tree, merged wherever their rows of tied states agree. The last
- * phone belongs to the word alone and comes in classes, one for each set of following phones that
- * makes a difference.
+ * phone belongs to the word alone and fans out into classes, one for each set of following phones
+ * that makes a difference.
  *
- * <p>Node numbers: first the <i>pairs</i> (p1, p2), which have no states and are where the trees
- * are rooted, then inner phones, starts and fillers. The numbers from {@link #firstFinal} on stand
- * for last phones and are computed, not stored.
+ * <p>Node numbers: first the phones that words begin with and the <i>pairs</i> (p1, p2) below them,
+ * which have no states, then the inner phones below those, then starts and fillers. The children of
+ * a node are neighbours and follow those of the node before.
  */
 final class LexiconTree {
   final PhoneSet phones;
@@ -22,21 +22,20 @@ final class LexiconTree {
   /** Pronunciations: the word in the language model, and what to call it. */
   final int[] wordOf;
 
-  final int pairs;
+  /** Behind the pairs. */
+  final int firstInner;
+
   final int firstStart;
   final int firstFiller;
-  final int firstFinal;
 
   /** [node] row of tied states. */
   final int[] sequence;
 
-  /** [pair or inner node] the node towards the root, -1 for a pair. */
+  /** [node before the starts] the node towards the root, -1 for a phone. */
   final int[] parent;
 
-  /** [node] its inner nodes, [childStart[n], childStart[n + 1]) in {@code children}. */
-  final int[] childStart;
-
-  final int[] children;
+  /** [node before the starts] its children, up to those of the next. */
+  final int[] firstChild;
 
   /** [node] pronunciations that have but their last phone left, in {@code leaves}. */
   final int[] leafStart;
@@ -49,20 +48,27 @@ final class LexiconTree {
   /** [pronunciation] the fan of its last phone; for single phones that after no context, unused. */
   final int[] fanOf;
 
-  /** [pronunciation] its first number as a last phone. */
-  final int[] finalOffset;
+  /** [fan] the phone itself. */
+  final int[] fanPhone;
 
   /** [fan] its classes of following phones. */
   final int[] classStart;
 
-  /** [class] row of tied states, and the phones that may follow: in {@code rights}. */
-  final int[] classSequence;
-
+  /** [class] the phones that may follow: in {@code rights}. */
   final int[] rightStart;
+
   final int[] rights;
 
-  /** [class] the phone itself. */
-  final int[] classPhone;
+  /**
+   * [fan * 3 + state] first of its tied states of that place, in {@code fanState}; the third ones
+   * are the classes, and rows that agree so far share the first and second.
+   */
+  final int[] fanLevel;
+
+  final int[] fanState;
+
+  /** The state before, counted from the first of the fan. */
+  final int[] fanParent;
 
   /** [left * phones + phone] starts, in {@code starts}. */
   final int[] startIndex;
@@ -73,9 +79,6 @@ final class LexiconTree {
   final int[] startPairIndex;
 
   final int[] startPairs;
-
-  /** [pair] the phone it begins with. */
-  final int[] firstPhoneOfPair;
 
   /** [phone] pronunciations of that phone alone, in {@code singles}. */
   final int[] singleIndex;
@@ -91,37 +94,35 @@ final class LexiconTree {
   LexiconTree(LexiconTreeBuilder built) {
     phones = built.phones;
     wordOf = built.wordOf.toArray();
-    pairs = built.pairCount;
+    firstInner = built.firstInner;
     firstStart = built.innerEnd;
     firstFiller = built.firstFiller;
-    firstFinal = built.firstFinal;
     sequence = built.sequence.toArray();
-    parent = built.parent.toArray();
-    childStart = built.childStart.toArray();
-    children = built.children.toArray();
-    leafStart = built.leafStart.toArray();
-    leaves = built.leaves.toArray();
-    leafParent = built.leafParent.toArray();
+    parent = built.parent;
+    firstChild = built.firstChild;
+    leafStart = built.leafStart;
+    leaves = built.leaves;
+    leafParent = built.leafParent;
     fanOf = built.fanOf.toArray();
-    finalOffset = built.finalOffset.toArray();
     classStart = built.classStart.toArray();
-    classSequence = built.classSequence.toArray();
+    fanPhone = built.fanPhone.toArray();
+    fanLevel = built.fanLevel.toArray();
+    fanState = built.fanState.toArray();
+    fanParent = built.fanParent.toArray();
     rightStart = built.rightStart.toArray();
     rights = built.rights.toArray();
-    classPhone = built.classPhone.toArray();
     startIndex = built.startIndex;
     starts = built.starts.toArray();
     startPairIndex = built.startPairIndex.toArray();
     startPairs = built.startPairs.toArray();
-    firstPhoneOfPair = built.firstPhoneOfPair.toArray();
     singleIndex = built.singleIndex;
     singles = built.singles.toArray();
     singleFan = built.singleFan;
     fillers = built.fillers;
   }
 
-  /** The phone that a class's words end in, as the left context of what follows. */
-  int lastPhone(int phoneClass) {
-    return classPhone[phoneClass];
+  /** Tied states of a fan. */
+  int fanSize(int fan) {
+    return fanLevel[3 * fan + 3] - fanLevel[3 * fan];
   }
 }

@@ -20,43 +20,41 @@ final class LexiconTreeBuilder {
   private final IntList phoneStart = new IntList();
   private final IntList spoken = new IntList();
 
-  int pairCount;
+  int firstInner;
   int innerEnd;
   int firstFiller;
-  int firstFinal;
   final IntList sequence = new IntList();
-  final IntList parent = new IntList();
-  final IntList childStart = new IntList();
-  final IntList children = new IntList();
-  final IntList leafStart = new IntList();
-  final IntList leaves = new IntList();
-  final IntList leafParent = new IntList();
+  int[] parent = new int[0];
+  int[] firstChild = new int[0];
+  int[] leafStart = new int[0];
+  int[] leaves = new int[0];
+  int[] leafParent = new int[0];
   final IntList fanOf = new IntList();
-  final IntList finalOffset = new IntList();
   final IntList classStart = new IntList();
-  final IntList classSequence = new IntList();
+  final IntList fanPhone = new IntList();
+  final IntList fanLevel = new IntList();
+  final IntList fanState = new IntList();
+  final IntList fanParent = new IntList();
   final IntList rightStart = new IntList();
   final IntList rights = new IntList();
-  final IntList classPhone = new IntList();
   int[] startIndex = new int[0];
   final IntList starts = new IntList();
   final IntList startPairIndex = new IntList();
   final IntList startPairs = new IntList();
-  final IntList firstPhoneOfPair = new IntList();
   int[] singleIndex = new int[0];
   final IntList singles = new IntList();
   int[] singleFan = new int[0];
   int[] fillers = new int[0];
 
-  private final int[] pairOf;
-  private final IntList secondPhoneOfPair = new IntList();
+  /** [pair] its second phone. */
+  private int[] secondPhone = new int[0];
+
   private final int[] fanIndex;
 
   private LexiconTreeBuilder(PhoneSet phones) {
     this.phones = phones;
     count = phones.size();
     statesPerPhone = phones.statesPerPhone();
-    pairOf = filled(count * count);
     fanIndex = filled(count * count);
   }
 
@@ -85,7 +83,7 @@ final class LexiconTreeBuilder {
     builder.addSingles();
     builder.addStarts();
     builder.addFillers();
-    builder.numberFinals();
+    builder.endFans();
     return new LexiconTree(builder);
   }
 
@@ -116,82 +114,108 @@ final class LexiconTreeBuilder {
     return spoken.get(phoneStart.get(pronunciation) + index);
   }
 
-  /** First node-by-node with a map, then renumbered so that children are neighbours. */
+  /**
+   * Grows the tree node by node, then numbers it anew in breadth, so that the children of a node
+   * are neighbours and follow those of the node before.
+   */
   private void growTree() {
-    for (int i = 0; i < wordOf.size(); i++) {
-      if (length(i) > 1) {
-        int key = phone(i, 0) * count + phone(i, 1);
-        if (pairOf[key] < 0) {
-          pairOf[key] = pairCount++;
-          firstPhoneOfPair.add(phone(i, 0));
-          secondPhoneOfPair.add(phone(i, 1));
-        }
-      }
-    }
-    for (int pair = 0; pair < pairCount; pair++) {
-      parent.add(-1);
-      sequence.add(-1);
-    }
     Map<Long, Integer> nodes = new HashMap<>();
+    IntList grownParent = new IntList();
+    IntList grownRow = new IntList();
+    for (int phone = 0; phone < count; phone++) {
+      grownParent.add(-1);
+      grownRow.add(-1);
+    }
+    leafParent = filled(wordOf.size());
     for (int i = 0; i < wordOf.size(); i++) {
       int length = length(i);
       if (length == 1) {
-        leafParent.add(-1);
         fanOf.add(-1);
         continue;
       }
-      int node = pairOf[phone(i, 0) * count + phone(i, 1)];
+      // A pair is told apart by its second phone, a node below it by its row of tied states.
+      int node = child(nodes, grownParent, grownRow, phone(i, 0), phone(i, 1));
       for (int at = 1; at < length - 1; at++) {
         int row =
             phones.sequence(phone(i, at), phone(i, at - 1), phone(i, at + 1), Position.INTERNAL);
-        long key = (long) node << 32 | row;
-        Integer child = nodes.get(key);
-        if (child == null) {
-          child = parent.size();
-          nodes.put(key, child);
-          parent.add(node);
-          sequence.add(row);
-        }
-        node = child;
+        node = child(nodes, grownParent, grownRow, node, row);
       }
-      leafParent.add(node);
+      leafParent[i] = node;
       fanOf.add(fan(phone(i, length - 2), phone(i, length - 1), Position.END));
     }
-    innerEnd = parent.size();
-    link();
+    innerEnd = grownParent.size();
+    renumber(grownParent.toArray(), grownRow.toArray());
   }
 
-  private void link() {
-    int[] childCount = new int[innerEnd + 1];
-    for (int node = pairCount; node < innerEnd; node++) {
-      childCount[parent.get(node) + 1]++;
+  private static int child(
+      Map<Long, Integer> nodes, IntList parents, IntList labels, int parent, int label) {
+    long key = (long) parent << 32 | label;
+    Integer child = nodes.get(key);
+    if (child == null) {
+      child = parents.size();
+      nodes.put(key, child);
+      parents.add(parent);
+      labels.add(label);
     }
-    int[] leafCount = new int[innerEnd + 1];
-    for (int i = 0; i < wordOf.size(); i++) {
-      if (leafParent.get(i) >= 0) {
-        leafCount[leafParent.get(i) + 1]++;
+    return child;
+  }
+
+  private void renumber(int[] grownParent, int[] labels) {
+    int[] start = new int[innerEnd + 1];
+    int[] grownChildren = grouped(grownParent, start);
+    int[] order = new int[innerEnd];
+    int[] number = new int[innerEnd];
+    firstChild = new int[innerEnd + 1];
+    parent = filled(innerEnd);
+    for (int phone = 0; phone < count; phone++) {
+      order[phone] = phone;
+      number[phone] = phone;
+    }
+    int next = count;
+    for (int i = 0; i < innerEnd; i++) {
+      firstChild[i] = next;
+      for (int c = start[order[i]]; c < start[order[i] + 1]; c++) {
+        parent[next] = i;
+        number[grownChildren[c]] = next;
+        order[next++] = grownChildren[c];
       }
     }
+    firstChild[innerEnd] = next;
+    firstInner = firstChild[count];
+    secondPhone = new int[firstInner];
     for (int node = 0; node < innerEnd; node++) {
-      childCount[node + 1] += childCount[node];
-      leafCount[node + 1] += leafCount[node];
-    }
-    int[] childAt = childCount.clone();
-    int[] allChildren = new int[childCount[innerEnd]];
-    for (int node = pairCount; node < innerEnd; node++) {
-      allChildren[childAt[parent.get(node)]++] = node;
-    }
-    int[] leafAt = leafCount.clone();
-    int[] allLeaves = new int[leafCount[innerEnd]];
-    for (int i = 0; i < wordOf.size(); i++) {
-      if (leafParent.get(i) >= 0) {
-        allLeaves[leafAt[leafParent.get(i)]++] = i;
+      sequence.add(node < firstInner ? -1 : labels[order[node]]);
+      if (node >= count && node < firstInner) {
+        secondPhone[node] = labels[order[node]];
       }
     }
-    addAll(childStart, childCount);
-    addAll(children, allChildren);
-    addAll(leafStart, leafCount);
-    addAll(leaves, allLeaves);
+    for (int i = 0; i < leafParent.length; i++) {
+      leafParent[i] = leafParent[i] < 0 ? -1 : number[leafParent[i]];
+    }
+    leafStart = new int[innerEnd + 1];
+    leaves = grouped(leafParent, leafStart);
+  }
+
+  /** Indices ordered by the group they are in, and where each group starts; -1 is in none. */
+  private static int[] grouped(int[] groupOf, int[] start) {
+    int members = 0;
+    for (int group : groupOf) {
+      if (group >= 0) {
+        start[group + 1]++;
+        members++;
+      }
+    }
+    for (int group = 1; group < start.length; group++) {
+      start[group] += start[group - 1];
+    }
+    int[] at = start.clone();
+    int[] ordered = new int[members];
+    for (int i = 0; i < groupOf.length; i++) {
+      if (groupOf[i] >= 0) {
+        ordered[at[groupOf[i]]++] = i;
+      }
+    }
+    return ordered;
   }
 
   private static void addAll(IntList list, int[] values) {
@@ -204,7 +228,7 @@ final class LexiconTreeBuilder {
     if (position == Position.END && fanIndex[left * count + phone] >= 0) {
       return fanIndex[left * count + phone];
     }
-    Map<Integer, IntList> classes = new TreeMap<>();
+    Map<Integer, IntList> classes = new TreeMap<>(this::compareRows);
     for (int right = 0; right < count; right++) {
       if (!phones.isFiller(right) || right == phones.silence()) {
         classes
@@ -212,19 +236,55 @@ final class LexiconTreeBuilder {
             .add(right);
       }
     }
-    int fan = classStart.size();
-    classStart.add(classSequence.size());
-    classes.forEach(
-        (row, following) -> {
-          classSequence.add(row);
-          classPhone.add(phone);
-          rightStart.add(rights.size());
-          addAll(rights, following.toArray());
-        });
+    int fan = fanPhone.size();
+    fanPhone.add(phone);
+    classStart.add(rightStart.size());
+    for (IntList following : classes.values()) {
+      rightStart.add(rights.size());
+      addAll(rights, following.toArray());
+    }
+    addFanStates(classes.keySet());
     if (position == Position.END) {
       fanIndex[left * count + phone] = fan;
     }
     return fan;
+  }
+
+  /** Rows that agree in their first states become neighbours. */
+  private int compareRows(int row, int other) {
+    for (int state = 0; state < statesPerPhone; state++) {
+      int order = Integer.compare(phones.tiedState(row, state), phones.tiedState(other, state));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  /** One entry for each row of a level that differs from its neighbour up to that level. */
+  private void addFanStates(Iterable<Integer> rows) {
+    int base = fanState.size();
+    int[] parents = new int[0];
+    for (int level = 0; level < statesPerPhone; level++) {
+      fanLevel.add(fanState.size());
+      IntList entries = new IntList();
+      int before = -1;
+      int index = 0;
+      for (int row : rows) {
+        boolean same = before >= 0 && level < statesPerPhone - 1;
+        for (int state = 0; same && state <= level; state++) {
+          same = phones.tiedState(before, state) == phones.tiedState(row, state);
+        }
+        if (!same) {
+          fanParent.add(level == 0 ? -1 : parents[index]);
+          fanState.add(phones.tiedState(row, level));
+        }
+        entries.add(fanState.size() - 1 - base);
+        before = row;
+        index++;
+      }
+      parents = entries.toArray();
+    }
   }
 
   private void addSingles() {
@@ -247,25 +307,20 @@ final class LexiconTreeBuilder {
   private void addStarts() {
     Map<String, Integer> known = new HashMap<>();
     startIndex = new int[count * count + 1];
-    int[] treeChildStart = childStart.toArray();
-    int[] treeLeafStart = leafStart.toArray();
     for (int left = 0; left < count; left++) {
       for (int phone = 0; phone < count; phone++) {
         startIndex[left * count + phone] = starts.size();
         Map<Integer, IntList> bySequence = new TreeMap<>();
-        for (int pair = 0; pair < pairCount; pair++) {
-          if (firstPhoneOfPair.get(pair) == phone) {
-            int row = phones.sequence(phone, left, secondPhoneOfPair.get(pair), Position.BEGIN);
-            bySequence.computeIfAbsent(row, r -> new IntList()).add(pair);
-          }
+        for (int pair = firstChild[phone]; pair < firstChild[phone + 1]; pair++) {
+          int row = phones.sequence(phone, left, secondPhone[pair], Position.BEGIN);
+          bySequence.computeIfAbsent(row, r -> new IntList()).add(pair);
         }
         bySequence.forEach(
-            (row, pairs) -> {
-              String key = row + ":" + Arrays.toString(pairs.toArray());
-              starts.add(
-                  known.computeIfAbsent(
-                      key, k -> addStart(row, pairs, treeChildStart, treeLeafStart)));
-            });
+            (row, pairs) ->
+                starts.add(
+                    known.computeIfAbsent(
+                        row + ":" + Arrays.toString(pairs.toArray()),
+                        key -> addStart(row, pairs))));
       }
     }
     startIndex[count * count] = starts.size();
@@ -273,21 +328,11 @@ final class LexiconTreeBuilder {
     firstFiller = sequence.size();
   }
 
-  private int addStart(int row, IntList pairs, int[] treeChildStart, int[] treeLeafStart) {
+  private int addStart(int row, IntList pairs) {
     int node = sequence.size();
     sequence.add(row);
     startPairIndex.add(startPairs.size());
-    for (int pair : pairs.toArray()) {
-      startPairs.add(pair);
-      for (int c = treeChildStart[pair]; c < treeChildStart[pair + 1]; c++) {
-        children.add(children.get(c));
-      }
-      for (int c = treeLeafStart[pair]; c < treeLeafStart[pair + 1]; c++) {
-        leaves.add(leaves.get(c));
-      }
-    }
-    childStart.add(children.size());
-    leafStart.add(leaves.size());
+    addAll(startPairs, pairs.toArray());
     return node;
   }
 
@@ -302,25 +347,12 @@ final class LexiconTreeBuilder {
     fillers = found.toArray();
     for (int phone : fillers) {
       sequence.add(phones.contextFree(phone));
-      childStart.add(children.size());
-      leafStart.add(leaves.size());
     }
-    firstFinal = sequence.size();
   }
 
-  /** A word of one phone needs numbers for each phone before it, others only for its classes. */
-  private void numberFinals() {
-    classStart.add(classSequence.size());
+  private void endFans() {
+    classStart.add(rightStart.size());
     rightStart.add(rights.size());
-    int next = firstFinal;
-    for (int i = 0; i < wordOf.size(); i++) {
-      finalOffset.add(next);
-      next =
-          Math.addExact(
-              next,
-              length(i) == 1
-                  ? count * count
-                  : classStart.get(fanOf.get(i) + 1) - classStart.get(fanOf.get(i)));
-    }
+    fanLevel.add(fanState.size());
   }
 }

@@ -18,8 +18,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class Lookahead {
   private final LexiconTree tree;
   private final LanguageModel language;
-  private final int[][] pronunciationsOf;
-  private final float[] unigram;
+
+  /** [word] its pronunciations, in {@code pronunciations}. */
+  private final int[] firstPronunciation;
+
+  private final int[] pronunciations;
   private final AtomicReferenceArray<LookaheadTable> tables;
   private final AtomicLong bytes = new AtomicLong();
   private final long maxBytes;
@@ -34,46 +37,43 @@ final class Lookahead {
     this.language = language;
     this.maxBytes = maxBytes;
     int words = language.vocabulary().size();
-    pronunciationsOf = new int[words][];
-    for (int i = 0; i < tree.wordOf.length; i++) {
-      int word = tree.wordOf[i];
-      int[] known = pronunciationsOf[word] == null ? new int[0] : pronunciationsOf[word];
-      pronunciationsOf[word] = Arrays.copyOf(known, known.length + 1);
-      pronunciationsOf[word][known.length] = i;
+    firstPronunciation = new int[words + 1];
+    for (int word : tree.wordOf) {
+      firstPronunciation[word + 1]++;
     }
-    unigram = new float[tree.firstStart];
-    Arrays.fill(unigram, Float.NEGATIVE_INFINITY);
-    float[] byFirstPhone = new float[tree.phones.size()];
-    Arrays.fill(byFirstPhone, Float.NEGATIVE_INFINITY);
+    for (int word = 0; word < words; word++) {
+      firstPronunciation[word + 1] += firstPronunciation[word];
+    }
+    int[] at = firstPronunciation.clone();
+    pronunciations = new int[tree.wordOf.length];
+    for (int i = 0; i < tree.wordOf.length; i++) {
+      pronunciations[at[tree.wordOf[i]]++] = i;
+    }
+    plain = withoutHistory();
+    tables = new AtomicReferenceArray<>(words);
+  }
+
+  private LookaheadTable withoutHistory() {
+    float[] unigram = new float[tree.firstStart];
+    Arrays.fill(unigram, ActiveSet.NEVER);
     for (int i = 0; i < tree.wordOf.length; i++) {
       float logProb = language.logProb(language.emptyState(), tree.wordOf[i]);
       for (int node = tree.leafParent[i]; node >= 0; node = tree.parent[node]) {
         unigram[node] = Math.max(unigram[node], logProb);
       }
     }
-    for (int pair = 0; pair < tree.pairs; pair++) {
-      int phone = tree.firstPhoneOfPair[pair];
-      byFirstPhone[phone] = Math.max(byFirstPhone[phone], unigram[pair]);
-    }
-    for (int phone = 0; phone < byFirstPhone.length; phone++) {
-      for (int i = tree.singleIndex[phone]; i < tree.singleIndex[phone + 1]; i++) {
-        byFirstPhone[phone] =
-            Math.max(
-                byFirstPhone[phone],
-                language.logProb(language.emptyState(), tree.wordOf[tree.singles[i]]));
-      }
-    }
-    plain =
-        new LookaheadTable(unigram, 0, new int[1], new float[1], byFirstPhone, max(byFirstPhone));
-    tables = new AtomicReferenceArray<>(words);
+    float[] byFirstPhone = Arrays.copyOf(unigram, tree.phones.size());
+    addSingles(byFirstPhone, language.emptyState());
+    return new LookaheadTable(unigram, 0, new int[1], new int[1], new float[0], byFirstPhone);
   }
 
-  private static float max(float[] values) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (float value : values) {
-      max = Math.max(max, value);
+  private void addSingles(float[] byFirstPhone, long state) {
+    for (int phone = 0; phone < byFirstPhone.length; phone++) {
+      for (int i = tree.singleIndex[phone]; i < tree.singleIndex[phone + 1]; i++) {
+        float logProb = language.logProb(state, tree.wordOf[tree.singles[i]]);
+        byFirstPhone[phone] = Math.max(byFirstPhone[phone], logProb);
+      }
     }
-    return max;
   }
 
   /** Frees memory when there is too much; called between utterances. */
@@ -111,86 +111,110 @@ final class Lookahead {
       return plain;
     }
     float backoff = backoff(state, seen);
-    Growing growing = new Growing();
-    float[] byFirstPhone = new float[plain.byFirstPhone.length];
+    Blocks blocks = new Blocks(tree, plain.unigram, backoff);
+    float[] byFirstPhone = new float[tree.phones.size()];
     for (int phone = 0; phone < byFirstPhone.length; phone++) {
-      byFirstPhone[phone] = backoff + plain.byFirstPhone[phone];
+      byFirstPhone[phone] = backoff + plain.unigram[phone];
     }
     for (int word = seen.nextSetBit(0); word >= 0; word = seen.nextSetBit(word + 1)) {
-      if (pronunciationsOf[word] == null) {
+      if (firstPronunciation[word] == firstPronunciation[word + 1]) {
         continue;
       }
       float logProb = language.logProb(state, word);
-      for (int pronunciation : pronunciationsOf[word]) {
-        int node = tree.leafParent[pronunciation];
-        int last = -1;
-        while (node >= 0 && growing.raise(node, Math.max(logProb, backoff + unigram[node]))) {
-          last = node;
+      for (int i = firstPronunciation[word]; i < firstPronunciation[word + 1]; i++) {
+        int node = tree.leafParent[pronunciations[i]];
+        while (node >= tree.phones.size() && blocks.raise(node, logProb)) {
           node = tree.parent[node];
         }
-        if (last >= 0 && last < tree.pairs) {
-          int phone = tree.firstPhoneOfPair[last];
-          byFirstPhone[phone] = Math.max(byFirstPhone[phone], logProb);
+        if (node >= 0 && node < tree.phones.size()) {
+          byFirstPhone[node] = Math.max(byFirstPhone[node], logProb);
         }
       }
     }
-    for (int phone = 0; phone < byFirstPhone.length; phone++) {
-      for (int i = tree.singleIndex[phone]; i < tree.singleIndex[phone + 1]; i++) {
-        int word = tree.wordOf[tree.singles[i]];
-        byFirstPhone[phone] = Math.max(byFirstPhone[phone], language.logProb(state, word));
-      }
-    }
-    return new LookaheadTable(
-        unigram, backoff, growing.nodes, growing.logProbs, byFirstPhone, max(byFirstPhone));
+    addSingles(byFirstPhone, state);
+    return blocks.table(byFirstPhone);
   }
 
   /** What the history takes from a word never seen after it. */
   private float backoff(long state, BitSet seen) {
+    int words = firstPronunciation.length - 1;
     int unseen = seen.nextClearBit(0);
-    while (unseen < pronunciationsOf.length && pronunciationsOf[unseen] == null) {
+    while (unseen < words && firstPronunciation[unseen] == firstPronunciation[unseen + 1]) {
       unseen = seen.nextClearBit(unseen + 1);
     }
-    return unseen >= pronunciationsOf.length
+    return unseen >= words
         ? 0
         : language.logProb(state, unseen) - language.logProb(language.emptyState(), unseen);
   }
 
-  private static final class Growing {
-    private int[] nodes = new int[64];
-    private float[] logProbs = new float[64];
+  /** Gathers the blocks of one table. */
+  private static final class Blocks {
+    private final LexiconTree tree;
+    private final float[] unigram;
+    private final float backoff;
+    private int[] parents = new int[64];
+    private int[] blocks = new int[64];
+    private int count;
+    private float[] values = new float[256];
     private int used;
 
-    /** Raises a node's value; false when it was as high already. */
+    private Blocks(LexiconTree tree, float[] unigram, float backoff) {
+      this.tree = tree;
+      this.unigram = unigram;
+      this.backoff = backoff;
+    }
+
+    /** Raises a node's value; false when it was as high already, and so were those above it. */
     private boolean raise(int node, float logProb) {
-      int slot = find(nodes, node);
-      if (nodes[slot] != 0) {
-        if (logProbs[slot] >= logProb) {
-          return false;
-        }
-        logProbs[slot] = logProb;
-        return true;
+      int parent = tree.parent[node];
+      int slot = find(parents, parent);
+      boolean fresh = parents[slot] == 0;
+      int block = fresh ? add(slot, parent) : blocks[slot];
+      int at = block + node - tree.firstChild[parent];
+      if (logProb <= values[at]) {
+        // In a fresh block the back-off may have won, but the nodes above lack their blocks.
+        return fresh;
       }
-      nodes[slot] = node + 1;
-      logProbs[slot] = logProb;
-      used++;
-      if (used * 2 > nodes.length) {
-        grow();
-      }
+      values[at] = logProb;
       return true;
     }
 
+    private int add(int slot, int parent) {
+      int first = tree.firstChild[parent];
+      int children = tree.firstChild[parent + 1] - first;
+      while (used + children > values.length) {
+        values = Arrays.copyOf(values, 2 * values.length);
+      }
+      int block = used;
+      for (int i = 0; i < children; i++) {
+        values[block + i] = backoff + unigram[first + i];
+      }
+      used += children;
+      parents[slot] = parent + 1;
+      blocks[slot] = block;
+      if (++count * 2 > parents.length) {
+        grow();
+      }
+      return block;
+    }
+
     private void grow() {
-      int[] more = new int[2 * nodes.length];
-      float[] values = new float[2 * nodes.length];
-      for (int i = 0; i < nodes.length; i++) {
-        if (nodes[i] != 0) {
-          int slot = find(more, nodes[i] - 1);
-          more[slot] = nodes[i];
-          values[slot] = logProbs[i];
+      int[] more = new int[2 * parents.length];
+      int[] moreBlocks = new int[2 * parents.length];
+      for (int i = 0; i < parents.length; i++) {
+        if (parents[i] != 0) {
+          int slot = find(more, parents[i] - 1);
+          more[slot] = parents[i];
+          moreBlocks[slot] = blocks[i];
         }
       }
-      nodes = more;
-      logProbs = values;
+      parents = more;
+      blocks = moreBlocks;
+    }
+
+    private LookaheadTable table(float[] byFirstPhone) {
+      return new LookaheadTable(
+          unigram, backoff, parents, blocks, Arrays.copyOf(values, used), byFirstPhone);
     }
 
     private static int find(int[] nodes, int node) {

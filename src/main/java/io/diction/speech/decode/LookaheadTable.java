@@ -4,50 +4,60 @@ package io.diction.speech.decode;
  * The best that the language model can still give below each node of a {@link LexiconTree}, after
  * one word of history. Immutable.
  *
- * <p>Nodes that lead to words seen after the history are in a hash table; the others have the
- * history's back-off weight and what they have without history.
+ * <p>Where words seen after the history lie below a node, its children have a block of values.
+ * Below all others, a node has what it has without history, less the history's back-off weight.
  */
 final class LookaheadTable {
-  private final float[] unigram;
-  private final float backoff;
-  private final int[] nodes;
-  private final float[] logProbs;
+  /** [node before the starts] without history. */
+  final float[] unigram;
 
-  /** [phone] of all words that begin with it; minus infinity where there is none. */
+  final float backoff;
+
+  /** [block + child - first child]. */
+  final float[] values;
+
+  /** [phone] of all words that begin with it; very low where there is none. */
   final float[] byFirstPhone;
 
   /** Of all words. */
   final float any;
 
-  /**
-   * @param unigram [pair or inner node] without history
-   * @param nodes open-addressing table of nodes plus one, a power of two long; 0 is free
-   */
+  /** Open-addressing table of parents plus one, a power of two long; 0 is free. */
+  private final int[] parents;
+
+  private final int[] blocks;
+
   LookaheadTable(
       float[] unigram,
       float backoff,
-      int[] nodes,
-      float[] logProbs,
-      float[] byFirstPhone,
-      float any) {
+      int[] parents,
+      int[] blocks,
+      float[] values,
+      float[] byFirstPhone) {
     this.unigram = unigram;
     this.backoff = backoff;
-    this.nodes = nodes;
-    this.logProbs = logProbs;
+    this.parents = parents;
+    this.blocks = blocks;
+    this.values = values;
     this.byFirstPhone = byFirstPhone;
-    this.any = any;
+    float highest = Float.NEGATIVE_INFINITY;
+    for (float value : byFirstPhone) {
+      highest = Math.max(highest, value);
+    }
+    any = highest;
   }
 
-  float logProb(int node) {
-    int mask = nodes.length - 1;
-    int slot = slot(node, mask);
-    while (nodes[slot] != 0) {
-      if (nodes[slot] == node + 1) {
-        return logProbs[slot];
+  /** Where the values of a node's children begin in {@link #values}, or -1 for no block. */
+  int block(int parent) {
+    int mask = parents.length - 1;
+    int slot = slot(parent, mask);
+    while (parents[slot] != 0) {
+      if (parents[slot] == parent + 1) {
+        return blocks[slot];
       }
       slot = (slot + 1) & mask;
     }
-    return backoff + unigram[node];
+    return -1;
   }
 
   static int slot(int node, int mask) {
@@ -56,6 +66,6 @@ final class LookaheadTable {
   }
 
   int bytes() {
-    return 64 + 8 * nodes.length + 4 * byFirstPhone.length;
+    return 96 + 8 * parents.length + 4 * values.length + 4 * byFirstPhone.length;
   }
 }

@@ -1,0 +1,252 @@
+package io.diction.cli;
+
+import io.diction.speech.FormatException;
+import io.diction.speech.Hypothesis;
+import io.diction.speech.Progress;
+import io.diction.speech.Recognizer;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.SpeechModels;
+import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.audio.AudioSource;
+import io.diction.speech.audio.DecoderOptions;
+import io.diction.speech.transcript.Transcript;
+import io.diction.speech.transcript.TranscriptFormat;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Recognises recordings, several at a time, and writes them in the order given. */
+@Command(
+    name = "transcribe",
+    description = "Writes down what is said in recordings.",
+    mixinStandardHelpOptions = true,
+    exitCodeOnInvalidInput = 2)
+final class TranscribeCommand implements Callable<Integer> {
+  /** Extensions looked for in folders; a file named by itself may have any. */
+  private static final Set<String> AUDIO =
+      Set.of("wav", "w64", "flac", "mp3", "m4a", "mp4", "mov", "ogg", "aac");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "en-us|DIR",
+      defaultValue = "en-us",
+      description = "The built-in model or the folder of a custom one (default: en-us).")
+  private String model;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "txt",
+      converter = FormatConverter.class,
+      description = "txt, tsv, json (an object a line), vtt, srt or ctm (default: txt).")
+  private TranscriptFormat format;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Recordings worked on at a time (default: number of processors).")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Writes one file for each recording there instead of to standard output.")
+  private @Nullable Path output;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|DIR",
+      description = "Recordings, or folders of them.")
+  private List<Path> inputs;
+
+  private int done;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (workers < 1 || workers > 256) {
+      throw new ParameterException(spec.commandLine(), "--threads must be 1 to 256, is " + workers);
+    }
+    boolean complete = true;
+    List<Path> recordings = new ArrayList<>();
+    for (Path input : inputs) {
+      complete &= collect(input, recordings);
+    }
+    if (subtitlesInOneStream(recordings.size())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "subtitles of %d recordings cannot share one output; name a folder with --output"
+              .formatted(recordings.size()));
+    }
+    if (recordings.isEmpty()) {
+      message("no recordings found");
+      return 1;
+    }
+    try {
+      if (output != null) {
+        Files.createDirectories(output);
+      }
+      return transcribe(SpeechModels.open(model), recordings, workers) && complete ? 0 : 1;
+    } catch (FormatException e) {
+      message(e.getMessage());
+    } catch (IOException e) {
+      message("cannot write to " + output + ": " + reason(e));
+    }
+    return 1;
+  }
+
+  private boolean subtitlesInOneStream(int recordings) {
+    return recordings > 1
+        && output == null
+        && (format == TranscriptFormat.VTT || format == TranscriptFormat.SRT);
+  }
+
+  private boolean collect(Path input, List<Path> recordings) {
+    if (!Files.isDirectory(input)) {
+      recordings.add(input);
+      return true;
+    }
+    try (Stream<Path> entries = Files.list(input)) {
+      entries
+          .filter(file -> AUDIO.contains(extension(file)) && Files.isRegularFile(file))
+          .sorted()
+          .forEach(recordings::add);
+      return true;
+    } catch (IOException e) {
+      message(input + ": " + reason(e));
+      return false;
+    }
+  }
+
+  private boolean transcribe(SpeechModel speech, List<Path> recordings, int workers)
+      throws InterruptedException {
+    boolean complete = true;
+    int used = Math.min(workers, recordings.size());
+    ExecutorService pool = Executors.newFixedThreadPool(used);
+    try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(used))) {
+      ThreadLocal<Recognizer> recognizers = ThreadLocal.withInitial(() -> new Recognizer(speech));
+      List<Future<Transcript>> results = new ArrayList<>();
+      for (Path recording : recordings) {
+        results.add(pool.submit(() -> transcribe(speech, recognizers.get(), decoder, recording)));
+      }
+      for (int i = 0; i < results.size(); i++) {
+        complete &= write(results.get(i), recordings.get(i), recordings.size());
+        results.set(i, null);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    return complete;
+  }
+
+  private static Transcript transcribe(
+      SpeechModel speech, Recognizer recognizer, AudioDecoder decoder, Path recording)
+      throws IOException {
+    try (AudioSource source = decoder.open(recording)) {
+      double declared = source.properties().durationSeconds();
+      Hypothesis hypothesis =
+          recognizer.recognize(source, Double.isNaN(declared) ? 0 : declared, Progress.NONE);
+      return new Transcript(
+          id(recording), speech.name(), speech.sha256(), source.secondsRead(), hypothesis);
+    }
+  }
+
+  private boolean write(Future<Transcript> result, Path recording, int total)
+      throws InterruptedException {
+    done++;
+    try {
+      Transcript transcript = result.get();
+      String text = format.write(transcript);
+      if (output == null) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
+      } else {
+        Files.writeString(output.resolve(transcript.id() + "." + format.extension()), text);
+      }
+      message(
+          String.format(
+              Locale.ROOT,
+              "%d/%d %s %.1f s",
+              done,
+              total,
+              recording,
+              transcript.durationSeconds()));
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof FormatException fault) {
+        message(fault.getMessage());
+      } else if (e.getCause() instanceof IOException fault) {
+        message(recording + ": " + reason(fault));
+      } else {
+        throw new IllegalStateException(recording + " cannot be recognised", e.getCause());
+      }
+    } catch (IOException e) {
+      message(recording + ": " + reason(e));
+    }
+    return false;
+  }
+
+  /** Exceptions of the file system often have the file's name alone for a message. */
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "may not be read or written";
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  private void message(String text) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(text);
+    err.flush();
+  }
+
+  private static String id(Path recording) {
+    String name = String.valueOf(recording.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  private static String extension(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  static final class FormatConverter implements ITypeConverter<TranscriptFormat> {
+    @Override
+    public TranscriptFormat convert(String value) {
+      return TranscriptFormat.find(value)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' is none of txt, tsv, json, vtt, srt, ctm".formatted(value)));
+    }
+  }
+}

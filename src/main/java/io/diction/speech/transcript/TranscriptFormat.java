@@ -1,0 +1,174 @@
+package io.diction.speech.transcript;
+
+import io.diction.speech.WordTiming;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How a transcript is written. Lines end in a line feed, whatever the system. */
+public enum TranscriptFormat {
+  /** The text, on one line. */
+  TXT("text/plain") {
+    @Override
+    public String write(Transcript transcript) {
+      return transcript.hypothesis().text() + "\n";
+    }
+  },
+
+  /** Identifier, tab, text. */
+  TSV("text/tab-separated-values") {
+    @Override
+    public String write(Transcript transcript) {
+      return withoutBreaks(transcript.id()) + "\t" + transcript.hypothesis().text() + "\n";
+    }
+  },
+
+  /** One object on one line: recording, model, text, words with times and confidences. */
+  JSON("application/json") {
+    @Override
+    public String write(Transcript transcript) {
+      List<JsonWord> words =
+          transcript.hypothesis().words().stream()
+              .map(
+                  word ->
+                      new JsonWord(
+                          word.word(),
+                          rounded(word.startSeconds()),
+                          rounded(word.endSeconds()),
+                          rounded(word.confidence())))
+              .toList();
+      return JsonMapper.shared()
+              .writeValueAsString(
+                  new JsonTranscript(
+                      transcript.id(),
+                      transcript.model(),
+                      transcript.modelSha256(),
+                      rounded(transcript.durationSeconds()),
+                      transcript.hypothesis().text(),
+                      words))
+          + "\n";
+    }
+  },
+
+  /** WebVTT subtitles. */
+  VTT("text/vtt") {
+    @Override
+    public String write(Transcript transcript) {
+      StringBuilder text = new StringBuilder("WEBVTT\n");
+      for (Cue cue : Cue.cut(transcript.hypothesis().words())) {
+        text.append('\n')
+            .append(clock(cue.startSeconds(), '.'))
+            .append(" --> ")
+            .append(clock(cue.endSeconds(), '.'))
+            .append('\n');
+        cue.lines().forEach(line -> text.append(escaped(line)).append('\n'));
+      }
+      return text.toString();
+    }
+  },
+
+  /** SubRip subtitles. */
+  SRT("application/x-subrip") {
+    @Override
+    public String write(Transcript transcript) {
+      StringBuilder text = new StringBuilder();
+      int number = 1;
+      for (Cue cue : Cue.cut(transcript.hypothesis().words())) {
+        text.append(number == 1 ? "" : "\n")
+            .append(number++)
+            .append('\n')
+            .append(clock(cue.startSeconds(), ','))
+            .append(" --> ")
+            .append(clock(cue.endSeconds(), ','))
+            .append('\n');
+        cue.lines().forEach(line -> text.append(line).append('\n'));
+      }
+      return text.toString();
+    }
+  },
+
+  /** NIST's time-marked words: recording, channel, start, duration, word, confidence. */
+  CTM("text/plain") {
+    @Override
+    public String write(Transcript transcript) {
+      StringBuilder text = new StringBuilder();
+      String id = transcript.id().replaceAll("\\s+", "_");
+      for (WordTiming word : transcript.hypothesis().words()) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%s 1 %.2f %.2f %s %.3f%n".replace("%n", "\n"),
+                id,
+                word.startSeconds(),
+                word.endSeconds() - word.startSeconds(),
+                word.word(),
+                word.confidence()));
+      }
+      return text.toString();
+    }
+  };
+
+  private final String mediaType;
+
+  TranscriptFormat(String mediaType) {
+    this.mediaType = mediaType;
+  }
+
+  /** The transcript in this format, ending in a line feed unless it is empty. */
+  public abstract String write(Transcript transcript);
+
+  /** Without a character set; the text is meant to be encoded as UTF-8. */
+  public String mediaType() {
+    return mediaType;
+  }
+
+  /** Extension of its files, and how users name it: {@code txt}, {@code vtt} and so on. */
+  public String extension() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The format of that extension, in any case. */
+  public static Optional<TranscriptFormat> find(String extension) {
+    for (TranscriptFormat format : values()) {
+      if (format.extension().equals(extension.toLowerCase(Locale.ROOT))) {
+        return Optional.of(format);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record JsonTranscript(
+      String id,
+      String model,
+      String modelSha256,
+      double durationSeconds,
+      String text,
+      List<JsonWord> words) {}
+
+  private record JsonWord(String word, double start, double end, double confidence) {}
+
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+
+  private static String withoutBreaks(String id) {
+    return id.replaceAll("[\\t\\r\\n]", " ");
+  }
+
+  private static String escaped(String line) {
+    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static String clock(double seconds, char point) {
+    long millis = Math.round(seconds * 1000);
+    return String.format(
+        Locale.ROOT,
+        "%02d:%02d:%02d%c%03d",
+        millis / 3_600_000,
+        millis / 60_000 % 60,
+        millis / 1000 % 60,
+        point,
+        millis % 1000);
+  }
+}
