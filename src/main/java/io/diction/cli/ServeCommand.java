@@ -26,7 +26,10 @@ final class ServeCommand implements Callable<Integer> {
     try {
       ConfigurableApplicationContext context =
           SpringApplication.run(DictionApplication.class, springArguments.toArray(String[]::new));
-      if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+      // A port of -1 is a process for jobs alone.
+      if (context instanceof WebServerApplicationContext web
+          && web.getWebServer() != null
+          && web.getWebServer().getPort() > 0) {
         LOG.info("Diction is ready at http://localhost:{}", web.getWebServer().getPort());
       } else {
         LOG.info("Diction is ready for jobs");

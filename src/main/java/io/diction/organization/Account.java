@@ -1,5 +1,6 @@
 package io.diction.organization;
 
+import io.diction.audit.Audit;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.web.ErrorCode;
@@ -14,6 +15,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a user may do with the own account. */
 @Service
@@ -21,16 +23,22 @@ class Account {
   private final Users users;
   private final SignInAttempts attempts;
   private final PasswordEncoder encoder;
+  private final Audit audit;
+  private final TransactionTemplate transaction;
   private final FindByIndexNameSessionRepository<? extends Session> sessions;
 
   Account(
       Users users,
       SignInAttempts attempts,
       PasswordEncoder encoder,
+      Audit audit,
+      TransactionTemplate transaction,
       FindByIndexNameSessionRepository<? extends Session> sessions) {
     this.users = users;
     this.attempts = attempts;
     this.encoder = encoder;
+    this.audit = audit;
+    this.transaction = transaction;
     this.sessions = sessions;
   }
 
@@ -47,8 +55,8 @@ class Account {
         .toList();
   }
 
-  void signOutEverywhere(UserId user) {
-    signOut(user, null);
+  void signOutEverywhere(SignedIn user) {
+    signOut(user.user(), null);
   }
 
   /**
@@ -66,7 +74,12 @@ class Account {
       return false;
     }
     attempts.succeeded(email, remoteAddress);
-    users.changePassword(user.user(), encoder.encode(form.newPassword()));
+    String newHash = encoder.encode(form.newPassword());
+    transaction.executeWithoutResult(
+        status -> {
+          users.changePassword(user.user(), newHash);
+          audit.record(user, "user.changePassword", "user", user.user().value(), email);
+        });
     signOut(user.user(), currentSession);
     return true;
   }

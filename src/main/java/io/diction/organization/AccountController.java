@@ -54,7 +54,7 @@ class AccountController {
 
   @PostMapping("/sign-out-everywhere")
   String signOutEverywhere(SignedIn user) {
-    account.signOutEverywhere(user.user());
+    account.signOutEverywhere(user);
     return "redirect:/sign-in?signed-out";
   }
 

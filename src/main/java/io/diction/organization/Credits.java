@@ -2,7 +2,6 @@ package io.diction.organization;
 
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
-import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
@@ -75,15 +74,7 @@ public class Credits {
     settle(reference, Kind.USED, 0);
   }
 
-  /** Adds credits, which a SYSOP alone may. */
-  @Transactional
-  public void grant(SignedIn by, OrganizationId organization, int amount) {
-    switch (by.role()) {
-      case SYSOP -> grant(organization, amount, by.user());
-      case USER, ORGADMIN, RESELLER -> throw new Refusal.NotAllowed();
-    }
-  }
-
+  /** Adds credits. The caller has checked who may. */
   @Transactional
   void grant(OrganizationId organization, int amount, @Nullable UserId by) {
     if (amount < 1) {

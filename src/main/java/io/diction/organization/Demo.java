@@ -8,6 +8,7 @@ import io.diction.identity.UserId;
 import io.diction.organization.Organization.Limits;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,14 +24,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Demo implements SmartInitializingSingleton {
   static final String PASSWORD = "diction-demo";
 
+  /** One line of the sign-in page. */
+  record Person(String email, Role role, String organization) {}
+
   private static final OrganizationId OPERATIONS = id(0);
   private static final OrganizationId RESELLER = id(1);
   private static final OrganizationId HOSPITAL = id(2);
   private static final OrganizationId LAW_FIRM = id(3);
   private static final OrganizationId INDEPENDENT = id(4);
 
-  /** In the order of the sign-in page. */
-  static final List<User> USERS =
+  private static final Map<OrganizationId, String> NAMES =
+      Map.of(
+          OPERATIONS, "Diction Operations",
+          RESELLER, "Northwind Speech",
+          HOSPITAL, "Lakeside Hospital",
+          LAW_FIRM, "Harbour Legal",
+          INDEPENDENT, "Meridian Media");
+
+  private static final List<User> USERS =
       List.of(
           user(HOSPITAL, "user@lakeside.example", "Uma Lindqvist", Role.USER),
           user(HOSPITAL, "admin@lakeside.example", "Oren Castell", Role.ORGADMIN),
@@ -72,24 +83,31 @@ final class Demo implements SmartInitializingSingleton {
     others.orderedStream().forEach(other -> other.add(demo));
   }
 
+  /** Who can sign in, in the order of the sign-in page. */
+  static List<Person> people() {
+    return USERS.stream()
+        .map(user -> new Person(user.email(), user.role(), NAMES.get(user.organization())))
+        .toList();
+  }
+
   DemoOrganizations organizations() {
     return new DemoOrganizations(RESELLER, HOSPITAL, LAW_FIRM, INDEPENDENT, signedIn());
   }
 
   private void addOrganizations() {
-    add(OPERATIONS, "Diction Operations", null, false);
-    add(RESELLER, "Northwind Speech", null, true);
-    add(HOSPITAL, "Lakeside Hospital", RESELLER, false);
-    add(LAW_FIRM, "Harbour Legal", RESELLER, false);
-    add(INDEPENDENT, "Meridian Media", null, false);
+    add(OPERATIONS, null, false);
+    add(RESELLER, null, true);
+    add(HOSPITAL, RESELLER, false);
+    add(LAW_FIRM, RESELLER, false);
+    add(INDEPENDENT, null, false);
     String hash = encoder.encode(PASSWORD);
     USERS.forEach(user -> users.add(user, hash));
   }
 
-  private void add(
-      OrganizationId id, String name, @Nullable OrganizationId parent, boolean reseller) {
+  private void add(OrganizationId id, @Nullable OrganizationId parent, boolean reseller) {
     organizations.add(
-        new Organization(id, parent, name, reseller, ZoneId.of("UTC"), Limits.NONE, false));
+        new Organization(
+            id, parent, NAMES.get(id), reseller, ZoneId.of("UTC"), Limits.NONE, false));
     credits.grant(id, 10, null);
   }
 

@@ -52,7 +52,7 @@ class SignInController {
   private String fill(String email, @Nullable String then, Model view) {
     view.addAttribute("email", email);
     view.addAttribute("then", WantedPage.of(then).path());
-    view.addAttribute("demoUsers", demo ? Demo.USERS : List.of());
+    view.addAttribute("demoUsers", demo ? Demo.people() : List.of());
     view.addAttribute("demoPassword", Demo.PASSWORD);
     return "organization/sign-in";
   }

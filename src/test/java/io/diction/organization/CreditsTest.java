@@ -20,8 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.annotation.Propagation;
@@ -126,20 +124,6 @@ class CreditsTest {
         }
       }
       return reserved;
-    }
-
-    @ParameterizedTest
-    @EnumSource(Role.class)
-    void areGrantedBySysopsAlone(Role role) {
-      SignedIn user = fixtures.user(role);
-      if (role == Role.SYSOP) {
-        credits.grant(user, user.organization(), 3);
-      } else {
-        assertThatThrownBy(() -> credits.grant(user, user.organization(), 3))
-            .isInstanceOf(Refusal.NotAllowed.class);
-      }
-
-      assertThat(credits.balance(user.organization())).isEqualTo(role == Role.SYSOP ? 3 : 0);
     }
   }
 

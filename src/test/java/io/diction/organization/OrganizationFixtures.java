@@ -56,6 +56,11 @@ public final class OrganizationFixtures {
     return signedIn(id, organization, role);
   }
 
+  /** Gives the organization training credits. */
+  public static void grant(Credits credits, OrganizationId organization, int amount) {
+    credits.grant(organization, amount, null);
+  }
+
   public static String email(UserId id) {
     return id + "@test.example";
   }
