@@ -4,28 +4,42 @@ const changed = new Set();
 
 const submitters = (form) => form.querySelectorAll("button[type=submit], button:not([type])");
 
+// Buttons switched off here; one that the server sent switched off stays so.
+const ours = new WeakSet();
+
+const setEnabled = (button, enabled) => {
+  if (enabled && ours.delete(button)) {
+    button.disabled = false;
+  } else if (!enabled && !button.disabled) {
+    button.disabled = true;
+    ours.add(button);
+  }
+};
+
 const setBusy = (form, busy) => {
   for (const button of submitters(form)) {
-    if (busy) {
-      button.disabled = true;
-      button.setAttribute("aria-busy", "true");
-    } else {
+    if (!busy) {
       button.removeAttribute("aria-busy");
-      button.disabled = "complete" in form.dataset && !form.checkValidity();
+      setEnabled(button, !("complete" in form.dataset) || form.checkValidity());
+    } else if (!button.disabled) {
+      button.setAttribute("aria-busy", "true");
+      setEnabled(button, false);
     }
   }
 };
 
 const check = (form) => {
   if (form.querySelector("[aria-busy=true]")) return;
-  for (const button of submitters(form)) button.disabled = !form.checkValidity();
+  for (const button of submitters(form)) setEnabled(button, form.checkValidity());
 };
 
 const checkAll = () => document.querySelectorAll("form[data-complete]").forEach(check);
 
+// A field may ask the server something of its own; only what sends the form makes it busy.
 const formOf = (event) => {
-  const form = event.detail.elt?.closest?.("form");
-  return form && form.method !== "get" && form.method !== "dialog" ? form : null;
+  const sender = event.detail.elt;
+  const form = sender?.matches?.("form, form button") ? sender.closest("form") : null;
+  return form && form.method === "post" ? form : null;
 };
 
 for (const kind of ["input", "change"]) {

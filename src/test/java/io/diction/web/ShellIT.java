@@ -167,6 +167,7 @@ class ShellIT {
     dialog.getByLabel("Name").fill("x");
     dialog.getByLabel("Language").selectOption("English");
     assertThat(button("Create")).isEnabled();
+    assertThat(button("Not now")).isDisabled();
     dialog.getByLabel("Name").fill("");
     assertThat(button("Create")).isDisabled();
 
