@@ -205,11 +205,12 @@ final class EnglishNormalizer implements TextNormalizer {
     Matcher matcher = WORD.matcher(text);
     while (matcher.find()) {
       String word = matcher.group();
+      // Apostrophes left and right are quotes unless the lexicon has the word with them.
       if (!known.test(word)) {
         word = word.replaceAll("^'+|'+$", "");
       }
-      // Apostrophes left and right are quotes unless the lexicon has the word with them.
-      if (!word.isEmpty() && !word.equals("'")) {
+      // Digits are left only in words of the lexicon and in runs too long to be spoken.
+      if (!word.isEmpty() && (known.test(word) || word.chars().noneMatch(Character::isDigit))) {
         words.add(word);
       }
     }

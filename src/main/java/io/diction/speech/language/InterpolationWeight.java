@@ -28,16 +28,35 @@ public record InterpolationWeight(double weight, List<Point> curve, int words, i
   }
 
   /**
-   * @param base of at most order 3
-   * @param heldOut sentences that neither model was made from
+   * A domain model and text that it was not made from.
+   *
+   * @param heldOut sentences
    */
+  public record Fold(BackoffLanguageModel domain, List<List<String>> heldOut) {}
+
+  /** The best weight for a domain model on one held-out text. */
   public static InterpolationWeight choose(
       LanguageModel base,
       BackoffLanguageModel domain,
       List<List<String>> heldOut,
       Progress progress) {
-    double[] ofBase = wordProbs(base, heldOut, progress);
-    double[] ofDomain = wordProbs(domain, heldOut, progress);
+    return choose(base, List.of(new Fold(domain, heldOut)), progress);
+  }
+
+  /**
+   * The best weight over several folds, for texts too small to spare a part: each fold's model is
+   * made from the others' text.
+   */
+  public static InterpolationWeight choose(
+      LanguageModel base, List<Fold> folds, Progress progress) {
+    List<double[]> inBase = new ArrayList<>();
+    List<double[]> inDomain = new ArrayList<>();
+    for (Fold fold : folds) {
+      inBase.add(wordProbs(base, fold.heldOut(), progress));
+      inDomain.add(wordProbs(fold.domain(), fold.heldOut(), progress));
+    }
+    double[] ofBase = inBase.stream().flatMapToDouble(Arrays::stream).toArray();
+    double[] ofDomain = inDomain.stream().flatMapToDouble(Arrays::stream).toArray();
     int unknown = 0;
     for (int i = 0; i < ofBase.length; i++) {
       if (ofBase[i] == 0 && ofDomain[i] == 0) {
