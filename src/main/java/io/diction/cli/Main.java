@@ -16,6 +16,8 @@ import picocli.CommandLine.HelpCommand;
       ServeCommand.class,
       MigrateCommand.class,
       TranscribeCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
       HelpCommand.class
     })
 public final class Main {

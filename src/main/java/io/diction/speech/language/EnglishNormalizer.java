@@ -83,7 +83,7 @@ final class EnglishNormalizer implements TextNormalizer {
             rule("\\b(St|Dr)\\.", m -> m.group(1).equals("St") ? "street" : "drive"),
             rule("\\be\\.\\s?g\\.", m -> "for example"),
             rule("\\bi\\.\\s?e\\.", m -> "that is"),
-            rule("\\b([A-Za-z]{2,6})\\.(?![A-Za-z])", EnglishNormalizer::abbreviation),
+            rule("\\b([A-Za-z]{2,6})\\.(?![A-Za-z])", this::abbreviation),
             rule(
                 "(?<![\\w.])-?(" + NUMBER + ")?\\.(\\d+)\\b(?!\\.\\d)", EnglishNormalizer::decimal),
             rule("(?<![A-Za-z\\d])(" + NUMBER + ")(?![A-Za-z\\d])", m -> number(m)),
@@ -349,9 +349,15 @@ final class EnglishNormalizer implements TextNormalizer {
         : EnglishNumbers.digits(digits);
   }
 
-  private static String abbreviation(MatchResult m) {
-    String spoken = EnglishAbbreviations.ABBREVIATIONS.get(m.group(1).toLowerCase(Locale.ROOT));
-    return spoken == null ? m.group() : spoken;
+  private String abbreviation(MatchResult m) {
+    String written = m.group(1).toLowerCase(Locale.ROOT);
+    String spoken = EnglishAbbreviations.ABBREVIATIONS.get(written);
+    if (spoken == null) {
+      return m.group();
+    }
+    // Dictionaries and base models know these two as they are written.
+    boolean title = written.equals("mr") || written.equals("mrs");
+    return title && known.test(written) ? written : spoken;
   }
 
   /** "b two b", "covid nineteen"; whole where the lexicon has it. */

@@ -1,0 +1,134 @@
+package io.diction.cli;
+
+import io.diction.speech.FormatException;
+import io.diction.speech.Json;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.SpeechModels;
+import io.diction.speech.adapt.CorpusSpeech;
+import io.diction.speech.adapt.TrainingData;
+import io.diction.speech.adapt.TrainingData.Use;
+import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.audio.DecoderOptions;
+import io.diction.speech.evaluate.EvaluationReport;
+import io.diction.speech.evaluate.ModelEvaluation;
+import io.diction.speech.language.TextNormalizer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the word error rate of a model, or of two models against each other. */
+@Command(
+    name = "evaluate",
+    description = "Measures the word error rate of a model on recordings with transcripts.",
+    mixinStandardHelpOptions = true,
+    exitCodeOnInvalidInput = 2)
+final class EvaluateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR|en-us",
+      required = true,
+      description = "The model to measure.")
+  private String model;
+
+  @Option(
+      names = "--against",
+      paramLabel = "DIR|en-us",
+      description = "A model to compare it with, on the same recordings.")
+  private @Nullable String against;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR|FILE",
+      required = true,
+      description =
+          "Recordings with .txt, .vtt or .srt beside them, a .zip with trans.txt, or a manifest"
+              + " .jsonl; repeatable.")
+  private List<Path> data;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of the confidence intervals.")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Recordings recognised at a time (default: number of processors).")
+  private @Nullable Integer threads;
+
+  @Option(names = "--json", description = "Writes JSON, with every utterance's alignment.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (workers < 1 || workers > 256) {
+      throw new ParameterException(spec.commandLine(), "--threads must be 1 to 256, is " + workers);
+    }
+    try (Corpora corpora = new Corpora(progress);
+        AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(2))) {
+      corpora.open(data, Use.TEST);
+      CorpusSpeech speech = corpora.speech(decoder);
+      List<ModelEvaluation.Reference> references = new ArrayList<>();
+      for (TrainingData.Utterance utterance : speech.utterances()) {
+        references.add(new ModelEvaluation.Reference(utterance.id(), utterance.text()));
+      }
+      if (references.isEmpty()) {
+        progress.message("no recording with a transcript found");
+        return 1;
+      }
+      List<SpeechModel> models = new ArrayList<>();
+      models.add(SpeechModels.open(model));
+      if (against != null) {
+        models.add(SpeechModels.open(against));
+      }
+      ModelEvaluation.Result result =
+          new ModelEvaluation(speech, scoring(), workers).run(models, references, progress);
+      result
+          .unreadable()
+          .forEach(u -> progress.message("not measured: " + u.id() + ": " + u.reason()));
+      if (result.evaluations().get(0).utterances().isEmpty()) {
+        progress.message("no recording could be decoded");
+        return 1;
+      }
+      List<String> names = new ArrayList<>(List.of(model));
+      if (against != null) {
+        names.add(against);
+      }
+      report(EvaluationReport.of(names, result, seed));
+      return result.unreadable().isEmpty() ? 0 : 1;
+    } catch (FormatException e) {
+      progress.message(e.getMessage());
+    } catch (IOException e) {
+      progress.message(Reasons.of(e));
+    }
+    return 1;
+  }
+
+  /** Both sides are read aloud by the base lexicon, whatever words a custom model adds. */
+  private static TextNormalizer scoring() {
+    SpeechModel base = SpeechModel.english();
+    return TextNormalizer.of(
+        base.locale().toLanguageTag(), word -> !base.lexicon().pronunciations(word).isEmpty());
+  }
+
+  private void report(EvaluationReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(Json.text(report));
+    } else {
+      report.describe().forEach(out::println);
+    }
+    out.flush();
+  }
+}

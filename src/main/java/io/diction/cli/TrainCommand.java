@@ -1,0 +1,191 @@
+package io.diction.cli;
+
+import io.diction.speech.FormatException;
+import io.diction.speech.Json;
+import io.diction.speech.SpeechModels;
+import io.diction.speech.adapt.CorpusSpeech;
+import io.diction.speech.adapt.ModelMetrics;
+import io.diction.speech.adapt.TermLists;
+import io.diction.speech.adapt.TrainingData;
+import io.diction.speech.adapt.TrainingData.SpokenForm;
+import io.diction.speech.adapt.TrainingData.Term;
+import io.diction.speech.adapt.TrainingData.Text;
+import io.diction.speech.adapt.TrainingData.Use;
+import io.diction.speech.adapt.TrainingException;
+import io.diction.speech.adapt.TrainingRun;
+import io.diction.speech.adapt.TrainingSettings;
+import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.audio.DecoderOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains a custom model from files and writes it to a folder. */
+@Command(
+    name = "train",
+    description = "Trains a custom model on recordings with transcripts, text and vocabulary.",
+    mixinStandardHelpOptions = true,
+    exitCodeOnInvalidInput = 2)
+final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--base",
+      paramLabel = "MODEL",
+      defaultValue = "en-us",
+      description = "The model to adapt (default: en-us).")
+  private String base;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR|FILE",
+      description =
+          "Recordings with .txt, .vtt or .srt beside them, a .zip with trans.txt, or a manifest"
+              + " .jsonl; repeatable.")
+  private List<Path> data = List.of();
+
+  @Option(
+      names = "--test",
+      paramLabel = "DIR|FILE",
+      description = "Like --data, but only measures; without it a tenth of the data does.")
+  private List<Path> test = List.of();
+
+  @Option(
+      names = "--text",
+      paramLabel = "FILE",
+      description = "Sentences of the domain, one a line; repeatable.")
+  private List<Path> text = List.of();
+
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "FILE",
+      description =
+          "Terms, one a line; behind tabs optionally pronunciation (phones, or how it sounds) and"
+              + " weight.")
+  private List<Path> vocabulary = List.of();
+
+  @Option(
+      names = "--pronunciations",
+      paramLabel = "FILE",
+      description = "Displayed form, tab, how it is spoken; one a line.")
+  private List<Path> pronunciations = List.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the model; must not exist yet, or hold an older model.")
+  private Path output;
+
+  @Option(
+      names = "--name",
+      description = "Name of the model (default: the name of the output folder).")
+  private @Nullable String name;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description =
+          "Working folder; kept, so that the same command continues after an interruption"
+              + " (default: beside the output, removed at the end).")
+  private @Nullable Path work;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of everything random.")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Recordings recognised at a time (default: number of processors).")
+  private @Nullable Integer threads;
+
+  @Option(names = "--json", description = "Writes the figures as JSON instead of as lines.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (workers < 1 || workers > 256) {
+      throw new ParameterException(spec.commandLine(), "--threads must be 1 to 256, is " + workers);
+    }
+    if (isOccupied(output)) {
+      throw new ParameterException(
+          spec.commandLine(), output + " exists and is not a model; name a new folder");
+    }
+    try (Corpora corpora = new Corpora(progress);
+        AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(2))) {
+      corpora.open(data, Use.TRAIN);
+      corpora.open(test, Use.TEST);
+      CorpusSpeech speech = corpora.speech(decoder);
+      Path folder = work == null ? output.resolveSibling(fileName(output) + ".work") : work;
+      TrainingRun run =
+          new TrainingRun(
+              folder,
+              SpeechModels.open(base),
+              trainingData(speech),
+              new TrainingSettings(
+                  name == null ? fileName(output) : name, seed, workers, Caches.pronunciations()),
+              speech);
+      run.run(progress);
+      run.export(output);
+      report(run.metrics());
+      if (work == null) {
+        TrainingRun.discard(folder);
+      }
+      return 0;
+    } catch (FormatException | TrainingException e) {
+      progress.message(e.getMessage());
+    } catch (UncheckedIOException e) {
+      progress.message(Reasons.of(e.getCause()));
+    } catch (IOException e) {
+      progress.message(Reasons.of(e));
+    }
+    return 1;
+  }
+
+  private static boolean isOccupied(Path output) {
+    return Files.exists(output) && !Files.isRegularFile(output.resolve("manifest.json"));
+  }
+
+  private TrainingData trainingData(CorpusSpeech speech) throws IOException {
+    List<Text> texts = new ArrayList<>(speech.texts());
+    for (Path file : text) {
+      texts.add(TermLists.text(file, fileName(file)));
+    }
+    List<Term> terms = new ArrayList<>();
+    for (Path file : vocabulary) {
+      terms.addAll(TermLists.vocabulary(file, fileName(file)));
+    }
+    List<SpokenForm> forms = new ArrayList<>();
+    for (Path file : pronunciations) {
+      forms.addAll(TermLists.spokenForms(file, fileName(file)));
+    }
+    return new TrainingData(speech.utterances(), texts, terms, forms);
+  }
+
+  private void report(ModelMetrics metrics) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(Json.text(metrics));
+    } else {
+      metrics.describe().forEach(out::println);
+    }
+    out.flush();
+  }
+
+  private static String fileName(Path file) {
+    return String.valueOf(file.toAbsolutePath().normalize().getFileName());
+  }
+}

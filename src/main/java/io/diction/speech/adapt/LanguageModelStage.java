@@ -1,0 +1,149 @@
+package io.diction.speech.adapt;
+
+import io.diction.speech.Json;
+import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.ModelMetrics.TextFigures;
+import io.diction.speech.adapt.ModelMetrics.WeightPoint;
+import io.diction.speech.language.BackoffLanguageModel;
+import io.diction.speech.language.BackoffModelFile;
+import io.diction.speech.language.InterpolatedLanguageModel;
+import io.diction.speech.language.InterpolationWeight;
+import io.diction.speech.language.KneserNey;
+import io.diction.speech.language.NGramCounts;
+import io.diction.speech.language.Perplexity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates the domain's language model and its share beside the base model. The share is chosen on
+ * text that the estimate did not see; then the estimate is made again with that text included.
+ */
+final class LanguageModelStage {
+  static final String FIGURES = "figures.json";
+
+  private static final int ORDER = 3;
+
+  /** Below this a tenth of the text says too little: the share is chosen by cross-validation. */
+  private static final int SMALL_TEXT_WORDS = 20_000;
+
+  private static final int FOLDS = 10;
+
+  /** Below this there is nothing to choose a share on. */
+  private static final int FEWEST_WORDS = 30;
+
+  /** Share of a model that knows only a list of terms and phrases. */
+  private static final double SHARE_OF_LISTS = 0.1;
+
+  private final SpeechModel base;
+  private final Path textFolder;
+  private final Path pronunciationFolder;
+
+  LanguageModelStage(SpeechModel base, Path textFolder, Path pronunciationFolder) {
+    this.base = base;
+    this.textFolder = textFolder;
+    this.pronunciationFolder = pronunciationFolder;
+  }
+
+  void write(Path folder, Progress progress) throws IOException {
+    List<List<String>> train = TextStages.read(textFolder.resolve(TextStages.TRAIN));
+    List<List<String>> tune = TextStages.read(textFolder.resolve(TextStages.TUNE));
+    List<List<String>> phrases =
+        TextStages.read(pronunciationFolder.resolve(PronunciationStage.PHRASES));
+    progress.report(0.05, "choosing the weight of the domain's text");
+    InterpolationWeight weight = weight(train, tune, phrases, progress);
+    progress.report(0.6, "domain weight %.3f".formatted(weight.weight()));
+    List<List<String>> all = new ArrayList<>(train);
+    all.addAll(tune);
+    NGramCounts counts = counts(all, phrases, progress);
+    BackoffLanguageModel domain = KneserNey.estimate(counts, progress.part(0.6, 0.9));
+    BackoffModelFile.write(domain, folder.resolve(ModelFolder.LANGUAGE_MODEL));
+    List<List<String>> measure = TextStages.read(textFolder.resolve(TextStages.MEASURE));
+    Files.write(
+        folder.resolve(FIGURES),
+        Json.bytes(figures(all.size(), counts.tokens(), weight, domain, measure)));
+    progress.report(1, counts.tokens() + " words, " + domain.size() + " n-grams");
+  }
+
+  private InterpolationWeight weight(
+      List<List<String>> train,
+      List<List<String>> tune,
+      List<List<String>> phrases,
+      Progress progress) {
+    int words = words(train) + words(tune);
+    List<InterpolationWeight.Fold> folds = new ArrayList<>();
+    if (words >= SMALL_TEXT_WORDS) {
+      folds.add(new InterpolationWeight.Fold(estimate(train, phrases, progress), tune));
+    } else if (words >= FEWEST_WORDS) {
+      List<List<String>> all = new ArrayList<>(train);
+      all.addAll(tune);
+      for (int fold = 0; fold < FOLDS; fold++) {
+        List<List<String>> others = new ArrayList<>();
+        List<List<String>> heldOut = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+          (i % FOLDS == fold ? heldOut : others).add(all.get(i));
+        }
+        if (!heldOut.isEmpty() && !others.isEmpty()) {
+          folds.add(new InterpolationWeight.Fold(estimate(others, phrases, progress), heldOut));
+        }
+      }
+    }
+    InterpolationWeight chosen =
+        InterpolationWeight.choose(base.languageModel(), folds, progress.part(0.1, 0.5));
+    if (chosen.words() > 0) {
+      return chosen;
+    }
+    double share = train.isEmpty() && phrases.isEmpty() ? 0 : SHARE_OF_LISTS;
+    return new InterpolationWeight(share, List.of(), 0, 0);
+  }
+
+  private static int words(List<List<String>> sentences) {
+    return sentences.stream().mapToInt(List::size).sum();
+  }
+
+  private static BackoffLanguageModel estimate(
+      List<List<String>> text, List<List<String>> phrases, Progress progress) {
+    return KneserNey.estimate(counts(text, phrases, progress), Progress.NONE);
+  }
+
+  private static NGramCounts counts(
+      List<List<String>> text, List<List<String>> phrases, Progress progress) {
+    NGramCounts counts = new NGramCounts(ORDER);
+    for (List<String> sentence : text) {
+      progress.checkCancelled();
+      counts.addSentence(sentence);
+    }
+    phrases.forEach(counts::addFragment);
+    return counts;
+  }
+
+  private TextFigures figures(
+      int sentences,
+      long words,
+      InterpolationWeight weight,
+      BackoffLanguageModel domain,
+      List<List<String>> measure) {
+    List<WeightPoint> curve =
+        weight.curve().stream()
+            .map(p -> new WeightPoint(p.weight(), finite(p.perplexity())))
+            .toList();
+    InterpolatedLanguageModel custom =
+        new InterpolatedLanguageModel(base.languageModel(), domain, weight.weight());
+    return new TextFigures(
+        sentences,
+        words - sentences,
+        weight.weight(),
+        curve,
+        weight.words(),
+        measure.isEmpty() ? null : Perplexity.of(base.languageModel(), measure).value(),
+        measure.isEmpty() ? null : Perplexity.of(custom, measure).value());
+  }
+
+  private static @Nullable Double finite(double perplexity) {
+    return Double.isFinite(perplexity) ? perplexity : null;
+  }
+}

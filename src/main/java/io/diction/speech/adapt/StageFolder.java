@@ -1,0 +1,75 @@
+package io.diction.speech.adapt;
+
+import io.diction.speech.FormatException;
+import io.diction.speech.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The output of one stage: a folder that is written aside and renamed when it is complete, with a
+ * record of what it was made from and of its files' checksums. A process killed at any point leaves
+ * it either finished or absent.
+ */
+final class StageFolder {
+  private static final String RECORD = "stage.json";
+
+  private final Path folder;
+
+  /**
+   * @param key hash of all that went in
+   * @param files path to SHA-256
+   */
+  private record Made(String key, SortedMap<String, String> files) {}
+
+  StageFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  Path path(String file) {
+    return folder.resolve(file);
+  }
+
+  /** Whether a complete and undamaged output of the same input is there. */
+  boolean isFinished(String key) throws IOException {
+    Path record = folder.resolve(RECORD);
+    if (!Files.isRegularFile(record)) {
+      return false;
+    }
+    try {
+      Made made = Json.read(record, Made.class);
+      return key.equals(made.key()) && checksums(folder).equals(made.files());
+    } catch (FormatException e) {
+      // A damaged record is no record: the stage runs again.
+      return false;
+    }
+  }
+
+  /** An empty folder to write the output into. */
+  Path begin() throws IOException {
+    return Folders.aside(folder);
+  }
+
+  void finish(Path aside, String key) throws IOException {
+    Files.write(aside.resolve(RECORD), Json.bytes(new Made(key, checksums(aside))));
+    Folders.replace(aside, folder);
+  }
+
+  /** Stands for the output in the keys of later stages. */
+  String digest() throws IOException {
+    return Sha256.of(folder.resolve(RECORD));
+  }
+
+  private static SortedMap<String, String> checksums(Path folder) throws IOException {
+    SortedMap<String, String> checksums = new TreeMap<>();
+    for (Path file : Folders.files(folder)) {
+      String name = folder.relativize(file).toString().replace('\\', '/');
+      if (!name.equals(RECORD)) {
+        checksums.put(name, Sha256.of(file));
+      }
+    }
+    return checksums;
+  }
+}

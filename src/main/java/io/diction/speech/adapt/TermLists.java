@@ -1,0 +1,117 @@
+package io.diction.speech.adapt;
+
+import io.diction.speech.FormatException;
+import io.diction.speech.adapt.TrainingData.SpokenForm;
+import io.diction.speech.adapt.TrainingData.Term;
+import io.diction.speech.adapt.TrainingData.Text;
+import io.diction.speech.corpus.CorpusFinding;
+import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.TimedText;
+import io.diction.speech.corpus.Transcripts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads lists of terms, lists of spoken forms and plain text from users' files. */
+public final class TermLists {
+  private static final int LONGEST_TERM = 200;
+
+  private TermLists() {}
+
+  /**
+   * Terms, one a line: {@code term}, or {@code term<TAB>pronunciation}, or {@code
+   * term<TAB>pronunciation<TAB>weight}.
+   *
+   * @throws FormatException naming the first line that is wrong
+   */
+  public static List<Term> vocabulary(Path file, String name) throws IOException {
+    List<Term> terms = new ArrayList<>();
+    read(file, name, piece -> terms.add(term(name, piece)));
+    return terms;
+  }
+
+  /**
+   * Spoken forms, one a line: {@code display<TAB>spoken form}.
+   *
+   * @throws FormatException naming the first line that is wrong
+   */
+  public static List<SpokenForm> spokenForms(Path file, String name) throws IOException {
+    List<SpokenForm> forms = new ArrayList<>();
+    read(
+        file,
+        name,
+        piece -> {
+          String[] fields = fields(piece);
+          if (fields.length != 2 || fields[0].isEmpty() || fields[1].isEmpty()) {
+            throw wrong(name, piece, "expected a displayed form, a tab and how it is spoken");
+          }
+          forms.add(new SpokenForm(shortEnough(name, piece, fields[0]), fields[1]));
+        });
+    return forms;
+  }
+
+  /**
+   * A text file, read whenever it is needed.
+   *
+   * @throws FormatException when it is not text
+   */
+  public static Text text(Path file, String name) throws IOException {
+    read(file, name, piece -> {});
+    return new Text(name, lines -> read(file, name, piece -> lines.accept(piece.text())));
+  }
+
+  private static void read(Path file, String name, Consumer<TimedText> pieces) throws IOException {
+    for (CorpusFinding finding : Transcripts.read(file, name, CorpusLimits.DEFAULT, pieces)) {
+      if (finding.isError()) {
+        throw new FormatException(
+            name, finding.line() == 0 ? "" : "line " + finding.line(), reason(finding));
+      }
+    }
+  }
+
+  private static String reason(CorpusFinding finding) {
+    String sentence = finding.describe();
+    return sentence.substring(sentence.indexOf(": ") + 2);
+  }
+
+  private static Term term(String name, TimedText piece) {
+    String[] fields = fields(piece);
+    String pronunciation = fields.length > 1 ? fields[1] : "";
+    double weight = 1;
+    if (fields.length > 2 && !fields[2].isEmpty()) {
+      try {
+        weight = Double.parseDouble(fields[2]);
+      } catch (NumberFormatException e) {
+        throw wrong(name, piece, "the weight must be a number");
+      }
+    }
+    if (fields.length > 3 || fields[0].isEmpty()) {
+      throw wrong(name, piece, "expected a term, and behind tabs its pronunciation and weight");
+    }
+    if (!(weight > 0 && weight <= 1000)) {
+      throw wrong(name, piece, "the weight must be above 0 and at most 1000");
+    }
+    return new Term(shortEnough(name, piece, fields[0]), pronunciation, weight, List.of());
+  }
+
+  private static String[] fields(TimedText piece) {
+    String[] fields = piece.text().split("\t", -1);
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = fields[i].strip();
+    }
+    return fields;
+  }
+
+  private static String shortEnough(String name, TimedText piece, String term) {
+    if (term.length() > LONGEST_TERM) {
+      throw wrong(name, piece, "a term is longer than " + LONGEST_TERM + " characters");
+    }
+    return term;
+  }
+
+  private static FormatException wrong(String name, TimedText piece, String reason) {
+    return new FormatException(name, "line " + piece.line(), reason);
+  }
+}

@@ -1,0 +1,198 @@
+package io.diction.speech.adapt;
+
+import io.diction.speech.Json;
+import io.diction.speech.Progress;
+import io.diction.speech.adapt.TrainingData.SpokenForm;
+import io.diction.speech.adapt.TrainingData.Term;
+import io.diction.speech.adapt.TrainingData.Text;
+import io.diction.speech.adapt.TrainingData.Use;
+import io.diction.speech.adapt.TrainingData.Utterance;
+import io.diction.speech.language.TextNormalizer;
+import io.diction.speech.lexicon.Lexicon;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Normalises all text and splits it: most trains, a part tunes, a part measures. Where there is
+ * data to test on, it measures; otherwise a tenth does. The split goes by the hash of the words, so
+ * the same sentence is never on two sides.
+ */
+final class TextStages {
+  static final String TRAIN = "train.txt";
+  static final String TUNE = "tune.txt";
+  static final String MEASURE = "measure.txt";
+  static final String RECORDINGS = "recordings.json";
+
+  private static final int PARTS = 10;
+  private static final int TUNING_PART = 0;
+  private static final int MEASURING_PART = 1;
+
+  /** Longer transcripts are cut into sentences; a recogniser hears shorter ones in one go. */
+  private static final int LONGEST_UTTERANCE_WORDS = 60;
+
+  /** With fewer recordings than this a tenth of the texts measures too. */
+  private static final int ENOUGH_RECORDINGS = 40;
+
+  /** Shorter sentences ("thank you") may stand on both sides. */
+  private static final int LEAK_WORDS = 4;
+
+  private final TrainingData data;
+  private final TextNormalizer normalizer;
+  private final boolean hasTest;
+  private final Set<String> measured = new HashSet<>();
+
+  /** Indices of the utterances whose recordings measure. */
+  record Recordings(List<Integer> utterances) {}
+
+  TextStages(TrainingData data, String locale, Lexicon lexicon) {
+    this.data = data;
+    Set<String> displays = displays(data);
+    normalizer =
+        TextNormalizer.of(
+            locale, word -> displays.contains(word) || !lexicon.pronunciations(word).isEmpty());
+    hasTest = data.utterances().stream().anyMatch(u -> u.use() == Use.TEST);
+  }
+
+  TextNormalizer normalizer() {
+    return normalizer;
+  }
+
+  /** Displayed forms that are one word, in the spelling of the lexicon. */
+  private static Set<String> displays(TrainingData data) {
+    Set<String> displays = new HashSet<>();
+    for (SpokenForm form : data.spokenForms()) {
+      displays.add(form.display().strip().toLowerCase(Locale.ROOT));
+    }
+    for (Term term : data.vocabulary()) {
+      if (!term.pronunciation().isBlank()) {
+        displays.add(term.term().strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    displays.removeIf(display -> !display.matches("[a-z0-9']{1,40}"));
+    return displays;
+  }
+
+  void write(Path folder, Progress progress) throws IOException {
+    List<Integer> recordings = new ArrayList<>();
+    try (BufferedWriter train = Files.newBufferedWriter(folder.resolve(TRAIN));
+        BufferedWriter tune = Files.newBufferedWriter(folder.resolve(TUNE));
+        BufferedWriter measure = Files.newBufferedWriter(folder.resolve(MEASURE))) {
+      int trained = 0;
+      for (int i = 0; i < data.utterances().size(); i++) {
+        progress.checkCancelled();
+        Utterance utterance = data.utterances().get(i);
+        String words = String.join(" ", normalizer.words(utterance.text()));
+        if (words.isEmpty()) {
+          continue;
+        }
+        if (measures(utterance, words)) {
+          measured.add(words);
+          write(utterance.text(), measure);
+          if (utterance.recorded()) {
+            recordings.add(i);
+          }
+        }
+      }
+      for (Utterance utterance : data.utterances()) {
+        progress.checkCancelled();
+        String words = String.join(" ", normalizer.words(utterance.text()));
+        if (!words.isEmpty() && utterance.use() == Use.TRAIN && !measures(utterance, words)) {
+          trained++;
+          write(utterance.text(), part(words) == TUNING_PART ? tune : train);
+        }
+      }
+      for (Term term : data.vocabulary()) {
+        for (String sentence : term.sentences()) {
+          write(sentence, train);
+        }
+      }
+      boolean measureTexts = !hasTest && trained < ENOUGH_RECORDINGS;
+      for (int i = 0; i < data.texts().size(); i++) {
+        Text text = data.texts().get(i);
+        progress.report((double) i / data.texts().size(), "reading " + text.name());
+        writeText(text, train, tune, measureTexts ? measure : train, progress);
+      }
+    }
+    Files.write(folder.resolve(RECORDINGS), Json.bytes(new Recordings(recordings)));
+  }
+
+  private boolean measures(Utterance utterance, String words) {
+    return hasTest ? utterance.use() == Use.TEST : part(words) == MEASURING_PART;
+  }
+
+  private static int part(String words) {
+    return Byte.toUnsignedInt(new Sha256().add(words).bytes()[0]) % PARTS;
+  }
+
+  private void write(String utterance, BufferedWriter out) throws IOException {
+    List<String> words = normalizer.words(utterance);
+    List<List<String>> sentences =
+        words.size() <= LONGEST_UTTERANCE_WORDS ? List.of(words) : normalizer.sentences(utterance);
+    for (List<String> sentence : sentences) {
+      if (!sentence.isEmpty()) {
+        out.write(String.join(" ", sentence));
+        out.write('\n');
+      }
+    }
+  }
+
+  private void writeText(
+      Text text,
+      BufferedWriter train,
+      BufferedWriter tune,
+      BufferedWriter measure,
+      Progress progress)
+      throws IOException {
+    try {
+      text.lines()
+          .forEach(
+              line -> {
+                progress.checkCancelled();
+                try {
+                  writeLine(line, train, tune, measure);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void writeLine(
+      String line, BufferedWriter train, BufferedWriter tune, BufferedWriter measure)
+      throws IOException {
+    for (List<String> sentence : normalizer.sentences(line)) {
+      String words = String.join(" ", sentence);
+      if (sentence.size() >= LEAK_WORDS && measured.contains(words)) {
+        continue;
+      }
+      BufferedWriter to =
+          switch (part(words)) {
+            case TUNING_PART -> tune;
+            case MEASURING_PART -> measure;
+            default -> train;
+          };
+      to.write(words);
+      to.write('\n');
+    }
+  }
+
+  /** Sentences of a file written by this stage. */
+  static List<List<String>> read(Path file) throws IOException {
+    List<List<String>> sentences = new ArrayList<>();
+    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      sentences.add(List.of(line.split(" ")));
+    }
+    return sentences;
+  }
+}

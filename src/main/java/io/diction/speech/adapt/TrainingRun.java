@@ -1,0 +1,326 @@
+package io.diction.speech.adapt;
+
+import io.diction.speech.Json;
+import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.ModelMetrics.TextFigures;
+import io.diction.speech.adapt.ModelMetrics.WordErrors;
+import io.diction.speech.adapt.TrainingData.SpokenForm;
+import io.diction.speech.adapt.TrainingData.Term;
+import io.diction.speech.adapt.TrainingData.Text;
+import io.diction.speech.adapt.TrainingData.Utterance;
+import io.diction.speech.adapt.TrainingException.Reason;
+import io.diction.speech.evaluate.Bootstrap;
+import io.diction.speech.evaluate.Evaluation;
+import io.diction.speech.evaluate.ModelEvaluation;
+import io.diction.speech.evaluate.RecordedSpeech;
+import io.diction.speech.language.TextNormalizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training, stage by stage, in a working folder. A stage's output appears as a whole or not at
+ * all, and a stage that is finished for the same input is not run again: after a crash the same
+ * call continues where it stopped. For one thread and one process at a time.
+ */
+public final class TrainingRun {
+  private static final String MODEL = "model";
+  private static final String METRICS = "metrics.json";
+  private static final String MINIMUM_ENGINE = "0.1.0";
+
+  /** Raised when the recipe changes, so that stages of an older one run again. */
+  private static final String RECIPE = "1";
+
+  private final Path workFolder;
+  private final SpeechModel base;
+  private final TrainingData data;
+  private final TrainingSettings settings;
+  private final RecordedSpeech speech;
+  private final TextStages texts;
+
+  /**
+   * @param workFolder kept until the training is over; created when absent
+   * @param base what is adapted
+   * @param speech the recorded utterances of the data
+   */
+  public TrainingRun(
+      Path workFolder,
+      SpeechModel base,
+      TrainingData data,
+      TrainingSettings settings,
+      RecordedSpeech speech) {
+    this.workFolder = workFolder;
+    this.base = base;
+    this.data = data;
+    this.settings = settings;
+    this.speech = speech;
+    texts = new TextStages(data, base.locale().toLanguageTag(), base.lexicon());
+  }
+
+  /** Runs all stages. */
+  public void run(Progress progress) throws IOException {
+    TrainingStage[] stages = TrainingStage.values();
+    for (int i = 0; i < stages.length; i++) {
+      run(stages[i], progress.part((double) i / stages.length, (i + 1.0) / stages.length));
+    }
+  }
+
+  /**
+   * Runs a stage, or nothing when it is finished already. The stages before it must be finished.
+   *
+   * @throws TrainingException when the data cannot be trained on
+   * @throws io.diction.speech.FormatException when a file is not what it should be
+   * @throws io.diction.speech.CancelledException when {@code progress} asks to stop
+   */
+  public void run(TrainingStage stage, Progress progress) throws IOException {
+    progress.checkCancelled();
+    StageFolder folder = folder(stage);
+    String key = key(stage);
+    if (folder.isFinished(key)) {
+      progress.report(1, stage.label() + ": finished before");
+      return;
+    }
+    Files.createDirectories(workFolder);
+    Path aside = folder.begin();
+    switch (stage) {
+      case VALIDATE -> validate(aside, progress);
+      case NORMALISE_TEXT -> {
+        texts.write(aside, progress);
+        requireSomethingToLearn(aside);
+      }
+      case PRONUNCIATIONS ->
+          new PronunciationStage(base, data, texts.normalizer(), settings.cacheFolder())
+              .write(path(TrainingStage.NORMALISE_TEXT, ""), aside, progress);
+      case LANGUAGE_MODEL ->
+          new LanguageModelStage(
+                  base,
+                  path(TrainingStage.NORMALISE_TEXT, ""),
+                  path(TrainingStage.PRONUNCIATIONS, ""))
+              .write(aside, progress);
+      case PACKAGE -> writeModel(aside);
+      case EVALUATE -> evaluate(aside, progress);
+    }
+    folder.finish(aside, key);
+    progress.report(1, stage.label() + ": finished");
+  }
+
+  /** Whether a stage need not run again. Reads its whole output. */
+  public boolean isFinished(TrainingStage stage) throws IOException {
+    for (TrainingStage earlier : TrainingStage.values()) {
+      if (earlier == stage) {
+        break;
+      }
+      if (!isFinished(earlier)) {
+        return false;
+      }
+    }
+    return folder(stage).isFinished(key(stage));
+  }
+
+  /** What was measured; after the last stage. */
+  public ModelMetrics metrics() throws IOException {
+    return Json.read(path(TrainingStage.EVALUATE, METRICS), ModelMetrics.class);
+  }
+
+  /**
+   * Copies the finished model, its metrics included, to a folder that appears as a whole and
+   * replaces what is there.
+   */
+  public void export(Path target) throws IOException {
+    Path aside = Folders.aside(target.toAbsolutePath());
+    Path model = path(TrainingStage.PACKAGE, MODEL);
+    for (Path file : Folders.files(model)) {
+      Files.copy(file, aside.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    ModelManifest manifest = ModelFolder.read(model).manifest();
+    Files.write(aside.resolve(ModelFolder.MANIFEST), Json.bytes(manifest.withMetrics(metrics())));
+    Folders.replace(aside, target.toAbsolutePath());
+  }
+
+  /**
+   * Removes what a training left in its working folder, and the folder when nothing else is in it.
+   */
+  public static void discard(Path workFolder) throws IOException {
+    for (TrainingStage stage : TrainingStage.values()) {
+      Folders.delete(workFolder.resolve(stage.folder()));
+      Folders.delete(workFolder.resolve(stage.folder() + ".part"));
+    }
+    if (Files.isDirectory(workFolder) && Folders.isEmpty(workFolder)) {
+      Files.delete(workFolder);
+    }
+  }
+
+  private StageFolder folder(TrainingStage stage) {
+    return new StageFolder(workFolder.resolve(stage.folder()));
+  }
+
+  private Path path(TrainingStage stage, String file) {
+    return folder(stage).path(file);
+  }
+
+  /** Hash of all that goes into a stage: the data for the first, the one before for the others. */
+  private String key(TrainingStage stage) throws IOException {
+    Sha256 key = new Sha256().add(RECIPE).add(stage.name());
+    if (stage != TrainingStage.VALIDATE) {
+      return key.add(folder(TrainingStage.values()[stage.ordinal() - 1]).digest()).hex();
+    }
+    key.add(base.sha256()).add(settings.name()).add(String.valueOf(settings.seed()));
+    for (Utterance utterance : data.utterances()) {
+      key.add(utterance.toString());
+    }
+    for (Text text : data.texts()) {
+      key.add(text.name()).add(sha256(text));
+    }
+    for (Term term : data.vocabulary()) {
+      key.add(term.toString());
+    }
+    for (SpokenForm form : data.spokenForms()) {
+      key.add(form.toString());
+    }
+    return key.hex();
+  }
+
+  private static String sha256(Text text) throws IOException {
+    Sha256 sum = new Sha256();
+    text.lines().forEach(sum::add);
+    return sum.hex();
+  }
+
+  /** Counts of what was given. */
+  private record Given(
+      int utterances, int recordings, int texts, int terms, int spokenForms, String dataSha256) {}
+
+  private void validate(Path folder, Progress progress) throws IOException {
+    if (data.isEmpty()) {
+      throw new TrainingException(
+          Reason.NOT_ENOUGH_DATA, "There is nothing to train on: add text, vocabulary or audio.");
+    }
+    Set<String> ids = new HashSet<>();
+    int recordings = 0;
+    Sha256 sum = new Sha256();
+    for (Utterance utterance : data.utterances()) {
+      progress.checkCancelled();
+      if (!ids.add(utterance.id())) {
+        throw new TrainingException(
+            Reason.VALIDATION_FAILED, "Two utterances are named \"" + utterance.id() + "\".");
+      }
+      recordings += utterance.recorded() ? 1 : 0;
+      sum.add(utterance.id()).add(utterance.text()).add(utterance.use().name());
+    }
+    for (Text text : data.texts()) {
+      sum.add(text.name()).add(sha256(text));
+    }
+    Files.write(
+        folder.resolve("given.json"),
+        Json.bytes(
+            new Given(
+                data.utterances().size(),
+                recordings,
+                data.texts().size(),
+                data.vocabulary().size(),
+                data.spokenForms().size(),
+                sum.hex())));
+  }
+
+  private void requireSomethingToLearn(Path textFolder) throws IOException {
+    boolean empty =
+        Files.size(textFolder.resolve(TextStages.TRAIN)) == 0
+            && Files.size(textFolder.resolve(TextStages.TUNE)) == 0;
+    if (empty && data.vocabulary().isEmpty() && data.spokenForms().isEmpty()) {
+      throw new TrainingException(
+          Reason.NOT_ENOUGH_DATA,
+          "Nothing is left to train on once the test data is set aside: add text or vocabulary.");
+    }
+  }
+
+  private void writeModel(Path folder) throws IOException {
+    Path model = Files.createDirectories(folder.resolve(MODEL));
+    copy(TrainingStage.LANGUAGE_MODEL, ModelFolder.LANGUAGE_MODEL, model);
+    copy(TrainingStage.PRONUNCIATIONS, ModelFolder.PRONUNCIATIONS, model);
+    copy(TrainingStage.PRONUNCIATIONS, ModelFolder.TERMS, model);
+    ModelFolder.writeManifest(
+        model,
+        new ModelManifest(
+            ModelManifest.FORMAT,
+            ModelManifest.VERSION,
+            MINIMUM_ENGINE,
+            settings.name(),
+            base.locale().toLanguageTag(),
+            new ModelManifest.Base(base.name(), base.sha256()),
+            new ModelManifest.Settings(figures().domainWeight()),
+            settings.seed(),
+            new TreeMap<>(),
+            List.of(
+                new ModelManifest.Licence(
+                    "base model " + base.name(), "BSD-2-Clause, Carnegie Mellon University"),
+                new ModelManifest.Licence("domain data", "that of the data trained on")),
+            null));
+  }
+
+  private void copy(TrainingStage from, String file, Path to) throws IOException {
+    Files.copy(path(from, file), to.resolve(file));
+  }
+
+  private TextFigures figures() throws IOException {
+    return Json.read(
+        path(TrainingStage.LANGUAGE_MODEL, LanguageModelStage.FIGURES), TextFigures.class);
+  }
+
+  private void evaluate(Path folder, Progress progress) throws IOException {
+    SpeechModel custom = ModelFolder.read(path(TrainingStage.PACKAGE, MODEL)).open(base);
+    List<ModelEvaluation.Reference> recordings =
+        Json.read(
+                path(TrainingStage.NORMALISE_TEXT, TextStages.RECORDINGS),
+                TextStages.Recordings.class)
+            .utterances()
+            .stream()
+            .map(data.utterances()::get)
+            .map(utterance -> new ModelEvaluation.Reference(utterance.id(), utterance.text()))
+            .toList();
+    WordErrors errors = recordings.isEmpty() ? null : measure(custom, recordings, folder, progress);
+    ModelMetrics metrics =
+        new ModelMetrics(
+            errors,
+            figures(),
+            custom.languageModel().vocabulary().size(),
+            custom.lexicon().words().size() - base.lexicon().words().size());
+    Files.write(folder.resolve(METRICS), Json.bytes(metrics));
+  }
+
+  private @Nullable WordErrors measure(
+      SpeechModel custom,
+      List<ModelEvaluation.Reference> recordings,
+      Path folder,
+      Progress progress)
+      throws IOException {
+    TextNormalizer scoring =
+        TextNormalizer.of(
+            base.locale().toLanguageTag(), word -> !base.lexicon().pronunciations(word).isEmpty());
+    ModelEvaluation.Result result =
+        new ModelEvaluation(speech, scoring, settings.threads())
+            .run(List.of(base, custom), recordings, progress);
+    Evaluation before = result.evaluations().get(0);
+    Evaluation after = result.evaluations().get(1);
+    Files.write(folder.resolve("base.json"), Json.bytes(before));
+    Files.write(folder.resolve("custom.json"), Json.bytes(after));
+    for (ModelEvaluation.Unreadable unreadable : result.unreadable()) {
+      progress.report(1, "%s was not measured: %s".formatted(unreadable.id(), unreadable.reason()));
+    }
+    if (before.utterances().isEmpty()) {
+      return null;
+    }
+    return new WordErrors(
+        before.total(),
+        after.total(),
+        Bootstrap.compare(before, after, settings.seed()),
+        before.utterances().size(),
+        Math.round(result.audioSeconds() * 100) / 100.0);
+  }
+}

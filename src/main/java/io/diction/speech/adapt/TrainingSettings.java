@@ -1,0 +1,19 @@
+package io.diction.speech.adapt;
+
+import java.nio.file.Path;
+
+/**
+ * What a training may be told.
+ *
+ * @param name of the model
+ * @param seed of everything random; the same data and settings give the same model
+ * @param threads utterances recognised at a time
+ * @param cacheFolder keeps what is learnt from the base model alone; may be shared by trainings
+ */
+public record TrainingSettings(String name, long seed, int threads, Path cacheFolder) {
+  public TrainingSettings {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+    }
+  }
+}
