@@ -46,11 +46,11 @@ final class Resampler {
     phases = ratio[0];
     step = ratio[1];
     if (inputRateHz == outputRateHz) {
-      halfLength = 1;
-      filter = new float[] {1, 0};
+      halfLength = 2;
+      filter = new float[] {0, 1, 0, 0};
     } else {
       double lower = Math.min(1.0, (double) outputRateHz / inputRateHz);
-      halfLength = (int) Math.ceil(ZERO_CROSSINGS / lower);
+      halfLength = 2 * (int) Math.ceil(ZERO_CROSSINGS / lower / 2);
       filter = filter(phases, halfLength, lower);
     }
     // Silence before the recording, so that the first output is as centred as all others.
@@ -99,13 +99,21 @@ final class Resampler {
   }
 
   private float sum(int coefficient, int start, int taps) {
+    // Four independent sums: additions of floats wait for each other, and the number of taps is a
+    // multiple of four.
+    float[] h = history;
+    float[] f = filter;
     float a = 0;
     float b = 0;
-    for (int k = 0; k < taps; k += 2) {
-      a += filter[coefficient + k] * history[start + k];
-      b += filter[coefficient + k + 1] * history[start + k + 1];
+    float c = 0;
+    float d = 0;
+    for (int k = 0; k < taps; k += 4) {
+      a += f[coefficient + k] * h[start + k];
+      b += f[coefficient + k + 1] * h[start + k + 1];
+      c += f[coefficient + k + 2] * h[start + k + 2];
+      d += f[coefficient + k + 3] * h[start + k + 3];
     }
-    return a + b;
+    return (a + b) + (c + d);
   }
 
   private void append(float[] samples, int length) {
