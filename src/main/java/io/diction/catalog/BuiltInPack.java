@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.core.io.ClassPathResource;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * installation; in the demo profile it is charged for, so that credits can be seen at work.
  */
 @Component
-class BuiltInPack implements SmartInitializingSingleton {
+class BuiltInPack implements InitializingBean {
   static final String PACK = "en-us";
   static final String LOCALE = "en-US";
   static final String NAME = "20160629";
@@ -57,9 +57,9 @@ class BuiltInPack implements SmartInitializingSingleton {
     this.charged = environment.acceptsProfiles(Profiles.of("demo"));
   }
 
-  /** Before the web server answers and before any example data, after the migrations. */
+  /** After the migrations, on which the rows depend; before the web server and example data. */
   @Override
-  public void afterSingletonsInstantiated() {
+  public void afterPropertiesSet() {
     boolean registered =
         rows.snapshot().models().stream()
             .anyMatch(model -> model.locale().equals(LOCALE) && model.name().equals(NAME));

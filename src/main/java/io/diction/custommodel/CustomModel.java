@@ -54,8 +54,7 @@ class CustomModel {
       OrganizationId organization,
       UserId by,
       ModelName name,
-      String description,
-      String domain,
+      ModelSettings settings,
       String locale,
       String languageKey,
       OffsetDateTime now) {
@@ -63,8 +62,9 @@ class CustomModel {
     model.id = id.value();
     model.organizationId = organization.value();
     model.name = name.value();
-    model.description = description;
-    model.domain = domain;
+    model.description = settings.description();
+    model.domain = settings.domain();
+    model.autoTrain = settings.autoTrain();
     model.locale = locale;
     model.languageKey = languageKey;
     model.status = ModelStatus.NOT_RUNNING.id();
@@ -144,17 +144,17 @@ class CustomModel {
     }
   }
 
-  void describe(ModelName newName, String newDescription, String newDomain, OffsetDateTime now) {
+  void rename(ModelName newName, OffsetDateTime now) {
     requireUnlocked();
     name = newName.value();
-    description = newDescription;
-    domain = newDomain;
     modifiedAt = now;
   }
 
-  void trainAutomatically(boolean wanted, OffsetDateTime now) {
+  void change(ModelSettings settings, OffsetDateTime now) {
     requireUnlocked();
-    autoTrain = wanted;
+    description = settings.description();
+    domain = settings.domain();
+    autoTrain = settings.autoTrain();
     modifiedAt = now;
   }
 

@@ -24,9 +24,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class CustomModels {
   static final String AUDITED = "custom-model";
 
-  private static final int LONGEST_DESCRIPTION = 4000;
-  private static final int LONGEST_DOMAIN = 256;
-
   private final ModelStore store;
   private final VersionRows versions;
   private final BaseModels baseModels;
@@ -67,8 +64,7 @@ public class CustomModels {
   @Transactional
   public CustomModelId create(NewModel wanted, SignedIn who) {
     ModelName name = new ModelName(wanted.name());
-    String description = text(wanted.description(), LONGEST_DESCRIPTION);
-    String domain = text(wanted.domain(), LONGEST_DOMAIN);
+    ModelSettings settings = new ModelSettings(wanted.description(), wanted.domain(), false);
     Language language =
         baseModels.trainableLanguages().stream()
             .filter(trainable -> trainable.locale().equals(wanted.locale()))
@@ -82,8 +78,7 @@ public class CustomModels {
             who.organization(),
             who.user(),
             name,
-            description,
-            domain,
+            settings,
             language.locale(),
             language.key(),
             store.now()));
@@ -96,41 +91,40 @@ public class CustomModels {
    */
   @Transactional(readOnly = true)
   public boolean isNameUsed(String name, SignedIn who) {
-    return store.hasName(who.organization(), new ModelName(name));
+    return store.hasName(who.organization(), ModelName.key(name));
   }
 
-  /** How many more models the plan allows. */
+  /** What the plan allows; empty when it sets no limit. */
   @Transactional(readOnly = true)
-  public long room(SignedIn who) {
+  public Optional<Room> room(SignedIn who) {
     int most = organizations.get(who.organization()).limits().maxModels();
     return most == Integer.MAX_VALUE
-        ? Long.MAX_VALUE
-        : Math.max(0, most - store.ownModels(who.organization()));
+        ? Optional.empty()
+        : Optional.of(new Room(store.ownModels(who.organization()), most));
+  }
+
+  /** Models an organization has, and how many it may have. */
+  public record Room(long used, int most) {
+    public boolean isFull() {
+      return used >= most;
+    }
   }
 
   @Transactional
-  public void describe(
-      CustomModelId id, String newName, String description, String domain, SignedIn who) {
+  public void rename(CustomModelId id, String newName, SignedIn who) {
     ModelName name = new ModelName(newName);
     CustomModel model = store.lockOwn(id, who);
-    model.describe(
-        name, text(description, LONGEST_DESCRIPTION), text(domain, LONGEST_DOMAIN), store.now());
+    model.rename(name, store.now());
     store.save(model);
-    audit.record(who, "custom-model.update", AUDITED, id.value(), name.value());
+    audit.record(who, "custom-model.rename", AUDITED, id.value(), name.value());
   }
 
-  /** Whether a training starts by itself as soon as uploaded data is valid. */
   @Transactional
-  public void trainAutomatically(CustomModelId id, boolean wanted, SignedIn who) {
+  public void change(CustomModelId id, ModelSettings settings, SignedIn who) {
     CustomModel model = store.lockOwn(id, who);
-    model.trainAutomatically(wanted, store.now());
+    model.change(settings, store.now());
     store.save(model);
-    audit.record(
-        who,
-        wanted ? "custom-model.auto-train-on" : "custom-model.auto-train-off",
-        AUDITED,
-        id.value(),
-        model.name());
+    audit.record(who, "custom-model.change-settings", AUDITED, id.value(), model.name());
   }
 
   /** Whether the role deletes models of its own organization. */
@@ -144,15 +138,23 @@ public class CustomModels {
     return get(id, who).isOwn() ? store.sharedWith(id) : List.of();
   }
 
+  /** Refuses what {@link #delete} would refuse. */
+  @Transactional(readOnly = true)
+  public void requireDeletable(CustomModelId id, SignedIn who) {
+    ModelView model = get(id, who);
+    if (!mayDelete(who) || !model.isOwn()) {
+      throw new NotAllowed("custommodel.delete-not-allowed");
+    }
+    if (model.isLocked()) {
+      throw new WrongState("custommodel.delete-locked", model.name());
+    }
+  }
+
   /** Removes a model for good. */
   @Transactional
   public void delete(CustomModelId id, SignedIn who) {
-    if (!mayDelete(who)) {
-      if (find(id, who).isEmpty()) {
-        throw new NotFound();
-      }
-      throw new NotAllowed("custommodel.delete-not-allowed");
-    }
+    requireDeletable(id, who);
+    // Looked at again under the lock: a training may have been queued since.
     CustomModel model = store.lockOwn(id, who);
     if (model.isLocked()) {
       throw new WrongState("custommodel.delete-locked", model.name());
@@ -170,11 +172,5 @@ public class CustomModels {
     if (most != Integer.MAX_VALUE && store.ownModels(organization) >= most) {
       throw new LimitReached("custommodel.limit-reached", most);
     }
-  }
-
-  private static String text(String value, int longest) {
-    String text = value.strip().replace("\r\n", "\n").replace('\r', '\n');
-    TextLine.require(text, longest, "custommodel.text.too-long");
-    return text;
   }
 }

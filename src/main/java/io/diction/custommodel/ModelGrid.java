@@ -28,6 +28,15 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 class ModelGrid {
+  /** As many rows as the longest page has. */
+  private static final int MOST_AT_ONCE = 100;
+
+  private static final String COLUMNS =
+      """
+      m.id, page.organization_id as viewer, m.organization_id, m.name, m.status, m.queued,
+      m.progress, m.stage, m.locale, m.awaiting_acceptance, m.modified_at, o.name as owner_name
+      """;
+
   private final JdbcClient jdbc;
   private final BaseModels baseModels;
   private final Clock clock;
@@ -88,21 +97,29 @@ class ModelGrid {
     return new GridPage<>(rows(valid, sort, selection, total), total, valid);
   }
 
-  /** Whether the organization sees any model at all. */
+  /** Some of the models by id, in no order; what the organization does not see is left out. */
   @Transactional(readOnly = true)
-  public boolean isEmpty(SignedIn who) {
+  public List<ModelRow> rows(List<UUID> ids, SignedIn who) {
+    List<UUID> some = ids.subList(0, Math.min(ids.size(), MOST_AT_ONCE));
+    if (some.isEmpty()) {
+      return List.of();
+    }
     return jdbc.sql(
             """
-            select model_id
-            from model_access
-            where organization_id = :organization and (until_at is null or until_at > :now)
-            fetch first 1 rows only
-            """)
+            select %s
+            from model_access page
+            join custom_model m on m.id = page.model_id
+            join organization o on o.id = m.organization_id
+            where page.organization_id = :organization
+              and page.model_id in (:ids)
+              and (page.until_at is null or page.until_at > :now)
+            """
+                .formatted(COLUMNS))
         .param("organization", who.organization().value())
+        .param("ids", some)
         .param("now", OffsetDateTime.now(clock))
-        .query(UUID.class)
-        .optional()
-        .isEmpty();
+        .query(this::map)
+        .list();
   }
 
   static Optional<ModelStatus> status(GridQuery query) {
@@ -178,8 +195,7 @@ class ModelGrid {
     long offset = fromEnd ? total - query.offset() - size : query.offset();
     return jdbc.sql(
             """
-            select m.id, page.organization_id as viewer, m.organization_id, m.name, m.status, m.queued, m.progress, m.stage,
-                   m.locale, m.awaiting_acceptance, m.modified_at, o.name as owner_name
+            select %s
             from (
               select organization_id, model_id, name_key, status, language_key%s
               from model_access
@@ -192,6 +208,7 @@ class ModelGrid {
             order by %s
             """
                 .formatted(
+                    COLUMNS,
                     sort == Sort.MODIFIED ? ", modified_at" : "",
                     selection.conditions(),
                     sort.order("model_access", query.descending() != fromEnd),
@@ -199,11 +216,11 @@ class ModelGrid {
         .params(selection.parameters())
         .param("offset", offset)
         .param("size", size)
-        .query(ModelGrid::map)
+        .query(this::map)
         .list();
   }
 
-  private static ModelRow map(ResultSet row, int number) throws SQLException {
+  private ModelRow map(ResultSet row, int number) throws SQLException {
     boolean own =
         row.getObject("organization_id", UUID.class).equals(row.getObject("viewer", UUID.class));
     return new ModelRow(
@@ -213,7 +230,7 @@ class ModelGrid {
         row.getBoolean("queued"),
         row.getDouble("progress"),
         row.getString("stage"),
-        row.getString("locale"),
+        baseModels.languageName(row.getString("locale")),
         row.getBoolean("awaiting_acceptance"),
         row.getObject("modified_at", OffsetDateTime.class),
         own ? null : row.getString("owner_name"));

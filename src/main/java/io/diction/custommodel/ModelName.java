@@ -17,6 +17,11 @@ record ModelName(String value) {
 
   /** Sorted, searched and compared by this. */
   String key() {
-    return value.toLowerCase(Locale.ROOT);
+    return key(value);
+  }
+
+  /** The key of text that may be no valid name. */
+  static String key(String text) {
+    return TextLine.of(text).toLowerCase(Locale.ROOT);
   }
 }

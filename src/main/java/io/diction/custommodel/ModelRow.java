@@ -15,13 +15,18 @@ record ModelRow(
     boolean queued,
     double progress,
     String stage,
-    String locale,
+    String language,
     boolean awaitingAcceptance,
     OffsetDateTime modifiedAt,
     @Nullable String sharedBy) {
 
   /** Whether it changes without anyone's doing. */
-  boolean isUnderWay() {
+  public boolean isUnderWay() {
     return queued || status == ModelStatus.RUNNING;
+  }
+
+  /** In whole percent, never 100 before the end. */
+  public int percent() {
+    return (int) Math.min(99, Math.max(0, Math.floor(progress * 100)));
   }
 }

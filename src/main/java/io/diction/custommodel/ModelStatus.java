@@ -6,17 +6,21 @@ import java.util.Set;
 /** Where the training of a custom model stands. Queued is {@link #READY_TO_RUN} with a flag. */
 public enum ModelStatus {
   /** Nothing trainable yet. */
-  NOT_RUNNING(1),
+  NOT_RUNNING(1, "zinc", "circle"),
   /** Valid data is there and training not asked for; or it is queued. */
-  READY_TO_RUN(2),
-  RUNNING(3),
-  SUCCESS(4),
-  FAILED(5);
+  READY_TO_RUN(2, "amber", "play-circle"),
+  RUNNING(3, "sky", "arrow-clockwise"),
+  SUCCESS(4, "emerald", "check-circle"),
+  FAILED(5, "red", "exclamation-circle");
 
   private final int id;
+  private final String colour;
+  private final String icon;
 
-  ModelStatus(int id) {
+  ModelStatus(int id, String colour, String icon) {
     this.id = id;
+    this.colour = colour;
+    this.icon = icon;
   }
 
   /** As stored and documented. */
@@ -27,6 +31,16 @@ public enum ModelStatus {
   /** As in message keys and style classes. */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Of its badge and banner, as in the stylesheet. */
+  public String colour() {
+    return colour;
+  }
+
+  /** Of its badge and banner, as in the sprite. */
+  public String icon() {
+    return icon;
   }
 
   static ModelStatus of(int id) {

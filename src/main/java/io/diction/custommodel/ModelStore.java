@@ -129,7 +129,7 @@ class ModelStore {
         .single();
   }
 
-  boolean hasName(OrganizationId organization, ModelName name) {
+  boolean hasName(OrganizationId organization, String nameKey) {
     return jdbc.sql(
             """
             select model_id
@@ -138,7 +138,7 @@ class ModelStore {
             fetch first 1 rows only
             """)
         .param("organization", organization.value())
-        .param("key", name.key())
+        .param("key", nameKey)
         .query(UUID.class)
         .optional()
         .isPresent();

@@ -2,6 +2,7 @@ package io.diction.custommodel;
 
 import io.diction.identity.Ids;
 import io.diction.web.Refusal.Invalid;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ final class TermList {
       List.of("term", "sounds_like", "phones", "context", "weight");
 
   /** A line that is no term, and why. */
-  record Problem(int line, String messageKey, List<Object> arguments) {
+  record Problem(int line, String messageKey, List<Object> arguments) implements Serializable {
     Problem(int line, Invalid refusal) {
       this(line, refusal.messageKey(), List.of(refusal.arguments()));
     }
@@ -135,7 +136,7 @@ final class TermList {
       return Double.parseDouble(cell.strip());
     } catch (NumberFormatException e) {
       throw new Invalid(
-          "custommodel.term.weight", VocabularyTerm.LEAST_WEIGHT, VocabularyTerm.MOST_WEIGHT);
+          "custommodel.term.weight-range", VocabularyTerm.LEAST_WEIGHT, VocabularyTerm.MOST_WEIGHT);
     }
   }
 

@@ -62,20 +62,25 @@ public class Versions {
     return who.role().isAdmin();
   }
 
-  /** Puts a version into use, a newer one or an older one, whatever the model's status. */
-  @Transactional
-  public void accept(CustomModelId id, VersionId version, SignedIn who) {
-    if (!mayAccept(who)) {
-      if (store.find(id, who.organization()).isEmpty()) {
-        throw new NotFound();
-      }
+  /** The version, if this user may put it into use. */
+  @Transactional(readOnly = true)
+  public ModelVersion requireAcceptable(CustomModelId id, VersionId version, SignedIn who) {
+    ModelView model = store.find(id, who.organization()).orElseThrow(NotFound::new);
+    if (!mayAccept(who) || !model.isOwn()) {
       throw new NotAllowed("custommodel.accept-not-allowed");
     }
-    CustomModel model = store.lockOwn(id, who);
     ModelVersion chosen = rows.find(version, id).orElseThrow(NotFound::new);
     if (chosen.isExpired(store.now())) {
       throw new WrongState("custommodel.version-expired", chosen.number());
     }
+    return chosen;
+  }
+
+  /** Puts a version into use, a newer one or an older one, whatever the model's status. */
+  @Transactional
+  public void accept(CustomModelId id, VersionId version, SignedIn who) {
+    ModelVersion chosen = requireAcceptable(id, version, who);
+    CustomModel model = store.lockOwn(id, who);
     int before = rows.accepted(id).map(ModelVersion::number).orElse(0);
     if (before == chosen.number()) {
       return;

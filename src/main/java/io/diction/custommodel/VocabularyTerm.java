@@ -48,7 +48,7 @@ public record VocabularyTerm(
       throw new Invalid("custommodel.term.starts-with", term.substring(0, 1));
     }
     if (!(weight >= LEAST_WEIGHT && weight <= MOST_WEIGHT)) {
-      throw new Invalid("custommodel.term.weight", LEAST_WEIGHT, MOST_WEIGHT);
+      throw new Invalid("custommodel.term.weight-range", LEAST_WEIGHT, MOST_WEIGHT);
     }
   }
 

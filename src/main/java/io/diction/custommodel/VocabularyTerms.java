@@ -12,6 +12,7 @@ import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -43,10 +44,23 @@ public class VocabularyTerms {
     this.audit = audit;
   }
 
-  /** What became of a list of terms. */
-  record Import(int added, int changed, int unchanged, List<TermList.Problem> problems) {
-    Import {
-      problems = List.copyOf(problems);
+  /**
+   * What became of a list of terms. Serializable, as it waits in the session for the next page.
+   *
+   * @param refused how many lines are no terms
+   * @param problems of the first of them
+   */
+  record Import(int added, int changed, int unchanged, int refused, List<TermList.Problem> problems)
+      implements Serializable {
+    private static final int MOST_SHOWN = 50;
+
+    Import(int added, int changed, int unchanged, List<TermList.Problem> problems) {
+      this(
+          added,
+          changed,
+          unchanged,
+          problems.size(),
+          List.copyOf(problems.subList(0, Math.min(problems.size(), MOST_SHOWN))));
     }
   }
 

@@ -68,7 +68,7 @@ class BaseModelsTest {
       MockEnvironment demo = new MockEnvironment();
       demo.setActiveProfiles("demo");
       new BuiltInPack(rows, Clock.fixed(INSTALLED.toInstant(), ZoneOffset.UTC), demo)
-          .afterSingletonsInstantiated();
+          .afterPropertiesSet();
 
       assertThat(models.trainable("en-US")).allMatch(BaseModel::charged);
     }
@@ -122,7 +122,7 @@ class BaseModelsTest {
 
     private void register(OffsetDateTime at) {
       new BuiltInPack(rows, Clock.fixed(at.toInstant(), ZoneOffset.UTC), new MockEnvironment())
-          .afterSingletonsInstantiated();
+          .afterPropertiesSet();
     }
 
     private void add(String locale, String name) {

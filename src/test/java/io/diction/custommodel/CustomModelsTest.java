@@ -98,10 +98,11 @@ class CustomModelsTest {
     void holdsThePlansLimit() {
       OrganizationId small = people.organization(null, new Limits(1, Long.MAX_VALUE));
       SignedIn user = people.user(small, Role.USER);
-      assertThat(models.room(user)).isEqualTo(1);
+      assertThat(models.room(user).orElseThrow().isFull()).isFalse();
       fixtures.model(user, "first");
 
-      assertThat(models.room(user)).isZero();
+      assertThat(models.room(user)).contains(new CustomModels.Room(1, 1));
+      assertThat(models.room(admin)).isEmpty();
       assertThatThrownBy(() -> fixtures.model(user, "second"))
           .isInstanceOfSatisfying(
               Refusal.LimitReached.class,
@@ -228,8 +229,8 @@ class CustomModelsTest {
 
       List<Runnable> changes =
           List.of(
-              () -> models.describe(id, "B", "", "", admin),
-              () -> models.trainAutomatically(id, true, admin),
+              () -> models.rename(id, "B", admin),
+              () -> models.change(id, new ModelSettings("", "", true), admin),
               () -> models.delete(id, admin),
               () -> data.requireEditable(id, admin),
               () -> states.requireTrainable(id, admin),
@@ -412,8 +413,8 @@ class CustomModelsTest {
     private void act(String action, CustomModelId id, SignedIn who) {
       switch (action) {
         case "create" -> fixtures.model(who, "New");
-        case "edit" -> models.describe(id, "B", "", "", who);
-        case "auto" -> models.trainAutomatically(id, true, who);
+        case "edit" -> models.rename(id, "B", who);
+        case "auto" -> models.change(id, new ModelSettings("", "", true), who);
         case "vocabulary" -> terms.add(id, "stent", "", "", 1, who);
         case "import" -> terms.addAll(id, "stent", who);
         case "train" -> states.requireTrainable(id, who);

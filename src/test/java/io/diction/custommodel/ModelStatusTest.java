@@ -67,7 +67,7 @@ class ModelStatusTest {
       Map.of(
           "data", ModelStatusTest::feed,
           "no-data", model -> model.dataChanged(false, false, NOW),
-          "rename", model -> model.describe(new ModelName("B"), "", "", NOW),
+          "rename", model -> model.rename(new ModelName("B"), NOW),
           "queue", ModelStatusTest::queueAgain,
           "start", model -> model.start(NOW),
           "succeed", model -> model.succeed(NOW),
@@ -208,8 +208,7 @@ class ModelStatusTest {
         new OrganizationId(Ids.next()),
         new UserId(Ids.next()),
         new ModelName("A"),
-        "",
-        "",
+        new ModelSettings("", "", false),
         "en-US",
         "english united states",
         NOW);

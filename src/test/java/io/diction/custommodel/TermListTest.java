@@ -52,8 +52,8 @@ class TermListTest {
         .extracting(Problem::line, Problem::messageKey)
         .containsExactly(
             tuple(3, "custommodel.term.starts-with"),
-            tuple(4, "custommodel.term.weight"),
-            tuple(5, "custommodel.term.weight"),
+            tuple(4, "custommodel.term.weight-range"),
+            tuple(5, "custommodel.term.weight-range"),
             tuple(6, "custommodel.term.required"),
             tuple(7, "custommodel.terms.too-many-columns"));
   }

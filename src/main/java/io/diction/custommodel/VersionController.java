@@ -1,0 +1,87 @@
+package io.diction.custommodel;
+
+import io.diction.identity.SignedIn;
+import io.diction.web.FragmentRequest;
+import io.diction.web.Toasts;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The versions of a model, and which one is in use. */
+@Controller
+@RequestMapping("/custom-models/{id}/versions")
+class VersionController {
+  private final Versions versions;
+  private final ModelPages pages;
+  private final Toasts toasts;
+
+  VersionController(Versions versions, ModelPages pages, Toasts toasts) {
+    this.versions = versions;
+    this.pages = pages;
+    this.toasts = toasts;
+  }
+
+  @GetMapping
+  String page(@PathVariable CustomModelId id, SignedIn user, Model view) {
+    pages.fill(id, ModelTab.VERSIONS, user, view);
+    view.addAttribute("versions", versions.list(id, user));
+    view.addAttribute("mayAccept", Versions.mayAccept(user));
+    return "custommodel/versions";
+  }
+
+  @GetMapping("/{version}/accept")
+  String acceptPage(
+      @PathVariable CustomModelId id, @PathVariable VersionId version, SignedIn user, Model view) {
+    return ask(id, version, user, view, "custommodel/accept");
+  }
+
+  @FragmentRequest
+  @GetMapping("/{version}/accept")
+  String acceptDialog(
+      @PathVariable CustomModelId id, @PathVariable VersionId version, SignedIn user, Model view) {
+    return ask(id, version, user, view, "custommodel/accept :: accept");
+  }
+
+  @PostMapping("/{version}/accept")
+  String accept(
+      @PathVariable CustomModelId id,
+      @PathVariable VersionId version,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    return accept(id, version, user, redirect, "redirect:");
+  }
+
+  @FragmentRequest
+  @PostMapping("/{version}/accept")
+  String acceptInDialog(
+      @PathVariable CustomModelId id,
+      @PathVariable VersionId version,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    return accept(id, version, user, redirect, "redirect:htmx:");
+  }
+
+  private String ask(
+      CustomModelId id, VersionId version, SignedIn user, Model view, String template) {
+    ModelView model = pages.fill(id, ModelTab.VERSIONS, user, view);
+    ModelVersion chosen = versions.requireAcceptable(id, version, user);
+    view.addAttribute("version", chosen);
+    view.addAttribute("older", chosen.number() < model.acceptedNumber());
+    return template;
+  }
+
+  private String accept(
+      CustomModelId id,
+      VersionId version,
+      SignedIn user,
+      RedirectAttributes redirect,
+      String redirection) {
+    versions.accept(id, version, user);
+    toasts.success(redirect, "custommodel.version.accepted");
+    return redirection + ModelTab.VERSIONS.path(id);
+  }
+}
