@@ -184,4 +184,19 @@ class TemplatesTest {
           .isEmpty();
     }
   }
+
+  /** Replacing comes first: a condition or loop on the same element would silently not count. */
+  @ParameterizedTest
+  @MethodSource("templates")
+  void putsNoConditionOrLoopOnAnElementThatIsReplaced(Path file) {
+    assertThat(
+            parse(file).getAllElements().stream()
+                .filter(element -> element.hasAttr("th:replace"))
+                .filter(
+                    element ->
+                        element.hasAttr("th:if")
+                            || element.hasAttr("th:unless")
+                            || element.hasAttr("th:each")))
+        .isEmpty();
+  }
 }
