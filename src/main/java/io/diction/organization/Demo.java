@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Profile;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -22,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 @Profile("demo")
 final class Demo implements SmartInitializingSingleton {
+  private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
   static final String PASSWORD = "diction-demo";
 
   /** One line of the sign-in page. */
@@ -58,6 +62,7 @@ final class Demo implements SmartInitializingSingleton {
   private final PasswordEncoder encoder;
   private final TransactionTemplate transaction;
   private final ObjectProvider<DemoData> others;
+  private final ServerProperties server;
 
   Demo(
       Organizations organizations,
@@ -65,17 +70,24 @@ final class Demo implements SmartInitializingSingleton {
       Credits credits,
       PasswordEncoder encoder,
       TransactionTemplate transaction,
-      ObjectProvider<DemoData> others) {
+      ObjectProvider<DemoData> others,
+      ServerProperties server) {
     this.organizations = organizations;
     this.users = users;
     this.credits = credits;
     this.encoder = encoder;
     this.transaction = transaction;
     this.others = others;
+    this.server = server;
   }
 
   @Override
   public void afterSingletonsInstantiated() {
+    if (server.getAddress() == null || !server.getAddress().isLoopbackAddress()) {
+      LOG.warn(
+          "Example users, whose passwords anybody can read, are reachable from other machines:"
+              + " choose another profile, such as --spring.profiles.active=live");
+    }
     if (organizations.find(OPERATIONS).isEmpty()) {
       transaction.executeWithoutResult(status -> addOrganizations());
     }

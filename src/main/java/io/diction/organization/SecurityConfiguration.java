@@ -52,7 +52,10 @@ class SecurityConfiguration {
         .authenticationProvider(signIn)
         .securityContext(context -> context.securityContextRepository(visitors))
         .requestCache(cache -> cache.disable())
-        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+        .csrf(
+            csrf ->
+                csrf.csrfTokenRepository(csrfTokens)
+                    .csrfTokenRequestHandler(new FormTokens(visitors)))
         // A browser's former user leaves nothing behind for the next one.
         .sessionManagement(sessions -> sessions.sessionFixation(fixation -> fixation.newSession()))
         .formLogin(

@@ -6,7 +6,12 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -133,6 +138,33 @@ class SignInTest {
                         OrganizationFixtures.PASSWORD))
                 .statusCode())
         .isEqualTo(403);
+  }
+
+  @Test
+  void refusesAStrangersUploadWithoutReadingIt() throws IOException {
+    browser.get("/sign-in");
+    String token = browser.cookie("diction-csrf").orElseThrow();
+    String head =
+        """
+        POST /custom-models HTTP/1.1
+        Host: localhost
+        Cookie: diction-csrf=%s
+        Content-Type: multipart/form-data; boundary=b
+        Content-Length: 10000000000
+
+        --b
+        """
+            .formatted(token)
+            .replace("\n", "\r\n");
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+
+      assertThat(answer.readLine()).startsWith("HTTP/1.1 403");
+    }
   }
 
   @Test
