@@ -33,7 +33,7 @@ final class DecoderChild {
   private volatile long idleSinceNanos;
   private volatile boolean ready;
 
-  private DecoderChild(Path folder, Process process) {
+  DecoderChild(Path folder, Process process) {
     this.folder = folder;
     this.process = process;
     answers = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));

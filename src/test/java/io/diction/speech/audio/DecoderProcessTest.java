@@ -114,7 +114,7 @@ class DecoderProcessTest {
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void killsAChildThatDoesNotAnswer() throws Exception {
-    DecoderOptions impatient = OPTIONS.withAnswerTimeout(Duration.ofMillis(700));
+    DecoderOptions impatient = OPTIONS.withAnswerTimeout(Duration.ofSeconds(3));
     try (AudioDecoder decoder = new AudioDecoder(impatient);
         AudioSource source = decoder.open(longFile)) {
       long pid = decoder.childPids().get(0);
