@@ -3,6 +3,7 @@ package io.diction.custommodel;
 import io.diction.identity.SignedIn;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What the data of a model does to it. */
@@ -30,6 +31,12 @@ public class ModelData {
   @Transactional(readOnly = true)
   public Optional<ModelView> findForWork(CustomModelId id) {
     return store.findForOwner(id);
+  }
+
+  /** Holds the model until the caller's transaction ends: its data changes one at a time. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void lock(CustomModelId id) {
+    store.lock(id);
   }
 
   /**

@@ -1,0 +1,40 @@
+package io.diction.dataset;
+
+import io.diction.identity.OrganizationId;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the datasets grid.
+ *
+ * @param sha256 of the bytes that were uploaded
+ * @param durationMs of its audio, null where there is none or it is not known yet
+ * @param clips parts of audio with text that a manifest or archive brings
+ * @param job that validates it
+ * @param startedAt of processing
+ * @param endedAt of processing
+ */
+record Dataset(
+    DatasetId id,
+    OrganizationId organization,
+    UUID upload,
+    String name,
+    DatasetType type,
+    DatasetStatus status,
+    String sha256,
+    long sizeBytes,
+    @Nullable Long durationMs,
+    int clips,
+    int errors,
+    int warnings,
+    @Nullable UUID job,
+    OffsetDateTime createdAt,
+    @Nullable OffsetDateTime startedAt,
+    @Nullable OffsetDateTime endedAt) {
+
+  /** For pages. */
+  public double durationSeconds() {
+    return durationMs == null ? 0 : durationMs / 1000.0;
+  }
+}

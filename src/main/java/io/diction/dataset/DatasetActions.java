@@ -1,0 +1,84 @@
+package io.diction.dataset;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.Datasets.Download;
+import io.diction.identity.SignedIn;
+import io.diction.web.FragmentRequest;
+import io.diction.web.Toasts;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What can be done with one dataset. */
+@Controller
+@RequestMapping(DatasetController.PATH + "/{dataset}")
+class DatasetActions {
+  private final Datasets datasets;
+  private final Toasts toasts;
+
+  DatasetActions(Datasets datasets, Toasts toasts) {
+    this.datasets = datasets;
+    this.toasts = toasts;
+  }
+
+  /** Always as a download of unknown kind: a user's bytes must never run as a page of ours. */
+  @GetMapping("/file")
+  ResponseEntity<Resource> download(
+      @PathVariable UUID id, @PathVariable UUID dataset, SignedIn who) {
+    Download file = datasets.download(new CustomModelId(id), new DatasetId(dataset), who);
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .cacheControl(CacheControl.noStore())
+        .header("X-Content-Type-Options", "nosniff")
+        .header(
+            "Content-Disposition",
+            ContentDisposition.attachment()
+                .filename(file.name(), StandardCharsets.UTF_8)
+                .build()
+                .toString())
+        .body(new FileSystemResource(file.file()));
+  }
+
+  @GetMapping("/delete")
+  String deletePage(@PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, Model view) {
+    CustomModelId model = new CustomModelId(id);
+    view.addAttribute("dataset", datasets.get(model, new DatasetId(dataset), who));
+    view.addAttribute("path", DatasetController.path(id));
+    return "dataset/delete";
+  }
+
+  @FragmentRequest
+  @GetMapping("/delete")
+  String deleteDialog(@PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, Model view) {
+    deletePage(id, dataset, who, view);
+    return "dataset/delete :: confirmation";
+  }
+
+  @PostMapping("/delete")
+  String delete(
+      @PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, RedirectAttributes next) {
+    datasets.delete(new CustomModelId(id), new DatasetId(dataset), who);
+    toasts.success(next, "dataset.deleted");
+    return "redirect:" + DatasetController.path(id);
+  }
+
+  @PostMapping("/confirm")
+  String confirm(
+      @PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, RedirectAttributes next) {
+    datasets.confirm(new CustomModelId(id), new DatasetId(dataset), who);
+    toasts.success(next, "dataset.confirmed");
+    return "redirect:" + DatasetController.path(id);
+  }
+}

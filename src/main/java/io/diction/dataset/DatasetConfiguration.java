@@ -1,0 +1,25 @@
+package io.diction.dataset;
+
+import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.audio.DecoderOptions;
+import io.diction.web.StreamedUpload;
+import java.nio.file.Path;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The decoder that this module and those above it share, and the way in for uploads. */
+@Configuration(proxyBeanMethods = false)
+class DatasetConfiguration {
+  @Bean
+  AudioDecoder audioDecoder(Environment environment) {
+    Path data = Path.of(environment.getRequiredProperty("diction.data"));
+    return new AudioDecoder(
+        DecoderOptions.defaults().withCacheFolder(data.resolve("cache").resolve("ffmpeg")));
+  }
+
+  @Bean
+  StreamedUpload datasetUpload() {
+    return new StreamedUpload(DatasetController.PATH);
+  }
+}

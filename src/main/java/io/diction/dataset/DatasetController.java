@@ -1,0 +1,109 @@
+package io.diction.dataset;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelPages;
+import io.diction.custommodel.ModelTab;
+import io.diction.custommodel.ModelView;
+import io.diction.identity.SignedIn;
+import io.diction.web.FragmentRequest;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
+import io.diction.web.GridSpec;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The datasets of a model: grid, new dataset, report. */
+@Controller
+@GridSpec(
+    sorts = {"created", "name", "type", "duration", "started", "ended", "status"},
+    descending = true)
+@RequestMapping(DatasetController.PATH)
+class DatasetController {
+  static final String PATH = "/custom-models/{id}/datasets";
+
+  private final Datasets datasets;
+  private final ModelPages pages;
+  private final FindingTexts texts;
+  private final DatasetSettings settings;
+
+  DatasetController(
+      Datasets datasets, ModelPages pages, FindingTexts texts, DatasetSettings settings) {
+    this.datasets = datasets;
+    this.pages = pages;
+    this.texts = texts;
+    this.settings = settings;
+  }
+
+  static String path(UUID model) {
+    return PATH.replace("{id}", model.toString());
+  }
+
+  @GetMapping
+  String page(@PathVariable UUID id, GridQuery query, SignedIn who, Model view) {
+    fill(id, query, who, view);
+    pages.fill(new CustomModelId(id), ModelTab.DATASETS, who, view);
+    return "dataset/grid";
+  }
+
+  /** Also asked again by itself while a dataset is being validated. */
+  @FragmentRequest
+  @GetMapping
+  String datasets(@PathVariable UUID id, GridQuery query, SignedIn who, Model view) {
+    fill(id, query, who, view);
+    return "dataset/grid :: datasets";
+  }
+
+  @GetMapping("/new")
+  String newDataset(@PathVariable UUID id, SignedIn who, Model view) {
+    own(id, who, view);
+    view.addAttribute("maxFiles", settings.files());
+    view.addAttribute("maxBytes", settings.largestFile().toBytes());
+    view.addAttribute("maxGigabytes", settings.largestFile().toGigabytes());
+    return "dataset/new";
+  }
+
+  @FragmentRequest
+  @GetMapping("/new")
+  String newDatasetDialog(@PathVariable UUID id, SignedIn who, Model view) {
+    newDataset(id, who, view);
+    return "dataset/new :: new-dataset";
+  }
+
+  @GetMapping("/{dataset}")
+  String report(@PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, Model view) {
+    fill(id, dataset, who, view);
+    return "dataset/report";
+  }
+
+  @FragmentRequest
+  @GetMapping("/{dataset}")
+  String reportAgain(@PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, Model view) {
+    fill(id, dataset, who, view);
+    return "dataset/report :: report";
+  }
+
+  private void fill(UUID id, GridQuery query, SignedIn who, Model view) {
+    own(id, who, view);
+    GridPage<Dataset> page = datasets.page(new CustomModelId(id), query, who);
+    view.addAttribute("page", page);
+    view.addAttribute("underWay", page.rows().stream().anyMatch(row -> row.status().isUnderWay()));
+  }
+
+  private void fill(UUID id, UUID dataset, SignedIn who, Model view) {
+    own(id, who, view);
+    Datasets.Report report = datasets.report(new CustomModelId(id), new DatasetId(dataset), who);
+    view.addAttribute("dataset", report.dataset());
+    view.addAttribute("lines", texts.of(report.findings()));
+  }
+
+  private void own(UUID id, SignedIn who, Model view) {
+    ModelView model = datasets.model(new CustomModelId(id), who);
+    view.addAttribute("modelName", model.name());
+    view.addAttribute("editable", model.isEditable());
+    view.addAttribute("path", path(id));
+  }
+}

@@ -1,0 +1,336 @@
+package io.diction.dataset;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.UserId;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The tables of datasets and what models they belong to. */
+@Repository
+class DatasetRows {
+  private static final String COLUMNS =
+      """
+      d.id, d.organization_id, d.upload_id, d.name, d.type, d.status, d.sha256, d.size_bytes,
+      d.duration_ms, d.clips, d.error_count, d.warning_count, d.job_id, d.created_at,
+      d.started_at, d.ended_at
+      """;
+
+  private final JdbcClient jdbc;
+
+  DatasetRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Columns of the grid by sort key; the id is time-ordered. */
+  private static String column(String sort) {
+    return switch (sort) {
+      case "name" -> "d.name_key";
+      case "type" -> "d.type";
+      case "duration" -> "d.duration_ms";
+      case "started" -> "d.started_at";
+      case "ended" -> "d.ended_at";
+      case "status" -> "d.status";
+      default -> "d.id";
+    };
+  }
+
+  void add(Dataset dataset, FileName name, String restKind, UserId by) {
+    jdbc.sql(
+            """
+            insert into dataset (id, organization_id, upload_id, name, name_key, pair_key, type,
+                                 rest_kind, status, sha256, size_bytes, clips, error_count,
+                                 warning_count, job_id, created_at, created_by)
+            values (:id, :organization, :upload, :name, :nameKey, :pairKey, :type,
+                    :restKind, :status, :sha256, :size, 0, 0, 0, :job, :createdAt, :createdBy)
+            """)
+        .param("id", dataset.id().value())
+        .param("organization", dataset.organization().value())
+        .param("upload", dataset.upload())
+        .param("name", dataset.name())
+        .param("nameKey", name.key())
+        .param("pairKey", name.pairKey())
+        .param("type", dataset.type().name())
+        .param("restKind", restKind)
+        .param("status", dataset.status().name())
+        .param("sha256", dataset.sha256())
+        .param("size", dataset.sizeBytes())
+        .param("job", dataset.job())
+        .param("createdAt", dataset.createdAt())
+        .param("createdBy", by.value())
+        .update();
+  }
+
+  void link(CustomModelId model, DatasetId dataset, Purpose purpose) {
+    jdbc.sql(
+            """
+            insert into model_dataset (model_id, dataset_id, purpose)
+            values (:model, :dataset, :purpose)
+            """)
+        .param("model", model.value())
+        .param("dataset", dataset.value())
+        .param("purpose", purpose.name())
+        .update();
+  }
+
+  GridPage<Dataset> page(CustomModelId model, OrganizationId organization, GridQuery query) {
+    long total =
+        jdbc.sql(
+                """
+                select count(*)
+                from model_dataset m join dataset d on d.id = m.dataset_id
+                where m.model_id = :model and d.organization_id = :organization
+                """)
+            .param("model", model.value())
+            .param("organization", organization.value())
+            .query(Long.class)
+            .single();
+    GridQuery valid = query.within(total);
+    String order = valid.descending() ? "desc" : "asc";
+    List<Dataset> rows =
+        jdbc.sql(
+                """
+                select %s
+                from model_dataset m join dataset d on d.id = m.dataset_id
+                where m.model_id = :model and d.organization_id = :organization
+                order by %s %s, d.id %s
+                limit :size offset :offset
+                """
+                    .formatted(COLUMNS, column(valid.sort()), order, order))
+            .param("model", model.value())
+            .param("organization", organization.value())
+            .param("size", valid.size())
+            .param("offset", valid.offset())
+            .query(DatasetRows::dataset)
+            .list();
+    return new GridPage<>(rows, total, valid);
+  }
+
+  Optional<Dataset> find(CustomModelId model, OrganizationId organization, DatasetId id) {
+    return jdbc.sql(
+            """
+            select %s
+            from model_dataset m join dataset d on d.id = m.dataset_id
+            where m.model_id = :model and d.organization_id = :organization and d.id = :id
+            """
+                .formatted(COLUMNS))
+        .param("model", model.value())
+        .param("organization", organization.value())
+        .param("id", id.value())
+        .query(DatasetRows::dataset)
+        .optional();
+  }
+
+  Optional<Dataset> find(OrganizationId organization, DatasetId id) {
+    return jdbc.sql(
+            "select %s from dataset d where d.organization_id = :organization and d.id = :id"
+                .formatted(COLUMNS))
+        .param("organization", organization.value())
+        .param("id", id.value())
+        .query(DatasetRows::dataset)
+        .optional();
+  }
+
+  /** Datasets sent together with this one. */
+  List<Dataset> ofUpload(OrganizationId organization, UUID upload) {
+    return jdbc.sql(
+            """
+            select %s
+            from dataset d
+            where d.organization_id = :organization and d.upload_id = :upload
+            order by d.id
+            """
+                .formatted(COLUMNS))
+        .param("organization", organization.value())
+        .param("upload", upload)
+        .query(DatasetRows::dataset)
+        .list();
+  }
+
+  /** Names of a model's datasets with one of these bytes, by hash. */
+  Map<String, String> namesByHash(CustomModelId model, Collection<String> hashes) {
+    Map<String, String> names = new HashMap<>();
+    if (!hashes.isEmpty()) {
+      jdbc.sql(
+              """
+              select d.sha256, d.name
+              from model_dataset m join dataset d on d.id = m.dataset_id
+              where m.model_id = :model and d.sha256 in (:hashes)
+              """)
+          .param("model", model.value())
+          .param("hashes", hashes)
+          .query(
+              row -> {
+                names.put(row.getString("sha256"), row.getString("name"));
+              });
+    }
+    return names;
+  }
+
+  List<CustomModelId> models(DatasetId dataset) {
+    return jdbc.sql(
+            "select model_id from model_dataset where dataset_id = :dataset order by model_id")
+        .param("dataset", dataset.value())
+        .query((row, number) -> new CustomModelId(row.getObject("model_id", UUID.class)))
+        .list();
+  }
+
+  /** A dataset that pairs with another by its name. */
+  record Partner(DatasetId id, String name, DatasetType type) {}
+
+  /** Ready datasets of a model whose name differs from this one's in the ending alone. */
+  List<Partner> partners(CustomModelId model, DatasetId of) {
+    return jdbc.sql(
+            """
+            select d.id, d.name, d.type
+            from dataset mine
+            join dataset d on d.organization_id = mine.organization_id
+              and d.pair_key = mine.pair_key and d.id <> mine.id
+            join model_dataset m on m.dataset_id = d.id
+            where mine.id = :dataset and m.model_id = :model and d.status = 'READY'
+            order by d.id
+            """)
+        .param("model", model.value())
+        .param("dataset", of.value())
+        .query(
+            (row, number) ->
+                new Partner(
+                    new DatasetId(row.getObject("id", UUID.class)),
+                    row.getString("name"),
+                    DatasetType.valueOf(row.getString("type"))))
+        .list();
+  }
+
+  /** A dataset and what it shares with those that it pairs with. */
+  record Named(Dataset dataset, String pairKey) {}
+
+  List<Named> ready(CustomModelId model, OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select d.pair_key, %s
+            from model_dataset m join dataset d on d.id = m.dataset_id
+            where m.model_id = :model and d.organization_id = :organization
+              and d.status = 'READY'
+            order by d.sha256
+            """
+                .formatted(COLUMNS))
+        .param("model", model.value())
+        .param("organization", organization.value())
+        .query((row, number) -> new Named(dataset(row, number), row.getString("pair_key")))
+        .list();
+  }
+
+  /** Whether something that trains is ready. */
+  boolean isTrainable(CustomModelId model) {
+    return jdbc.sql(
+            """
+            select 1
+            from model_dataset m join dataset d on d.id = m.dataset_id
+            where m.model_id = :model and m.purpose = 'TRAIN' and d.status = 'READY'
+            limit 1
+            """)
+        .param("model", model.value())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  void start(DatasetId id, OffsetDateTime now) {
+    jdbc.sql(
+            """
+            update dataset
+            set status = 'VALIDATING', started_at = coalesce(started_at, :now), ended_at = null
+            where id = :id
+            """)
+        .param("id", id.value())
+        .param("now", now)
+        .update();
+  }
+
+  /** Whether the dataset was still there. */
+  boolean end(
+      DatasetId id,
+      DatasetStatus status,
+      @Nullable Long durationMs,
+      int clips,
+      OffsetDateTime now) {
+    return jdbc.sql(
+                """
+                update dataset
+                set status = :status, duration_ms = :duration, clips = :clips, ended_at = :now
+                where id = :id
+                """)
+            .param("id", id.value())
+            .param("status", status.name())
+            .param("duration", durationMs)
+            .param("clips", clips)
+            .param("now", now)
+            .update()
+        == 1;
+  }
+
+  void status(DatasetId id, DatasetStatus status) {
+    jdbc.sql("update dataset set status = :status where id = :id")
+        .param("id", id.value())
+        .param("status", status.name())
+        .update();
+  }
+
+  void unlink(CustomModelId model, DatasetId dataset) {
+    jdbc.sql("delete from model_dataset where model_id = :model and dataset_id = :dataset")
+        .param("model", model.value())
+        .param("dataset", dataset.value())
+        .update();
+  }
+
+  /** Datasets of an organization that belong to no model any more. */
+  List<DatasetId> unused(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select d.id
+            from dataset d
+            where d.organization_id = :organization
+              and not exists (select 1 from model_dataset m where m.dataset_id = d.id)
+            order by d.id
+            """)
+        .param("organization", organization.value())
+        .query((row, number) -> new DatasetId(row.getObject("id", UUID.class)))
+        .list();
+  }
+
+  void remove(DatasetId dataset) {
+    jdbc.sql("delete from dataset where id = :id").param("id", dataset.value()).update();
+  }
+
+  static Dataset dataset(ResultSet row, int number) throws SQLException {
+    return new Dataset(
+        new DatasetId(row.getObject("id", UUID.class)),
+        new OrganizationId(row.getObject("organization_id", UUID.class)),
+        row.getObject("upload_id", UUID.class),
+        row.getString("name"),
+        DatasetType.valueOf(row.getString("type")),
+        DatasetStatus.valueOf(row.getString("status")),
+        row.getString("sha256"),
+        row.getLong("size_bytes"),
+        row.getObject("duration_ms", Long.class),
+        row.getInt("clips"),
+        row.getInt("error_count"),
+        row.getInt("warning_count"),
+        row.getObject("job_id", UUID.class),
+        row.getObject("created_at", OffsetDateTime.class),
+        row.getObject("started_at", OffsetDateTime.class),
+        row.getObject("ended_at", OffsetDateTime.class));
+  }
+}

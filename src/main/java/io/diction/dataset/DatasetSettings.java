@@ -1,0 +1,21 @@
+package io.diction.dataset;
+
+import jakarta.validation.constraints.Positive;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What may be uploaded.
+ *
+ * @param files most files of one upload
+ * @param largestFile a file of exactly this size passes
+ * @param parallelValidations how many datasets are validated at once
+ */
+@ConfigurationProperties("diction.dataset")
+@Validated
+record DatasetSettings(
+    @DefaultValue("10") @Positive int files,
+    @DefaultValue("10GB") DataSize largestFile,
+    @DefaultValue("2") @Positive int parallelValidations) {}

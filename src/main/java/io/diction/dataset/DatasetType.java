@@ -1,0 +1,59 @@
+package io.diction.dataset;
+
+import io.diction.speech.corpus.FileKind;
+import io.diction.web.ErrorCode;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a dataset is for. */
+public enum DatasetType {
+  /** Text patterns; paired with audio of the same base name. */
+  TRANSCRIPT(1, ErrorCode.INVALID_TRANSCRIPT_FORMAT),
+  /** Measures quality and never trains, nor does audio of the same base name. */
+  TEST(2, ErrorCode.INVALID_TRANSCRIPT_FORMAT),
+  /** Acoustic adaptation. */
+  AUDIO(3, ErrorCode.INVALID_AUDIO_FORMAT),
+  /** Links audio and text: a list, or an archive with both. */
+  MANIFEST(4, ErrorCode.VALIDATION_FAILED);
+
+  private final int id;
+  private final ErrorCode mismatch;
+
+  DatasetType(int id, ErrorCode mismatch) {
+    this.id = id;
+    this.mismatch = mismatch;
+  }
+
+  /** As documented. */
+  public int id() {
+    return id;
+  }
+
+  /** What is wrong with a file that was said to be of this type and is not. */
+  ErrorCode mismatch() {
+    return mismatch;
+  }
+
+  /** Type of a file nobody chose one for; what has an unknown ending counts as a transcript. */
+  static DatasetType of(FileKind kind) {
+    return switch (kind) {
+      case AUDIO -> AUDIO;
+      case MANIFEST, ARCHIVE -> MANIFEST;
+      case TRANSCRIPT, UNKNOWN -> TRANSCRIPT;
+    };
+  }
+
+  /** Whether a file of this kind can be of this type. */
+  boolean takes(FileKind kind) {
+    return switch (this) {
+      case AUDIO -> kind == FileKind.AUDIO;
+      case TRANSCRIPT, TEST -> kind == FileKind.TRANSCRIPT;
+      case MANIFEST -> kind == FileKind.MANIFEST || kind == FileKind.ARCHIVE;
+    };
+  }
+
+  /** The type with this name; empty for anything else, which means to find out. */
+  static Optional<DatasetType> chosen(String name) {
+    return Stream.of(values()).filter(type -> type.name().equals(name)).findFirst();
+  }
+}

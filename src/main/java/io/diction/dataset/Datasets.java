@@ -1,0 +1,174 @@
+package io.diction.dataset;
+
+import io.diction.audit.Audit;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelData;
+import io.diction.custommodel.ModelDeleted;
+import io.diction.custommodel.ModelView;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.SignedIn;
+import io.diction.jobs.Jobs;
+import io.diction.storage.Blobs;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
+import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What people do with the datasets of a model. Only its owner sees them: a share lets others use a
+ * model, not look at what it was trained on.
+ */
+@Service
+class Datasets {
+  private final CustomModels models;
+  private final ModelData modelData;
+  private final DatasetRows rows;
+  private final FileRows files;
+  private final FindingRows findings;
+  private final Pairing pairing;
+  private final Blobs blobs;
+  private final Jobs jobs;
+  private final Audit audit;
+  private final ApplicationEventPublisher events;
+
+  Datasets(
+      CustomModels models,
+      ModelData modelData,
+      DatasetRows rows,
+      FileRows files,
+      FindingRows findings,
+      Pairing pairing,
+      Blobs blobs,
+      Jobs jobs,
+      Audit audit,
+      ApplicationEventPublisher events) {
+    this.models = models;
+    this.modelData = modelData;
+    this.rows = rows;
+    this.files = files;
+    this.findings = findings;
+    this.pairing = pairing;
+    this.blobs = blobs;
+    this.jobs = jobs;
+    this.audit = audit;
+    this.events = events;
+  }
+
+  /** A dataset with everything found in it. */
+  record Report(Dataset dataset, List<Finding> findings) {
+    Report {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /** Bytes as they were uploaded. */
+  record Download(String name, Path file) {}
+
+  @Transactional(readOnly = true)
+  public ModelView model(CustomModelId model, SignedIn who) {
+    ModelView view = models.get(model, who);
+    if (!view.isOwn()) {
+      throw new NotFound();
+    }
+    return view;
+  }
+
+  @Transactional(readOnly = true)
+  public GridPage<Dataset> page(CustomModelId model, GridQuery query, SignedIn who) {
+    return rows.page(model, who.organization(), query);
+  }
+
+  @Transactional(readOnly = true)
+  public Dataset get(CustomModelId model, DatasetId id, SignedIn who) {
+    return rows.find(model, who.organization(), id).orElseThrow(NotFound::new);
+  }
+
+  @Transactional(readOnly = true)
+  public Report report(CustomModelId model, DatasetId id, SignedIn who) {
+    return new Report(get(model, id, who), findings.list(id));
+  }
+
+  @Transactional(readOnly = true)
+  public Download download(CustomModelId model, DatasetId id, SignedIn who) {
+    Dataset dataset = get(model, id, who);
+    return new Download(dataset.name(), blobs.file(who.organization(), dataset.sha256()));
+  }
+
+  /** Uses the part of a dataset that is right, leaving out what is wrong. */
+  @Transactional
+  public void confirm(CustomModelId model, DatasetId id, SignedIn who) {
+    modelData.requireEditable(model, who);
+    Dataset dataset = get(model, id, who);
+    if (dataset.status() != DatasetStatus.NEEDS_REVIEW) {
+      throw new WrongState("dataset.confirm.not-needed", dataset.name());
+    }
+    rows.status(id, DatasetStatus.READY);
+    becameReady(dataset);
+    audit.record(who, "dataset.confirm", Uploads.AUDITED, id.value(), dataset.name());
+  }
+
+  /** Takes a dataset from a model, and removes it where no other model uses it. */
+  @Transactional
+  public void delete(CustomModelId model, DatasetId id, SignedIn who) {
+    modelData.requireEditable(model, who);
+    Dataset dataset = get(model, id, who);
+    pairing.removing(model, dataset);
+    rows.unlink(model, id);
+    if (rows.models(id).isEmpty()) {
+      remove(dataset);
+    }
+    modelData.dataChanged(model, rows.isTrainable(model));
+    audit.record(who, "dataset.delete", Uploads.AUDITED, id.value(), dataset.name());
+    events.publishEvent(new DatasetRemoved(id, model, dataset.organization()));
+  }
+
+  /**
+   * Holds the models of a dataset: two that pair with each other, judged at the same time, would
+   * not see one another.
+   *
+   * @return false when one of them is deleted, and with it the dataset
+   */
+  boolean lockModels(DatasetId dataset) {
+    try {
+      rows.models(dataset).forEach(modelData::lock);
+      return true;
+    } catch (NotFound deleted) {
+      return false;
+    }
+  }
+
+  /** In the transaction that made a dataset ready, its models being locked. */
+  void becameReady(Dataset dataset) {
+    for (CustomModelId model : rows.models(dataset.id())) {
+      pairing.added(model, dataset);
+      modelData.dataChanged(model, rows.isTrainable(model));
+      events.publishEvent(new DatasetBecameReady(dataset.id(), model, dataset.organization()));
+    }
+  }
+
+  /** In the transaction that deletes the model; its links are gone by then. */
+  @EventListener
+  void modelDeleted(ModelDeleted deleted) {
+    OrganizationId organization = deleted.owner();
+    for (DatasetId id : rows.unused(organization)) {
+      rows.find(organization, id).ifPresent(this::remove);
+    }
+  }
+
+  private void remove(Dataset dataset) {
+    if (dataset.job() != null) {
+      jobs.cancel(dataset.organization(), dataset.job());
+    }
+    for (FileRows.StoredFile file : files.files(dataset.id())) {
+      blobs.release(dataset.organization(), file.blob().sha256());
+    }
+    rows.remove(dataset.id());
+  }
+}

@@ -1,0 +1,124 @@
+package io.diction.dataset;
+
+import io.diction.storage.Blob;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The files of datasets, and the clips that manifests and archives make of them. */
+@Repository
+class FileRows {
+  private final JdbcClient jdbc;
+
+  FileRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * One file.
+   *
+   * @param number 0 for what was uploaded, from 1 for what was found in it
+   * @param name within the dataset, as its owner knows it
+   */
+  record StoredFile(int number, String name, Blob blob, @Nullable Long durationMs) {}
+
+  /**
+   * What is said in a part of a file.
+   *
+   * @param file number of the file
+   * @param durationMs null: to its end
+   */
+  record Clip(
+      int number,
+      int file,
+      long startMs,
+      @Nullable Long durationMs,
+      String words,
+      String speaker,
+      Purpose purpose) {}
+
+  void add(DatasetId dataset, StoredFile file) {
+    jdbc.sql(
+            """
+            insert into dataset_file (dataset_id, number, name, sha256, size_bytes, duration_ms)
+            values (:dataset, :number, :name, :sha256, :size, :duration)
+            """)
+        .param("dataset", dataset.value())
+        .param("number", file.number())
+        .param("name", file.name())
+        .param("sha256", file.blob().sha256())
+        .param("size", file.blob().sizeBytes())
+        .param("duration", file.durationMs())
+        .update();
+  }
+
+  void add(DatasetId dataset, Clip clip) {
+    jdbc.sql(
+            """
+            insert into dataset_clip (dataset_id, number, file_number, start_ms, duration_ms, words,
+                                      speaker, purpose)
+            values (:dataset, :number, :file, :start, :duration, :words, :speaker, :purpose)
+            """)
+        .param("dataset", dataset.value())
+        .param("number", clip.number())
+        .param("file", clip.file())
+        .param("start", clip.startMs())
+        .param("duration", clip.durationMs())
+        .param("words", clip.words())
+        .param("speaker", clip.speaker())
+        .param("purpose", clip.purpose().name())
+        .update();
+  }
+
+  List<StoredFile> files(DatasetId dataset) {
+    return jdbc.sql(
+            """
+            select number, name, sha256, size_bytes, duration_ms
+            from dataset_file
+            where dataset_id = :dataset
+            order by number
+            """)
+        .param("dataset", dataset.value())
+        .query(
+            (row, number) ->
+                new StoredFile(
+                    row.getInt("number"),
+                    row.getString("name"),
+                    new Blob(row.getString("sha256"), row.getLong("size_bytes")),
+                    row.getObject("duration_ms", Long.class)))
+        .list();
+  }
+
+  List<Clip> clips(DatasetId dataset) {
+    return jdbc.sql(
+            """
+            select number, file_number, start_ms, duration_ms, words, speaker, purpose
+            from dataset_clip
+            where dataset_id = :dataset
+            order by number
+            """)
+        .param("dataset", dataset.value())
+        .query(
+            (row, number) ->
+                new Clip(
+                    row.getInt("number"),
+                    row.getInt("file_number"),
+                    row.getLong("start_ms"),
+                    row.getObject("duration_ms", Long.class),
+                    row.getString("words"),
+                    row.getString("speaker"),
+                    Purpose.valueOf(row.getString("purpose"))))
+        .list();
+  }
+
+  /** Forgets what was found in the uploaded file; its clips go with the files. */
+  void removeFound(DatasetId dataset) {
+    jdbc.sql("delete from dataset_clip where dataset_id = :dataset")
+        .param("dataset", dataset.value())
+        .update();
+    jdbc.sql("delete from dataset_file where dataset_id = :dataset and number > 0")
+        .param("dataset", dataset.value())
+        .update();
+  }
+}

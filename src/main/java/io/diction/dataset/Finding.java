@@ -1,0 +1,82 @@
+package io.diction.dataset;
+
+import io.diction.speech.corpus.CorpusFinding;
+import io.diction.speech.corpus.FindingCode;
+import io.diction.web.ErrorCode;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Something that is wrong with a dataset, or worth knowing.
+ *
+ * @param error whether it blocks what it is about
+ * @param code the documented code that it belongs to
+ * @param rule which sentence: keys {@code dataset.finding.RULE} and {@code .remedy}
+ * @param file as its owner knows it
+ * @param line from 1, 0 for the whole file
+ * @param column from 1, 0 for the whole line
+ * @param arguments of the sentence
+ */
+record Finding(
+    boolean error,
+    String code,
+    String rule,
+    String file,
+    int line,
+    int column,
+    List<String> arguments) {
+  static final String UNMATCHED_AUDIO = "unmatched_audio";
+  static final String UNMATCHED_TRANSCRIPT = "unmatched_transcript";
+
+  Finding {
+    arguments = List.copyOf(arguments);
+  }
+
+  static Finding error(ErrorCode code, String rule, String file, Object... arguments) {
+    return new Finding(true, code.code(), rule, file, 0, 0, texts(arguments));
+  }
+
+  static Finding warning(ErrorCode code, String rule, String file, Object... arguments) {
+    return new Finding(false, code.code(), rule, file, 0, 0, texts(arguments));
+  }
+
+  /** What the speech core found in a file of this type. */
+  static Finding of(CorpusFinding found, DatasetType type) {
+    return new Finding(
+        found.isError(),
+        code(found.code(), type).code(),
+        found.code().name().toLowerCase(Locale.ROOT),
+        found.file(),
+        found.line(),
+        found.column(),
+        found.arguments());
+  }
+
+  private static ErrorCode code(FindingCode found, DatasetType type) {
+    return switch (found) {
+      case UNMATCHED_AUDIO -> ErrorCode.UNMATCHED_AUDIO;
+      case UNMATCHED_TRANSCRIPT -> ErrorCode.UNMATCHED_TRANSCRIPT;
+      case TOO_LARGE, COMPRESSED_TOO_FAR -> ErrorCode.FILE_TOO_LARGE;
+      case TOO_MANY_FILES, TOO_MANY_UTTERANCES -> ErrorCode.TOO_MANY_FILES;
+      case DUPLICATE_ENTRY, DUPLICATE_NAME -> ErrorCode.DUPLICATE_FILE;
+      default -> type.mismatch();
+    };
+  }
+
+  private static List<String> texts(Object... arguments) {
+    return List.of(arguments).stream().map(Object::toString).toList();
+  }
+
+  String messageKey() {
+    return "dataset.finding." + rule;
+  }
+
+  String remedyKey() {
+    return messageKey() + ".remedy";
+  }
+
+  /** For the message's placeholders. */
+  Object[] messageArguments() {
+    return arguments.toArray();
+  }
+}

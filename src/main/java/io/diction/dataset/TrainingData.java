@@ -1,0 +1,269 @@
+package io.diction.dataset;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.identity.OrganizationId;
+import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.TimedText;
+import io.diction.speech.corpus.Transcripts;
+import io.diction.storage.Blobs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * What a training gets: everything that is ready, in an order that depends on the bytes alone, not
+ * on who uploaded what when.
+ */
+@Service
+public class TrainingData {
+  private final DatasetRows rows;
+  private final FileRows files;
+  private final Blobs blobs;
+
+  TrainingData(DatasetRows rows, FileRows files, Blobs blobs) {
+    this.rows = rows;
+    this.files = files;
+    this.blobs = blobs;
+  }
+
+  /**
+   * A recording, or a part of one, and what is said in it.
+   *
+   * @param name of the recording as its owner knows it, for messages and for the decoder
+   * @param file local, not to be written to
+   * @param startMs from the start of the recording
+   * @param durationMs null: to the end of the recording
+   * @param text as written by its owner, not normalised
+   * @param speaker empty when not known
+   */
+  public record Pair(
+      String name,
+      Path file,
+      String sha256,
+      long startMs,
+      @Nullable Long durationMs,
+      String text,
+      String speaker) {}
+
+  /** A recording without text. */
+  public record Recording(String name, Path file, String sha256) {}
+
+  /**
+   * A text; {@link Transcripts#read} reads it by this name.
+   *
+   * @param file local, not to be written to
+   */
+  public record Text(String name, Path file, String sha256) {}
+
+  /**
+   * All data of a model.
+   *
+   * @param pairs to train on
+   * @param testPairs to measure with, never to train on
+   * @param recordings without text
+   * @param texts without a recording
+   * @param fingerprint changes when anything in it does, SHA-256 in hexadecimal
+   */
+  public record TrainingSet(
+      List<Pair> pairs,
+      List<Pair> testPairs,
+      List<Recording> recordings,
+      List<Text> texts,
+      String fingerprint) {
+    public TrainingSet {
+      pairs = List.copyOf(pairs);
+      testPairs = List.copyOf(testPairs);
+      recordings = List.copyOf(recordings);
+      texts = List.copyOf(texts);
+    }
+
+    /** Whether there is anything to train on; test data alone is not. */
+    public boolean isEmpty() {
+      return pairs.isEmpty() && recordings.isEmpty() && texts.isEmpty();
+    }
+  }
+
+  /** Everything ready in a model. Reads transcripts that belong to recordings, nothing else. */
+  public TrainingSet get(CustomModelId model, OrganizationId organization) throws IOException {
+    Gathered gathered = new Gathered(organization);
+    List<DatasetRows.Named> ready = rows.ready(model, organization);
+    for (DatasetRows.Named named : ready) {
+      if (named.dataset().type() == DatasetType.MANIFEST) {
+        gathered.addClips(named.dataset());
+      }
+    }
+    Map<String, List<DatasetRows.Named>> byName =
+        ready.stream()
+            .filter(named -> named.dataset().type() != DatasetType.MANIFEST)
+            .collect(
+                Collectors.groupingBy(
+                    DatasetRows.Named::pairKey, LinkedHashMap::new, Collectors.toList()));
+    for (List<DatasetRows.Named> group : byName.values()) {
+      gathered.addGroup(group.stream().map(DatasetRows.Named::dataset).toList());
+    }
+    return gathered.toSet();
+  }
+
+  private final class Gathered {
+    private final OrganizationId organization;
+    private final List<Pair> pairs = new ArrayList<>();
+    private final List<Pair> testPairs = new ArrayList<>();
+    private final List<Recording> recordings = new ArrayList<>();
+    private final List<Text> texts = new ArrayList<>();
+    private final Set<String> inClips = new HashSet<>();
+
+    Gathered(OrganizationId organization) {
+      this.organization = organization;
+    }
+
+    void addClips(Dataset dataset) {
+      Map<Integer, FileRows.StoredFile> byNumber =
+          files.files(dataset.id()).stream()
+              .collect(Collectors.toMap(FileRows.StoredFile::number, file -> file));
+      Set<Integer> withText = new HashSet<>();
+      for (FileRows.Clip clip : files.clips(dataset.id())) {
+        withText.add(clip.file());
+        FileRows.StoredFile file = byNumber.get(clip.file());
+        String hash = file.blob().sha256();
+        inClips.add(hash);
+        (clip.purpose() == Purpose.TEST ? testPairs : pairs)
+            .add(
+                new Pair(
+                    file.name(),
+                    blobs.file(organization, hash),
+                    hash,
+                    clip.startMs(),
+                    clip.durationMs(),
+                    clip.words(),
+                    clip.speaker()));
+      }
+      byNumber.values().stream()
+          .filter(file -> file.number() > 0 && !withText.contains(file.number()))
+          .forEach(this::addAlone);
+    }
+
+    /** A recording without text, or a text without a recording, from an archive. */
+    private void addAlone(FileRows.StoredFile file) {
+      String hash = file.blob().sha256();
+      Path path = blobs.file(organization, hash);
+      if (file.durationMs() == null) {
+        texts.add(new Text(file.name(), path, hash));
+      } else {
+        recordings.add(new Recording(file.name(), path, hash));
+      }
+    }
+
+    /** Datasets whose names differ in the ending alone. Test data takes its recordings along. */
+    void addGroup(List<Dataset> group) throws IOException {
+      List<Dataset> audio = ofType(group, DatasetType.AUDIO);
+      List<Dataset> tests = ofType(group, DatasetType.TEST);
+      List<Dataset> transcripts = ofType(group, DatasetType.TRANSCRIPT);
+      Dataset transcript =
+          !tests.isEmpty() ? tests.get(0) : transcripts.isEmpty() ? null : transcripts.get(0);
+      for (Dataset recording : audio) {
+        if (transcript != null) {
+          addPairs(recording, transcript, tests.isEmpty() ? pairs : testPairs);
+        } else if (!inClips.contains(recording.sha256())) {
+          recordings.add(new Recording(recording.name(), file(recording), recording.sha256()));
+        }
+      }
+      // A transcript beside test data of the same name would teach the answers to the test.
+      if (audio.isEmpty() && tests.isEmpty()) {
+        transcripts.forEach(text -> texts.add(new Text(text.name(), file(text), text.sha256())));
+      }
+    }
+
+    private void addPairs(Dataset recording, Dataset transcript, List<Pair> to) throws IOException {
+      List<TimedText> pieces = new ArrayList<>();
+      Transcripts.read(file(transcript), transcript.name(), CorpusLimits.DEFAULT, pieces::add);
+      if (pieces.stream().allMatch(TimedText::hasTimes)) {
+        for (TimedText piece : pieces) {
+          long start = Math.round(piece.startSeconds() * 1000);
+          long end = Math.round(piece.endSeconds() * 1000);
+          to.add(pair(recording, start, end - start, piece.text(), piece.speaker()));
+        }
+      } else {
+        String whole = pieces.stream().map(TimedText::text).collect(Collectors.joining(" "));
+        to.add(pair(recording, 0, null, whole, ""));
+      }
+    }
+
+    private Pair pair(
+        Dataset recording, long startMs, @Nullable Long durationMs, String text, String speaker) {
+      return new Pair(
+          recording.name(),
+          file(recording),
+          recording.sha256(),
+          startMs,
+          durationMs,
+          text,
+          speaker);
+    }
+
+    private Path file(Dataset dataset) {
+      return blobs.file(organization, dataset.sha256());
+    }
+
+    TrainingSet toSet() {
+      Comparator<Pair> order =
+          Comparator.comparing(Pair::sha256).thenComparing(Pair::startMs).thenComparing(Pair::text);
+      pairs.sort(order);
+      testPairs.sort(order);
+      recordings.sort(Comparator.comparing(Recording::sha256));
+      texts.sort(Comparator.comparing(Text::sha256));
+      return new TrainingSet(pairs, testPairs, recordings, texts, fingerprint());
+    }
+
+    private String fingerprint() {
+      MessageDigest digest = sha256();
+      pairs.forEach(pair -> update(digest, "pair", pair));
+      testPairs.forEach(pair -> update(digest, "test", pair));
+      recordings.forEach(recording -> update(digest, "recording", recording.sha256()));
+      texts.forEach(text -> update(digest, "text", text.sha256()));
+      return HexFormat.of().formatHex(digest.digest());
+    }
+  }
+
+  private static List<Dataset> ofType(List<Dataset> group, DatasetType type) {
+    return group.stream().filter(dataset -> dataset.type() == type).toList();
+  }
+
+  private static void update(MessageDigest digest, String kind, Pair pair) {
+    update(
+        digest,
+        kind,
+        pair.sha256(),
+        Long.toString(pair.startMs()),
+        String.valueOf(pair.durationMs()),
+        pair.text(),
+        pair.speaker());
+  }
+
+  private static void update(MessageDigest digest, String... parts) {
+    for (String part : parts) {
+      digest.update(part.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

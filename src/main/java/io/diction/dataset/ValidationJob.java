@@ -1,0 +1,148 @@
+package io.diction.dataset;
+
+import io.diction.jobs.Job;
+import io.diction.jobs.JobContext;
+import io.diction.jobs.JobHandler;
+import io.diction.jobs.JobState;
+import io.diction.storage.Blobs;
+import io.diction.web.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Finds out what is wrong with a dataset. What a former attempt left is replaced, so the job can
+ * begin again after a crash.
+ */
+@Component
+class ValidationJob implements JobHandler {
+  static final String KIND = "dataset-validation";
+
+  private final DatasetRows rows;
+  private final FileRows files;
+  private final FindingRows findings;
+  private final Datasets datasets;
+  private final AudioCheck audio;
+  private final TextCheck text;
+  private final ManifestCheck manifest;
+  private final Blobs blobs;
+  private final TransactionTemplate transaction;
+  private final DatasetSettings settings;
+  private final Clock clock;
+
+  ValidationJob(
+      DatasetRows rows,
+      FileRows files,
+      FindingRows findings,
+      Datasets datasets,
+      AudioCheck audio,
+      TextCheck text,
+      ManifestCheck manifest,
+      Blobs blobs,
+      TransactionTemplate transaction,
+      DatasetSettings settings,
+      Clock clock) {
+    this.rows = rows;
+    this.files = files;
+    this.findings = findings;
+    this.datasets = datasets;
+    this.audio = audio;
+    this.text = text;
+    this.manifest = manifest;
+    this.blobs = blobs;
+    this.transaction = transaction;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public int parallel() {
+    return settings.parallelValidations();
+  }
+
+  @Override
+  public void run(JobContext context) throws IOException {
+    Optional<Dataset> found =
+        rows.find(context.organization(), new DatasetId(context.subject()))
+            .filter(dataset -> dataset.status().isUnderWay());
+    if (found.isEmpty()) {
+      return;
+    }
+    Dataset dataset = found.get();
+    rows.start(dataset.id(), now());
+    context.report(0, "validate", dataset.name());
+    Verdict verdict = judge(dataset, context);
+    context.checkCancelled();
+    transaction.executeWithoutResult(status -> write(dataset, verdict));
+  }
+
+  private Verdict judge(Dataset dataset, JobContext context) throws IOException {
+    Path file = blobs.file(dataset.organization(), dataset.sha256());
+    return switch (dataset.type()) {
+      case AUDIO -> audio.check(file, dataset.name(), context.progress("validate", 0, 1));
+      case TRANSCRIPT, TEST -> text.check(file, dataset.name(), dataset.type());
+      case MANIFEST -> manifest.check(dataset, file, context.progress("validate", 0, 1));
+    };
+  }
+
+  private void write(Dataset dataset, Verdict verdict) {
+    DatasetId id = dataset.id();
+    if (!datasets.lockModels(id)
+        || !rows.end(id, verdict.status(), verdict.durationMs(), verdict.clips().size(), now())) {
+      return;
+    }
+    removeFound(dataset);
+    for (FileRows.StoredFile file : verdict.files()) {
+      blobs.retain(dataset.organization(), file.blob().sha256());
+      files.add(id, file);
+    }
+    verdict.clips().forEach(clip -> files.add(id, clip));
+    findings.replace(id, verdict.findings());
+    if (verdict.status() == DatasetStatus.READY) {
+      datasets.becameReady(dataset);
+    }
+  }
+
+  private void removeFound(Dataset dataset) {
+    for (FileRows.StoredFile file : files.files(dataset.id())) {
+      if (file.number() > 0) {
+        blobs.release(dataset.organization(), file.blob().sha256());
+      }
+    }
+    files.removeFound(dataset.id());
+  }
+
+  /** A validation that broke down must not leave its dataset waiting for ever. */
+  @Override
+  public void ended(Job job) {
+    if (job.state() == JobState.FAILED) {
+      rows.find(job.organization(), new DatasetId(job.subject()))
+          .filter(dataset -> dataset.status().isUnderWay())
+          .ifPresent(dataset -> brokeDown(dataset, job));
+    }
+  }
+
+  private void brokeDown(Dataset dataset, Job job) {
+    rows.end(dataset.id(), DatasetStatus.REJECTED, null, 0, now());
+    String reason = job.errorText() == null ? "" : job.errorText();
+    findings.replace(
+        dataset.id(),
+        List.of(Finding.error(ErrorCode.INTERNAL_ERROR, "internal_error", dataset.name(), reason)));
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+  }
+}

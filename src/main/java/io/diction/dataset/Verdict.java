@@ -1,0 +1,38 @@
+package io.diction.dataset;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What validating a dataset came to.
+ *
+ * @param usable whether anything in it can be used
+ * @param durationMs of what can be heard or read in it, null when it has no times
+ * @param files found in what was uploaded, their bytes in storage
+ * @param clips of those files
+ */
+record Verdict(
+    boolean usable,
+    @Nullable Long durationMs,
+    List<Finding> findings,
+    List<FileRows.StoredFile> files,
+    List<FileRows.Clip> clips) {
+  Verdict {
+    findings = List.copyOf(findings);
+    files = List.copyOf(files);
+    clips = List.copyOf(clips);
+  }
+
+  static Verdict of(boolean usable, @Nullable Long durationMs, List<Finding> findings) {
+    return new Verdict(usable, durationMs, findings, List.of(), List.of());
+  }
+
+  DatasetStatus status() {
+    if (!usable) {
+      return DatasetStatus.REJECTED;
+    }
+    return findings.stream().anyMatch(Finding::error)
+        ? DatasetStatus.NEEDS_REVIEW
+        : DatasetStatus.READY;
+  }
+}

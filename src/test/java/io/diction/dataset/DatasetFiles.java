@@ -1,0 +1,140 @@
+package io.diction.dataset;
+
+import io.diction.speech.audio.WavWriter;
+import io.diction.testing.EncodedAudio;
+import io.diction.testing.EncodedAudio.Format;
+import io.diction.testing.SpeechFixtures;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Files as users send them, good and bad. */
+final class DatasetFiles {
+  static final String BOUNDARY = "----diction-test-boundary";
+
+  private DatasetFiles() {}
+
+  record Sent(String name, byte[] bytes) {
+    static Sent text(String name, String text) {
+      return new Sent(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** A second and a bit of a tone whose pitch makes the bytes differ. */
+  static byte[] wav(int pitch) {
+    return WavWriter.bytes(SpeechFixtures.tone(pitch, 0.5, 1.25, 16_000));
+  }
+
+  static byte[] truncatedFlac() {
+    return Arrays.copyOf(encoded(Format.FLAC, 1), 20_000);
+  }
+
+  static byte[] wavWithChannels(int channels) {
+    return header(wav(440), 22, 2, channels);
+  }
+
+  static byte[] wavOfZeroHz() {
+    return header(wav(440), 24, 4, 0);
+  }
+
+  /** The header says four times as many bytes as there are. */
+  static byte[] lyingWav() {
+    byte[] wav = wav(441);
+    return header(wav, 40, 4, (wav.length - 44) * 4);
+  }
+
+  private static byte[] header(byte[] wav, int offset, int width, int value) {
+    ByteBuffer bytes = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
+    if (width == 2) {
+      bytes.putShort(offset, (short) value);
+    } else {
+      bytes.putInt(offset, value);
+    }
+    return wav;
+  }
+
+  static byte[] encoded(Format format, int channels) {
+    float[][] samples = new float[channels][];
+    // Noise does not compress, so a cut takes samples away.
+    Random random = new Random(7);
+    for (int c = 0; c < channels; c++) {
+      samples[c] = new float[32_000];
+      for (int t = 0; t < samples[c].length; t++) {
+        samples[c][t] = random.nextFloat() - 0.5f;
+      }
+    }
+    try {
+      Path file = Files.createTempFile("diction-test", ".audio");
+      try {
+        return Files.readAllBytes(EncodedAudio.write(file, format, 16_000, samples));
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static byte[] text(String text, Charset charset) {
+    return text.getBytes(charset);
+  }
+
+  static byte[] zip(Map<String, byte[]> entries) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+        zip.closeEntry();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static byte[] zipOfManyEntries(int count) {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      entries.put(i + ".txt", new byte[0]);
+    }
+    return zip(entries);
+  }
+
+  /** The body of a form post; {@link #BOUNDARY} separates its parts. */
+  static byte[] form(String type, List<Sent> files) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    write(body, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"type\"\r\n\r\n");
+    write(body, type + "\r\n");
+    for (Sent file : files) {
+      write(
+          body,
+          "--"
+              + BOUNDARY
+              + "\r\nContent-Disposition: form-data; name=\"files\"; filename=\""
+              + file.name().replace("\"", "%22")
+              + "\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+      body.writeBytes(file.bytes());
+      write(body, "\r\n");
+    }
+    write(body, "--" + BOUNDARY + "--\r\n");
+    return body.toByteArray();
+  }
+
+  private static void write(ByteArrayOutputStream body, String text) {
+    body.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
