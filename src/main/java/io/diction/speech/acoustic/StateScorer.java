@@ -25,32 +25,98 @@ public final class StateScorer {
   /** How far below the best a Gaussian may count, in nats. */
   private static final float RANGE = 10f;
 
+  /** A model's parameters in the order in which scoring reads them. Immutable, shared. */
+  public static final class Tables {
+    private final AcousticModel model;
+    private final int dimension;
+
+    /** Per codebook and stream [d * densities + density]: means, and 1 / (2 variance). */
+    private final float[] means;
+
+    private final float[] precisions;
+
+    /** [(codebook * streams + stream) * densities + density] ln of the normalising factor. */
+    private final float[] constants;
+
+    /** Tied states of one codebook are neighbours: [codebook] first column, [column] tied state. */
+    private final int[] firstColumn;
+
+    private final int[] stateOfColumn;
+
+    /** Per codebook and stream [density * columns + column] mixture weight. */
+    private final float[] weights;
+
+    private final int[] weightStart;
+
+    public Tables(AcousticModel model) {
+      this.model = model;
+      dimension = Arrays.stream(model.streamLengths()).sum();
+      means = new float[model.means().length];
+      precisions = new float[model.means().length];
+      constants = new float[model.codebooks() * model.streams() * model.densities()];
+      layGaussians();
+      firstColumn = new int[model.codebooks() + 1];
+      stateOfColumn = new int[model.phones().tiedStates()];
+      weights = new float[model.weights().length];
+      weightStart = new int[model.codebooks() * model.streams()];
+      layWeights();
+    }
+
+    private void layGaussians() {
+      int densities = model.densities();
+      for (int codebook = 0; codebook < model.codebooks(); codebook++) {
+        for (int stream = 0; stream < model.streams(); stream++) {
+          int length = model.streamLengths()[stream];
+          int offset = model.offset(codebook, stream);
+          for (int k = 0; k < densities; k++) {
+            double constant = 0;
+            for (int d = 0; d < length; d++) {
+              double variance = model.variances()[offset + k * length + d];
+              means[offset + d * densities + k] = model.means()[offset + k * length + d];
+              precisions[offset + d * densities + k] = (float) (0.5 / variance);
+              constant -= 0.5 * StrictMath.log(2 * Math.PI * variance);
+            }
+            constants[(codebook * model.streams() + stream) * densities + k] = (float) constant;
+          }
+        }
+      }
+    }
+
+    private void layWeights() {
+      int column = 0;
+      int at = 0;
+      int densities = model.densities();
+      for (int codebook = 0; codebook < model.codebooks(); codebook++) {
+        firstColumn[codebook] = column;
+        for (int state = 0; state < stateOfColumn.length; state++) {
+          if (model.codebookOfState()[state] == codebook) {
+            stateOfColumn[column++] = state;
+          }
+        }
+        int columns = column - firstColumn[codebook];
+        for (int stream = 0; stream < model.streams(); stream++) {
+          weightStart[codebook * model.streams() + stream] = at;
+          for (int c = 0; c < columns; c++) {
+            int state = stateOfColumn[firstColumn[codebook] + c];
+            int row = (state * model.streams() + stream) * densities;
+            for (int k = 0; k < densities; k++) {
+              weights[at + k * columns + c] = model.weights()[row + k];
+            }
+          }
+          at += columns * densities;
+        }
+      }
+      firstColumn[model.codebooks()] = column;
+    }
+  }
+
   private static final float LN_2 = 0.6931472f;
   private static final int LOG_BITS = 12;
   private static final float[] LOG_TABLE = logTable();
 
+  private final Tables tables;
   private final AcousticModel model;
   private final int best;
-  private final int dimension;
-
-  /** Per codebook and stream [d * densities + density]: means, and 1 / (2 variance). */
-  private final float[] means;
-
-  private final float[] precisions;
-
-  /** [(codebook * streams + stream) * densities + density] ln of the normalising factor. */
-  private final float[] constants;
-
-  /** Tied states of one codebook are neighbours: [codebook] first column, [column] tied state. */
-  private final int[] firstColumn;
-
-  private final int[] stateOfColumn;
-
-  /** Per codebook and stream [density * columns + column] mixture weight. */
-  private final float[] weights;
-
-  private final int[] weightStart;
-
   private final float[] distances;
 
   /** [((frame * streams + stream) * codebooks + codebook) * best + rank]. */
@@ -64,81 +130,24 @@ public final class StateScorer {
   /**
    * @param best Gaussians counted per codebook and stream, 1 to all
    */
-  public StateScorer(AcousticModel model, int best) {
+  public StateScorer(Tables tables, int best) {
     if (best < 1) {
       throw new IllegalArgumentException("best must be at least 1, is " + best);
     }
-    this.model = model;
+    this.tables = tables;
+    model = tables.model;
     this.best = Math.min(best, model.densities());
-    dimension = Arrays.stream(model.streamLengths()).sum();
-    means = new float[model.means().length];
-    precisions = new float[model.means().length];
-    constants = new float[model.codebooks() * model.streams() * model.densities()];
-    layGaussians();
-    int states = model.phones().tiedStates();
-    firstColumn = new int[model.codebooks() + 1];
-    stateOfColumn = new int[states];
-    weights = new float[model.weights().length];
-    weightStart = new int[model.codebooks() * model.streams()];
-    layWeights();
     distances = new float[model.densities()];
     int tops = BLOCK * model.streams() * model.codebooks() * this.best;
     topScores = new float[tops];
     topDensities = new int[tops];
     int widest = 0;
     for (int codebook = 0; codebook < model.codebooks(); codebook++) {
-      widest = Math.max(widest, firstColumn[codebook + 1] - firstColumn[codebook]);
+      widest = Math.max(widest, tables.firstColumn[codebook + 1] - tables.firstColumn[codebook]);
     }
     sums = new float[widest];
     products = new float[widest];
-    scores = new float[BLOCK * states];
-  }
-
-  private void layGaussians() {
-    int densities = model.densities();
-    for (int codebook = 0; codebook < model.codebooks(); codebook++) {
-      for (int stream = 0; stream < model.streams(); stream++) {
-        int length = model.streamLengths()[stream];
-        int offset = model.offset(codebook, stream);
-        for (int k = 0; k < densities; k++) {
-          double constant = 0;
-          for (int d = 0; d < length; d++) {
-            double variance = model.variances()[offset + k * length + d];
-            means[offset + d * densities + k] = model.means()[offset + k * length + d];
-            precisions[offset + d * densities + k] = (float) (0.5 / variance);
-            constant -= 0.5 * StrictMath.log(2 * Math.PI * variance);
-          }
-          constants[(codebook * model.streams() + stream) * densities + k] = (float) constant;
-        }
-      }
-    }
-  }
-
-  private void layWeights() {
-    int column = 0;
-    int at = 0;
-    int densities = model.densities();
-    for (int codebook = 0; codebook < model.codebooks(); codebook++) {
-      firstColumn[codebook] = column;
-      for (int state = 0; state < stateOfColumn.length; state++) {
-        if (model.codebookOfState()[state] == codebook) {
-          stateOfColumn[column++] = state;
-        }
-      }
-      int columns = column - firstColumn[codebook];
-      for (int stream = 0; stream < model.streams(); stream++) {
-        weightStart[codebook * model.streams() + stream] = at;
-        for (int c = 0; c < columns; c++) {
-          int state = stateOfColumn[firstColumn[codebook] + c];
-          int row = (state * model.streams() + stream) * densities;
-          for (int k = 0; k < densities; k++) {
-            weights[at + k * columns + c] = model.weights()[row + k];
-          }
-        }
-        at += columns * densities;
-      }
-    }
-    firstColumn[model.codebooks()] = column;
+    scores = new float[BLOCK * model.phones().tiedStates()];
   }
 
   /**
@@ -155,7 +164,7 @@ public final class StateScorer {
       int at = 0;
       for (int stream = 0; stream < model.streams(); stream++) {
         for (int frame = 0; frame < frames; frame++) {
-          evaluate(codebook, stream, features, (firstFrame + frame) * dimension + at);
+          evaluate(codebook, stream, features, (firstFrame + frame) * tables.dimension + at);
           select(((frame * model.streams() + stream) * model.codebooks() + codebook) * best);
         }
         at += model.streamLengths()[stream];
@@ -178,9 +187,10 @@ public final class StateScorer {
     int row = model.offset(codebook, stream);
     float[] target = distances;
     System.arraycopy(
-        constants, (codebook * model.streams() + stream) * densities, target, 0, densities);
+        tables.constants, (codebook * model.streams() + stream) * densities, target, 0, densities);
     for (int d = 0; d < length; d++) {
-      subtractDistances(target, features[frame + d], means, precisions, row, densities);
+      subtractDistances(
+          target, features[frame + d], tables.means, tables.precisions, row, densities);
       row += densities;
     }
   }
@@ -226,26 +236,26 @@ public final class StateScorer {
   }
 
   private void mix(int frame, int codebook) {
-    int first = firstColumn[codebook];
-    int columns = firstColumn[codebook + 1] - first;
+    int first = tables.firstColumn[codebook];
+    int columns = tables.firstColumn[codebook + 1] - first;
     Arrays.fill(products, 0, columns, 1f);
     for (int stream = 0; stream < model.streams(); stream++) {
       Arrays.fill(sums, 0, columns, 0f);
       int top = ((frame * model.streams() + stream) * model.codebooks() + codebook) * best;
-      int start = weightStart[codebook * model.streams() + stream];
+      int start = tables.weightStart[codebook * model.streams() + stream];
       for (int rank = 0; rank < best; rank++) {
         addWeighted(
             sums,
             topScores[top + rank],
-            weights,
+            tables.weights,
             start + topDensities[top + rank] * columns,
             columns);
       }
       multiply(products, sums, columns);
     }
-    int row = frame * stateOfColumn.length;
+    int row = frame * tables.stateOfColumn.length;
     for (int c = 0; c < columns; c++) {
-      scores[row + stateOfColumn[first + c]] = ln(products[c]);
+      scores[row + tables.stateOfColumn[first + c]] = ln(products[c]);
     }
   }
 

@@ -19,11 +19,13 @@ public final class Decoder {
   private final Features features;
   private final StateScorer scorer;
   private final BeamSearch search;
+  private final Confidence confidence;
 
   public Decoder(SearchNetwork network, RecognitionSettings settings) {
     this.network = network;
     features = new Features(network.acoustic.features());
-    scorer = new StateScorer(network.acoustic, settings.topGaussians());
+    scorer = new StateScorer(network.scoring, settings.topGaussians());
+    confidence = new Confidence(network.tree);
     search =
         new BeamSearch(
             network.acoustic, network.tree, network.language, network.lookahead, settings);
@@ -57,6 +59,7 @@ public final class Decoder {
 
   private Hypothesis hypothesis(int end, double start) {
     History history = search.history;
+    confidence.prepare(history, features.frames());
     List<WordTiming> words = new ArrayList<>();
     for (int i = end; i != History.NONE; i = history.before[i]) {
       if (history.word[i] >= 0) {
@@ -67,7 +70,7 @@ public final class Decoder {
                 network.language.vocabulary().word(network.tree.wordOf[history.word[i]]),
                 start + firstFrame * FRAME_SECONDS,
                 start + (history.frame[i] + 1) * FRAME_SECONDS,
-                1));
+                confidence.of(history, i)));
       }
     }
     Collections.reverse(words);
