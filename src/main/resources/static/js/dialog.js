@@ -22,10 +22,19 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Where a person goes on: at what was refused, at what the dialog names, else at its first field.
+const STARTS = ["[aria-invalid=true]", "[autofocus]", ".dialog-body :is(input, select, textarea):not([type=hidden])"];
+
+function begin(dialog) {
+  const start = STARTS.map((place) => dialog.querySelector(place)).find((found) => found);
+  start?.focus();
+}
+
 document.addEventListener("htmx:load", () => {
   for (const dialog of host()?.querySelectorAll("dialog:not(:modal)") ?? []) {
     dialog.open = false;
     dialog.showModal();
+    begin(dialog);
   }
 });
 

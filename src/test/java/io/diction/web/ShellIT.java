@@ -159,9 +159,13 @@ class ShellIT {
   void opensADialogOverThePageAndGivesTheFocusBack() {
     signIn(Role.USER, "/samples");
 
+    page.setViewportSize(1280, 400);
+
     link("New sample").click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
     assertThat(dialog).isVisible();
+    assertThat(dialog.getByLabel("Name")).isFocused();
+    assertThat(page.evaluate("scrollY")).as("where the page behind is scrolled to").isEqualTo(0);
     assertThat(page).hasURL(Pattern.compile("/samples$"));
     assertThat(button("Create")).isDisabled();
     dialog.getByLabel("Name").fill("x");
