@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class DecoderChild {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
   private static final long PAGE_BYTES = 4096;
+
+  /** What the virtual machine says, in the child's folder. */
+  static final String MESSAGES = "messages.txt";
+
   static final String TOO_LONG =
       "decoding took longer than allowed; the file is damaged or made to do harm";
 
@@ -50,7 +54,7 @@ final class DecoderChild {
     ProcessBuilder builder =
         new ProcessBuilder(DecoderLaunch.command(options, folder))
             .directory(folder.toFile())
-            .redirectError(Redirect.to(folder.resolve("messages.txt").toFile()));
+            .redirectError(Redirect.to(folder.resolve(MESSAGES).toFile()));
     // The environment may hold passwords; a decoder needs none of it.
     builder.environment().clear();
     return new DecoderChild(folder, builder.start());
@@ -144,7 +148,7 @@ final class DecoderChild {
 
   private String messages() {
     try {
-      String text = Files.readString(folder.resolve("messages.txt")).strip();
+      String text = Files.readString(folder.resolve(MESSAGES)).strip();
       return text.substring(0, Math.min(500, text.length()));
     } catch (IOException e) {
       return "no message";

@@ -11,6 +11,8 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
 import org.bytedeco.ffmpeg.avformat.Seek_Pointer_long_int;
 import org.bytedeco.ffmpeg.global.avformat;
@@ -50,7 +52,7 @@ final class DecoderProcess {
     var unused =
         ProcessHandle.current()
             .parent()
-            .map(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
+            .map(parent -> parent.onExit().thenRun(DecoderProcess::leave));
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     avutil.av_max_alloc(LARGEST_ALLOCATION);
     DecoderProcess process =
@@ -85,8 +87,21 @@ final class DecoderProcess {
       }
     } catch (EOFException e) {
       // The parent has closed the pipe: there is nothing more to do.
-      Runtime.getRuntime().halt(0);
+      leave();
     }
+  }
+
+  /** Ends an orphan; its parent can no longer remove the folder. */
+  private static void leave() {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    try {
+      Files.deleteIfExists(folder.resolve(DecoderChild.MESSAGES));
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // It holds something else, or the parent was faster after all.
+      Runtime.getRuntime().halt(1);
+    }
+    Runtime.getRuntime().halt(0);
   }
 
   private void answer(int request) throws IOException, FfmpegFile.FailureException {

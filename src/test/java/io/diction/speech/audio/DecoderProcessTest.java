@@ -242,9 +242,12 @@ class DecoderProcessTest {
     try (BufferedReader printed = parent.inputReader(StandardCharsets.US_ASCII)) {
       ProcessHandle child = ProcessHandle.of(Long.parseLong(printed.readLine())).orElseThrow();
       assertThat(child.isAlive()).isTrue();
+      Path childFolder = Path.of("/proc/" + child.pid() + "/cwd");
+      Path removed = Files.exists(childFolder) ? childFolder.toRealPath() : childFolder;
       parent.destroyForcibly().waitFor();
       child.onExit().get(20, TimeUnit.SECONDS);
       assertThat(child.isAlive()).isFalse();
+      assertThat(removed).doesNotExist();
     }
   }
 
