@@ -1,5 +1,6 @@
 package io.diction.catalog;
 
+import io.diction.speech.SpeechModel;
 import io.diction.web.Refusal.NotFound;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -72,6 +73,12 @@ public class BaseModels {
 
   public BaseModel get(BaseModelId id) {
     return find(id.value()).orElseThrow(NotFound::new);
+  }
+
+  /** What recognises with it; loaded at the first call and kept. */
+  public SpeechModel speechModel(BaseModelId id) {
+    get(id);
+    return SpeechModel.english();
   }
 
   private OffsetDateTime now() {

@@ -232,6 +232,28 @@ class DatasetRows {
         .list();
   }
 
+  /** Audio and text that is ready to train on. */
+  TrainingData.Amount amount(CustomModelId model) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(case when d.status = 'READY' and m.purpose = 'TRAIN'
+                                     then d.duration_ms end), 0) as audio,
+                   coalesce(sum(case when d.status = 'READY' and d.type = 'TRANSCRIPT'
+                                     then d.size_bytes end), 0) as text,
+                   count(case when d.status in ('UPLOADING', 'VALIDATING') then 1 end) as unsettled
+            from model_dataset m join dataset d on d.id = m.dataset_id
+            where m.model_id = :model
+            """)
+        .param("model", model.value())
+        .query(
+            (row, number) ->
+                new TrainingData.Amount(
+                    row.getLong("audio") / 1000.0,
+                    row.getLong("text"),
+                    row.getInt("unsettled") == 0))
+        .single();
+  }
+
   /** Whether something that trains is ready. */
   boolean isTrainable(CustomModelId model) {
     return jdbc.sql(

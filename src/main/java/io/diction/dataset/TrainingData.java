@@ -96,6 +96,14 @@ public class TrainingData {
     }
   }
 
+  /** How much there is of it. */
+  public record Amount(double audioSeconds, long textBytes, boolean isSettled) {}
+
+  /** How much is ready in a model to train on, without reading any of it. */
+  public Amount amount(CustomModelId model) {
+    return rows.amount(model);
+  }
+
   /** Everything ready in a model. Reads transcripts that belong to recordings, nothing else. */
   public TrainingSet get(CustomModelId model, OrganizationId organization) throws IOException {
     Gathered gathered = new Gathered(organization);

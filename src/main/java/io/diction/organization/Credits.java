@@ -51,7 +51,7 @@ public class Credits {
    * @throws Refusal {@code no-claims-available} when none is left
    */
   @Transactional
-  public void reserve(OrganizationId organization, UUID reference, UserId user) {
+  public void reserve(OrganizationId organization, UUID reference, @Nullable UserId user) {
     lock(organization);
     if (has(reference, Kind.RESERVED)) {
       return;

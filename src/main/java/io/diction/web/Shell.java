@@ -2,6 +2,7 @@ package io.diction.web;
 
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -18,6 +19,10 @@ public final class Shell {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
   private static final DateTimeFormatter ZONED =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss zzz", Locale.ENGLISH);
 
@@ -75,6 +80,16 @@ public final class Shell {
   /** A time as this user reads it. */
   public String time(OffsetDateTime time) {
     return TIME.format(time.atZoneSameInstant(zone()));
+  }
+
+  /** The day alone. */
+  public String date(OffsetDateTime time) {
+    return DATE.format(time.atZoneSameInstant(zone()));
+  }
+
+  /** The time of day to the second, for lines of a log. */
+  public String clock(Instant time) {
+    return CLOCK.format(time.atZone(zone()));
   }
 
   /** The same time to the second, with its zone. */

@@ -68,6 +68,11 @@ public final class CustomModelFixtures {
     return id;
   }
 
+  /** More data for a model. */
+  public void feed(CustomModelId id) {
+    data.dataChanged(id, true);
+  }
+
   /** One whose training waits. */
   public CustomModelId queued(SignedIn who, String name) {
     CustomModelId id = fed(who, name);

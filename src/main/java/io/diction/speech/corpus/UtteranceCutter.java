@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /** Cuts utterances out of a recording that passes by; overlapping ones grow side by side. */
-final class UtteranceCutter {
+public final class UtteranceCutter {
   private final List<Utterance> waiting;
   private final List<Growing> growing = new ArrayList<>();
   private final BiConsumer<Utterance, Audio> told;
   private long position;
 
-  UtteranceCutter(List<Utterance> utterances, BiConsumer<Utterance, Audio> told) {
+  /**
+   * @param utterances of one recording
+   * @param told each utterance that has sound, when its end has passed
+   */
+  public UtteranceCutter(List<Utterance> utterances, BiConsumer<Utterance, Audio> told) {
     waiting = new ArrayList<>(utterances);
     waiting.sort(Comparator.comparingDouble(Utterance::startSeconds));
     this.told = told;
@@ -54,7 +58,8 @@ final class UtteranceCutter {
     }
   }
 
-  void take(float[] block, int length) {
+  /** Takes the next samples, at {@link Audio#RECOGNITION_RATE_HZ}. */
+  public void take(float[] block, int length) {
     long end = position + length;
     while (!waiting.isEmpty() && sample(waiting.get(0).startSeconds()) < end) {
       growing.add(new Growing(waiting.remove(0)));
@@ -71,7 +76,7 @@ final class UtteranceCutter {
   }
 
   /** After the last sample. */
-  void end() {
+  public void end() {
     growing.forEach(this::tell);
     growing.clear();
   }

@@ -1,0 +1,221 @@
+package io.diction.training;
+
+import io.diction.catalog.BaseModels;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.VocabularyTerm;
+import io.diction.custommodel.VocabularyTerms;
+import io.diction.dataset.TrainingData.Pair;
+import io.diction.dataset.TrainingData.TrainingSet;
+import io.diction.jobs.JobFailure;
+import io.diction.speech.FormatException;
+import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.ModelMetrics;
+import io.diction.speech.adapt.ModelMetrics.WordErrors;
+import io.diction.speech.adapt.TrainingData;
+import io.diction.speech.adapt.TrainingData.Term;
+import io.diction.speech.adapt.TrainingData.Text;
+import io.diction.speech.adapt.TrainingData.Use;
+import io.diction.speech.adapt.TrainingData.Utterance;
+import io.diction.speech.adapt.TrainingException;
+import io.diction.speech.adapt.TrainingRun;
+import io.diction.speech.adapt.TrainingStage;
+import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.Transcripts;
+import io.diction.speech.evaluate.WordErrorRate;
+import io.diction.web.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The speech core's recipe on the data of a custom model. */
+@Component
+class SpeechRecipe implements Recipe {
+  /** Part of what makes a training repeatable; the same for all, so that only data differs. */
+  private static final long SEED = 1;
+
+  /** Measured on 30 minutes of speech: nearly all of it is recognition of the held-out tenth. */
+  private static final Map<TrainingStage, Double> SHARES =
+      Map.of(
+          TrainingStage.VALIDATE, 0.02,
+          TrainingStage.NORMALISE_TEXT, 0.03,
+          TrainingStage.PRONUNCIATIONS, 0.2,
+          TrainingStage.LANGUAGE_MODEL, 0.2,
+          TrainingStage.PACKAGE, 0.05,
+          TrainingStage.EVALUATE, 0.5);
+
+  private static final List<Stage> STAGES =
+      Arrays.stream(TrainingStage.values())
+          .map(stage -> new Stage(key(stage), SHARES.getOrDefault(stage, 0.0)))
+          .toList();
+
+  private final io.diction.dataset.TrainingData data;
+  private final VocabularyTerms vocabulary;
+  private final BaseModels baseModels;
+  private final AudioDecoder decoder;
+  private final TrainingSettings settings;
+  private final JsonMapper json = JsonMapper.builder().build();
+
+  SpeechRecipe(
+      io.diction.dataset.TrainingData data,
+      VocabularyTerms vocabulary,
+      BaseModels baseModels,
+      AudioDecoder decoder,
+      TrainingSettings settings) {
+    this.data = data;
+    this.vocabulary = vocabulary;
+    this.baseModels = baseModels;
+    this.decoder = decoder;
+    this.settings = settings;
+  }
+
+  private static String key(TrainingStage stage) {
+    return stage.label().replace(' ', '-');
+  }
+
+  @Override
+  public List<Stage> stages() {
+    return STAGES;
+  }
+
+  @Override
+  public Amount amount(CustomModelId model) {
+    io.diction.dataset.TrainingData.Amount amount = data.amount(model);
+    return new Amount(
+        amount.audioSeconds(),
+        amount.textBytes(),
+        vocabulary.all(model).size(),
+        amount.isSettled());
+  }
+
+  @Override
+  public Work open(RecordedRun run, Path folder) throws IOException {
+    TrainingSet set = data.get(run.model(), run.organization());
+    ClipSpeech speech = new ClipSpeech(decoder);
+    List<Utterance> utterances = new ArrayList<>();
+    set.pairs().forEach(pair -> utterances.add(utterance(speech, pair, Use.TRAIN)));
+    set.testPairs().forEach(pair -> utterances.add(utterance(speech, pair, Use.TEST)));
+    List<Text> texts = set.texts().stream().map(SpeechRecipe::text).toList();
+    List<Term> terms = vocabulary.all(run.model()).stream().map(SpeechRecipe::term).toList();
+    SpeechModel base = baseModels.speechModel(run.baseModel());
+    TrainingRun training =
+        new TrainingRun(
+            folder.resolve("stages"),
+            base,
+            new TrainingData(utterances, texts, terms, List.of()),
+            new io.diction.speech.adapt.TrainingSettings(
+                run.model().toString(),
+                SEED,
+                Runtime.getRuntime().availableProcessors(),
+                settings.cache().resolve("learnt")),
+            speech);
+    boolean heldOut = set.testPairs().isEmpty();
+    double seconds = run.audioSeconds();
+    return new SpeechWork(training, folder.resolve("model"), heldOut, seconds, set.fingerprint());
+  }
+
+  private static Utterance utterance(ClipSpeech speech, Pair pair, Use use) {
+    return new Utterance(speech.add(pair), true, pair.text(), use);
+  }
+
+  private static Text text(io.diction.dataset.TrainingData.Text text) {
+    return new Text(
+        text.name(),
+        lines -> {
+          var unused =
+              Transcripts.read(
+                  text.file(),
+                  text.name(),
+                  CorpusLimits.DEFAULT,
+                  piece -> lines.accept(piece.text()));
+        });
+  }
+
+  private static Term term(VocabularyTerm term) {
+    return new Term(
+        term.term(),
+        term.pronunciation(),
+        term.weight(),
+        term.context().lines().filter(line -> !line.isBlank()).toList());
+  }
+
+  /** The run of the speech core, with its exceptions as users read them. */
+  private final class SpeechWork implements Work {
+    private final TrainingRun training;
+    private final Path model;
+    private final boolean heldOut;
+    private final double audioSeconds;
+    private final String fingerprint;
+
+    SpeechWork(
+        TrainingRun training,
+        Path model,
+        boolean heldOut,
+        double audioSeconds,
+        String fingerprint) {
+      this.training = training;
+      this.model = model;
+      this.heldOut = heldOut;
+      this.audioSeconds = audioSeconds;
+      this.fingerprint = fingerprint;
+    }
+
+    @Override
+    public void run(Stage stage, Progress progress) throws IOException {
+      try {
+        training.run(stage(stage), progress);
+      } catch (TrainingException refused) {
+        throw new JobFailure(code(refused.reason()).code(), refused.getMessage());
+      } catch (FormatException damaged) {
+        throw new JobFailure(ErrorCode.VALIDATION_FAILED.code(), damaged.getMessage());
+      }
+    }
+
+    @Override
+    public Made made() throws IOException {
+      training.export(model);
+      ModelMetrics metrics = training.metrics();
+      WordErrors errors = metrics.wordErrors();
+      return new Made(
+          model,
+          SEED,
+          ENGINE,
+          json.writeValueAsString(
+              Map.of("data", fingerprint, "domainWeight", metrics.text().domainWeight())),
+          errors == null ? null : score(errors.base()),
+          errors == null ? null : score(errors.custom()),
+          heldOut,
+          metrics.text().perplexityCustom(),
+          metrics.vocabularySize(),
+          audioSeconds);
+    }
+  }
+
+  /** Version of the recipe's code, as the model's manifest names it. */
+  private static final String ENGINE = "0.1.0";
+
+  private static TrainingStage stage(Stage stage) {
+    return Arrays.stream(TrainingStage.values())
+        .filter(known -> key(known).equals(stage.key()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ErrorCode code(TrainingException.Reason reason) {
+    return switch (reason) {
+      case NOT_ENOUGH_DATA -> ErrorCode.NOT_ENOUGH_DATA;
+      case VALIDATION_FAILED -> ErrorCode.VALIDATION_FAILED;
+    };
+  }
+
+  private static @Nullable Score score(WordErrorRate rate) {
+    return new Score(rate.words(), rate.substitutions(), rate.deletions(), rate.insertions());
+  }
+}

@@ -1,0 +1,127 @@
+package io.diction.training;
+
+import io.diction.identity.OrganizationId;
+import io.diction.speech.FormatException;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.SpeechModels;
+import io.diction.speech.adapt.ModelFolder;
+import io.diction.storage.Blobs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+
+/**
+ * Trained models ready to recognise. The archive is unpacked once and its checksums are verified at
+ * each load; the models used last stay in memory.
+ */
+@Service
+public class TrainedModels {
+  /** Unpacked models on disk, a few megabytes each; more than are ever in memory. */
+  private static final int UNPACKED = 32;
+
+  private final Blobs blobs;
+  private final TrainingSettings settings;
+  private final Clock clock;
+  private final Map<Key, SpeechModel> loaded = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** An archive; its hash says what it is, its owner where it is stored. */
+  private record Key(OrganizationId owner, String sha256) {}
+
+  TrainedModels(Blobs blobs, TrainingSettings settings, Clock clock) {
+    this.blobs = blobs;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * The model of a version, loaded when it is not in memory, which takes about a second.
+   *
+   * @param owner of the model, whoever uses it
+   * @param artifactSha256 of the version
+   * @throws FormatException when the stored model is damaged or its base model is not installed
+   */
+  public synchronized SpeechModel speechModel(OrganizationId owner, String artifactSha256) {
+    Key key = new Key(owner, artifactSha256);
+    SpeechModel model = loaded.get(key);
+    if (model == null) {
+      try {
+        model = load(key);
+      } catch (IOException problem) {
+        throw new UncheckedIOException("cannot load model " + artifactSha256, problem);
+      }
+      loaded.put(key, model);
+      if (loaded.size() > settings.loadedModels()) {
+        loaded.remove(loaded.keySet().iterator().next());
+      }
+    }
+    return model;
+  }
+
+  private SpeechModel load(Key key) throws IOException {
+    Path folder = settings.cache().resolve(key.sha256());
+    ModelFolder model;
+    try {
+      model = unpacked(key, folder);
+    } catch (FormatException damaged) {
+      // What was unpacked earlier has suffered; the archive itself is checked by its hash.
+      new WorkingFolder(folder).remove();
+      model = unpacked(key, folder);
+    }
+    Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
+    return model.open(SpeechModels.open(model.manifest().base().id()));
+  }
+
+  private ModelFolder unpacked(Key key, Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      unpack(key, folder);
+      removeOldest();
+    }
+    return ModelFolder.read(folder);
+  }
+
+  private void unpack(Key key, Path folder) throws IOException {
+    Files.createDirectories(settings.cache());
+    Path aside = Files.createTempDirectory(settings.cache(), "unpack");
+    try {
+      Path archive = blobs.file(key.owner(), key.sha256());
+      if (!WorkingFolder.sha256(archive).equals(key.sha256())) {
+        throw new FormatException(key.sha256(), "", "damaged: it is not what was stored");
+      }
+      try (InputStream bytes = Files.newInputStream(archive)) {
+        ModelArchive.unpack(bytes, aside);
+      }
+      Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      new WorkingFolder(aside).remove();
+    }
+  }
+
+  private void removeOldest() throws IOException {
+    List<Path> folders;
+    try (Stream<Path> found = Files.list(settings.cache())) {
+      folders = found.sorted(Comparator.comparing(TrainedModels::lastUsed).reversed()).toList();
+    }
+    for (Path folder : folders.subList(Math.min(UNPACKED, folders.size()), folders.size())) {
+      new WorkingFolder(folder).remove();
+    }
+  }
+
+  private static FileTime lastUsed(Path folder) {
+    try {
+      return Files.getLastModifiedTime(folder);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.diction.training;
+
+import io.diction.audit.Audit;
+import io.diction.catalog.BaseModel;
+import io.diction.catalog.BaseModels;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelStatus;
+import io.diction.custommodel.ModelView;
+import io.diction.custommodel.TrainingStates;
+import io.diction.identity.SignedIn;
+import io.diction.organization.Credits;
+import io.diction.web.ErrorCode;
+import io.diction.web.Refusal;
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
+import io.diction.web.Refusal.NotAllowed;
+import io.diction.web.Refusal.WrongState;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Proposes, starts and calls off trainings. */
+@Service
+public class Training {
+  private static final String AUDITED = "custom-model";
+
+  private final CustomModels models;
+  private final TrainingStates states;
+  private final BaseModels baseModels;
+  private final Credits credits;
+  private final TrainingQueue queue;
+  private final Estimates estimates;
+  private final Audit audit;
+
+  Training(
+      CustomModels models,
+      TrainingStates states,
+      BaseModels baseModels,
+      Credits credits,
+      TrainingQueue queue,
+      Estimates estimates,
+      Audit audit) {
+    this.models = models;
+    this.states = states;
+    this.baseModels = baseModels;
+    this.credits = credits;
+    this.queue = queue;
+    this.estimates = estimates;
+    this.audit = audit;
+  }
+
+  /** What to confirm before a training of a model starts, with what stands in its way. */
+  @Transactional(readOnly = true)
+  public TrainingProposal propose(CustomModelId id, SignedIn who) {
+    ModelView model = models.get(id, who);
+    if (!model.isOwn()) {
+      throw new NotAllowed("training.shared");
+    }
+    List<BaseModel> trainable = baseModels.trainable(model.locale());
+    long balance = credits.balance(who.organization());
+    Recipe.Amount amount = estimates.amount(id);
+    return new TrainingProposal(
+        model,
+        trainable,
+        balance,
+        estimates.of(amount),
+        obstacle(model, trainable, balance, amount));
+  }
+
+  /**
+   * Asks for a training. Refused, nothing has changed.
+   *
+   * @param base the base model's id
+   */
+  @Transactional
+  public RunId start(CustomModelId id, UUID base, SignedIn who) {
+    ModelView model = states.requireTrainable(id, who);
+    Recipe.Amount amount = estimates.amount(id);
+    if (amount.isNothing()) {
+      throw new Invalid(ErrorCode.NOT_ENOUGH_DATA);
+    }
+    RunId run =
+        queue.add(
+            model,
+            requireBase(base, model.locale()),
+            amount,
+            estimates.of(amount),
+            TrainingQueue.Asking.of(who));
+    audit.record(who, "custom-model.train", AUDITED, id.value(), model.name());
+    return run;
+  }
+
+  /** Calls off the training that is queued or under way. */
+  @Transactional
+  public void cancel(CustomModelId id, SignedIn who) {
+    ModelView model = models.get(id, who);
+    if (!model.isOwn()) {
+      throw new NotAllowed("training.shared");
+    }
+    if (!queue.cancel(model)) {
+      throw new WrongState("training.nothing-to-cancel", model.name());
+    }
+    audit.record(who, "custom-model.cancel-training", AUDITED, id.value(), model.name());
+  }
+
+  /** The same checks as when it starts, but without a lock: what was true a moment ago. */
+  private static @Nullable Refusal obstacle(
+      ModelView model, List<BaseModel> trainable, long balance, Recipe.Amount amount) {
+    if (model.isLocked()) {
+      return new WrongState("training.under-way", model.name());
+    }
+    if (model.status() == ModelStatus.NOT_RUNNING || amount.isNothing()) {
+      return new Invalid(ErrorCode.NOT_ENOUGH_DATA);
+    }
+    if (!model.offersTraining()) {
+      return new WrongState("training.nothing-new", model.name());
+    }
+    if (trainable.isEmpty()) {
+      return new WrongState(ErrorCode.BASE_MODEL_EXPIRED);
+    }
+    if (balance < 1 && trainable.stream().allMatch(BaseModel::charged)) {
+      return new LimitReached(ErrorCode.NO_CLAIMS_AVAILABLE);
+    }
+    return null;
+  }
+
+  private BaseModel requireBase(UUID base, String locale) {
+    BaseModel chosen =
+        baseModels
+            .find(base)
+            .filter(model -> model.locale().equals(locale))
+            .orElseThrow(() -> new Invalid("training.base-model-unknown"));
+    if (baseModels.trainable(locale).stream().noneMatch(model -> model.id().equals(chosen.id()))) {
+      throw new WrongState(ErrorCode.BASE_MODEL_EXPIRED);
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,71 @@
+package io.diction.training;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelPages;
+import io.diction.custommodel.ModelTab;
+import io.diction.identity.SignedIn;
+import io.diction.training.TrainingView.Latest;
+import io.diction.web.FragmentRequest;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRefreshView;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The training tab: how it goes and what came of it. */
+@Controller
+@RequestMapping("/custom-models/{id}/training")
+class TrainingController {
+  private static final String PAGE = "training/training";
+
+  private final TrainingMonitor monitor;
+  private final ModelPages pages;
+
+  TrainingController(TrainingMonitor monitor, ModelPages pages) {
+    this.monitor = monitor;
+    this.pages = pages;
+  }
+
+  @GetMapping
+  ModelAndView page(@PathVariable UUID id, SignedIn user) {
+    TrainingView view = monitor.view(new CustomModelId(id), user);
+    ModelAndView page =
+        new ModelAndView(PAGE, "view", view)
+            .addObject("model", pages.header(view.model().id(), ModelTab.TRAINING, user));
+    if (view.latest() != null) {
+      UUID run = view.latest().run().id().value();
+      page.addObject("log", monitor.log(view.model().id(), run, 0, user));
+    }
+    return page;
+  }
+
+  /**
+   * The progress alone. Once the training is not as it was seen, the whole page changes.
+   *
+   * @param seen phase of the training that the page shows
+   */
+  @FragmentRequest
+  @GetMapping
+  ModelAndView progress(@PathVariable UUID id, @RequestParam String seen, SignedIn user) {
+    TrainingView view = monitor.view(new CustomModelId(id), user);
+    Latest latest = view.latest();
+    if (latest == null || !latest.phase().key().equals(seen)) {
+      return new ModelAndView(new HtmxRefreshView());
+    }
+    return new ModelAndView(PAGE + " :: progress", "view", view);
+  }
+
+  @FragmentRequest
+  @GetMapping("/log")
+  ModelAndView log(
+      @PathVariable UUID id,
+      @RequestParam UUID run,
+      @RequestParam(defaultValue = "0") int after,
+      SignedIn user) {
+    return new ModelAndView(
+        "training/log :: lines", "log", monitor.log(new CustomModelId(id), run, after, user));
+  }
+}

@@ -1,0 +1,92 @@
+package io.diction.training;
+
+import io.diction.catalog.BaseModel;
+import io.diction.custommodel.CustomModelId;
+import io.diction.identity.SignedIn;
+import io.diction.web.Refusal;
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
+import io.diction.web.Refusal.WrongState;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** The dialog that confirms a training. What stands in the way is shown in it. */
+@Component
+class TrainingDialog {
+  private final Training training;
+  private final MessageSource messages;
+
+  TrainingDialog(Training training, MessageSource messages) {
+    this.training = training;
+    this.messages = messages;
+  }
+
+  /** Why a training does not start, in words. */
+  record Obstacle(String code, String sentence, String remedy) {}
+
+  /**
+   * What the dialog shows.
+   *
+   * @param chosen base model preselected; null when there is none
+   */
+  record View(TrainingProposal proposal, @Nullable UUID chosen, @Nullable Obstacle obstacle) {
+    /** The base models to choose from. */
+    public List<Choice> choices() {
+      return proposal.baseModels().stream()
+          .map(
+              base ->
+                  new Choice(
+                      base.id().value(),
+                      base.name(),
+                      String.join(", ", base.capabilities()),
+                      base.adaptationUntil()))
+          .toList();
+    }
+  }
+
+  /** A base model as the list shows it. */
+  record Choice(UUID id, String name, String capabilities, OffsetDateTime until) {}
+
+  View open(CustomModelId model, SignedIn who) {
+    TrainingProposal proposal = training.propose(model, who);
+    return new View(proposal, newest(proposal), obstacle(proposal.obstacle()));
+  }
+
+  /** Starts the training; if that is refused, says why. */
+  Optional<View> confirm(CustomModelId model, UUID base, SignedIn who) {
+    try {
+      training.start(model, base, who);
+      return Optional.empty();
+    } catch (Invalid | LimitReached | WrongState refused) {
+      TrainingProposal proposal = training.propose(model, who);
+      return Optional.of(new View(proposal, newest(proposal), obstacle(refused)));
+    }
+  }
+
+  private static @Nullable UUID newest(TrainingProposal proposal) {
+    return proposal.baseModels().stream()
+        .findFirst()
+        .map(BaseModel::id)
+        .map(id -> id.value())
+        .orElse(null);
+  }
+
+  private @Nullable Obstacle obstacle(@Nullable Refusal refusal) {
+    return refusal == null
+        ? null
+        : new Obstacle(
+            refusal.code().code(),
+            text(refusal.messageKey(), refusal.arguments()),
+            text(refusal.code().remedyKey()));
+  }
+
+  private String text(String key, Object... arguments) {
+    return messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
+  }
+}

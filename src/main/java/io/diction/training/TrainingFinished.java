@@ -1,0 +1,8 @@
+package io.diction.training;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.identity.OrganizationId;
+
+/** A training ended, one way or another. */
+public record TrainingFinished(
+    RunId run, CustomModelId model, OrganizationId organization, Outcome outcome) {}

@@ -1,0 +1,7 @@
+package io.diction.training;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.identity.OrganizationId;
+
+/** A training was asked for and waits. */
+public record TrainingQueued(RunId run, CustomModelId model, OrganizationId organization) {}

@@ -1,0 +1,7 @@
+package io.diction.training;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.identity.OrganizationId;
+
+/** A training began to work. */
+public record TrainingStarted(RunId run, CustomModelId model, OrganizationId organization) {}

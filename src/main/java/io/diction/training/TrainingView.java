@@ -1,0 +1,132 @@
+package io.diction.training;
+
+import io.diction.catalog.BaseModel;
+import io.diction.custommodel.ModelView;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The training tab of a model.
+ *
+ * @param latest the training asked for last, null before the first
+ * @param remedy what to do about its failure, empty without one
+ * @param earlier those before it, the newest first
+ */
+record TrainingView(
+    ModelView model, @Nullable Latest latest, String remedy, List<Earlier> earlier) {
+  TrainingView {
+    earlier = List.copyOf(earlier);
+  }
+
+  /** One row of the table of word errors. */
+  record ScoreLine(String key, Score score) {
+    public String percent() {
+      return TrainingView.percent(score.rate());
+    }
+  }
+
+  /** Base and custom model, when they were measured. */
+  public List<ScoreLine> scores() {
+    RunResult result = latest == null ? null : latest.run().result();
+    return result == null || result.base() == null || result.custom() == null
+        ? List.of()
+        : List.of(new ScoreLine("base", result.base()), new ScoreLine("custom", result.custom()));
+  }
+
+  public String perplexity() {
+    RunResult result = latest == null ? null : latest.run().result();
+    return result == null || result.perplexity() == null
+        ? ""
+        : String.format(Locale.ENGLISH, "%.1f", result.perplexity());
+  }
+
+  static String percent(double rate) {
+    return String.format(Locale.ENGLISH, "%.1f %%", 100 * rate);
+  }
+
+  /** How a training stands. */
+  enum Phase {
+    QUEUED,
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED;
+
+    /** As in message keys and addresses. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public boolean isUnderWay() {
+      return this == QUEUED || this == RUNNING;
+    }
+  }
+
+  /** A stage as shown. */
+  record StageLine(String key, Mark mark, double seconds) {}
+
+  /** Where a stage stands. */
+  enum Mark {
+    DONE("done", "check-circle-fill"),
+    NOW("now", "arrow-clockwise"),
+    WAIT("wait", "circle"),
+    FAILED("failed", "x-circle-fill"),
+    STOPPED("wait", "dash-circle");
+
+    private final String style;
+    private final String icon;
+
+    Mark(String style, String icon) {
+      this.style = style;
+      this.icon = icon;
+    }
+
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String style() {
+      return style;
+    }
+
+    public String icon() {
+      return icon;
+    }
+  }
+
+  /**
+   * The latest training.
+   *
+   * @param place in the queue, from 1
+   * @param percent done, never 100 before the end
+   * @param leftSeconds null while nothing can be said
+   * @param cancelling somebody called it off and it has not stopped yet
+   */
+  record Latest(
+      RecordedRun run,
+      BaseModel base,
+      Phase phase,
+      int place,
+      double fraction,
+      int percent,
+      double elapsedSeconds,
+      @Nullable Double leftSeconds,
+      boolean cancelling,
+      List<StageLine> stages) {
+    Latest {
+      stages = List.copyOf(stages);
+    }
+  }
+
+  /** A training before the latest. */
+  record Earlier(RecordedRun run, double seconds) {
+    /** Word error rates before and after, empty when they were not measured. */
+    public String rates() {
+      RunResult result = run.result();
+      return result == null || result.base() == null || result.custom() == null
+          ? "–"
+          : percent(result.base().rate()) + " → " + percent(result.custom().rate());
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.diction.training;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a training under way. After each stage its state is taken, one line for each file:
+ * {@code <sha256> <size> <name>}. A training that goes on after a crash first restores the state of
+ * its last finished stage: whatever came later, half files included, is removed, and the rest must
+ * be as it was.
+ */
+final class WorkingFolder {
+  private final Path folder;
+
+  WorkingFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  /** Names, sizes and hashes of all files; the files are on the disk when this returns. */
+  String state() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (Path file : files()) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      lines.append(line(file)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  /**
+   * Brings the folder back to a state.
+   *
+   * @return whether it could; if not, the folder is empty
+   */
+  boolean restore(String state) throws IOException {
+    Set<String> wanted = new HashSet<>(state.lines().toList());
+    Files.createDirectories(folder);
+    List<Path> present = files();
+    int found = 0;
+    for (Path file : present) {
+      if (wanted.contains(line(file))) {
+        found++;
+      } else {
+        Files.delete(file);
+      }
+    }
+    if (found == wanted.size()) {
+      return true;
+    }
+    clear();
+    return false;
+  }
+
+  /** Removes all files, not the folder itself. */
+  void clear() throws IOException {
+    remove();
+    Files.createDirectories(folder);
+  }
+
+  void remove() throws IOException {
+    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem)
+              throws IOException {
+            if (problem != null) {
+              throw problem;
+            }
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return new ArrayList<>(
+          found
+              .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+              .sorted()
+              .toList());
+    }
+  }
+
+  private String line(Path file) throws IOException {
+    String name = folder.relativize(file).toString().replace('\\', '/');
+    return sha256(file) + "  " + Files.size(file) + "  " + name;
+  }
+
+  static String sha256(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+    }
+  }
+}
