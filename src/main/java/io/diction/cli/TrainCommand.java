@@ -124,6 +124,10 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), output + " exists and is not a model; name a new folder");
     }
+    if (!base.equals("en-us")) {
+      throw new ParameterException(
+          spec.commandLine(), "--base: there is no base model " + base + "; installed is en-us");
+    }
     try (Corpora corpora = new Corpora(progress);
         AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(2))) {
       corpora.open(data, Use.TRAIN);

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ final class LanguageModelStage {
   private static final int SMALL_TEXT_WORDS = 20_000;
 
   private static final int FOLDS = 10;
+
+  /** More held-out text than this does not make the weight or a perplexity any surer. */
+  private static final int HELD_OUT_WORDS = 500_000;
 
   /** Below this there is nothing to choose a share on. */
   private static final int FEWEST_WORDS = 30;
@@ -50,36 +54,47 @@ final class LanguageModelStage {
   }
 
   void write(Path folder, Progress progress) throws IOException {
-    List<List<String>> train = TextStages.read(textFolder.resolve(TextStages.TRAIN));
-    List<List<String>> tune = TextStages.read(textFolder.resolve(TextStages.TUNE));
     List<List<String>> phrases =
-        TextStages.read(pronunciationFolder.resolve(PronunciationStage.PHRASES));
+        TextStages.read(pronunciationFolder.resolve(PronunciationStage.PHRASES), Integer.MAX_VALUE);
     progress.report(0.05, "choosing the weight of the domain's text");
-    InterpolationWeight weight = weight(train, tune, phrases, progress);
-    progress.report(0.6, "domain weight %.3f".formatted(weight.weight()));
-    List<List<String>> all = new ArrayList<>(train);
-    all.addAll(tune);
-    NGramCounts counts = counts(all, phrases, progress);
+    InterpolationWeight weight = weight(phrases, progress);
+    progress.report(0.6, String.format(Locale.ROOT, "domain weight %.3f", weight.weight()));
+    NGramCounts counts = new NGramCounts(ORDER);
+    int[] sentences = {0};
+    for (String file : List.of(TextStages.TRAIN, TextStages.TUNE)) {
+      TextStages.forEach(
+          textFolder.resolve(file),
+          progress,
+          sentence -> {
+            counts.addSentence(sentence);
+            sentences[0]++;
+          });
+    }
+    long words = counts.tokens() - sentences[0];
+    phrases.forEach(counts::addFragment);
     BackoffLanguageModel domain = KneserNey.estimate(counts, progress.part(0.6, 0.9));
     BackoffModelFile.write(domain, folder.resolve(ModelFolder.LANGUAGE_MODEL));
-    List<List<String>> measure = TextStages.read(textFolder.resolve(TextStages.MEASURE));
+    List<List<String>> measure =
+        TextStages.read(textFolder.resolve(TextStages.MEASURE), HELD_OUT_WORDS);
     Files.write(
-        folder.resolve(FIGURES),
-        Json.bytes(figures(all.size(), counts.tokens(), weight, domain, measure)));
-    progress.report(1, counts.tokens() + " words, " + domain.size() + " n-grams");
+        folder.resolve(FIGURES), Json.bytes(figures(sentences[0], words, weight, domain, measure)));
+    progress.report(1, words + " words, " + domain.size() + " n-grams");
   }
 
-  private InterpolationWeight weight(
-      List<List<String>> train,
-      List<List<String>> tune,
-      List<List<String>> phrases,
-      Progress progress) {
-    int words = words(train) + words(tune);
+  private InterpolationWeight weight(List<List<String>> phrases, Progress progress)
+      throws IOException {
+    List<List<String>> tune = TextStages.read(textFolder.resolve(TextStages.TUNE), HELD_OUT_WORDS);
+    List<List<String>> all =
+        TextStages.read(textFolder.resolve(TextStages.TRAIN), SMALL_TEXT_WORDS);
+    int words = words(all) + words(tune);
     List<InterpolationWeight.Fold> folds = new ArrayList<>();
     if (words >= SMALL_TEXT_WORDS) {
-      folds.add(new InterpolationWeight.Fold(estimate(train, phrases, progress), tune));
+      NGramCounts counts = new NGramCounts(ORDER);
+      TextStages.forEach(textFolder.resolve(TextStages.TRAIN), progress, counts::addSentence);
+      phrases.forEach(counts::addFragment);
+      folds.add(
+          new InterpolationWeight.Fold(KneserNey.estimate(counts, new Asking(progress)), tune));
     } else if (words >= FEWEST_WORDS) {
-      List<List<String>> all = new ArrayList<>(train);
       all.addAll(tune);
       for (int fold = 0; fold < FOLDS; fold++) {
         List<List<String>> others = new ArrayList<>();
@@ -97,7 +112,7 @@ final class LanguageModelStage {
     if (chosen.words() > 0) {
       return chosen;
     }
-    double share = train.isEmpty() && phrases.isEmpty() ? 0 : SHARE_OF_LISTS;
+    double share = all.isEmpty() && phrases.isEmpty() ? 0 : SHARE_OF_LISTS;
     return new InterpolationWeight(share, List.of(), 0, 0);
   }
 
@@ -107,18 +122,21 @@ final class LanguageModelStage {
 
   private static BackoffLanguageModel estimate(
       List<List<String>> text, List<List<String>> phrases, Progress progress) {
-    return KneserNey.estimate(counts(text, phrases, progress), Progress.NONE);
+    NGramCounts counts = new NGramCounts(ORDER);
+    text.forEach(counts::addSentence);
+    phrases.forEach(counts::addFragment);
+    return KneserNey.estimate(counts, new Asking(progress));
   }
 
-  private static NGramCounts counts(
-      List<List<String>> text, List<List<String>> phrases, Progress progress) {
-    NGramCounts counts = new NGramCounts(ORDER);
-    for (List<String> sentence : text) {
-      progress.checkCancelled();
-      counts.addSentence(sentence);
+  /** Passes on the wish to stop only: a fold's progress is not the stage's. */
+  private record Asking(Progress progress) implements Progress {
+    @Override
+    public void report(double fraction, String message) {}
+
+    @Override
+    public boolean isCancelled() {
+      return progress.isCancelled();
     }
-    phrases.forEach(counts::addFragment);
-    return counts;
   }
 
   private TextFigures figures(
@@ -135,7 +153,7 @@ final class LanguageModelStage {
         new InterpolatedLanguageModel(base.languageModel(), domain, weight.weight());
     return new TextFigures(
         sentences,
-        words - sentences,
+        words,
         weight.weight(),
         curve,
         weight.words(),

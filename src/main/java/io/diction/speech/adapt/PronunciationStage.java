@@ -50,7 +50,7 @@ final class PronunciationStage {
     this.cacheFolder = cacheFolder;
   }
 
-  /** Words of several letters that the language model stage counts as terms and phrases. */
+  /** Terms of several words, one a line. */
   static final String PHRASES = "phrases.txt";
 
   void write(Path textFolder, Path folder, Progress progress) throws IOException {
@@ -73,20 +73,23 @@ final class PronunciationStage {
     }
     Set<String> unknown = new LinkedHashSet<>();
     for (String file : List.of(TextStages.TRAIN, TextStages.TUNE)) {
-      for (List<String> sentence : TextStages.read(textFolder.resolve(file))) {
-        progress.checkCancelled();
-        unknown.addAll(sentence);
-      }
+      TextStages.forEach(
+          textFolder.resolve(file),
+          progress,
+          sentence ->
+              sentence.stream().filter(word -> isUnknown(word, lexicon)).forEach(unknown::add));
     }
     unknown.addAll(terms.keySet());
     phrases.forEach(phrase -> unknown.addAll(List.of(phrase.split(" "))));
-    unknown.removeIf(
-        word ->
-            added.containsKey(word)
-                || word.length() > LONGEST_WORD
-                || !lexicon.pronunciations(word).isEmpty());
+    unknown.removeIf(word -> !isUnknown(word, lexicon));
     guessAll(unknown, pronouncer, progress);
     writeFiles(folder);
+  }
+
+  private boolean isUnknown(String word, Lexicon lexicon) {
+    return word.length() <= LONGEST_WORD
+        && !added.containsKey(word)
+        && lexicon.pronunciations(word).isEmpty();
   }
 
   private void guessAll(Set<String> unknown, Pronouncer pronouncer, Progress progress) {

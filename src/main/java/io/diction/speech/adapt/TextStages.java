@@ -9,10 +9,10 @@ import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.adapt.TrainingData.Utterance;
 import io.diction.speech.language.TextNormalizer;
 import io.diction.speech.lexicon.Lexicon;
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Normalises all text and splits it: most trains, a part tunes, a part measures. Where there is
@@ -105,7 +106,10 @@ final class TextStages {
       for (Utterance utterance : data.utterances()) {
         progress.checkCancelled();
         String words = String.join(" ", normalizer.words(utterance.text()));
-        if (!words.isEmpty() && utterance.use() == Use.TRAIN && !measures(utterance, words)) {
+        if (!words.isEmpty()
+            && utterance.use() == Use.TRAIN
+            && !measures(utterance, words)
+            && !isLeak(words)) {
           trained++;
           write(utterance.text(), part(words) == TUNING_PART ? tune : train);
         }
@@ -127,6 +131,11 @@ final class TextStages {
 
   private boolean measures(Utterance utterance, String words) {
     return hasTest ? utterance.use() == Use.TEST : part(words) == MEASURING_PART;
+  }
+
+  /** Whether a sentence to train on is one of those that measure. */
+  private boolean isLeak(String words) {
+    return measured.contains(words) && words.split(" ").length >= LEAK_WORDS;
   }
 
   private static int part(String words) {
@@ -173,7 +182,7 @@ final class TextStages {
       throws IOException {
     for (List<String> sentence : normalizer.sentences(line)) {
       String words = String.join(" ", sentence);
-      if (sentence.size() >= LEAK_WORDS && measured.contains(words)) {
+      if (isLeak(words)) {
         continue;
       }
       BufferedWriter to =
@@ -187,11 +196,30 @@ final class TextStages {
     }
   }
 
-  /** Sentences of a file written by this stage. */
-  static List<List<String>> read(Path file) throws IOException {
+  /** Sentences of a file written by this stage, one at a time. */
+  static void forEach(Path file, Progress progress, Consumer<List<String>> sentence)
+      throws IOException {
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        progress.checkCancelled();
+        sentence.accept(List.of(line.split(" ")));
+      }
+    }
+  }
+
+  /**
+   * The first sentences of a file written by this stage.
+   *
+   * @param words about how many at most, so that memory stays bounded
+   */
+  static List<List<String>> read(Path file, int words) throws IOException {
     List<List<String>> sentences = new ArrayList<>();
-    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-      sentences.add(List.of(line.split(" ")));
+    int read = 0;
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      for (String line = in.readLine(); line != null && read < words; line = in.readLine()) {
+        sentences.add(List.of(line.split(" ")));
+        read += sentences.get(sentences.size() - 1).size();
+      }
     }
     return sentences;
   }

@@ -57,6 +57,9 @@ public final class InterpolatedLanguageModel implements LanguageModel {
     if (base.order() > 3) {
       throw new IllegalArgumentException("base models have order 3 at most, not " + base.order());
     }
+    if (base instanceof InterpolatedLanguageModel) {
+      throw new IllegalArgumentException("the base model is an interpolation itself");
+    }
     if (!(weight >= 0 && weight <= 1)) {
       throw new IllegalArgumentException("weight must be 0 to 1, not " + weight);
     }

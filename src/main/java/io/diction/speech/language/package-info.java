@@ -1,4 +1,21 @@
-/** N-gram language models and text normalisation. */
+/**
+ * N-gram language models and text normalisation.
+ *
+ * <p>An <em>n-gram</em> is a word with the n - 1 words before it, its <em>history</em>; a
+ * <em>state</em> stands for a history in a model. Probabilities are natural logarithms. A model of
+ * a domain and its share beside a base model:
+ *
+ * <pre>{@code
+ * TextNormalizer english = TextNormalizer.of("en-US", lexicon.words()::contains);
+ * NGramCounts counts = new NGramCounts(3);
+ * english.sentences(text).forEach(counts::addSentence);
+ * BackoffLanguageModel domain = KneserNey.estimate(counts, Progress.NONE);
+ * InterpolationWeight chosen = InterpolationWeight.choose(base, domain, heldOut, Progress.NONE);
+ * LanguageModel both = new InterpolatedLanguageModel(base, domain, chosen.weight());
+ * long state = both.nextState(both.startState(), both.vocabulary().id("good"));
+ * float logProb = both.logProb(state, both.vocabulary().id("morning"));
+ * }</pre>
+ */
 @NullMarked
 package io.diction.speech.language;
 
