@@ -74,6 +74,15 @@ class DatasetActions {
     return "redirect:" + DatasetController.path(id);
   }
 
+  @FragmentRequest
+  @PostMapping("/delete")
+  String deleteInDialog(
+      @PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, RedirectAttributes next) {
+    datasets.delete(new CustomModelId(id), new DatasetId(dataset), who);
+    toasts.success(next, "dataset.deleted");
+    return "redirect:htmx:" + DatasetController.path(id);
+  }
+
   @PostMapping("/confirm")
   String confirm(
       @PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, RedirectAttributes next) {
