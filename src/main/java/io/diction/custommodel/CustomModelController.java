@@ -5,6 +5,7 @@ import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxResponse;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -36,7 +37,9 @@ class CustomModelController {
 
   @FragmentRequest
   @GetMapping
-  String models(GridQuery query, SignedIn user, Model view) {
+  String models(GridQuery query, SignedIn user, Model view, HtmxResponse response) {
+    // The form of the filters sends its empty fields, too.
+    response.setPushUrl(query.link("/custom-models"));
     return fill(query, user, view, "custommodel/grid :: models");
   }
 
