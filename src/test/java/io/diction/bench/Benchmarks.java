@@ -1,0 +1,38 @@
+package io.diction.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Runs benchmarks by hand: {@code ./mvnw -Pbench -Dbench.arguments="recognition 3"} compares whole
+ * processes with the C peer in so many pairs; any other arguments are patterns of JMH benchmarks,
+ * none means all of them. Figures go to standard output and to {@code target/bench}.
+ */
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, RunnerException {
+    Path results = Files.createDirectories(Path.of("target", "bench"));
+    List<String> names = Arrays.asList(arguments);
+    if (!names.isEmpty() && names.get(0).equals("recognition")) {
+      int pairs = names.size() > 1 ? Integer.parseInt(names.get(1)) : 3;
+      new RecognitionComparison(results).run(pairs);
+      return;
+    }
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .resultFormat(ResultFormatType.JSON)
+            .result(results.resolve("jmh.json").toString());
+    names.forEach(options::include);
+    new Runner(options.build()).run();
+  }
+}
