@@ -138,6 +138,13 @@ for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
   });
 }
 
+// The list of files says more than the browser's own words beside its button.
+const tidy = () => {
+  document.querySelectorAll("form[data-upload] input[type=file]").forEach((input) => input.classList.add("visually-hidden"));
+};
+document.addEventListener("htmx:load", tidy);
+tidy();
+
 // Before the listener for all forms, which would wait for a page that does not come.
 document.addEventListener(
   "submit",

@@ -41,7 +41,7 @@ class ModelController {
       SignedIn user,
       Model view) {
     pages.fill(id, tab, user, view);
-    return "custommodel/header :: model-header(${model})";
+    return "custommodel/header :: model-header(model=${model})";
   }
 
   @PostMapping("/name")

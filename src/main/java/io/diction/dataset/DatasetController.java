@@ -9,6 +9,7 @@ import io.diction.web.FragmentRequest;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxResponse;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -49,11 +50,21 @@ class DatasetController {
     return "dataset/grid";
   }
 
-  /** Also asked again by itself while a dataset is being validated. */
   @FragmentRequest
   @GetMapping
   String datasets(@PathVariable UUID id, GridQuery query, SignedIn who, Model view) {
     fill(id, query, who, view);
+    return "dataset/grid :: datasets";
+  }
+
+  /** Asked by the grid itself while something is validated; the last time the head follows suit. */
+  @FragmentRequest
+  @GetMapping("/progress")
+  String progress(
+      @PathVariable UUID id, GridQuery query, SignedIn who, Model view, HtmxResponse response) {
+    if (!fill(id, query, who, view)) {
+      response.addTrigger("datasets-settled");
+    }
     return "dataset/grid :: datasets";
   }
 
@@ -86,11 +97,14 @@ class DatasetController {
     return "dataset/report :: report";
   }
 
-  private void fill(UUID id, GridQuery query, SignedIn who, Model view) {
+  /** Whether something of the page is under way. */
+  private boolean fill(UUID id, GridQuery query, SignedIn who, Model view) {
     own(id, who, view);
     GridPage<Dataset> page = datasets.page(new CustomModelId(id), query, who);
     view.addAttribute("page", page);
-    view.addAttribute("underWay", page.rows().stream().anyMatch(row -> row.status().isUnderWay()));
+    boolean underWay = page.rows().stream().anyMatch(row -> row.status().isUnderWay());
+    view.addAttribute("underWay", underWay);
+    return underWay;
   }
 
   private void fill(UUID id, UUID dataset, SignedIn who, Model view) {

@@ -63,6 +63,7 @@ class DatasetsIT {
     assertThat(page.getByText("2 files uploaded")).isVisible();
     assertThat(page.getByText("Ready", new Page.GetByTextOptions().setExact(true)).nth(1))
         .isVisible(PATIENTLY);
+    assertThat(page.locator("#model-status")).hasText("Ready to Run");
     button("Actions for visit.wav").click();
     link("Delete").click();
     assertThat(page.getByText("Are you sure you want to delete visit.wav?")).isVisible();

@@ -1,0 +1,237 @@
+package io.diction.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.identity.Ids;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.UserId;
+import io.diction.storage.Blob;
+import io.diction.testing.DataTest;
+import io.diction.testing.OnPostgres;
+import io.diction.web.ErrorCode;
+import io.diction.web.GridQuery;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class DatasetRowsTest {
+  private static final OffsetDateTime NOW =
+      OffsetDateTime.of(2026, 1, 2, 3, 4, 5, 6000, ZoneOffset.UTC);
+
+  @Import({DatasetRows.class, FindingRows.class, FileRows.class})
+  abstract static class Cases {
+    @Autowired private DatasetRows rows;
+    @Autowired private FindingRows findings;
+    @Autowired private FileRows files;
+    @Autowired private JdbcClient jdbc;
+
+    private OrganizationId organization;
+    private CustomModelId model;
+
+    @BeforeEach
+    void makeModel() {
+      organization = addOrganization();
+      model = addModel(organization);
+    }
+
+    @Test
+    void readsWhatWasWritten() {
+      Dataset added = add("Visit.WAV", DatasetType.AUDIO);
+
+      assertThat(rows.find(model, organization, added.id())).contains(added);
+      assertThat(rows.find(organization, added.id())).contains(added);
+      assertThat(rows.ofUpload(organization, added.upload())).containsExactly(added);
+      assertThat(rows.models(added.id())).containsExactly(model);
+      assertThat(rows.namesByHash(model, List.of(added.sha256(), "other")))
+          .isEqualTo(Map.of(added.sha256(), "Visit.WAV"));
+    }
+
+    @Test
+    void showsNothingOfAnotherOrganization() {
+      Dataset added = add("secret.txt", DatasetType.TRANSCRIPT);
+      OrganizationId other = addOrganization();
+
+      assertThat(rows.find(model, other, added.id())).isEmpty();
+      assertThat(rows.find(other, added.id())).isEmpty();
+      assertThat(rows.page(model, other, query("name")).rows()).isEmpty();
+      assertThat(rows.ofUpload(other, added.upload())).isEmpty();
+      assertThat(rows.ready(model, other)).isEmpty();
+      assertThat(rows.find(addModel(organization), organization, added.id())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"created", "name", "type", "duration", "started", "ended", "status"})
+    void pagesBySortKey(String sort) {
+      for (int i = 0; i < 30; i++) {
+        add("n" + i + ".txt", DatasetType.TRANSCRIPT);
+      }
+
+      List<Dataset> first = rows.page(model, organization, query(sort)).rows();
+      List<Dataset> second = rows.page(model, organization, query(sort).withPage(2)).rows();
+
+      assertThat(first).hasSize(25);
+      assertThat(second).hasSize(5).doesNotContainAnyElementsOf(first);
+      assertThat(rows.page(model, organization, query(sort).withPage(9)).query().page())
+          .isEqualTo(2);
+    }
+
+    @Test
+    void findsPartnersThatAreReadyAndInTheSameModel() {
+      Dataset audio = add("Visit 1.wav", DatasetType.AUDIO);
+      Dataset text = add("visit 1.txt", DatasetType.TRANSCRIPT);
+      assertThat(rows.partners(model, audio.id())).isEmpty();
+
+      rows.status(text.id(), DatasetStatus.READY);
+
+      assertThat(rows.partners(model, audio.id()))
+          .containsExactly(
+              new DatasetRows.Partner(text.id(), "visit 1.txt", DatasetType.TRANSCRIPT));
+      assertThat(rows.partners(addModel(organization), audio.id())).isEmpty();
+    }
+
+    @Test
+    void trainsOnReadyDataThatIsNoTest() {
+      Dataset test = add("test.txt", DatasetType.TEST);
+      rows.status(test.id(), DatasetStatus.READY);
+      Dataset text = add("text.txt", DatasetType.TRANSCRIPT);
+      assertThat(rows.isTrainable(model)).isFalse();
+
+      rows.status(text.id(), DatasetStatus.READY);
+
+      assertThat(rows.isTrainable(model)).isTrue();
+      assertThat(rows.ready(model, organization)).hasSize(2);
+    }
+
+    @Test
+    void keepsFindingsWithTheirCounts() {
+      Dataset dataset = add("a.txt", DatasetType.TRANSCRIPT);
+      Finding error =
+          new Finding(true, "validation_failed", "no_text", "a.txt", 3, 4, List.of("x\ny", "z"));
+      Finding warning =
+          Finding.warning(ErrorCode.UNMATCHED_TRANSCRIPT, "unmatched_transcript", "a.txt");
+
+      findings.replace(dataset.id(), List.of(warning, error));
+
+      assertThat(findings.list(dataset.id()))
+          .containsExactly(
+              new Finding(true, "validation_failed", "no_text", "a.txt", 3, 4, List.of("x y", "z")),
+              warning);
+      Dataset counted = rows.find(organization, dataset.id()).orElseThrow();
+      assertThat(counted.errors()).isOne();
+      assertThat(counted.warnings()).isOne();
+      findings.remove(dataset.id(), "unmatched_transcript");
+      assertThat(rows.find(organization, dataset.id()).orElseThrow().warnings()).isZero();
+    }
+
+    @Test
+    void keepsFilesAndClips() {
+      Dataset dataset = add("pairs.zip", DatasetType.MANIFEST);
+      FileRows.StoredFile file =
+          new FileRows.StoredFile(1, "a.wav", new Blob("b".repeat(64), 10), 1250L);
+      FileRows.Clip clip = new FileRows.Clip(1, 1, 500, null, "words", "Ann", Purpose.TEST);
+      files.add(dataset.id(), file);
+      files.add(dataset.id(), clip);
+
+      assertThat(files.files(dataset.id())).containsExactly(file);
+      assertThat(files.clips(dataset.id())).containsExactly(clip);
+      files.removeFound(dataset.id());
+      assertThat(files.files(dataset.id())).isEmpty();
+      assertThat(files.clips(dataset.id())).isEmpty();
+    }
+
+    @Test
+    void removesADatasetWithEverythingThatBelongsToIt() {
+      Dataset dataset = add("a.txt", DatasetType.TRANSCRIPT);
+      findings.add(dataset.id(), Finding.error(ErrorCode.VALIDATION_FAILED, "no_text", "a.txt"));
+      rows.unlink(model, dataset.id());
+      assertThat(rows.unused(organization)).containsExactly(dataset.id());
+
+      rows.remove(dataset.id());
+
+      assertThat(rows.find(organization, dataset.id())).isEmpty();
+      assertThat(findings.list(dataset.id())).isEmpty();
+      assertThat(rows.end(dataset.id(), DatasetStatus.READY, null, 0, NOW)).isFalse();
+    }
+
+    private static GridQuery query(String sort) {
+      return GridQuery.first(sort);
+    }
+
+    private Dataset add(String name, DatasetType type) {
+      DatasetId id = new DatasetId(Ids.next());
+      Dataset dataset =
+          new Dataset(
+              id,
+              organization,
+              Ids.next(),
+              name,
+              type,
+              DatasetStatus.VALIDATING,
+              "%064x".formatted(Math.abs((long) id.hashCode())),
+              5,
+              null,
+              0,
+              0,
+              0,
+              null,
+              NOW,
+              null,
+              null);
+      rows.add(dataset, new FileName(name), "Language", new UserId(Ids.next()));
+      rows.link(model, id, Purpose.of(type));
+      return dataset;
+    }
+
+    private OrganizationId addOrganization() {
+      OrganizationId id = new OrganizationId(Ids.next());
+      jdbc.sql(
+              """
+              insert into organization (id, name, name_key, reseller, time_zone, created_at)
+              values (:id, 'Test', 'test', false, 'UTC', :now)
+              """)
+          .param("id", id.value())
+          .param("now", NOW)
+          .update();
+      return id;
+    }
+
+    private CustomModelId addModel(OrganizationId owner) {
+      CustomModelId id = new CustomModelId(Ids.next());
+      jdbc.sql(
+              """
+              insert into custom_model (
+                id, organization_id, lock_version, name, description, domain, locale, language_key,
+                status, queued, progress, stage, status_at, data_ready, data_revision,
+                queued_revision, trained_revision, auto_train, versions, awaiting_acceptance,
+                created_at, created_by, modified_at)
+              values (
+                :id, :owner, 0, 'Model', '', '', 'en-US', 'english',
+                1, false, 0, '', :now, false, 0, 0, 0, false, 0, false, :now, :id, :now)
+              """)
+          .param("id", id.value())
+          .param("owner", owner.value())
+          .param("now", NOW)
+          .update();
+      return id;
+    }
+  }
+
+  @Nested
+  @DataTest
+  class H2Test extends Cases {}
+
+  @Nested
+  @DataTest
+  @OnPostgres
+  class PostgresTest extends Cases {}
+}
