@@ -18,6 +18,9 @@ import io.diction.web.Refusal;
 import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -288,6 +291,21 @@ class CustomModelsTest {
               """);
       assertThatThrownBy(() -> terms.add(id, "STENT", "", "", 1, admin))
           .isInstanceOf(WrongState.class);
+    }
+
+    @Test
+    void readsAVocabularyFromAFileInUtf8Alone() throws IOException {
+      CustomModelId id = fixtures.model(admin, "Terms");
+      byte[] utf8 = "Müller\n".getBytes(StandardCharsets.UTF_8);
+      assertThat(terms.addAll(id, new ByteArrayInputStream(utf8), admin).added()).isEqualTo(1);
+
+      for (byte[] bytes :
+          List.of(
+              "Müller\n".getBytes(StandardCharsets.ISO_8859_1),
+              new byte[VocabularyTerms.LARGEST_LIST_BYTES + 1])) {
+        assertThatThrownBy(() -> terms.addAll(id, new ByteArrayInputStream(bytes), admin))
+            .isInstanceOf(Refusal.Invalid.class);
+      }
     }
 
     @Test

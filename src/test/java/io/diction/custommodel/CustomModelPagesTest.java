@@ -1,0 +1,492 @@
+package io.diction.custommodel;
+
+import static io.diction.organization.OrganizationFixtures.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.Organization.Limits;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.testing.PortalTest;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@PortalTest
+@Import({OrganizationFixtures.class, CustomModelFixtures.class})
+class CustomModelPagesTest {
+  @Autowired private MockMvcTester web;
+  @Autowired private OrganizationFixtures people;
+  @Autowired private CustomModelFixtures fixtures;
+  @Autowired private CustomModels models;
+  @Autowired private VocabularyTerms terms;
+  @Autowired private Versions versions;
+
+  private SignedIn admin;
+
+  @BeforeEach
+  void signIn() {
+    admin = people.user(Role.ORGADMIN);
+  }
+
+  @Test
+  void saysWhatToDoWhereThereIsNothing() {
+    Document page = page("/custom-models", admin);
+
+    assertThat(page.select("h1").text()).isEqualTo("Custom models");
+    assertThat(page.select(".page-caption").text()).isEqualTo("Create custom models");
+    assertThat(page.select("#getting-started").text()).isEqualTo("Getting Started");
+    assertThat(page.select("#new-custom-model").text()).isEqualTo("New Custom Model");
+    assertThat(page.select("#about-custom-models summary").text()).contains("About Custom Models");
+    assertThat(page.select("#models .empty h2").text()).isEqualTo("No custom models yet");
+    assertThat(page.select("#models table")).isEmpty();
+  }
+
+  @Test
+  void showsAModelInItsRow() {
+    CustomModelId id = fixtures.trained(admin, "<b>Medical</b> & co");
+
+    Document page = page("/custom-models", admin);
+
+    assertThat(page.select("thead th").eachText())
+        .containsExactly("Name", "Training Status", "Base Language", "Last Modified", "Actions");
+    assertThat(page.select("thead a[title]").eachAttr("title"))
+        .containsExactly(
+            "Training progress indicator",
+            "The language this custom model is based on. You’ll select this model variant when"
+                + " uploading.");
+    assertThat(page.select("tbody tr")).hasSize(1);
+    assertThat(page.select("tbody th a").text()).isEqualTo("<b>Medical</b> & co");
+    assertThat(page.select("tbody th a").attr("href")).isEqualTo("/custom-models/" + id);
+    assertThat(page.select("tbody .status-emerald").text()).isEqualTo("Success");
+    assertThat(page.select("tbody td[data-label=Base Language]").text()).isEqualTo("English");
+    assertThat(page.select("tbody .wide-only a").eachAttr("title"))
+        .containsExactly("Edit", "Delete");
+    assertThat(page.select("#models-poll")).isEmpty();
+  }
+
+  @Test
+  void asksAgainForRowsUnderWayUntilNoneIs() {
+    CustomModelId running = fixtures.running(admin, "A");
+    CustomModelId queued = fixtures.queued(admin, "B");
+    CustomModelId idle = fixtures.model(admin, "C");
+
+    String url = page("/custom-models", admin).select("#models-poll").attr("hx-get");
+    assertThat(url).contains(running.toString(), queued.toString()).doesNotContain(idle.toString());
+    Document answer = fragment(url, admin);
+    assertThat(answer.select("#state-" + running + " progress").attr("value")).isEqualTo("0");
+    assertThat(answer.select("#state-" + queued).text())
+        .isEqualTo("Ready to Run Queued, begins automatically");
+    assertThat(answer.select("#models-poll")).hasSize(1);
+
+    fixtures.succeed(running, admin, CustomModelFixtures.BETTER);
+    String later = fragment(url, admin).select("#models-poll").attr("hx-get");
+    assertThat(later).contains(queued.toString()).doesNotContain(running.toString());
+    assertThat(fragment("/custom-models/states?id=" + running, admin).select("#models-poll"))
+        .isEmpty();
+    assertThat(fragment(url, people.user(Role.ORGADMIN)).select(".status")).isEmpty();
+  }
+
+  @Test
+  void sortsFiltersAndPagesByItsAddress() {
+    for (int i = 0; i < 30; i++) {
+      fixtures.model(admin, "Model %02d".formatted(i));
+    }
+    fixtures.fed(admin, "100 % Étude_Court");
+
+    assertThat(names("/custom-models?sort=name&dir=asc", admin))
+        .hasSize(25)
+        .startsWith("100 % Étude_Court", "Model 00");
+    assertThat(names("/custom-models?sort=name&dir=asc&page=2", admin))
+        .containsExactly("Model 24", "Model 25", "Model 26", "Model 27", "Model 28", "Model 29");
+    assertThat(names("/custom-models?sort=name&dir=desc&page=2", admin))
+        .containsExactly(
+            "Model 04", "Model 03", "Model 02", "Model 01", "Model 00", "100 % Étude_Court");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "étude,1",
+    "ÉTUDE_c,1",
+    "%,1",
+    "_,1",
+    "model 0,10",
+    "zzz,0",
+    "'\\',0",
+    "O'Neil,0",
+    "model,25",
+  })
+  void findsNamesThatContainWhatIsTyped(String text, int found) {
+    for (int i = 0; i < 25; i++) {
+      fixtures.model(admin, "Model %02d".formatted(i));
+    }
+    fixtures.fed(admin, "100 % Étude_Court");
+
+    assertThat(names("/custom-models?name={text}", admin, text)).hasSize(found);
+  }
+
+  @Test
+  void filtersByStatusAndLanguageAndShowsChips() {
+    fixtures.fed(admin, "fed");
+    fixtures.model(admin, "new");
+    fixtures.failed(admin, "failed");
+
+    Document page = page("/custom-models?status=ready-to-run&language=en-US&name=f", admin);
+
+    assertThat(page.select("tbody th a").eachText()).containsExactly("fed");
+    assertThat(page.select(".chip-value").eachText())
+        .containsExactly("f", "Ready to Run", "English");
+    assertThat(page.select(".chip-remove").get(1).attr("href"))
+        .isEqualTo("/custom-models?name=f&language=en-US");
+    assertThat(page("/custom-models?status=success", admin).select(".empty h2").text())
+        .isEqualTo("Nothing matches these filters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "page=0",
+        "page=-5",
+        "page=99999999999999",
+        "page=two",
+        "size=0",
+        "size=1000000",
+        "sort=id;drop",
+        "dir=sideways",
+        "status=nothing",
+        "language=xx",
+        "page=&size=&sort=&dir=&name=&status=&language="
+      })
+  void fallsBackToTheNearestValidPage(String query) {
+    fixtures.model(admin, "Only");
+
+    assertThat(names("/custom-models?" + query, admin)).containsExactly("Only");
+  }
+
+  @Test
+  void answersAFragmentWithTheSameRowsAndACleanAddress() {
+    fixtures.model(admin, "Court");
+
+    MvcTestResult answer =
+        web.get()
+            .uri("/custom-models?name=court&status=&language=")
+            .header("HX-Request", "true")
+            .with(as(admin))
+            .exchange();
+
+    assertThat(answer).hasStatusOk().hasHeader("HX-Push-Url", "/custom-models?name=court");
+    Document fragment = parsed(answer);
+    assertThat(fragment.select("h1")).isEmpty();
+    assertThat(fragment.select("#models tbody th a").eachText()).containsExactly("Court");
+  }
+
+  @Test
+  void marksSharedModelsWhichNobodyDeletesOrChanges() {
+    SignedIn owner = people.user(Role.RESELLER);
+    CustomModelId id = fixtures.trained(owner, "Shared model");
+    fixtures.share(id, admin.organization(), Permission.USE);
+
+    Document grid = page("/custom-models", admin);
+    assertThat(grid.select(".grid-note").eachText())
+        .contains("Shared by Organization " + owner.organization());
+    assertThat(grid.select("tbody .wide-only a").eachAttr("title")).containsExactly("Edit");
+
+    Document details = page("/custom-models/" + id, admin);
+    assertThat(details.select("#model-name").hasAttr("disabled")).isTrue();
+    assertThat(details.select("#train, #model-settings")).isEmpty();
+    assertThat(details.select(".tabs a").eachText()).containsExactly("Overview", "Versions");
+    assertThat(get("/custom-models/" + id + "/vocabulary", admin)).hasStatus(404);
+    assertThat(get("/custom-models/" + id + "/delete", admin)).hasStatus(403);
+    assertThat(post("/custom-models/" + id + "/name", admin, "name", "Mine")).hasStatus(403);
+  }
+
+  @Test
+  void offersDeleteToAdministratorsAlone() {
+    SignedIn user = people.user(admin.organization(), Role.USER);
+    CustomModelId id = fixtures.model(admin, "A");
+
+    assertThat(page("/custom-models", user).select("tbody .wide-only a").eachAttr("title"))
+        .containsExactly("Edit");
+    assertThat(get("/custom-models/" + id + "/delete", user)).hasStatus(403);
+    assertThat(post("/custom-models/" + id + "/delete", user)).hasStatus(403);
+
+    Document question = page("/custom-models/" + id + "/delete", admin);
+    assertThat(question.select("dialog .dialog-title").text()).isEqualTo("Delete confirmation");
+    assertThat(question.select("dialog p").text())
+        .isEqualTo("Are you sure you want to delete this model?");
+    MvcTestResult deleted = post("/custom-models/" + id + "/delete", admin);
+    assertThat(deleted).hasStatus(302).hasHeader("Location", "/custom-models");
+    assertThat(models.find(id, admin)).isEmpty();
+  }
+
+  @Test
+  void comesBackToThePageOfTheGridAfterDeletingInADialog() {
+    CustomModelId id = fixtures.model(admin, "A");
+
+    MvcTestResult answer =
+        web.post()
+            .uri("/custom-models/" + id + "/delete")
+            .header("HX-Request", "true")
+            .header("HX-Current-URL", "https://elsewhere.example/custom-models?page=2&name=a")
+            .with(as(admin))
+            .with(csrf())
+            .exchange();
+
+    assertThat(answer).hasHeader("HX-Redirect", "/custom-models?page=2&name=a");
+  }
+
+  @Test
+  void createsAModelAndOffersTheNextStep() {
+    Document form = page("/custom-models/new", admin);
+    assertThat(form.select("#create-custom-model-form .btn.smoke").text()).isEqualTo("Close");
+    assertThat(form.select("#create-custom-model-form button[type=submit]").text())
+        .isEqualTo("Create");
+    assertThat(form.select("#name").attr("placeholder")).isEqualTo("Name");
+    assertThat(form.select("#locale option").eachAttr("value")).containsExactly("", "en-US");
+
+    MvcTestResult answer =
+        post("/custom-models", admin, "name", "Legal NL", "locale", "en-US", "domain", "Legal");
+
+    assertThat(answer).hasStatus(302).hasHeader("Location", "/custom-models");
+    assertThat(names("/custom-models", admin)).containsExactly("Legal NL");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',en-US,#name-error", "' ',en-US,#name-error", "A,'',#locale-error"})
+  void saysAtTheFieldWhatIsMissing(String name, String locale, String error) {
+    MvcTestResult answer = post("/custom-models", admin, "name", name, "locale", locale);
+
+    assertThat(answer).hasStatus(422);
+    assertThat(parsed(answer).select(error)).hasSize(1);
+    assertThat(names("/custom-models", admin)).isEmpty();
+  }
+
+  @Test
+  void refusesANameOf257CharactersAndTakes256() {
+    assertThat(post("/custom-models", admin, "name", "🎙".repeat(257), "locale", "en-US"))
+        .hasStatus(422);
+    assertThat(post("/custom-models", admin, "name", "🎙".repeat(256), "locale", "en-US"))
+        .hasStatus(302);
+    assertThat(names("/custom-models", admin)).containsExactly("🎙".repeat(256));
+  }
+
+  @Test
+  void warnsOfANameThatIsUsed() {
+    fixtures.model(admin, "Legal NL");
+
+    assertThat(fragment("/custom-models/name-check?name=legal nl", admin).text())
+        .isEqualTo("Another model has this name already");
+    assertThat(fragment("/custom-models/name-check?name=other", admin).text()).isEmpty();
+  }
+
+  @Test
+  void showsThePlansLimitBeforeItHurts() {
+    SignedIn user =
+        people.user(people.organization(null, new Limits(1, Long.MAX_VALUE)), Role.USER);
+    assertThat(page("/custom-models/new", user).text())
+        .contains("room for 1 custom models; 0 are used");
+    fixtures.model(user, "A");
+
+    Document full = page("/custom-models/new", user);
+    assertThat(full.text()).contains("All 1 custom models of your plan are used");
+    assertThat(full.select("#create-custom-model-form button[type=submit]").hasAttr("disabled"))
+        .isTrue();
+    assertThat(post("/custom-models", user, "name", "B", "locale", "en-US")).hasStatus(409);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "model,Not Running,true,false",
+    "fed,Ready to Run,true,false",
+    "queued,Ready to Run,false,false",
+    "running,Running,false,false",
+    "trained,Success,false,true",
+    "failed,Failed,true,false",
+  })
+  void showsTheHeadOfEachState(String state, String status, boolean train, boolean expanded) {
+    CustomModelId id =
+        switch (state) {
+          case "model" -> fixtures.model(admin, "A");
+          case "fed" -> fixtures.fed(admin, "A");
+          case "queued" -> fixtures.queued(admin, "A");
+          case "running" -> fixtures.running(admin, "A");
+          case "trained" -> fixtures.trained(admin, "A");
+          default -> fixtures.failed(admin, "A");
+        };
+
+    Document page = page("/custom-models/" + id, admin);
+
+    assertThat(page.select("#model-status .status-badge").text()).isEqualTo(status);
+    assertThat(page.select("[data-banner] summary").text()).startsWith(status);
+    assertThat(page.select("[data-banner]").hasAttr("open")).isEqualTo(expanded);
+    assertThat(page.select("#train").eachText())
+        .isEqualTo(train ? List.of("Train the Language") : List.of());
+    boolean locked = state.equals("queued") || state.equals("running");
+    assertThat(page.select("#model-name").hasAttr("disabled")).isEqualTo(locked);
+    assertThat(page.select("#model-header").hasAttr("hx-trigger")).isEqualTo(locked);
+    assertThat(page.select(".fact-name").eachText())
+        .containsExactly("Name", "Training Status", "Base Language Model", "Last Modified");
+    assertThat(page.select("[data-banner]").text().contains("a.txt, line 3"))
+        .isEqualTo(state.equals("failed"));
+  }
+
+  @Test
+  void updatesNameAndSettings() {
+    CustomModelId id = fixtures.model(admin, "A");
+
+    assertThat(post("/custom-models/" + id + "/name", admin, "name", "B", "tab", "VOCABULARY"))
+        .hasStatus(302)
+        .hasHeader("Location", "/custom-models/" + id + "/vocabulary");
+    assertThat(
+            post(
+                "/custom-models/" + id + "/settings",
+                admin,
+                "domain",
+                "Media",
+                "autoTrain",
+                "true"))
+        .hasStatus(302);
+
+    ModelView model = models.get(id, admin);
+    assertThat(model.name()).isEqualTo("B");
+    assertThat(model.domain()).isEqualTo("Media");
+    assertThat(model.autoTrain()).isTrue();
+    assertThat(post("/custom-models/" + id + "/name", admin, "name", " ")).hasStatus(422);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "/header", "/delete", "/vocabulary", "/vocabulary/export", "/versions"})
+  void knowsNoModelOfOthers(String path) {
+    CustomModelId foreign = fixtures.trained(people.user(Role.ORGADMIN), "Secret");
+
+    for (String id : List.of(foreign.toString(), "no-id", "00000000-0000-0000-0000-000000000000")) {
+      MvcTestResult answer =
+          web.get()
+              .uri("/custom-models/" + id + path)
+              .headers(
+                  path.equals("/header")
+                      ? headers -> headers.set("HX-Request", "true")
+                      : headers -> {})
+              .with(as(admin))
+              .exchange();
+      assertThat(answer).hasStatus(404);
+    }
+  }
+
+  @Test
+  void listsVersionsAndAcceptsOne() {
+    CustomModelId id = fixtures.trained(admin, "A");
+    ModelVersion second = fixtures.retrain(id, admin, CustomModelFixtures.UNMEASURED);
+
+    Document page = page("/custom-models/" + id + "/versions", admin);
+    assertThat(page.select("tbody tr")).hasSize(2);
+    assertThat(page.select("tbody tr").get(0).text())
+        .contains("Waits for Accept", "unmeasured", "perplexity 85.5");
+    assertThat(page.select("tbody tr").get(1).text())
+        .contains("In use", "20.0 %", "30.0 %, on 1,000 words");
+    assertThat(page.select("tbody .actions a").eachText()).containsExactly("Accept");
+    assertThat(
+            page("/custom-models/" + id + "/versions", people.user(admin.organization(), Role.USER))
+                .select("tbody .actions a"))
+        .isEmpty();
+
+    assertThat(post("/custom-models/" + id + "/versions/" + second.id() + "/accept", admin))
+        .hasStatus(302);
+    assertThat(versions.accepted(id).orElseThrow().id()).isEqualTo(second.id());
+    assertThat(
+            page("/custom-models/" + id + "/versions", admin).select("tbody .actions a").eachText())
+        .containsExactly("Roll back");
+  }
+
+  @Test
+  void importsAVocabularyAndSaysWhichLinesAreNone() {
+    CustomModelId id = fixtures.model(admin, "A");
+
+    MvcTestResult answer =
+        post(
+            "/custom-models/" + id + "/vocabulary/import",
+            admin,
+            "list",
+            "term,weight\nstent,2\n=x,1\n");
+
+    assertThat(answer).hasStatus(302);
+    Document page =
+        parsed(
+            web.get()
+                .uri("/custom-models/" + id + "/vocabulary")
+                .cookie(answer.getResponse().getCookie("diction"))
+                .with(as(admin))
+                .exchange());
+    assertThat(page.select("#imported").text())
+        .contains("Terms added: 1", "Line 3:", "cannot begin with =");
+    assertThat(page.select("#terms tbody th").eachText()).containsExactly("stent");
+    assertThat(text(get("/custom-models/" + id + "/vocabulary/export", admin)))
+        .contains("stent,,,,2.0");
+    assertThat(terms.all(id)).hasSize(1);
+  }
+
+  @Test
+  void explainsItselfInGuideAndHelp() {
+    assertThat(page("/custom-models/guide", admin).select("dialog h3").eachText())
+        .containsExactly(
+            "What are custom models", "What you need", "Only have audio files", "After training");
+    assertThat(page("/help/custom-models", admin).select("h1").text())
+        .isEqualTo("When a custom model pays off");
+  }
+
+  private List<String> names(String url, SignedIn user, Object... variables) {
+    return parsed(web.get().uri(url, variables).with(as(user)).exchange())
+        .select("#models tbody th a")
+        .eachText();
+  }
+
+  private Document page(String url, SignedIn user) {
+    MvcTestResult answer = get(url, user);
+    assertThat(answer).hasStatusOk();
+    return parsed(answer);
+  }
+
+  private Document fragment(String url, SignedIn user) {
+    MvcTestResult answer =
+        web.get().uri(url).header("HX-Request", "true").with(as(user)).exchange();
+    assertThat(answer).hasStatusOk();
+    return parsed(answer);
+  }
+
+  private MvcTestResult get(String url, SignedIn user) {
+    return web.get().uri(url).with(as(user)).exchange();
+  }
+
+  private MvcTestResult post(String url, SignedIn user, String... namesAndValues) {
+    var request = web.post().uri(url).with(as(user)).with(csrf());
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      request = request.param(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return request.exchange();
+  }
+
+  private static Document parsed(MvcTestResult answer) {
+    return Jsoup.parse(text(answer));
+  }
+
+  private static String text(MvcTestResult answer) {
+    try {
+      return answer.getResponse().getContentAsString(StandardCharsets.UTF_8);
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
