@@ -55,7 +55,7 @@ class TrainingController {
     if (latest == null || !latest.phase().key().equals(seen)) {
       return new ModelAndView(new HtmxRefreshView());
     }
-    return new ModelAndView(PAGE + " :: progress", "view", view);
+    return new ModelAndView(PAGE + " :: run-progress", "view", view);
   }
 
   @FragmentRequest
