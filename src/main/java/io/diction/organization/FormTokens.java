@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestHandler;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
@@ -15,11 +16,6 @@ import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler
  */
 final class FormTokens implements CsrfTokenRequestHandler {
   private final CsrfTokenRequestHandler tokens = new XorCsrfTokenRequestAttributeHandler();
-  private final SessionVisitors visitors;
-
-  FormTokens(SessionVisitors visitors) {
-    this.visitors = visitors;
-  }
 
   @Override
   public void handle(
@@ -29,9 +25,11 @@ final class FormTokens implements CsrfTokenRequestHandler {
 
   @Override
   public @Nullable String resolveCsrfTokenValue(HttpServletRequest request, CsrfToken token) {
-    return isUpload(request) && !visitors.containsContext(request)
-        ? null
-        : tokens.resolveCsrfTokenValue(request, token);
+    return isUpload(request) && !isSignedIn() ? null : tokens.resolveCsrfTokenValue(request, token);
+  }
+
+  private static boolean isSignedIn() {
+    return SecurityContextHolder.getContext().getAuthentication() instanceof Visitor;
   }
 
   private static boolean isUpload(HttpServletRequest request) {

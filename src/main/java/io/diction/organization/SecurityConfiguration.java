@@ -53,9 +53,7 @@ class SecurityConfiguration {
         .securityContext(context -> context.securityContextRepository(visitors))
         .requestCache(cache -> cache.disable())
         .csrf(
-            csrf ->
-                csrf.csrfTokenRepository(csrfTokens)
-                    .csrfTokenRequestHandler(new FormTokens(visitors)))
+            csrf -> csrf.csrfTokenRepository(csrfTokens).csrfTokenRequestHandler(new FormTokens()))
         // A browser's former user leaves nothing behind for the next one.
         .sessionManagement(sessions -> sessions.sessionFixation(fixation -> fixation.newSession()))
         .formLogin(

@@ -21,9 +21,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 @PortalTest
 @Import(OrganizationFixtures.class)
+// A portal of its own: csrf() of Spring's MockMvc support puts its own token store into a shared
+// one.
+@TestPropertySource(properties = "spring.application.name=sign-in-test")
 class SignInTest {
   @LocalServerPort private int port;
   @Autowired private OrganizationFixtures fixtures;
