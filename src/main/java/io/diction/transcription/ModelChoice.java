@@ -1,0 +1,30 @@
+package io.diction.transcription;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that a session can be started with.
+ *
+ * @param value what the form sends: {@code base:ID} or {@code model:ID}
+ * @param baseModelId of a base model, else null
+ * @param modelId of a custom model, else null
+ * @param versionId its accepted version
+ * @param label as shown, such as {@code Medical EN (English)}
+ * @param hash SHA-256 of what recognises
+ * @param preferred whether it is the organization's default for its language
+ */
+record ModelChoice(
+    String value,
+    String locale,
+    @Nullable UUID baseModelId,
+    @Nullable UUID modelId,
+    @Nullable UUID versionId,
+    String label,
+    String hash,
+    boolean preferred) {
+
+  public boolean isCustom() {
+    return modelId != null;
+  }
+}

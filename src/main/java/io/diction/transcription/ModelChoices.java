@@ -1,0 +1,122 @@
+package io.diction.transcription;
+
+import io.diction.catalog.BaseModel;
+import io.diction.catalog.BaseModels;
+import io.diction.catalog.Language;
+import io.diction.custommodel.UsableModel;
+import io.diction.custommodel.Versions;
+import io.diction.identity.SignedIn;
+import io.diction.web.Refusal.Invalid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which models an organization can transcribe with: base models and usable custom ones. */
+@Component
+class ModelChoices {
+  private final BaseModels baseModels;
+  private final Versions versions;
+
+  ModelChoices(BaseModels baseModels, Versions versions) {
+    this.baseModels = baseModels;
+    this.versions = versions;
+  }
+
+  /**
+   * A language and what recognises it.
+   *
+   * @param models base models first, newest first, then custom ones by name
+   */
+  record LanguageChoices(String locale, String name, List<ModelChoice> models) {
+    LanguageChoices {
+      models = List.copyOf(models);
+    }
+
+    public List<ModelChoice> customModels() {
+      return models.stream().filter(ModelChoice::isCustom).toList();
+    }
+  }
+
+  @Transactional(readOnly = true)
+  Offer offer(SignedIn user) {
+    List<LanguageChoices> languages = new ArrayList<>();
+    for (Language language : baseModels.languages()) {
+      List<ModelChoice> models = new ArrayList<>();
+      for (BaseModel base : baseModels.usable(language.locale())) {
+        models.add(choice(base));
+      }
+      for (UsableModel model : versions.usable(user.organization(), language.locale())) {
+        models.add(choice(model, language));
+      }
+      if (!models.isEmpty()) {
+        languages.add(new LanguageChoices(language.locale(), language.name(), models));
+      }
+    }
+    return new Offer(languages);
+  }
+
+  private static ModelChoice choice(BaseModel base) {
+    return new ModelChoice(
+        "base:" + base.id(),
+        base.locale(),
+        base.id().value(),
+        null,
+        null,
+        base.languageName() + " " + base.name(),
+        base.packSha256(),
+        false);
+  }
+
+  private static ModelChoice choice(UsableModel model, Language language) {
+    return new ModelChoice(
+        "model:" + model.id(),
+        model.locale(),
+        null,
+        model.id().value(),
+        model.version().value(),
+        "%s (%s)".formatted(model.name(), language.name()),
+        model.artifactSha256(),
+        model.isDefault());
+  }
+
+  /** Everything that can be chosen. */
+  record Offer(List<LanguageChoices> languages) {
+    Offer {
+      languages = List.copyOf(languages);
+    }
+
+    /** What is selected at first: what was asked for, else the default, else the first. */
+    @Nullable ModelChoice preselected(String wanted) {
+      return find(choice -> choice.value().equals(wanted))
+          .or(() -> find(ModelChoice::preferred))
+          .or(() -> find(choice -> true))
+          .orElse(null);
+    }
+
+    /**
+     * The model that a form means. A custom model chosen in the language list counts when the model
+     * list, which follows only with a script, still names another language's or none.
+     */
+    ModelChoice require(NewSessionForm form) {
+      Optional<ModelChoice> byLanguage = find(choice -> choice.value().equals(form.language()));
+      Optional<ModelChoice> byModel = find(choice -> choice.value().equals(form.model()));
+      if (byLanguage.isPresent() && byModel.filter(ModelChoice::isCustom).isEmpty()) {
+        return byLanguage.get();
+      }
+      if (form.model().isEmpty()) {
+        return find(choice -> choice.locale().equals(form.language()))
+            .orElseThrow(() -> new Invalid("transcription.refused.no-model"));
+      }
+      // No silent fallback: a model that is gone is said to be gone.
+      return byModel.orElseThrow(() -> new Invalid("transcription.refused.no-model"));
+    }
+
+    private Optional<ModelChoice> find(Predicate<ModelChoice> wanted) {
+      return languages.stream().flatMap(each -> each.models().stream()).filter(wanted).findFirst();
+    }
+  }
+}

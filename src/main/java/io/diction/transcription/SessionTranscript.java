@@ -1,0 +1,73 @@
+package io.diction.transcription;
+
+import io.diction.speech.Hypothesis;
+import io.diction.speech.WordTiming;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A session's result as it is stored.
+ *
+ * @param formatVersion 1
+ * @param model the model and version that made it, as they were called then
+ * @param modelHash SHA-256 of that version's files
+ * @param durationSeconds of the recording
+ */
+record SessionTranscript(
+    int formatVersion,
+    String model,
+    String modelHash,
+    double durationSeconds,
+    double logProb,
+    List<WordTiming> words) {
+  static final int FORMAT_VERSION = 1;
+
+  /** A silence of this length begins a new paragraph on the page. */
+  private static final double PARAGRAPH_PAUSE_SECONDS = 1.0;
+
+  /** A paragraph is broken at the next word beyond this many. */
+  private static final int PARAGRAPH_WORDS = 80;
+
+  SessionTranscript {
+    words = List.copyOf(words);
+  }
+
+  Hypothesis hypothesis() {
+    return new Hypothesis(words, logProb);
+  }
+
+  /**
+   * Words said without a longer pause.
+   *
+   * @param start when it begins, as a clock shows it
+   */
+  record Paragraph(String start, List<WordTiming> words) {
+    Paragraph {
+      words = List.copyOf(words);
+    }
+
+    private static Paragraph of(List<WordTiming> words) {
+      return new Paragraph(ClockTime.of(words.get(0).startSeconds()), words);
+    }
+  }
+
+  /** The words in readable portions, cut at pauses. */
+  public List<Paragraph> paragraphs() {
+    List<Paragraph> paragraphs = new ArrayList<>();
+    List<WordTiming> current = new ArrayList<>();
+    double end = 0;
+    for (WordTiming word : words) {
+      boolean pause = word.startSeconds() - end >= PARAGRAPH_PAUSE_SECONDS;
+      if (!current.isEmpty() && (pause || current.size() >= PARAGRAPH_WORDS)) {
+        paragraphs.add(Paragraph.of(current));
+        current.clear();
+      }
+      current.add(word);
+      end = word.endSeconds();
+    }
+    if (!current.isEmpty()) {
+      paragraphs.add(Paragraph.of(current));
+    }
+    return paragraphs;
+  }
+}

@@ -1,0 +1,132 @@
+package io.diction.transcription;
+
+import io.diction.audit.Audit;
+import io.diction.identity.Ids;
+import io.diction.identity.SignedIn;
+import io.diction.jobs.JobState;
+import io.diction.jobs.Jobs;
+import io.diction.storage.Blob;
+import io.diction.storage.Blobs;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
+import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Starts, shows, cancels and deletes the sessions of a user. Everyone sees only their own. */
+@Service
+class Sessions {
+  private final SessionRows rows;
+  private final TranscriptStore transcripts;
+  private final Jobs jobs;
+  private final Blobs blobs;
+  private final Audit audit;
+  private final Clock clock;
+
+  Sessions(
+      SessionRows rows,
+      TranscriptStore transcripts,
+      Jobs jobs,
+      Blobs blobs,
+      Audit audit,
+      Clock clock) {
+    this.rows = rows;
+    this.transcripts = transcripts;
+    this.jobs = jobs;
+    this.blobs = blobs;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Queues the recognition of a recording that is stored already. */
+  @Transactional
+  public SttSession start(SignedIn user, ModelChoice model, String fileName, Blob audio) {
+    UUID id = Ids.next();
+    blobs.retain(user.organization(), audio.sha256());
+    UUID job = jobs.submit(TranscriptionJob.KIND, user.organization(), id);
+    SttSession session =
+        new SttSession(
+            id,
+            user.organization().value(),
+            user.user().value(),
+            SessionName.of(fileName),
+            model.locale(),
+            model.baseModelId(),
+            model.modelId(),
+            model.versionId(),
+            model.label(),
+            model.hash(),
+            audio.sha256(),
+            audio.sizeBytes(),
+            null,
+            job,
+            JobState.QUEUED,
+            null,
+            null,
+            null,
+            OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.MICROS),
+            null);
+    rows.add(session);
+    audit.record(user, "session.start", "session", id, session.name());
+    return session;
+  }
+
+  @Transactional(readOnly = true)
+  public SttSession get(SignedIn user, UUID id) {
+    return rows.find(user.organization(), user.user(), id).orElseThrow(NotFound::new);
+  }
+
+  @Transactional(readOnly = true)
+  public GridPage<SttSession> page(SignedIn user, GridQuery query) {
+    long total = rows.count(user.organization(), user.user());
+    GridQuery within = query.within(total);
+    return new GridPage<>(
+        rows.page(user.organization(), user.user(), within.size(), within.offset()), total, within);
+  }
+
+  @Transactional(readOnly = true)
+  public List<SttSession> recent(SignedIn user, int most) {
+    return rows.page(user.organization(), user.user(), most, 0);
+  }
+
+  @Transactional(readOnly = true)
+  public SessionTranscript transcript(SignedIn user, UUID id) {
+    SttSession session = get(user, id);
+    if (!session.isReady()) {
+      throw new WrongState("transcription.refused.not-ready");
+    }
+    return transcripts.read(user.organization(), session.transcriptSha256());
+  }
+
+  @Transactional
+  public void cancel(SignedIn user, UUID id) {
+    SttSession session = get(user, id);
+    if (!jobs.cancel(user.organization(), session.jobId())) {
+      throw new WrongState("transcription.refused.finished");
+    }
+    audit.record(user, "session.cancel", "session", id, session.name());
+  }
+
+  /** The recording and its transcript go with the session; their bytes after the retention. */
+  @Transactional
+  public void delete(SignedIn user, UUID id) {
+    SttSession session = get(user, id);
+    if (!session.isFinished()) {
+      throw new WrongState("transcription.refused.running");
+    }
+    rows.delete(user.organization(), user.user(), id);
+    blobs.release(user.organization(), session.audioSha256());
+    if (session.transcriptSha256() != null) {
+      blobs.release(user.organization(), session.transcriptSha256());
+    }
+    audit.record(user, "session.delete", "session", id, session.name());
+  }
+}

@@ -1,0 +1,88 @@
+package io.diction.transcription;
+
+import io.diction.jobs.JobState;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recording and what was recognised in it.
+ *
+ * @param name the recording's file name
+ * @param baseModelId of a session with a base model; else {@code modelId} and {@code versionId}
+ * @param versionId of the custom model's version, null for a base model
+ * @param modelLabel model and version as they were called then
+ * @param modelHash SHA-256 of the version's or the base model's files
+ * @param audioMs length in milliseconds, null until it is known
+ * @param transcriptSha256 blob of the transcript, null until it is there
+ */
+record SttSession(
+    UUID id,
+    UUID organizationId,
+    UUID userId,
+    String name,
+    String locale,
+    @Nullable UUID baseModelId,
+    @Nullable UUID modelId,
+    @Nullable UUID versionId,
+    String modelLabel,
+    String modelHash,
+    String audioSha256,
+    long audioBytes,
+    @Nullable Long audioMs,
+    UUID jobId,
+    JobState state,
+    @Nullable String errorCode,
+    @Nullable String errorText,
+    @Nullable String transcriptSha256,
+    OffsetDateTime createdAt,
+    @Nullable OffsetDateTime finishedAt) {
+
+  public boolean isFinished() {
+    return state != JobState.QUEUED && state != JobState.RUNNING;
+  }
+
+  public boolean isReady() {
+    return state == JobState.SUCCEEDED && transcriptSha256 != null;
+  }
+
+  /** The base model of a session that was started with one. */
+  UUID requireBaseModel() {
+    if (baseModelId == null) {
+      throw new IllegalStateException("session " + id + " was started with a custom model");
+    }
+    return baseModelId;
+  }
+
+  /** Where its page is. */
+  public String path() {
+    return "/sessions/" + id;
+  }
+
+  /** The recording's length as a clock shows it, or a dash. */
+  public String length() {
+    return audioMs == null ? "–" : ClockTime.of(audioMs / 1000.0);
+  }
+
+  /** Of its status badge. */
+  public String colour() {
+    return switch (state) {
+      case QUEUED -> "amber";
+      case RUNNING -> "sky";
+      case SUCCEEDED -> "emerald";
+      case FAILED -> "red";
+      case CANCELLED -> "zinc";
+    };
+  }
+
+  /** Of its status badge. */
+  public String icon() {
+    return switch (state) {
+      case QUEUED -> "hourglass-split";
+      case RUNNING -> "arrow-clockwise";
+      case SUCCEEDED -> "check-circle";
+      case FAILED -> "x-circle";
+      case CANCELLED -> "slash-circle";
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package io.diction.transcription;
+
+import io.diction.identity.OrganizationId;
+import io.diction.jobs.Job;
+import io.diction.jobs.JobContext;
+import io.diction.jobs.JobFailure;
+import io.diction.jobs.JobHandler;
+import io.diction.speech.FormatException;
+import io.diction.speech.Hypothesis;
+import io.diction.speech.Recognizer;
+import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.audio.AudioSource;
+import io.diction.storage.Blob;
+import io.diction.storage.Blobs;
+import io.diction.web.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Recognises a session's recording. A resumed job begins again: recognition is repeatable. */
+@Component
+class TranscriptionJob implements JobHandler {
+  static final String KIND = "transcription";
+
+  private final SessionRows rows;
+  private final SessionModels models;
+  private final TranscriptStore transcripts;
+  private final AudioDecoder decoder;
+  private final Blobs blobs;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  TranscriptionJob(
+      SessionRows rows,
+      SessionModels models,
+      TranscriptStore transcripts,
+      AudioDecoder decoder,
+      Blobs blobs,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.rows = rows;
+    this.models = models;
+    this.transcripts = transcripts;
+    this.decoder = decoder;
+    this.blobs = blobs;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void run(JobContext context) throws IOException {
+    Optional<SttSession> found = rows.find(context.organization(), context.subject());
+    if (found.isEmpty() || found.get().transcriptSha256() != null) {
+      return;
+    }
+    SttSession session = found.get();
+    rows.started(context.organization(), session.id());
+    context.report(0, "model", "");
+    Recognizer recognizer = new Recognizer(models.get(context.organization(), session));
+    Path audio = blobs.file(context.organization(), session.audioSha256());
+    try (AudioSource source = decoder.open(audio, session.name())) {
+      double seconds = source.properties().durationSeconds();
+      Hypothesis words =
+          recognizer.recognize(
+              source, Double.isNaN(seconds) ? 0 : seconds, context.progress("recognise", 0, 1));
+      keep(context.organization(), session, words, source.secondsRead());
+    } catch (FormatException problem) {
+      throw new JobFailure(ErrorCode.INVALID_AUDIO_FORMAT.code(), problem.getMessage());
+    }
+  }
+
+  private void keep(
+      OrganizationId organization, SttSession session, Hypothesis words, double seconds) {
+    Blob blob =
+        transcripts.write(
+            organization,
+            new SessionTranscript(
+                SessionTranscript.FORMAT_VERSION,
+                session.modelLabel(),
+                session.modelHash(),
+                seconds,
+                words.logProb(),
+                words.words()));
+    transaction.executeWithoutResult(
+        status -> {
+          if (rows.transcribed(
+              organization, session.id(), blob.sha256(), Math.round(seconds * 1000))) {
+            blobs.retain(organization, blob.sha256());
+          }
+        });
+  }
+
+  @Override
+  public void ended(Job job) {
+    rows.ended(
+        job.organization(),
+        job.subject(),
+        job.state(),
+        job.errorCode(),
+        job.errorText(),
+        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Speech-to-text sessions: a recording, the model it was recognised with, the transcript with word
+ * times, and its exports. A session belongs to the user who started it.
+ */
+@ApplicationModule(
+    allowedDependencies = {
+      "identity",
+      "audit",
+      "storage",
+      "jobs",
+      "web",
+      "organization",
+      "catalog",
+      "custommodel",
+      "dataset",
+      "training",
+      "speech"
+    })
+@NullMarked
+package io.diction.transcription;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

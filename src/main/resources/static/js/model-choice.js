@@ -1,0 +1,24 @@
+// Keeps language and model together: a language shows its models, a custom model chosen in the
+// language list is chosen in the model list as well.
+const setUp = (form) => {
+  const language = form.querySelector("[data-choose-language]");
+  const model = form.querySelector("[data-choose-model]");
+  const all = [...model.options];
+
+  const show = (wanted) => {
+    const chosen = language.selectedOptions[0];
+    const locale = chosen.dataset.locale ?? chosen.value;
+    model.replaceChildren(...all.filter((option) => option.dataset.locale === locale));
+    const index = [...model.options].findIndex((option) => option.value === wanted);
+    model.selectedIndex = Math.max(index, 0);
+  };
+
+  language.addEventListener("change", () => show(language.value));
+  model.addEventListener("change", () => {
+    const listed = [...language.options].find((option) => option.value === model.value);
+    language.value = listed ? listed.value : model.selectedOptions[0].dataset.locale;
+  });
+  show(model.value);
+};
+
+document.querySelectorAll("form[data-model-choice]").forEach(setUp);

@@ -1,0 +1,66 @@
+package io.diction.transcription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diction.transcription.ModelChoices.LanguageChoices;
+import io.diction.transcription.ModelChoices.Offer;
+import io.diction.web.Refusal.Invalid;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ModelChoicesTest {
+  private static final ModelChoice ENGLISH = base("base:en", "en-US");
+  private static final ModelChoice DUTCH = base("base:nl", "nl-NL");
+  private static final ModelChoice MEDICAL = custom("model:1", "en-US", false);
+  private static final ModelChoice LEGAL = custom("model:2", "en-US", true);
+
+  private final Offer offer =
+      new Offer(
+          List.of(
+              new LanguageChoices("en-US", "English", List.of(ENGLISH, MEDICAL, LEGAL)),
+              new LanguageChoices("nl-NL", "Dutch", List.of(DUTCH))));
+
+  @Test
+  void preselectsWhatWasAskedForElseTheDefaultElseTheFirst() {
+    assertThat(offer.preselected("base:nl")).isEqualTo(DUTCH);
+    assertThat(offer.preselected("")).isEqualTo(LEGAL);
+    assertThat(new Offer(List.of(offer.languages().get(1))).preselected("")).isEqualTo(DUTCH);
+    assertThat(new Offer(List.of()).preselected("")).isNull();
+  }
+
+  @Test
+  void takesTheChosenModel() {
+    assertThat(offer.require(new NewSessionForm("en-US", "model:1"))).isEqualTo(MEDICAL);
+    assertThat(offer.require(new NewSessionForm("model:1", "model:1"))).isEqualTo(MEDICAL);
+  }
+
+  @Test
+  void takesACustomModelChosenInTheLanguageListWithoutAScript() {
+    assertThat(offer.require(new NewSessionForm("model:1", "base:en"))).isEqualTo(MEDICAL);
+    assertThat(offer.require(new NewSessionForm("model:2", ""))).isEqualTo(LEGAL);
+  }
+
+  @Test
+  void takesTheLanguagesFirstModelWhenNoneIsNamed() {
+    assertThat(offer.require(new NewSessionForm("nl-NL", null))).isEqualTo(DUTCH);
+  }
+
+  @Test
+  void neverFallsBackToAnotherModel() {
+    assertThatThrownBy(() -> offer.require(new NewSessionForm("en-US", "model:9")))
+        .isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> offer.require(new NewSessionForm("xx", "")))
+        .isInstanceOf(Invalid.class);
+  }
+
+  private static ModelChoice base(String value, String locale) {
+    return new ModelChoice(value, locale, UUID.randomUUID(), null, null, value, "", false);
+  }
+
+  private static ModelChoice custom(String value, String locale, boolean preferred) {
+    return new ModelChoice(
+        value, locale, null, UUID.randomUUID(), UUID.randomUUID(), value, "", preferred);
+  }
+}
