@@ -44,7 +44,7 @@ final class StageProgress implements Progress {
     double whole = from + share * Math.min(1, Math.max(0, fraction));
     if (!message.isEmpty() && !message.equals(lastLine)) {
       lastLine = message;
-      job.log(stage + ": " + message);
+      job.log(line(message));
     }
     job.report(whole, stage, message);
     long now = System.nanoTime();
@@ -53,6 +53,13 @@ final class StageProgress implements Progress {
       shownAt = now;
       states.progress(model, whole, stage);
     }
+  }
+
+  /** The core begins some of its messages with the stage itself. */
+  private String line(String message) {
+    String prefix = stage + ": ";
+    boolean named = message.regionMatches(true, 0, prefix, 0, prefix.length());
+    return prefix + (named ? message.substring(prefix.length()) : message);
   }
 
   @Override
