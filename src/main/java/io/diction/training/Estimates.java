@@ -18,7 +18,10 @@ class Estimates {
   /** Reading the base model, writing the result. */
   private static final double FIXED_SECONDS = 20;
 
-  /** Checking and recognising the held-out tenth twice, at 0.6 times real time on one core. */
+  /**
+   * Checking, and recognising the held-out tenth twice. A first guess, as the other constants here;
+   * the median of former trainings on this machine corrects it.
+   */
   private static final double SECONDS_PER_AUDIO_SECOND = 0.15;
 
   private static final double SECONDS_PER_MILLION_CHARACTERS = 20;

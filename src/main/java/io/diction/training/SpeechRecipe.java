@@ -41,7 +41,7 @@ class SpeechRecipe implements Recipe {
   /** Part of what makes a training repeatable; the same for all, so that only data differs. */
   private static final long SEED = 1;
 
-  /** Measured on 30 minutes of speech: nearly all of it is recognition of the held-out tenth. */
+  /** Rough shares of the time, for the progress bar: recognising held-out speech takes the most. */
   private static final Map<TrainingStage, Double> SHARES =
       Map.of(
           TrainingStage.VALIDATE, 0.02,

@@ -42,7 +42,7 @@ class TrainingSurvivesKillIT {
   private static final Duration START = Duration.ofSeconds(120);
   private static final Duration TRAINING = Duration.ofSeconds(180);
 
-  /** One for each stage that takes long enough to be hit, the longest twice. */
+  /** One for each stage that takes long enough to be hit. */
   private static final List<String> KILLS =
       List.of("validate", "pronunciations", "language-model", "package", "evaluate");
 
