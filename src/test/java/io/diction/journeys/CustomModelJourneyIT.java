@@ -3,13 +3,17 @@ package io.diction.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.journeys.pages.HomePage;
 import io.diction.journeys.pages.ModelPage;
 import io.diction.journeys.pages.ModelsPage;
+import io.diction.journeys.pages.SessionPage;
 import io.diction.journeys.pages.SignInPage;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.InBrowser;
@@ -30,12 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
-/** From nothing to a trained model, as a person does it. */
+/** From nothing to a trained model and to what it recognises, as a person does it. */
 @PortalTest
 @InBrowser
 @Import(OrganizationFixtures.class)
 class CustomModelJourneyIT {
   private static final double MINUTES = 60_000;
+  private static final ContainsTextOptions WITHIN_A_MINUTE =
+      new ContainsTextOptions().setTimeout(MINUTES);
   private static final Pattern RATE = Pattern.compile("([0-9.]+) %");
 
   /** Brands and drugs that nobody makes, so that no dictionary has them. */
@@ -52,6 +58,13 @@ class CustomModelJourneyIT {
           "Xylocardine works better than Brevotal.",
           "The nurse gave the patient some Zentrafine.");
 
+  /** None of the clips says it. */
+  private static final String UNHEARD =
+      "The doctor ordered Brevotal and Zentrafine for the patient.";
+
+  private static final Pattern TERMS =
+      Pattern.compile("Brevotal|Zentrafine", Pattern.CASE_INSENSITIVE);
+
   @Autowired private OrganizationFixtures people;
   @TempDir private Path temporary;
   private SignedIn user;
@@ -64,7 +77,7 @@ class CustomModelJourneyIT {
   }
 
   @Test
-  void createsFeedsAndTrainsAModelAndSeesItImprove() throws IOException {
+  void createsFeedsTrainsAndUsesAModel() throws IOException {
     ModelsPage models =
         SignInPage.open(page)
             .signIn(OrganizationFixtures.email(user.user()), OrganizationFixtures.PASSWORD)
@@ -72,8 +85,7 @@ class CustomModelJourneyIT {
     assertThat(models.row("Pharmacy EN")).containsText("Not Running");
 
     ModelPage model = models.openModel("Pharmacy EN").upload(recordings());
-    assertThat(model.dataset("recordings.zip"))
-        .containsText("Ready", new ContainsTextOptions().setTimeout(MINUTES));
+    assertThat(model.dataset("recordings.zip")).containsText("Ready", WITHIN_A_MINUTE);
 
     model.train();
     assertThat(model.notice()).containsText("Training started successfully");
@@ -83,12 +95,50 @@ class CustomModelJourneyIT {
     double before = rate(model.score("Base model").textContent());
     double after = rate(model.score("Custom model").textContent());
     assertThat(after).isLessThan(before);
+
+    Path recording = SpeechFixtures.wav(temporary.resolve("round.wav"), UNHEARD);
+    HomePage home = HomePage.open(page);
+    assertThat(home.language("Pharmacy EN (English)")).hasCount(1);
+    assertThat(home.model("Pharmacy EN (English)")).hasCount(1);
+    home.chooseLanguage("Pharmacy EN (English)");
+    assertThat(home.chosenModel()).hasText("Pharmacy EN (English)");
+    hearsTheTerms(home.transcribe(recording));
+
+    home = HomePage.open(page).chooseLanguage("English");
+    assertThat(home.chosenModel()).not().containsText("Pharmacy EN");
+    SessionPage general = home.transcribe(recording);
+    assertThat(general.transcript()).containsText("patient", WITHIN_A_MINUTE);
+    assertThat(general.transcript()).not().containsText(TERMS);
+  }
+
+  private void hearsTheTerms(SessionPage session) {
+    assertThat(session.transcript()).containsText("Pharmacy EN", WITHIN_A_MINUTE);
+    assertThat(session.words().filter(having("Brevotal"))).hasCount(1);
+    assertThat(session.words().filter(having("Zentrafine"))).hasCount(1);
+    double last = 0;
+    for (Locator word : session.words().all()) {
+      double start = Double.parseDouble(word.getAttribute("data-start"));
+      double end = Double.parseDouble(word.getAttribute("data-end"));
+      assertThat(start).as(word.textContent()).isGreaterThanOrEqualTo(last).isLessThan(end);
+      last = end;
+    }
+    assertThat(last).isPositive();
+    assertThat(session.openExports().exports()).hasCount(4);
+    for (Locator export : session.exports().all()) {
+      APIResponse file = page.request().get(export.getAttribute("href"));
+      assertThat(file).isOK();
+      assertThat(file.text()).containsPattern(TERMS);
+    }
   }
 
   private static double rate(String row) {
     Matcher percent = RATE.matcher(row);
     assertThat(percent.find()).as(row).isTrue();
     return Double.parseDouble(percent.group(1));
+  }
+
+  private static Locator.FilterOptions having(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   private Path recordings() throws IOException {
