@@ -15,8 +15,21 @@ public final class ModelPage {
     this.page = page;
   }
 
+  public static ModelPage open(Page page, String id) {
+    page.navigate("/custom-models/" + id);
+    return new ModelPage(page);
+  }
+
   public Locator main() {
     return page.getByRole(AriaRole.MAIN);
+  }
+
+  public Locator update() {
+    return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Update"));
+  }
+
+  public Locator delete() {
+    return main().getByText("Delete");
   }
 
   public ModelPage showDatasets() {

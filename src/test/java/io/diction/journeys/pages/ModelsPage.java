@@ -30,6 +30,27 @@ public final class ModelsPage {
     return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(name));
   }
 
+  public Locator edit(String name) {
+    return page.getByRole(AriaRole.LINK, exactly("Edit " + name));
+  }
+
+  public Locator delete(String name) {
+    return page.getByRole(AriaRole.LINK, exactly("Delete " + name));
+  }
+
+  public DeleteDialog askToDelete(String name) {
+    delete(name).click();
+    return new DeleteDialog(page);
+  }
+
+  public Locator notice() {
+    return page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Notices"));
+  }
+
+  private static GetByRoleOptions exactly(String name) {
+    return new GetByRoleOptions().setName(name).setExact(true);
+  }
+
   public ModelPage openModel(String name) {
     row(name)
         .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true))
