@@ -4,9 +4,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
+import java.util.regex.Pattern;
 
 /** The grid of custom models. */
 public final class ModelsPage {
+  private static final Pattern SHOWN = Pattern.compile("^\\d+–\\d+ of \\d+$");
+
   private final Page page;
 
   ModelsPage(Page page) {
@@ -47,8 +51,72 @@ public final class ModelsPage {
     return page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Notices"));
   }
 
+  /** The models on this page of the grid, in order. */
+  public Locator names() {
+    return page.getByRole(AriaRole.TABLE).getByRole(AriaRole.ROWHEADER);
+  }
+
+  public Locator heading(String column) {
+    return page.getByRole(AriaRole.COLUMNHEADER, exactly(column));
+  }
+
+  public ModelsPage sortBy(String column) {
+    heading(column).getByRole(AriaRole.LINK).click();
+    return this;
+  }
+
+  /** Which rows of how many are shown. */
+  public Locator shown() {
+    return page.getByText(SHOWN);
+  }
+
+  public Locator sizes() {
+    return page.getByLabel("Rows per page");
+  }
+
+  public ModelsPage chooseSize(int rows) {
+    sizes().selectOption(Integer.toString(rows));
+    return this;
+  }
+
+  /** By a control of the pager, such as {@code Next} or {@code Page 3}. */
+  public ModelsPage turnTo(String where) {
+    pages().getByRole(AriaRole.LINK, exactlyWithin(where)).click();
+    return this;
+  }
+
+  public Locator currentPage() {
+    return pages().locator("[aria-current=page]");
+  }
+
+  /** Fills the popover; an empty name and the status {@code Any} filter nothing. */
+  public ModelsPage filter(String name, String status) {
+    page.getByRole(AriaRole.BUTTON, exactly("Filter")).click();
+    page.getByLabel("Name contains").fill(name);
+    page.getByLabel("Training Status").selectOption(new SelectOption().setLabel(status));
+    page.getByRole(AriaRole.BUTTON, exactly("Apply")).click();
+    return this;
+  }
+
+  public Locator chip(String filter, String value) {
+    return page.getByRole(AriaRole.LINK, exactly("Remove filter " + filter + ": " + value));
+  }
+
+  public ModelsPage clearFilters() {
+    page.getByRole(AriaRole.LINK, exactly("Clear filters")).first().click();
+    return this;
+  }
+
+  private Locator pages() {
+    return page.getByRole(AriaRole.NAVIGATION, exactly("Pages"));
+  }
+
   private static GetByRoleOptions exactly(String name) {
     return new GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  private static Locator.GetByRoleOptions exactlyWithin(String name) {
+    return new Locator.GetByRoleOptions().setName(name).setExact(true);
   }
 
   public ModelPage openModel(String name) {

@@ -1,0 +1,185 @@
+package io.diction.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.journeys.pages.ModelsPage;
+import io.diction.journeys.pages.SignInPage;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.testing.InBrowser;
+import io.diction.testing.PortalTest;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+/** Finds its way through sixty models; the address always says where it stands. */
+@PortalTest
+@InBrowser
+@Import({OrganizationFixtures.class, CustomModelFixtures.class})
+class GridJourneyIT {
+  private static final int MODELS = 60;
+
+  @Autowired private OrganizationFixtures people;
+  @Autowired private CustomModelFixtures fixtures;
+  private Page page;
+  private ModelsPage models;
+
+  /** Model 01 to Model 60; every tenth is trained, the others wait for data. */
+  @BeforeEach
+  void makeSixtyModels(Page browserPage) {
+    page = browserPage;
+    SignedIn user = people.user(Role.USER);
+    for (int i = 1; i <= MODELS; i++) {
+      if (i % 10 == 0) {
+        fixtures.trained(user, name(i));
+      } else {
+        fixtures.model(user, name(i));
+      }
+    }
+    models =
+        SignInPage.open(page)
+            .signIn(OrganizationFixtures.email(user.user()), OrganizationFixtures.PASSWORD);
+  }
+
+  @Test
+  void turnsPagesOfTheChosenSize() {
+    assertThat(models.names()).hasText(descending(60, 36));
+    assertThat(models.shown()).hasText("1–25 of 60");
+    assertThat(models.sizes().locator("option")).hasText(new String[] {"25", "50", "75", "100"});
+
+    models.turnTo("Next");
+    assertThat(models.names()).hasText(descending(35, 11));
+    assertThat(models.shown()).hasText("26–50 of 60");
+    assertThat(page).hasURL("/custom-models?page=2");
+    models.turnTo("Page 3");
+    assertThat(models.names()).hasText(descending(10, 1));
+    assertThat(models.shown()).hasText("51–60 of 60");
+    models.turnTo("First");
+    assertThat(models.shown()).hasText("1–25 of 60");
+    assertThat(page).hasURL("/custom-models");
+
+    models.chooseSize(50);
+    assertThat(models.shown()).hasText("1–50 of 60");
+    assertThat(page).hasURL("/custom-models?size=50");
+    models.turnTo("Last");
+    assertThat(models.names()).hasText(descending(10, 1));
+    assertThat(page).hasURL("/custom-models?size=50&page=2");
+    models.chooseSize(75);
+    assertThat(models.names()).hasText(descending(60, 1));
+    assertThat(page).hasURL("/custom-models?size=75");
+  }
+
+  @Test
+  void sortsByEveryColumnBothWays() {
+    assertThat(models.heading("Last Modified")).hasAttribute("aria-sort", "descending");
+
+    models.sortBy("Name");
+    assertThat(models.heading("Name")).hasAttribute("aria-sort", "ascending");
+    assertThat(models.names()).hasText(ascending(1, 25));
+    assertThat(page).hasURL("/custom-models?sort=name");
+    models.sortBy("Name");
+    assertThat(models.heading("Name")).hasAttribute("aria-sort", "descending");
+    assertThat(models.names()).hasText(descending(60, 36));
+    assertThat(page).hasURL("/custom-models?sort=name&dir=desc");
+
+    models.sortBy("Training Status");
+    assertThat(models.heading("Training Status")).hasAttribute("aria-sort", "ascending");
+    assertThat(models.names().first()).hasText("Model 01");
+    models.sortBy("Training Status");
+    assertThat(models.heading("Training Status")).hasAttribute("aria-sort", "descending");
+    assertThat(models.names().first()).hasText("Model 60");
+    assertThat(models.row("Model 10")).containsText("Success");
+
+    models.sortBy("Base Language");
+    assertThat(models.names()).hasText(ascending(1, 25));
+    models.sortBy("Last Modified");
+    assertThat(models.names()).hasText(ascending(1, 25));
+    assertThat(page).hasURL("/custom-models?dir=asc");
+  }
+
+  @Test
+  void filtersInThePopoverAndShowsWhatIsFilteredAsChips() {
+    models.filter("model 1", "Any");
+    assertThat(models.names()).hasText(descending(19, 10));
+    assertThat(models.chip("Name", "model 1")).isVisible();
+    assertThat(page).hasURL("/custom-models?name=model%201");
+
+    models.filter("model 1", "Success");
+    assertThat(models.names()).hasText(descending(10, 10));
+    assertThat(models.chip("Status", "Success")).isVisible();
+    models.chip("Name", "model 1").click();
+    assertThat(models.shown()).hasText("1–6 of 6");
+    assertThat(models.chip("Name", "model 1")).hasCount(0);
+    assertThat(page).hasURL("/custom-models?status=success");
+
+    models.filter("nothing is called so", "Success");
+    assertThat(page.getByText("Nothing matches these filters")).isVisible();
+    models.clearFilters();
+    assertThat(models.shown()).hasText("1–25 of 60");
+    assertThat(page).hasURL("/custom-models");
+  }
+
+  @Test
+  void backForwardAndReloadKeepWhatIsShown() {
+    models.sortBy("Name");
+    assertThat(models.names()).hasText(ascending(1, 25));
+    models.turnTo("Next");
+    assertThat(models.names()).hasText(ascending(26, 50));
+    models.filter("model 2", "Any");
+    assertThat(models.names()).hasText(ascending(20, 29));
+    assertThat(page).hasURL("/custom-models?name=model%202&sort=name");
+
+    page.goBack();
+    assertThat(models.names()).hasText(ascending(26, 50));
+    assertThat(models.chip("Name", "model 2")).hasCount(0);
+    assertThat(page).hasURL("/custom-models?sort=name&page=2");
+    page.reload();
+    assertThat(models.names()).hasText(ascending(26, 50));
+    assertThat(models.currentPage()).hasText("2");
+    page.goBack();
+    assertThat(models.names()).hasText(ascending(1, 25));
+    page.goForward();
+    assertThat(models.names()).hasText(ascending(26, 50));
+    page.goForward();
+    assertThat(models.names()).hasText(ascending(20, 29));
+    assertThat(models.chip("Name", "model 2")).isVisible();
+    models.openModel("Model 23");
+    page.goBack();
+    assertThat(models.names()).hasText(ascending(20, 29));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "page=99, 51–60 of 60",
+    "page=-3, 1–25 of 60",
+    "page=two&size=many&sort=colour&dir=up, 1–25 of 60",
+    "size=1000&page=2, 1–60 of 60",
+    "name=Model+3&page=7, 1–10 of 10"
+  })
+  void fallsBackToTheNearestPage(String parameters, String shown) {
+    page.navigate("/custom-models?" + parameters);
+
+    assertThat(models.shown()).hasText(shown);
+  }
+
+  private static String name(int number) {
+    return "Model %02d".formatted(number);
+  }
+
+  private static String[] ascending(int first, int last) {
+    return IntStream.rangeClosed(first, last).mapToObj(GridJourneyIT::name).toArray(String[]::new);
+  }
+
+  private static String[] descending(int first, int last) {
+    return IntStream.rangeClosed(last, first)
+        .mapToObj(number -> name(first + last - number))
+        .toArray(String[]::new);
+  }
+}
