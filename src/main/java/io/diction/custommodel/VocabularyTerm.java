@@ -44,8 +44,10 @@ public record VocabularyTerm(
       throw new Invalid("custommodel.term.required");
     }
     // A spreadsheet would run these as formulas when the exported vocabulary is opened in one.
-    if ("=+-@".indexOf(term.charAt(0)) >= 0) {
-      throw new Invalid("custommodel.term.starts-with", term.substring(0, 1));
+    for (String cell : new String[] {term, soundsLike, context}) {
+      if (!cell.isEmpty() && "=+-@".indexOf(cell.charAt(0)) >= 0) {
+        throw new Invalid("custommodel.term.starts-with", cell.substring(0, 1));
+      }
     }
     if (!(weight >= LEAST_WEIGHT && weight <= MOST_WEIGHT)) {
       throw new Invalid("custommodel.term.weight-range", LEAST_WEIGHT, MOST_WEIGHT);

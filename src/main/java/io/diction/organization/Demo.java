@@ -1,5 +1,6 @@
 package io.diction.organization;
 
+import io.diction.StartRefused;
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -25,7 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 @Profile("demo")
 final class Demo implements SmartInitializingSingleton {
-  private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
   static final String PASSWORD = "diction-demo";
 
   /** One line of the sign-in page. */
@@ -83,10 +81,13 @@ final class Demo implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    if (server.getAddress() == null || !server.getAddress().isLoopbackAddress()) {
-      LOG.warn(
-          "Example users, whose passwords anybody can read, are reachable from other machines:"
-              + " choose another profile, such as --spring.profiles.active=live");
+    if (server.getAddress() == null
+        || !server.getAddress().isLoopbackAddress()
+        || server.getForwardHeadersStrategy() != null) {
+      // Also behind a proxy: the sign-in page would show the passwords to everyone.
+      throw new StartRefused(
+          "Example users, whose passwords anybody can read, would be reachable from other machines."
+              + " Choose another profile, such as --spring.profiles.active=live");
     }
     if (organizations.find(OPERATIONS).isEmpty()) {
       transaction.executeWithoutResult(status -> addOrganizations());

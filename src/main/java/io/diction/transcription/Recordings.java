@@ -1,9 +1,11 @@
 package io.diction.transcription;
 
 import io.diction.identity.SignedIn;
+import io.diction.organization.Organizations;
 import io.diction.storage.Blob;
 import io.diction.storage.BlobTooLarge;
 import io.diction.storage.Blobs;
+import io.diction.storage.StorageFull;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.LimitReached;
@@ -18,10 +20,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Recordings {
   private final Blobs blobs;
+  private final Organizations organizations;
   private final TranscriptionSettings settings;
 
-  Recordings(Blobs blobs, TranscriptionSettings settings) {
+  Recordings(Blobs blobs, Organizations organizations, TranscriptionSettings settings) {
     this.blobs = blobs;
+    this.organizations = organizations;
     this.settings = settings;
   }
 
@@ -67,10 +71,18 @@ class Recordings {
         return;
       }
       fileName = sentName;
+      long left =
+          organizations.get(user.organization()).limits().maxStorageBytes()
+              - blobs.usedBytes(user.organization());
+      long most = Math.min(left, settings.maxRecording().toBytes());
       try {
-        audio = blobs.store(user.organization(), bytes, settings.maxRecording().toBytes());
+        audio = blobs.store(user.organization(), bytes, Math.max(0, most));
       } catch (BlobTooLarge tooLarge) {
-        throw new LimitReached(ErrorCode.FILE_TOO_LARGE);
+        throw left < settings.maxRecording().toBytes()
+            ? new LimitReached("transcription.refused.storage-limit")
+            : new LimitReached(ErrorCode.FILE_TOO_LARGE);
+      } catch (StorageFull full) {
+        throw new LimitReached("transcription.refused.disk-full");
       }
     }
   }

@@ -122,7 +122,10 @@ class Sessions {
     if (!session.isFinished()) {
       throw new WrongState("transcription.refused.running");
     }
-    rows.delete(user.organization(), user.user(), id);
+    if (!rows.delete(user.organization(), user.user(), id)) {
+      // Somebody was quicker; releasing the bytes once more would take them from others.
+      throw new NotFound();
+    }
     blobs.release(user.organization(), session.audioSha256());
     if (session.transcriptSha256() != null) {
       blobs.release(user.organization(), session.transcriptSha256());

@@ -17,6 +17,9 @@ final class CorpusBuilder {
   private static final List<String> AUDIO_EXTENSIONS =
       List.of("wav", "flac", "mp3", "m4a", "mp4", "ogg", "opus", "aac", "w64", "mov");
 
+  /** Characters of all texts that are kept in memory: a thousand hours of speech. */
+  private static final long MOST_CHARACTERS = 100_000_000;
+
   final FileTree tree;
   final CorpusLimits limits;
   final Findings findings;
@@ -26,6 +29,7 @@ final class CorpusBuilder {
   private final Set<String> consumed = new HashSet<>();
   private final Map<String, List<String>> byLowerCase = new HashMap<>();
   private boolean full;
+  private long characters;
 
   CorpusBuilder(FileTree tree, CorpusLimits limits, Findings findings) {
     this.tree = tree;
@@ -106,9 +110,10 @@ final class CorpusBuilder {
       String text,
       String speaker,
       Split split) {
-    if (utterances.size() >= limits.utterances()) {
+    characters += text.length();
+    if (utterances.size() >= limits.utterances() || characters > MOST_CHARACTERS) {
       if (!full) {
-        findings.add(FindingCode.TOO_MANY_UTTERANCES, audio.name(), limits.utterances());
+        findings.add(FindingCode.TOO_MANY_UTTERANCES, audio.name(), utterances.size());
       }
       full = true;
       return false;

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Gathers findings, at most so many a file: a file wrong in every line is reported once. */
 final class Findings {
+  /** Findings kept in memory, of all files together; nobody reads more. */
+  private static final int MOST = 20_000;
+
   private final int mostPerFile;
   private final List<CorpusFinding> list = new ArrayList<>();
   private final Map<String, Integer> perFile = new LinkedHashMap<>();
@@ -24,7 +27,7 @@ final class Findings {
   }
 
   void add(CorpusFinding finding) {
-    if (perFile.merge(finding.file(), 1, Integer::sum) <= mostPerFile) {
+    if (perFile.merge(finding.file(), 1, Integer::sum) <= mostPerFile && list.size() < MOST) {
       list.add(finding);
     }
   }

@@ -17,11 +17,17 @@ final class SubtitleParser implements TextReader.Lines {
       Pattern.compile("\\s*(" + "[\\d:.,]{5,16})\\s*-->\\s*([\\d:.,]{5,16})(\\s.*)?");
   private static final Pattern TIME =
       Pattern.compile("(?:(\\d{1,4}):)?(\\d{1,2}):(\\d{1,2})[.,](\\d{1,3})");
-  private static final Pattern VOICE = Pattern.compile("<v(?:\\.[^ >]*)?\\s+([^>]{1,100})>");
-  private static final Pattern TAG = Pattern.compile("</?[a-zA-Z0-9:.][^<>]*>|\\{\\\\[^}]*}");
+  // Bounded repetitions: hostile text must not make the time grow with the square of its length.
+  private static final Pattern VOICE =
+      Pattern.compile("<v(?:\\.[^ >]{0,100})?\\s{1,10}([^>]{1,100})>");
+  private static final Pattern TAG =
+      Pattern.compile("</?[a-zA-Z0-9:.][^<>]{0,500}>|\\{\\\\[^}]{0,200}}");
 
   /** Lines of one block that are kept; no cue has more. */
   private static final int MOST_BLOCK_LINES = 200;
+
+  /** Characters of one block: half an hour of speech without a pause. */
+  private static final int MOST_BLOCK_CHARACTERS = 30_000;
 
   private static final double TOLERANCE_SECONDS = 0.001;
 
@@ -31,6 +37,7 @@ final class SubtitleParser implements TextReader.Lines {
   private final Consumer<TimedText> cues;
   private final List<String> block = new ArrayList<>();
   private int blockLine;
+  private int blockCharacters;
   private boolean first = true;
   private boolean refused;
   private int count;
@@ -65,8 +72,12 @@ final class SubtitleParser implements TextReader.Lines {
     }
     if (block.isEmpty()) {
       blockLine = number;
+      blockCharacters = 0;
     }
-    if (block.size() < MOST_BLOCK_LINES) {
+    blockCharacters += text.length();
+    if (blockCharacters > MOST_BLOCK_CHARACTERS) {
+      findings.addAt(FindingCode.LINE_TOO_LONG, file, number, MOST_BLOCK_CHARACTERS);
+    } else if (block.size() < MOST_BLOCK_LINES) {
       block.add(text);
     }
     return true;

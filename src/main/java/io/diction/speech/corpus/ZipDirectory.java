@@ -159,7 +159,11 @@ final class ZipDirectory {
     if (offset == 0xFFFFFFFFL && wide.remaining() >= 8) {
       offset = wide.getLong();
     }
-    if (bytes < 0 || compressed < 0 || offset < 0 || name.length > LONGEST_NAME) {
+    if (bytes < 0
+        || compressed < 0
+        || offset < 0
+        || offset + shift < 0
+        || name.length > LONGEST_NAME) {
       return null;
     }
     String text = decode(name);

@@ -129,7 +129,9 @@ final class ZipTree implements FileTree {
       Map<String, CorpusFile> files = new TreeMap<>();
       Optional<List<ZipDirectory.Entry>> entries =
           ZipDirectory.read(name, channel, limits, findings);
-      if (entries.isPresent()) {
+      if (entries.isPresent() && overlap(entries.get(), channel.size())) {
+        findings.add(FindingCode.NOT_A_ZIP, name);
+      } else if (entries.isPresent()) {
         collect(name, entries.get(), channel, limits, findings, files);
       }
       opened = true;
@@ -139,6 +141,18 @@ final class ZipTree implements FileTree {
         channel.close();
       }
     }
+  }
+
+  /** Entries that share bytes of the archive: a few bytes would unpack to any amount. */
+  private static boolean overlap(List<ZipDirectory.Entry> entries, long archiveBytes) {
+    long left = archiveBytes;
+    for (ZipDirectory.Entry entry : entries) {
+      left -= entry.compressedBytes();
+      if (left < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void collect(

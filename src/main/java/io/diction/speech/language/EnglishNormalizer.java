@@ -207,7 +207,7 @@ final class EnglishNormalizer implements TextNormalizer {
       String word = matcher.group();
       // Apostrophes left and right are quotes unless the lexicon has the word with them.
       if (!known.test(word)) {
-        word = word.replaceAll("^'+|'+$", "");
+        word = withoutQuotes(word);
       }
       // Digits are left only in words of the lexicon and in runs too long to be spoken.
       if (!word.isEmpty() && (known.test(word) || word.chars().noneMatch(Character::isDigit))) {
@@ -215,6 +215,18 @@ final class EnglishNormalizer implements TextNormalizer {
       }
     }
     return words;
+  }
+
+  private static String withoutQuotes(String word) {
+    int from = 0;
+    int to = word.length();
+    while (from < to && word.charAt(from) == '\'') {
+      from++;
+    }
+    while (to > from && word.charAt(to - 1) == '\'') {
+      to--;
+    }
+    return word.substring(from, to);
   }
 
   private static String bare(MatchResult match, int group) {

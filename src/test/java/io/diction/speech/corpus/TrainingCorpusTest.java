@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -385,6 +386,32 @@ class TrainingCorpusTest {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.write(file, content);
+  }
+
+  @Test
+  void refusesAnArchiveWhoseEntriesShareTheirBytes() throws Exception {
+    byte[] content = new byte[50_000];
+    new Random(1).nextBytes(content);
+    Path archive = zip("a.zip", Map.of("one.txt", content, "two.txt", new byte[] {1}));
+    byte[] bytes = Files.readAllBytes(archive);
+    // The directory's entry of the small file gets the size and place of the large one.
+    ByteBuffer zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int compressed = 0;
+    for (int at = 0; at < bytes.length - 46; at++) {
+      if (zip.getInt(at) == 0x02014B50) {
+        compressed = Math.max(compressed, zip.getInt(at + 20));
+      }
+    }
+    for (int at = 0; at < bytes.length - 46; at++) {
+      if (zip.getInt(at) == 0x02014B50) {
+        zip.putInt(at + 20, compressed);
+      }
+    }
+    Files.write(archive, bytes);
+
+    try (TrainingCorpus corpus = open(archive)) {
+      assertThat(corpus.findings()).extracting(CorpusFinding::code).contains(FindingCode.NOT_A_ZIP);
+    }
   }
 
   private Path zip(String name, Map<String, byte[]> entries) throws IOException {

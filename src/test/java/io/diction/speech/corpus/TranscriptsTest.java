@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,17 @@ class TranscriptsTest {
 
   private List<String> texts() {
     return pieces.stream().map(TimedText::text).toList();
+  }
+
+  @Test
+  @Timeout(20)
+  void readsATextMadeToTakeForeverInNoTime() throws Exception {
+    String start = "1\n00:00:01,000 --> 00:00:02,000\n";
+    for (String piece : new String[] {"{\\", "<v.", "<a", "'"}) {
+      String line = piece.repeat(25_000) + "\n";
+      List<String> found = read("a.srt", start + line.repeat(100));
+      assertThat(found).anyMatch(finding -> finding.startsWith("LINE_TOO_LONG"));
+    }
   }
 
   @Test

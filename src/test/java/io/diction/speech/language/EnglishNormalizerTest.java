@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,5 +85,12 @@ class EnglishNormalizerTest {
   @Test
   void otherLanguagesAreRefused() {
     assertThatThrownBy(() -> TextNormalizer.of("xx-XX", w -> true)).hasMessageContaining("xx-XX");
+  }
+
+  @Test
+  @Timeout(20)
+  void readsAWordOfNothingButQuotesInNoTime() {
+    String word = "a" + "'".repeat(100_000) + "a";
+    assertThat(english.words(word)).hasSizeLessThan(3);
   }
 }
