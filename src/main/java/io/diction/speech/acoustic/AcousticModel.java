@@ -40,6 +40,45 @@ public record AcousticModel(
     return streamLengths.length;
   }
 
+  /** The same model with other Gaussians of the same layout. */
+  public AcousticModel withGaussians(float[] otherMeans, float[] otherVariances) {
+    if (otherMeans.length != means.length || otherVariances.length != variances.length) {
+      throw new IllegalArgumentException(
+          "%d means and %d variances for a model of %d"
+              .formatted(otherMeans.length, otherVariances.length, means.length));
+    }
+    return new AcousticModel(
+        phones,
+        features,
+        codebooks,
+        densities,
+        streamLengths,
+        otherMeans,
+        otherVariances,
+        weights,
+        transitions,
+        codebookOfState);
+  }
+
+  /** The same model with other mixture weights of the same layout. */
+  public AcousticModel withWeights(float[] otherWeights) {
+    if (otherWeights.length != weights.length) {
+      throw new IllegalArgumentException(
+          "%d mixture weights for a model of %d".formatted(otherWeights.length, weights.length));
+    }
+    return new AcousticModel(
+        phones,
+        features,
+        codebooks,
+        densities,
+        streamLengths,
+        means,
+        variances,
+        otherWeights,
+        transitions,
+        codebookOfState);
+  }
+
   /** Where a codebook's Gaussians begin in {@link #means} and {@link #variances}. */
   public int offset(int codebook, int stream) {
     int frame = 0;
