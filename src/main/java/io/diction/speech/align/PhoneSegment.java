@@ -1,0 +1,12 @@
+package io.diction.speech.align;
+
+/**
+ * One phone as it was spoken.
+ *
+ * @param phone number in the acoustic model's phone set
+ * @param word index of the word it belongs to, -1 for a filler between words
+ * @param startFrame first frame
+ * @param frames length, at least 1
+ * @param logLikelihood of its frames, without transitions
+ */
+public record PhoneSegment(int phone, int word, int startFrame, int frames, double logLikelihood) {}
