@@ -1,6 +1,7 @@
 package io.diction.speech.acoustic;
 
 import io.diction.speech.features.FeatureSettings;
+import java.util.Arrays;
 
 /**
  * Hidden Markov models of phones in context, each tied state a mixture of Gaussians with diagonal
@@ -35,6 +36,44 @@ public record AcousticModel(
     float[] weights,
     float[] transitions,
     int[] codebookOfState) {
+
+  /**
+   * @throws IllegalArgumentException when an array has another length than its layout demands
+   */
+  public AcousticModel {
+    int frame = Arrays.stream(streamLengths).sum();
+    int states = phones.statesPerPhone();
+    require("means", means.length, (long) codebooks * densities * frame);
+    require("variances", variances.length, means.length);
+    require(
+        "weights", weights.length, (long) phones.tiedStates() * streamLengths.length * densities);
+    require("transitions", transitions.length, (long) phones.size() * states * (states + 1));
+    require("codebookOfState", codebookOfState.length, phones.tiedStates());
+  }
+
+  private static void require(String what, long length, long expected) {
+    if (length != expected) {
+      throw new IllegalArgumentException(
+          what + " holds " + length + " values, expected " + expected);
+    }
+  }
+
+  /** How Gaussians are shared by tied states. */
+  public enum Kind {
+    /** One codebook for all. */
+    SEMI_CONTINUOUS,
+    /** One codebook for each phone. */
+    PHONETICALLY_TIED,
+    /** One codebook for each tied state. */
+    CONTINUOUS
+  }
+
+  public Kind kind() {
+    if (codebooks == 1) {
+      return Kind.SEMI_CONTINUOUS;
+    }
+    return codebooks == phones.tiedStates() ? Kind.CONTINUOUS : Kind.PHONETICALLY_TIED;
+  }
 
   public int streams() {
     return streamLengths.length;

@@ -2,13 +2,19 @@ package io.diction.speech.acoustic;
 
 import io.diction.speech.FormatException;
 import io.diction.speech.features.FeatureSettings;
+import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Reads an acoustic model in the layout of CMU Sphinx: {@code mdef}, {@code means}, {@code
- * variances}, {@code mixture_weights}, {@code transition_matrices} and {@code feat.params}.
+ * Reads an acoustic model in the layout of CMU Sphinx: {@code feat.params}, {@code mdef} in text or
+ * binary form, {@code means}, {@code variances}, {@code mixture_weights} or else {@code sendump},
+ * and {@code transition_matrices}; little-endian or big-endian; semi-continuous, phonetically tied
+ * or continuous.
  */
 public final class AcousticModelReader {
   /** Opens the files of a model by name: a folder, a class path, an archive. */
@@ -21,6 +27,8 @@ public final class AcousticModelReader {
     InputStream open(String name) throws IOException;
   }
 
+  private static final String TRANSFORM = "feature_transform";
+
   private static final int MAX_CODEBOOKS = 100_000;
   private static final int MAX_DENSITIES = 4096;
   private static final int MAX_STREAMS = 16;
@@ -31,6 +39,12 @@ public final class AcousticModelReader {
 
   private static final float WEIGHT_FLOOR = 1e-7f;
   private static final float TRANSITION_FLOOR = 1e-4f;
+
+  /** How far from 1 the sum of probabilities may be that were normalised as floats. */
+  private static final double SUM_TOLERANCE = 1e-5;
+
+  /** Dividing by a sum above 1 takes floored values below the floor by up to this factor. */
+  private static final float FLOOR_TOLERANCE = 0.99f;
 
   private final Files files;
   private final String name;
@@ -50,13 +64,25 @@ public final class AcousticModelReader {
     return new AcousticModelReader(files, name).read();
   }
 
+  /**
+   * Reads a model from a folder.
+   *
+   * @throws FormatException when a file is missing or damaged or the files do not belong together
+   */
+  public static AcousticModel read(Path folder) throws IOException {
+    return read(
+        name -> new BufferedInputStream(java.nio.file.Files.newInputStream(folder.resolve(name))),
+        String.valueOf(folder.getFileName()));
+  }
+
   private AcousticModel read() throws IOException {
+    refuseTransform();
     FeatureSettings features;
-    try (InputStream in = files.open("feat.params")) {
+    try (InputStream in = open("feat.params")) {
       features = FeatureSettings.read(in, source("feat.params"));
     }
     PhoneSet phones;
-    try (InputStream in = files.open("mdef")) {
+    try (InputStream in = open("mdef")) {
       phones = PhoneSetReader.read(in, source("mdef"));
     }
     Gaussians means = gaussians("means");
@@ -85,6 +111,27 @@ public final class AcousticModelReader {
         codebookOfState(phones, means.codebooks));
   }
 
+  private InputStream open(String file) throws IOException {
+    try {
+      return files.open(file);
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      throw new FormatException(source(file), "", "missing", e);
+    }
+  }
+
+  private void refuseTransform() throws IOException {
+    try {
+      files.open(TRANSFORM).close();
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      // None, as it should be.
+      return;
+    }
+    throw new FormatException(
+        source(TRANSFORM),
+        "",
+        "models with a linear transform of features (LDA, MLLT) are not supported");
+  }
+
   private static final class Gaussians {
     private int codebooks;
     private int densities;
@@ -99,7 +146,7 @@ public final class AcousticModelReader {
   }
 
   private Gaussians gaussians(String file) throws IOException {
-    try (InputStream in = files.open(file)) {
+    try (InputStream in = open(file)) {
       SphinxFile parameters = SphinxFile.read(in, source(file));
       Gaussians gaussians = new Gaussians();
       gaussians.codebooks = parameters.count("number of codebooks", MAX_CODEBOOKS);
@@ -119,32 +166,57 @@ public final class AcousticModelReader {
   }
 
   private float[] weights(PhoneSet phones, Gaussians gaussians) throws IOException {
-    try (InputStream in = files.open("mixture_weights")) {
-      SphinxFile parameters = SphinxFile.read(in, source("mixture_weights"));
-      int states = parameters.count("number of tied states", phones.tiedStates());
-      int streams = parameters.count("number of streams", MAX_STREAMS);
+    int streams = gaussians.streamLengths.length;
+    InputStream exact;
+    try {
+      exact = files.open("mixture_weights");
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return quantisedWeights(phones, streams, gaussians.densities);
+    }
+    String source = source("mixture_weights");
+    try (InputStream in = exact) {
+      SphinxFile parameters = SphinxFile.read(in, source);
+      int states = parameters.count("number of tied states", PhoneSet.MAX_TIED_STATES);
+      int stated = parameters.count("number of streams", MAX_STREAMS);
       int densities = parameters.count("number of Gaussians", MAX_DENSITIES);
-      if (states != phones.tiedStates()
-          || streams != gaussians.streamLengths.length
-          || densities != gaussians.densities) {
+      if (states != phones.tiedStates() || stated != streams || densities != gaussians.densities) {
         throw new FormatException(
-            source("mixture_weights"),
+            source,
             "",
             "its shape %d x %d x %d fits neither mdef nor means"
-                .formatted(states, streams, densities));
+                .formatted(states, stated, densities));
       }
       float[] weights = parameters.floats((long) states * streams * densities);
       parameters.end();
-      for (int at = 0; at < weights.length; at += densities) {
-        normalise(weights, at, densities, WEIGHT_FLOOR, source("mixture_weights"));
-      }
+      normalise(weights, densities, source);
       return weights;
+    }
+  }
+
+  private float[] quantisedWeights(PhoneSet phones, int streams, int densities) throws IOException {
+    InputStream quantised;
+    try {
+      quantised = files.open("sendump");
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      throw new FormatException(source("mixture_weights"), "", "missing, and so is sendump", e);
+    }
+    try (InputStream in = quantised) {
+      String source = source("sendump");
+      float[] weights = QuantisedWeights.read(in, source, phones.tiedStates(), streams, densities);
+      normalise(weights, densities, source);
+      return weights;
+    }
+  }
+
+  private static void normalise(float[] weights, int densities, String source) {
+    for (int at = 0; at < weights.length; at += densities) {
+      normalise(weights, at, densities, WEIGHT_FLOOR, WEIGHT_FLOOR, source);
     }
   }
 
   private float[] transitions(PhoneSet phones) throws IOException {
     String file = "transition_matrices";
-    try (InputStream in = files.open(file)) {
+    try (InputStream in = open(file)) {
       SphinxFile parameters = SphinxFile.read(in, source(file));
       int matrices = parameters.count("number of matrices", phones.size());
       int from = parameters.count("number of states", phones.statesPerPhone());
@@ -157,51 +229,58 @@ public final class AcousticModelReader {
       float[] transitions = parameters.floats((long) matrices * from * to);
       parameters.end();
       for (int row = 0; row < matrices * from; row++) {
-        int state = row % from;
-        for (int i = 0; i < to; i++) {
-          if (transitions[row * to + i] > 0 && i < state) {
+        for (int i = 0; i < row % from; i++) {
+          if (transitions[row * to + i] > 0) {
             throw new FormatException(source(file), "", "a transition leads backwards");
           }
         }
-        normalise(transitions, row * to, to, 0, source(file));
-        for (int i = state; i < to; i++) {
-          if (transitions[row * to + i] > 0) {
-            transitions[row * to + i] = Math.max(transitions[row * to + i], TRANSITION_FLOOR);
-          }
-        }
+        normalise(transitions, row * to, to, TRANSITION_FLOOR, 0, source(file));
       }
       return transitions;
     }
   }
 
-  private static void normalise(float[] values, int at, int length, float floor, String source) {
+  /**
+   * Makes values add up to 1, none below a floor. What does so already stays as it is to the last
+   * bit, so that a model read from what was written is the same.
+   *
+   * @param floor of values above 0
+   * @param floorOfZero of values that are 0
+   */
+  private static void normalise(
+      float[] values, int at, int length, float floor, float floorOfZero, String source) {
     double sum = 0;
+    boolean floored = true;
     for (int i = at; i < at + length; i++) {
       if (values[i] < 0) {
         throw new FormatException(source, "row " + at / length, "below 0: " + values[i]);
       }
       sum += values[i];
+      floored &= values[i] >= (values[i] > 0 ? floor : floorOfZero) * FLOOR_TOLERANCE;
     }
     if (sum <= 0) {
       throw new FormatException(source, "row " + at / length, "adds up to 0");
     }
-    double floored = 0;
+    if (floored && Math.abs(sum - 1) < SUM_TOLERANCE) {
+      return;
+    }
+    double raised = 0;
     for (int i = at; i < at + length; i++) {
-      values[i] = Math.max((float) (values[i] / sum), floor);
-      floored += values[i];
+      values[i] = Math.max((float) (values[i] / sum), values[i] > 0 ? floor : floorOfZero);
+      raised += values[i];
     }
     for (int i = at; i < at + length; i++) {
-      values[i] = (float) (values[i] / floored);
+      values[i] = (float) (values[i] / raised);
     }
   }
 
   private int[] codebookOfState(PhoneSet phones, int codebooks) {
     int[] codebookOfState = new int[phones.tiedStates()];
     for (int state = 0; state < codebookOfState.length; state++) {
-      if (codebooks == phones.size()) {
-        codebookOfState[state] = phones.phoneOfTiedState(state);
-      } else if (codebooks == phones.tiedStates()) {
+      if (codebooks == phones.tiedStates()) {
         codebookOfState[state] = state;
+      } else if (codebooks == phones.size()) {
+        codebookOfState[state] = phones.phoneOfTiedState(state);
       } else if (codebooks != 1) {
         throw new FormatException(
             source("means"),

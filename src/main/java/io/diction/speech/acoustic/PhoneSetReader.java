@@ -6,114 +6,103 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.StringTokenizer;
 
 /** Reads a model definition ({@code mdef}) in the text form of Sphinx 3, version 0.3. */
 final class PhoneSetReader {
-  private static final int MAX_PHONES = 200;
+  private static final int MAX_PHONES = 255;
   private static final int MAX_TRIPHONES = 10_000_000;
-  private static final int MAX_TIED_STATES = 100_000;
+  private static final int MAX_LINE = 1000;
   private static final int COLUMNS_BEFORE_STATES = 6;
 
   private final String source;
   private final BufferedReader reader;
   private int line;
-
-  private final List<String> names = new ArrayList<>();
-  private boolean[] filler = new boolean[0];
-  private int[] contextFree = new int[0];
-  private int[] triphones = new int[0];
-  private int states;
-  private int tiedStates;
   private int phones;
-  private final Map<Integer, List<Integer>> sequencesByHash = new HashMap<>();
-  private int[] sequences = new int[1024];
-  private int[] phoneOfSequence = new int[256];
-  private int sequenceCount;
-  private final Map<String, Integer> ids = new HashMap<>();
+  private int[] states = new int[0];
 
   private PhoneSetReader(InputStream in, String source) {
     this.source = source;
-    reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII), 1 << 16);
+    reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
   }
 
+  /** Reads a model definition in either form. */
   static PhoneSet read(InputStream in, String source) throws IOException {
-    return new PhoneSetReader(in, source).read();
+    PushbackInputStream bytes = new PushbackInputStream(in, BinaryPhoneSet.MAGIC_BYTES);
+    byte[] first = bytes.readNBytes(BinaryPhoneSet.MAGIC_BYTES);
+    bytes.unread(first);
+    if (BinaryPhoneSet.isBinary(first)) {
+      return BinaryPhoneSet.read(bytes, source);
+    }
+    return new PhoneSetReader(bytes, source).read();
   }
 
   private PhoneSet read() throws IOException {
     String version = next();
     if (!version.strip().equals("0.3")) {
-      String found = version.startsWith("BMDF") ? "the binary form" : "\"" + clip(version) + "\"";
-      throw fault("expected a model definition in text form, version 0.3, found " + found);
+      throw fault(
+          "neither a binary model definition nor one in text form, version 0.3: it begins with \""
+              + clip(version)
+              + "\"");
     }
     phones = stated("n_base", 1, MAX_PHONES);
-    int triphoneCount = stated("n_tri", 0, MAX_TRIPHONES);
+    int triphones = stated("n_tri", 0, MAX_TRIPHONES);
     int mapped = stated("n_state_map", 1, Integer.MAX_VALUE);
-    tiedStates = stated("n_tied_state", 1, MAX_TIED_STATES);
+    int tiedStates = stated("n_tied_state", 1, PhoneSet.MAX_TIED_STATES);
     stated("n_tied_ci_state", 1, tiedStates);
     stated("n_tied_tmat", phones, phones);
-    states = mapped / (phones + triphoneCount) - 1;
-    if (states < 1 || states > 10 || mapped != (states + 1) * (phones + triphoneCount)) {
-      throw fault(mapped + " states do not belong to " + (phones + triphoneCount) + " phones");
+    int statesPerPhone = mapped / (phones + triphones) - 1;
+    if (statesPerPhone < 1
+        || statesPerPhone > 10
+        || mapped != (statesPerPhone + 1) * (phones + triphones)) {
+      throw fault(mapped + " states do not belong to " + (phones + triphones) + " phones");
     }
-    filler = new boolean[phones];
-    contextFree = new int[phones];
-    triphones = new int[4 * phones * phones * phones];
-    Arrays.fill(triphones, -1);
-    for (int i = 0; i < phones; i++) {
-      readPhone(i, next());
-    }
-    if (!ids.containsKey("SIL")) {
-      throw fault("the model has no phone SIL");
-    }
-    for (int i = 0; i < triphoneCount; i++) {
-      readTriphone(next());
-    }
-    for (String rest = reader.readLine(); rest != null; rest = reader.readLine()) {
-      line++;
-      if (!rest.isBlank()) {
+    states = new int[statesPerPhone];
+    PhoneSet.Builder set = new PhoneSet.Builder(statesPerPhone, tiedStates);
+    try {
+      for (int i = 0; i < phones; i++) {
+        readPhone(set, i, next());
+      }
+      for (int i = 0; i < triphones; i++) {
+        readTriphone(set, next());
+      }
+      String rest = readLine();
+      while (rest != null && rest.isBlank()) {
+        rest = readLine();
+      }
+      if (rest != null) {
         throw fault("more lines than the header announces");
       }
+      return set.build();
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(source, "line " + line, e.getMessage(), e);
     }
-    return new PhoneSet(
-        names,
-        filler,
-        states,
-        tiedStates,
-        contextFree,
-        triphones,
-        Arrays.copyOf(sequences, sequenceCount * states),
-        Arrays.copyOf(phoneOfSequence, sequenceCount));
   }
 
-  private void readPhone(int phone, String text) {
+  private void readPhone(PhoneSet.Builder set, int phone, String text) {
     StringTokenizer columns = columns(text);
     String name = columns.nextToken();
-    if (ids.put(name, phone) != null) {
-      throw fault("phone twice: " + clip(name));
-    }
-    names.add(name);
     for (int i = 0; i < 3; i++) {
       if (!columns.nextToken().equals("-")) {
         throw fault("expected a phone without context");
       }
     }
-    filler[phone] = columns.nextToken().equals("filler");
-    contextFree[phone] = readStates(columns, phone);
+    boolean filler = columns.nextToken().equals("filler");
+    readStates(columns, phone);
+    if (filler) {
+      set.filler(name, states);
+    } else {
+      set.phone(name, states);
+    }
   }
 
-  private void readTriphone(String text) {
+  private void readTriphone(PhoneSet.Builder set, String text) {
     StringTokenizer columns = columns(text);
-    int phone = phone(columns.nextToken());
-    int left = phone(columns.nextToken());
-    int right = phone(columns.nextToken());
+    int phone = phone(set, columns.nextToken());
+    int left = phone(set, columns.nextToken());
+    int right = phone(set, columns.nextToken());
     Position position =
         switch (columns.nextToken()) {
           case "b" -> Position.BEGIN;
@@ -123,60 +112,35 @@ final class PhoneSetReader {
           default -> throw fault("expected a word position b, e, i or s");
         };
     columns.nextToken();
-    triphones[PhoneSet.index(phones, phone, left, right, position.ordinal())] =
-        readStates(columns, phone);
+    readStates(columns, phone);
+    set.triphone(phone, left, right, position, states);
   }
 
-  private int readStates(StringTokenizer columns, int phone) {
-    int transitions = number(columns.nextToken(), phones);
+  private void readStates(StringTokenizer columns, int phone) {
+    int transitions = number(columns.nextToken());
     if (transitions != phone) {
       throw fault("transition matrix " + transitions + " for phone " + phone);
     }
-    int[] row = new int[states];
-    for (int i = 0; i < states; i++) {
-      row[i] = number(columns.nextToken(), tiedStates);
+    for (int i = 0; i < states.length; i++) {
+      states[i] = number(columns.nextToken());
     }
     if (!columns.nextToken().equals("N")) {
       throw fault("expected N at the end");
     }
-    return sequence(phone, row);
-  }
-
-  private int sequence(int phone, int[] row) {
-    int hash = Arrays.hashCode(row) * 31 + phone;
-    List<Integer> candidates = sequencesByHash.computeIfAbsent(hash, h -> new ArrayList<>(1));
-    for (int candidate : candidates) {
-      if (phoneOfSequence[candidate] == phone
-          && Arrays.equals(
-              sequences, candidate * states, (candidate + 1) * states, row, 0, states)) {
-        return candidate;
-      }
-    }
-    if (sequenceCount == phoneOfSequence.length) {
-      phoneOfSequence = Arrays.copyOf(phoneOfSequence, 2 * sequenceCount);
-    }
-    if ((sequenceCount + 1) * states > sequences.length) {
-      sequences = Arrays.copyOf(sequences, 2 * sequences.length);
-    }
-    System.arraycopy(row, 0, sequences, sequenceCount * states, states);
-    phoneOfSequence[sequenceCount] = phone;
-    candidates.add(sequenceCount);
-    return sequenceCount++;
   }
 
   private StringTokenizer columns(String text) {
     StringTokenizer columns = new StringTokenizer(text, " \t");
-    int expected = COLUMNS_BEFORE_STATES + states + 1;
-    // Counting tokens twice would double the reading time; a row is at least this long.
-    if (text.length() < 2 * expected - 1 || columns.countTokens() != expected) {
+    int expected = COLUMNS_BEFORE_STATES + states.length + 1;
+    if (columns.countTokens() != expected) {
       throw fault("expected " + expected + " columns");
     }
     return columns;
   }
 
-  private int phone(String name) {
-    Integer id = ids.get(name);
-    if (id == null) {
+  private int phone(PhoneSet.Builder set, String name) {
+    int id = set.id(name);
+    if (id < 0) {
       throw fault("unknown phone " + clip(name));
     }
     return id;
@@ -187,29 +151,24 @@ final class PhoneSetReader {
     if (parts.length != 2 || !parts[1].equals(name)) {
       throw fault("expected the number of " + name);
     }
-    int value = number(parts[0], Integer.MAX_VALUE);
+    int value = number(parts[0]);
     if (value < from || value > to) {
       throw fault(name + " is " + value + ", expected " + from + " to " + to);
     }
     return value;
   }
 
-  private int number(String text, int limit) {
+  private int number(String text) {
     try {
-      int value = Integer.parseInt(text);
-      if (value >= 0 && value < limit) {
-        return value;
-      }
+      return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new FormatException(source, "line " + line, "not a number: " + clip(text), e);
     }
-    throw fault("number out of range: " + clip(text));
   }
 
   private String next() throws IOException {
     while (true) {
-      String text = reader.readLine();
-      line++;
+      String text = readLine();
       if (text == null) {
         throw fault("ends too early");
       }
@@ -217,6 +176,15 @@ final class PhoneSetReader {
         return text;
       }
     }
+  }
+
+  private String readLine() throws IOException {
+    String text = reader.readLine();
+    line++;
+    if (text != null && text.length() > MAX_LINE) {
+      throw fault("longer than " + MAX_LINE + " characters");
+    }
+    return text;
   }
 
   private FormatException fault(String reason) {

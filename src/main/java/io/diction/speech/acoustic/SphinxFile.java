@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * byte order, 32-bit integers and floats, and a checksum over them.
  */
 final class SphinxFile {
-  private static final int BYTE_ORDER_MARK = 0x11223344;
+  static final int BYTE_ORDER_MARK = 0x11223344;
 
   /** Far above any real model (a continuous one of 8,000 states has 100 MB). */
   private static final int MAX_BYTES = 1 << 30;

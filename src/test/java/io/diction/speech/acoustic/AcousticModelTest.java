@@ -8,6 +8,7 @@ import io.diction.speech.FormatException;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.acoustic.PhoneSet.Position;
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -160,7 +161,11 @@ class AcousticModelTest {
     }
   }
 
-  private static InputStream open(String name) {
-    return AcousticModelTest.class.getResourceAsStream(FOLDER + name);
+  private static InputStream open(String name) throws IOException {
+    InputStream in = AcousticModelTest.class.getResourceAsStream(FOLDER + name);
+    if (in == null) {
+      throw new FileNotFoundException(name);
+    }
+    return in;
   }
 }
