@@ -1,5 +1,6 @@
 package io.diction.speech.acoustic;
 
+import io.diction.speech.acoustic.AcousticModel.Kind;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,9 @@ import java.util.Arrays;
  * Ariki and M. Jack, "Hidden Markov Models for Speech Recognition", 1990, chapter 7). Two things
  * are taken from PocketSphinx since the model's weights were tuned with them: scores are relative
  * to the best Gaussian of the frame in the same stream, and none is counted as worse than {@link
- * #RANGE} below it, so that one odd stream cannot veto a state.
+ * #RANGE} below it, so that one odd stream cannot veto a state. In a continuous model every state
+ * has Gaussians of its own, most of them far from any one frame; there scores are relative to the
+ * best state's and the range is that of the Gaussians of one state.
  *
  * <p>Every Gaussian is evaluated. A block of frames passes over one codebook while it is in the
  * first cache, and the loops run over Gaussians side by side so that the compiler turns them into
@@ -123,6 +126,10 @@ public final class StateScorer {
   private final float[] topScores;
 
   private final int[] topDensities;
+
+  /** Continuous models: [codebook] ln of its best densities of one frame; else empty. */
+  private final float[] peaks;
+
   private final float[] sums;
   private final float[] products;
   private final float[] scores;
@@ -141,6 +148,7 @@ public final class StateScorer {
     int tops = BLOCK * model.streams() * model.codebooks() * this.best;
     topScores = new float[tops];
     topDensities = new int[tops];
+    peaks = new float[model.kind() == Kind.CONTINUOUS ? model.codebooks() : 0];
     int widest = 0;
     for (int codebook = 0; codebook < model.codebooks(); codebook++) {
       widest = Math.max(widest, tables.firstColumn[codebook + 1] - tables.firstColumn[codebook]);
@@ -171,11 +179,20 @@ public final class StateScorer {
       }
     }
     for (int frame = 0; frame < frames; frame++) {
+      Arrays.fill(peaks, 0f);
       for (int stream = 0; stream < model.streams(); stream++) {
-        normalise((frame * model.streams() + stream) * model.codebooks() * best);
+        int row = (frame * model.streams() + stream) * model.codebooks() * best;
+        if (peaks.length == 0) {
+          normalise(row);
+        } else {
+          normaliseEach(row);
+        }
       }
       for (int codebook = 0; codebook < model.codebooks(); codebook++) {
         mix(frame, codebook);
+      }
+      if (peaks.length > 0) {
+        addPeaks(frame * tables.stateOfColumn.length);
       }
     }
     return scores;
@@ -232,6 +249,29 @@ public final class StateScorer {
     }
     for (int i = at; i < end; i++) {
       topScores[i] = (float) Math.exp(Math.max(topScores[i] - highest, -RANGE));
+    }
+  }
+
+  /** The same for each codebook by itself, the best of which goes to its peak. */
+  private void normaliseEach(int at) {
+    for (int codebook = 0; codebook < peaks.length; codebook++) {
+      int top = at + codebook * best;
+      float highest = topScores[top];
+      peaks[codebook] += highest;
+      for (int i = top; i < top + best; i++) {
+        topScores[i] = (float) Math.exp(Math.max(topScores[i] - highest, -RANGE));
+      }
+    }
+  }
+
+  /** Gives states of a continuous model their codebooks' distance from the frame's best. */
+  private void addPeaks(int row) {
+    float highest = Float.NEGATIVE_INFINITY;
+    for (float peak : peaks) {
+      highest = Math.max(highest, peak);
+    }
+    for (int codebook = 0; codebook < peaks.length; codebook++) {
+      scores[row + tables.stateOfColumn[tables.firstColumn[codebook]]] += peaks[codebook] - highest;
     }
   }
 

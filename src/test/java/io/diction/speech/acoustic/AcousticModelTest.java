@@ -66,6 +66,37 @@ class AcousticModelTest {
     }
   }
 
+  @Test
+  void scoresContinuousModelsLikeTheirPlainTwin() {
+    AcousticModel model = AcousticFixtures.random(AcousticModel.Kind.CONTINUOUS, 3);
+    Random random = new Random(4);
+    float[] frames = new float[2 * 39];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = (float) (random.nextGaussian() * 10);
+    }
+    int states = model.phones().tiedStates();
+    float[] scores = new StateScorer(new StateScorer.Tables(model), 4).score(frames, 0, 2);
+
+    for (int frame = 0; frame < 2; frame++) {
+      double[] exact = new double[states];
+      for (int state = 0; state < states; state++) {
+        double[] densities = densities(model, frames, frame * 39, state, 0);
+        double highest = Arrays.stream(densities).max().orElseThrow();
+        double sum = 0;
+        for (int k = 0; k < densities.length; k++) {
+          // A Gaussian counts at least as if it were 10 nats below the state's best.
+          double density = Math.max(densities[k] - highest, -10);
+          sum += Math.exp(density) * model.weights()[state * densities.length + k];
+        }
+        exact[state] = highest + Math.log(sum);
+      }
+      for (int state = 1; state < states; state++) {
+        assertThat((double) scores[frame * states + state] - scores[frame * states])
+            .isCloseTo(exact[state] - exact[0], within(0.005));
+      }
+    }
+  }
+
   /** The formula of {@link StateScorer}, one Gaussian after the other. */
   private static double plainScore(
       AcousticModel model, float[] features, int at, int state, int best) {
