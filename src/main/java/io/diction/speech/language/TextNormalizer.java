@@ -17,17 +17,16 @@ public interface TextNormalizer {
   List<List<String>> sentences(String text);
 
   /**
-   * The normaliser of a language.
+   * The normaliser of a language; for one that has none of its own, one that knows only letters.
    *
    * @param locale such as {@code en-US}; region does not matter
    * @param known whether the lexicon has a word, in lower case; decides between a word and letters
-   * @throws IllegalArgumentException for a language without one
    */
   static TextNormalizer of(String locale, Predicate<String> known) {
     String language = locale.split("[-_]")[0].toLowerCase(Locale.ROOT);
     if (language.equals("en")) {
       return new EnglishNormalizer(known);
     }
-    throw new IllegalArgumentException("no text normalisation for " + locale);
+    return new PlainNormalizer(Locale.forLanguageTag(locale.replace('_', '-')));
   }
 }

@@ -1,7 +1,6 @@
 package io.diction.speech.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
@@ -80,11 +79,6 @@ class EnglishNormalizerTest {
     for (String piece : List.of("1,", "a.", "'", "9", "A", "$", "1/", "-", "@a", "a1", "Mr. ")) {
       assertThat(english.sentences(piece.repeat(50_000 / piece.length()))).isNotNull();
     }
-  }
-
-  @Test
-  void otherLanguagesAreRefused() {
-    assertThatThrownBy(() -> TextNormalizer.of("xx-XX", w -> true)).hasMessageContaining("xx-XX");
   }
 
   @Test
