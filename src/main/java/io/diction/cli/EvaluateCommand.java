@@ -11,7 +11,7 @@ import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.DecoderOptions;
 import io.diction.speech.evaluate.EvaluationReport;
 import io.diction.speech.evaluate.ModelEvaluation;
-import io.diction.speech.language.TextNormalizer;
+import io.diction.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

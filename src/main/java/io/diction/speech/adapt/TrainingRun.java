@@ -14,7 +14,7 @@ import io.diction.speech.evaluate.Bootstrap;
 import io.diction.speech.evaluate.Evaluation;
 import io.diction.speech.evaluate.ModelEvaluation;
 import io.diction.speech.evaluate.RecordedSpeech;
-import io.diction.speech.language.TextNormalizer;
+import io.diction.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

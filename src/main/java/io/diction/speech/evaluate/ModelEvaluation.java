@@ -5,7 +5,7 @@ import io.diction.speech.Progress;
 import io.diction.speech.Recognizer;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.audio.Audio;
-import io.diction.speech.language.TextNormalizer;
+import io.diction.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

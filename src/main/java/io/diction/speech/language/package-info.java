@@ -1,5 +1,5 @@
 /**
- * N-gram language models and text normalisation.
+ * N-gram language models.
  *
  * <p>An <em>n-gram</em> is a word with the n - 1 words before it, its <em>history</em>; a
  * <em>state</em> stands for a history in a model. Probabilities are natural logarithms. A model of

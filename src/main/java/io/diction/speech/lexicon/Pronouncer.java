@@ -1,6 +1,6 @@
 package io.diction.speech.lexicon;
 
-import io.diction.speech.language.TextNormalizer;
+import io.diction.speech.text.TextNormalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

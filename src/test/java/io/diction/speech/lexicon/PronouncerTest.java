@@ -3,7 +3,7 @@ package io.diction.speech.lexicon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.speech.Progress;
-import io.diction.speech.language.TextNormalizer;
+import io.diction.speech.text.TextNormalizer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.diction.speech.language;
+package io.diction.speech.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.diction.speech.language;
+package io.diction.speech.text;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
