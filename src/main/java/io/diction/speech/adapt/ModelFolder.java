@@ -1,7 +1,9 @@
 package io.diction.speech.adapt;
 
+import io.diction.speech.Folders;
 import io.diction.speech.FormatException;
 import io.diction.speech.Json;
+import io.diction.speech.Sha256;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.language.BackoffLanguageModel;
 import io.diction.speech.language.BackoffModelFile;

@@ -1,7 +1,9 @@
 package io.diction.speech.adapt;
 
+import io.diction.speech.Folders;
 import io.diction.speech.FormatException;
 import io.diction.speech.Json;
+import io.diction.speech.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

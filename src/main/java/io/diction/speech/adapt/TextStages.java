@@ -2,6 +2,7 @@ package io.diction.speech.adapt;
 
 import io.diction.speech.Json;
 import io.diction.speech.Progress;
+import io.diction.speech.Sha256;
 import io.diction.speech.adapt.TrainingData.SpokenForm;
 import io.diction.speech.adapt.TrainingData.Term;
 import io.diction.speech.adapt.TrainingData.Text;

@@ -1,5 +1,6 @@
 package io.diction.speech.adapt;
 
+import io.diction.speech.Folders;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.TrainingData.SpokenForm;

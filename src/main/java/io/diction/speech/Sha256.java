@@ -1,4 +1,4 @@
-package io.diction.speech.adapt;
+package io.diction.speech;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 in the making, over texts and files. */
-final class Sha256 {
+public final class Sha256 {
   private final MessageDigest digest;
 
-  Sha256() {
+  public Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -22,29 +22,35 @@ final class Sha256 {
   }
 
   /** Adds a text and its length, so that neighbours cannot run into each other. */
-  Sha256 add(String text) {
+  public Sha256 add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
     digest.update(bytes);
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return digest.digest();
   }
 
   /** Lower-case hexadecimal digits. */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(bytes());
   }
 
-  static String of(Path file) throws IOException {
+  /** Of the content of a file. */
+  public static String of(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
+    }
+  }
+
+  /** Of the rest of a stream. */
+  public static String of(InputStream in) throws IOException {
     Sha256 sum = new Sha256();
     byte[] block = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(block); read >= 0; read = in.read(block)) {
-        sum.digest.update(block, 0, read);
-      }
+    for (int read = in.read(block); read >= 0; read = in.read(block)) {
+      sum.digest.update(block, 0, read);
     }
     return sum.hex();
   }

@@ -1,4 +1,4 @@
-package io.diction.speech.adapt;
+package io.diction.speech;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders that appear as a whole or not at all. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Regular files below a folder, by their path in it. */
-  static List<Path> files(Path folder) throws IOException {
+  public static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {
       return walk.filter(Files::isRegularFile).sorted().toList();
     }
   }
 
-  static void delete(Path folder) throws IOException {
+  /** Deletes a folder and all that is in it; nothing when it is not there. */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
@@ -32,21 +33,22 @@ final class Folders {
     }
   }
 
-  static boolean isEmpty(Path folder) throws IOException {
+  /** Whether nothing is in a folder. */
+  public static boolean isEmpty(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.findAny().isEmpty();
     }
   }
 
   /** An empty folder to write into, beside where its content will stand. */
-  static Path aside(Path target) throws IOException {
+  public static Path aside(Path target) throws IOException {
     Path aside = target.resolveSibling(target.getFileName() + ".part");
     delete(aside);
     return Files.createDirectories(aside);
   }
 
   /** Forces what was written aside to disk and puts it in place of what is there. */
-  static void replace(Path aside, Path target) throws IOException {
+  public static void replace(Path aside, Path target) throws IOException {
     for (Path file : files(aside)) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         channel.force(true);
