@@ -23,7 +23,7 @@ final class BeamSearch {
   private final LexiconTree tree;
   private final LanguageModel language;
   private final RecognitionSettings settings;
-  private final LanguageStates states;
+  final LanguageStates states;
   private final WordScores wordScores;
   private final ActivePhones phones;
   private final ActiveEnds ends;
@@ -418,7 +418,7 @@ final class BeamSearch {
       ends.following[place] = state;
     }
     int last = tree.fanPhone[ends.fan[place]];
-    int end = history.add(pronunciation, frame, from, state, score);
+    int end = history.add(pronunciation, phoneClass, frame, from, state, score);
     LookaheadTable table = states.ahead(state);
     for (int r = tree.rightStart[phoneClass]; r < tree.rightStart[phoneClass + 1]; r++) {
       if (tree.rights[r] == tree.phones.silence()) {
@@ -433,7 +433,7 @@ final class BeamSearch {
     int filler = phones.node[place] - tree.firstFiller;
     int state = phones.languageState[place];
     float own = score - phones.ahead[place];
-    int end = history.add(-1 - filler, frame, from, state, own);
+    int end = history.add(-1 - filler, History.NONE, frame, from, state, own);
     enterFillers(state, own, end);
     enterAnyWord(state, own, end);
   }

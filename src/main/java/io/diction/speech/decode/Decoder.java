@@ -7,6 +7,7 @@ import io.diction.speech.WordTiming;
 import io.diction.speech.acoustic.StateScorer;
 import io.diction.speech.features.FeatureSettings;
 import io.diction.speech.features.Features;
+import io.diction.speech.lattice.Lattice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,12 +21,14 @@ public final class Decoder {
   private final StateScorer scorer;
   private final BeamSearch search;
   private final Confidence confidence;
+  private final WordGraph graph;
 
   public Decoder(SearchNetwork network, RecognitionSettings settings) {
     this.network = network;
     features = new Features(network.acoustic.features());
     scorer = new StateScorer(network.scoring, settings.topGaussians());
     confidence = new Confidence(network.tree);
+    graph = new WordGraph(network, settings);
     search =
         new BeamSearch(
             network.acoustic, network.tree, network.language, network.lookahead, settings);
@@ -55,6 +58,10 @@ public final class Decoder {
     }
     double start = (double) from / network.acoustic.features().sampleRateHz();
     return hypothesis(search.end(), start);
+  }
+
+  Lattice lattice(double beam) {
+    return graph.build(search.history, search.states, search.end(), beam);
   }
 
   private Hypothesis hypothesis(int end, double start) {

@@ -1,6 +1,8 @@
 package io.diction.speech.decode;
 
 import io.diction.speech.acoustic.PhoneSet;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * All pronunciations of the recognisable words as one network of phones in context. Immutable,
@@ -21,6 +23,11 @@ final class LexiconTree {
 
   /** Pronunciations: the word in the language model, and what to call it. */
   final int[] wordOf;
+
+  /** [pronunciation, and one past] its first phone, in {@code spoken}. */
+  final int[] phoneStart;
+
+  final char[] spoken;
 
   /** Behind the pairs. */
   final int firstInner;
@@ -94,6 +101,8 @@ final class LexiconTree {
   LexiconTree(LexiconTreeBuilder built) {
     phones = built.phones;
     wordOf = built.wordOf.toArray();
+    phoneStart = built.phoneStart.toArray();
+    spoken = built.spokenPhones();
     firstInner = built.firstInner;
     firstStart = built.innerEnd;
     firstFiller = built.firstFiller;
@@ -124,5 +133,32 @@ final class LexiconTree {
   /** Tied states of a fan. */
   int fanSize(int fan) {
     return fanLevel[3 * fan + 3] - fanLevel[3 * fan];
+  }
+
+  int firstPhone(int pronunciation) {
+    return spoken[phoneStart[pronunciation]];
+  }
+
+  int lastPhone(int pronunciation) {
+    return spoken[phoneStart[pronunciation + 1] - 1];
+  }
+
+  /** Whether a phone belongs to a class of following phones. */
+  boolean mayFollow(int phoneClass, int phone) {
+    for (int r = rightStart[phoneClass]; r < rightStart[phoneClass + 1]; r++) {
+      if (rights[r] == phone) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The names of a pronunciation's phones. */
+  List<String> phonesOf(int pronunciation) {
+    List<String> names = new ArrayList<>();
+    for (int i = phoneStart[pronunciation]; i < phoneStart[pronunciation + 1]; i++) {
+      names.add(phones.names().get(spoken[i]));
+    }
+    return names;
   }
 }

@@ -17,7 +17,7 @@ final class LexiconTreeBuilder {
   private final int statesPerPhone;
 
   final IntList wordOf = new IntList();
-  private final IntList phoneStart = new IntList();
+  final IntList phoneStart = new IntList();
   private final IntList spoken = new IntList();
 
   int firstInner;
@@ -104,6 +104,14 @@ final class LexiconTreeBuilder {
       }
     }
     phoneStart.add(spoken.size());
+  }
+
+  char[] spokenPhones() {
+    char[] numbers = new char[spoken.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (char) spoken.get(i);
+    }
+    return numbers;
   }
 
   private int length(int pronunciation) {
