@@ -13,6 +13,7 @@ public sealed interface Alignment {
    * @param phones every frame is in one; fillers included
    * @param words all of the transcript, in its order
    * @param logLikelihood of all frames given their tied states, without transitions and penalties
+   * @param agreement of recording and transcript
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Placed(
@@ -20,7 +21,8 @@ public sealed interface Alignment {
       int[] phoneOfFrame,
       List<PhoneSegment> phones,
       List<WordSegment> words,
-      double logLikelihood)
+      double logLikelihood,
+      Agreement agreement)
       implements Alignment {
     public Placed {
       phones = List.copyOf(phones);

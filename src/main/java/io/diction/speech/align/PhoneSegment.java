@@ -8,5 +8,7 @@ package io.diction.speech.align;
  * @param startFrame first frame
  * @param frames length, at least 1
  * @param logLikelihood of its frames, without transitions
+ * @param agreement with the recording on the scale of {@link Agreement}; may lie beyond its ends
  */
-public record PhoneSegment(int phone, int word, int startFrame, int frames, double logLikelihood) {}
+public record PhoneSegment(
+    int phone, int word, int startFrame, int frames, double logLikelihood, double agreement) {}

@@ -4,7 +4,6 @@ import io.diction.speech.Progress;
 import io.diction.speech.features.Features;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -28,6 +27,7 @@ public final class UtteranceAligner {
   private final Features features;
   private final SubsetScorer scorer;
   private final AlignmentGraph graph;
+  private final PhoneLoop loop;
   private final int width;
 
   /** [state] score of the best path to it, less that of the best state. */
@@ -55,6 +55,7 @@ public final class UtteranceAligner {
     features = new Features(model.acoustic.features());
     scorer = new SubsetScorer(model.scoring, settings.topGaussians());
     graph = new AlignmentGraph(model);
+    loop = new PhoneLoop(model);
     width = model.phones.statesPerPhone();
   }
 
@@ -131,6 +132,7 @@ public final class UtteranceAligner {
     Arrays.fill(current, 0, graph.states, NEVER);
     Arrays.fill(next, 0, graph.states, NEVER);
     cells = 0;
+    loop.begin(frames);
     int from = 0;
     int to = 0;
     for (int i = 0; i < graph.beginningCount; i++) {
@@ -145,6 +147,7 @@ public final class UtteranceAligner {
       }
       scorer.turnTo(frame % SubsetScorer.BLOCK);
       references[frame] = scorer.reference();
+      loop.advance(scorer);
       if (!makeCells(to - from)) {
         return Outcome.OVERFULL;
       }
@@ -250,14 +253,19 @@ public final class UtteranceAligner {
     int[] tiedStates = new int[frames];
     int[] phoneOfFrame = new int[frames];
     List<PhoneSegment> phones = new ArrayList<>();
+    float[] anyPhone = loop.trace();
+    double chanceRatio = loop.chanceRatio();
     double total = 0;
     int start = 0;
     double logLikelihood = 0;
+    double ratio = 0;
     for (int frame = 0; frame < frames; frame++) {
       int instance = path[frame] / width;
       tiedStates[frame] = graph.tiedState[path[frame]];
       phoneOfFrame[frame] = phones.size();
-      logLikelihood += references[frame] + stateScores[firstCell[frame] + path[frame] - low[frame]];
+      float own = stateScores[firstCell[frame] + path[frame] - low[frame]];
+      logLikelihood += references[frame] + own;
+      ratio += own - anyPhone[frame];
       if (frame + 1 == frames || path[frame + 1] / width != instance) {
         phones.add(
             new PhoneSegment(
@@ -265,13 +273,17 @@ public final class UtteranceAligner {
                 graph.word[instance],
                 start,
                 frame + 1 - start,
-                logLikelihood));
+                logLikelihood,
+                AgreementMeter.scaled(ratio / (frame + 1 - start), chanceRatio)));
         total += logLikelihood;
         logLikelihood = 0;
+        ratio = 0;
         start = frame + 1;
       }
     }
-    return new Alignment.Placed(tiedStates, phoneOfFrame, phones, words(phones, wordCount), total);
+    List<WordSegment> words = new ArrayList<>(wordCount);
+    Agreement agreement = AgreementMeter.measure(phones, words(phones, wordCount), words);
+    return new Alignment.Placed(tiedStates, phoneOfFrame, phones, words, total, agreement);
   }
 
   private List<WordSegment> words(List<PhoneSegment> phones, int wordCount) {
@@ -290,11 +302,11 @@ public final class UtteranceAligner {
         int start = phones.get(from).startFrame();
         words.add(
             new WordSegment(
-                word, graph.variant[path[start] / width], start, frames, logLikelihood));
+                word, graph.variant[path[start] / width], start, frames, logLikelihood, 0));
       }
       from = to;
     }
-    return Collections.unmodifiableList(words);
+    return words;
   }
 
   private void makeRoom(int frames) {
