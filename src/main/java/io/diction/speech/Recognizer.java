@@ -47,21 +47,47 @@ public final class Recognizer {
    * @throws CancelledException when {@code progress} asks to stop
    */
   public Hypothesis recognize(Audio audio, Progress progress) {
+    Collected collected = new Collected();
+    forEachUtterance(audio, progress, (part, start, end) -> collected.add(part, 0));
+    return collected.hypothesis();
+  }
+
+  /**
+   * Recognises a recording in memory and tells what else may have been said.
+   *
+   * @param alternatives of each utterance at most, at least 1
+   * @throws IllegalArgumentException when its rate is not {@link Audio#RECOGNITION_RATE_HZ}
+   * @throws CancelledException when {@code progress} asks to stop
+   */
+  public List<RecognizedPhrase> phrases(Audio audio, int alternatives, Progress progress) {
+    List<RecognizedPhrase> phrases = new ArrayList<>();
+    forEachUtterance(
+        audio,
+        progress,
+        (part, start, end) -> phrases.add(decoder.phrase(part, alternatives, start, end)));
+    return phrases;
+  }
+
+  private interface Taker {
+    /** Takes an utterance that the decoder has just recognised. */
+    void take(Hypothesis part, double startSeconds, double endSeconds);
+  }
+
+  private void forEachUtterance(Audio audio, Progress progress, Taker taker) {
     if (audio.sampleRateHz() != Audio.RECOGNITION_RATE_HZ) {
       throw new IllegalArgumentException(
           "samples at %d Hz; %d needed".formatted(audio.sampleRateHz(), Audio.RECOGNITION_RATE_HZ));
     }
     float[] samples = audio.samples();
-    Collected collected = new Collected();
+    double rate = audio.sampleRateHz();
     int from = 0;
     while (from < samples.length) {
       int end = Math.min(samples.length, from + cutter.longest() + 1);
       int to = from + cutter.cut(samples, from, end);
-      collected.add(decoder.decode(samples, from, to, progress), 0);
+      taker.take(decoder.decode(samples, from, to, progress), from / rate, to / rate);
       progress.report((double) to / samples.length, "");
       from = to;
     }
-    return collected.hypothesis();
   }
 
   /**

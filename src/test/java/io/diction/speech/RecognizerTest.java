@@ -97,6 +97,34 @@ class RecognizerTest {
   }
 
   @Test
+  void tellsWhatElseMayHaveBeenSaid() {
+    Audio audio = SpeechFixtures.say(SENTENCE);
+    Recognizer recognizer = recognizer();
+    Hypothesis best = recognizer.recognize(audio);
+    List<RecognizedPhrase> phrases = recognizer.phrases(audio, 5, Progress.NONE);
+
+    assertThat(phrases).hasSize(1);
+    RecognizedPhrase phrase = phrases.get(0);
+    assertThat(phrase.best()).isEqualTo(best);
+    assertThat(phrase.alternatives()).hasSizeBetween(2, 5);
+    assertThat(phrase.alternatives())
+        .extracting(alternative -> alternative.hypothesis().text())
+        .doesNotHaveDuplicates()
+        .first()
+        .isEqualTo(best.text());
+    // The lattice gives its best path the score of the search.
+    assertThat(phrase.alternatives())
+        .isSortedAccordingTo(
+            (a, b) -> Double.compare(b.hypothesis().logProb(), a.hypothesis().logProb()));
+    assertThat(phrase.alternatives().stream().mapToDouble(a -> a.probability()).sum())
+        .isLessThan(1.000001);
+    WordTiming last = best.words().get(best.words().size() - 1);
+    assertThat(phrase.alternatives().get(0).hypothesis().words())
+        .last()
+        .satisfies(word -> assertThat(word.confidence()).isEqualTo(last.confidence()));
+  }
+
+  @Test
   void refusesAnotherSampleRate() {
     Audio audio = new Audio(new float[8_000], 8_000);
 

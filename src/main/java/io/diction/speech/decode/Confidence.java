@@ -1,139 +1,166 @@
 package io.diction.speech.decode;
 
-import java.util.Arrays;
+import io.diction.speech.RecognitionSettings;
+import io.diction.speech.lattice.Lattice;
+import io.diction.speech.lattice.Sentence;
+import io.diction.speech.lattice.WordPosteriors;
 
 /**
- * How sure a search can be of each word: its posterior probability among all words that the search
- * considered at that time.
+ * How probably each word of a hypothesis is right: posteriors of the word, mapped by logistic
+ * regression.
  *
- * <p>The ends of words in a {@link History} are the edges of a word graph. Up to its end an edge
- * has the score of the best path there; behind it, the sum over all paths of edges that meet in
- * time, whatever their context. The posterior of a word at a frame is the share that edges of the
- * same word have among those that cover the frame, and the word's confidence the highest over its
- * frames (F. Wessel, R. Schlüter, K. Macherey and H. Ney, "Confidence Measures for Large Vocabulary
- * Continuous Speech Recognition", IEEE Trans. Speech and Audio Processing 9(3), 2001, formula 13).
+ * <p>The evidence for a word is its posterior in the lattice at two scales of the scores, that of
+ * its neighbours, since errors come in runs, and its posterior in time, which also counts the words
+ * from which no path led on. The lattice's alone tells right words from wrong ones better (area
+ * under the curve 0.86) than that in time (0.80); together they reach 0.87. Length of the word,
+ * number of competitors, language and acoustic score added nothing on held-out clips.
  *
  * <p>For one thread, reused.
  */
 final class Confidence {
+  /** In a lattice the best path wins by more the less its scores are scaled down. */
+  static final double SHARP = 1 / 4.0;
+
+  static final double FLAT = 1 / 16.0;
+
+  /** Number of weights: time, sharp, flat, neighbours, constant. */
+  static final int WEIGHTS = 5;
+
   /**
-   * Acoustic scores of neighbouring frames are far from independent; scaling all scores evens that
-   * out. Of 1/3.5, 1/5, 1/8, 1/12 and 1/16 this gives the highest normalised cross entropy on
-   * training clips.
+   * Fitted by the benchmark "confidence fit" on training clips recognised with the base model and,
+   * with the same weight, with custom models made from the other half of the clips.
    */
-  private static final double SCALE = 1 / 8.0;
+  private static final double[] FITTED = {0.158, 0.143, 0.514, 0.194, -0.93};
 
-  /** Share of words right at posterior 0, and what posterior 1 adds: fitted on training clips. */
-  private static final double RIGHT_AT_LEAST = 0.35;
+  /** Posteriors nearer to 0 or 1 say nothing more. */
+  private static final double LEAST = 0.01;
 
-  private static final double RIGHT_MORE = 0.6;
+  /** Prunes nothing that could change a posterior. */
+  private static final double BEAM = 400;
 
   private final LexiconTree tree;
+  private final BeamSearch search;
+  private final WordGraph graph;
+  private final TimePosteriors inTime;
+  private final WordPosteriors sharp = new WordPosteriors();
+  private final WordPosteriors flat = new WordPosteriors();
+  private final double[] evidence = new double[WEIGHTS];
+  private Lattice lattice;
 
-  /** [frame] ln of the sum over all paths from the frame to the end. */
-  private double[] backward = new double[1 << 10];
+  /** [place] word, and its first and last frame. */
+  private int[] words = new int[1 << 8];
 
-  /** [frame] sum over the edges that cover it. */
-  private double[] total = new double[1 << 10];
+  private int[] first = new int[1 << 8];
+  private int[] last = new int[1 << 8];
+  private int length;
 
-  /** [edge] its share, not normalised. */
-  private double[] shares = new double[1 << 14];
-
-  /** [edge] whether the end before it is the same word with other phones to follow. */
-  private boolean[] repeated = new boolean[1 << 14];
-
-  private double[] covering = new double[1 << 8];
-
-  Confidence(LexiconTree tree) {
-    this.tree = tree;
+  Confidence(SearchNetwork network, BeamSearch search, RecognitionSettings settings) {
+    tree = network.tree;
+    this.search = search;
+    graph = new WordGraph(network, settings);
+    inTime = new TimePosteriors(network.tree);
+    lattice = graph.build(search.history, search.states, History.NONE, BEAM);
   }
 
-  /** Weighs all words of an utterance. */
-  void prepare(History history, int frames) {
-    if (backward.length <= frames) {
-      backward = new double[frames * 5 / 4 + 1];
-      total = new double[backward.length];
+  /** Weighs all that the search considered in an utterance that is over. */
+  void prepare(int end, int frames) {
+    lattice = graph.build(search.history, search.states, end, BEAM);
+    inTime.prepare(search.history, frames);
+  }
+
+  /** The lattice of the utterance, valid until the next. */
+  Lattice lattice() {
+    return lattice;
+  }
+
+  /** Takes the sentence that ends in an entry of the history. */
+  void take(int end) {
+    History history = search.history;
+    int count = 0;
+    for (int i = end; i != History.NONE; i = history.before[i]) {
+      count += history.word[i] >= 0 ? 1 : 0;
     }
-    if (repeated.length < history.size) {
-      repeated = new boolean[history.word.length];
-      shares = new double[history.word.length];
-    }
-    Arrays.fill(backward, 0, frames + 1, Double.NEGATIVE_INFINITY);
-    backward[frames] = 0;
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int i = history.size - 1; i >= 0; i--) {
-      repeated[i] = isRepeated(history, i);
-      if (!repeated[i]) {
+    begin(count);
+    for (int i = end; i != History.NONE; i = history.before[i]) {
+      if (history.word[i] >= 0) {
+        count--;
         int before = history.before[i];
-        double own = history.score[i] - (before == History.NONE ? 0 : history.score[before]);
-        double behind = backward[history.frame[i] + 1];
-        int start = start(history, i);
-        backward[start] = add(backward[start], SCALE * own + behind);
-        shares[i] = SCALE * history.score[i] + behind;
-        highest = Math.max(highest, shares[i]);
+        words[count] = tree.wordOf[history.word[i]];
+        first[count] = before == History.NONE ? 0 : history.frame[before] + 1;
+        last[count] = history.frame[i];
       }
     }
-    Arrays.fill(total, 0, frames + 1, 0);
-    for (int i = 0; i < history.size; i++) {
-      shares[i] = repeated[i] ? 0 : Math.exp(shares[i] - highest);
-      total[start(history, i)] += shares[i];
-      total[history.frame[i] + 1] -= shares[i];
+    compute();
+  }
+
+  /** Takes a sentence of the utterance's lattice. */
+  void take(Sentence sentence) {
+    begin(sentence.words().size());
+    for (int i = 0; i < length; i++) {
+      Sentence.Word word = sentence.words().get(i);
+      words[i] = lattice.word(word.arc());
+      first[i] = word.firstFrame();
+      last[i] = word.endFrame() - 1;
     }
-    for (int frame = 1; frame <= frames; frame++) {
-      total[frame] += total[frame - 1];
+    compute();
+  }
+
+  private void begin(int count) {
+    length = count;
+    if (words.length < count) {
+      words = new int[2 * count];
+      first = new int[2 * count];
+      last = new int[2 * count];
     }
   }
 
-  /** The ends of one word for different following phones come one after the other. */
-  private static boolean isRepeated(History history, int i) {
-    return i > 0
-        && history.word[i] == history.word[i - 1]
-        && history.frame[i] == history.frame[i - 1]
-        && history.state[i] == history.state[i - 1];
+  private void compute() {
+    if (length > 0) {
+      sharp.compute(lattice, SHARP, words, length);
+      flat.compute(lattice, FLAT, words, length);
+    }
   }
 
-  private static int start(History history, int i) {
-    int before = history.before[i];
-    return before == History.NONE ? 0 : history.frame[before] + 1;
+  /** Number of words of the sentence. */
+  int length() {
+    return length;
   }
 
-  /** How probably the word that ends in an entry of the history is right, 0 to 1. */
-  double of(History history, int end) {
-    int word = tree.wordOf[history.word[end]];
-    int first = start(history, end);
-    int last = history.frame[end];
-    if (covering.length < last - first + 2) {
-      covering = new double[2 * (last - first + 2)];
-    }
-    Arrays.fill(covering, 0, last - first + 2, 0);
-    for (int i = 0; i < history.size; i++) {
-      if (shares[i] == 0 || history.word[i] < 0 || tree.wordOf[history.word[i]] != word) {
-        continue;
-      }
-      int from = Math.max(start(history, i), first);
-      int to = Math.min(history.frame[i], last);
-      if (from <= to) {
-        covering[from - first] += shares[i];
-        covering[to + 1 - first] -= shares[i];
-      }
-    }
+  int word(int place) {
+    return words[place];
+  }
+
+  int firstFrame(int place) {
+    return first[place];
+  }
+
+  int lastFrame(int place) {
+    return last[place];
+  }
+
+  /** How probably a word is right, 0 to 1. */
+  double of(int place) {
+    weigh(place, evidence);
     double sum = 0;
-    double highest = 0;
-    for (int i = 0; i <= last - first; i++) {
-      sum += covering[i];
-      if (total[first + i] > 0) {
-        highest = Math.max(highest, sum / total[first + i]);
-      }
+    for (int i = 0; i < WEIGHTS; i++) {
+      sum += FITTED[i] * evidence[i];
     }
-    return RIGHT_AT_LEAST + RIGHT_MORE * Math.min(highest, 1);
+    return 1 / (1 + Math.exp(-sum));
   }
 
-  private static double add(double a, double b) {
-    double high = Math.max(a, b);
-    double low = Math.min(a, b);
-    if (low == Double.NEGATIVE_INFINITY || high - low > 40) {
-      return high;
-    }
-    return high + Math.log1p(Math.exp(low - high));
+  /** What the weights are multiplied with. */
+  void weigh(int place, double[] into) {
+    into[0] = odds(inTime.of(search.history, words[place], first[place], last[place]));
+    into[1] = odds(sharp.of(place));
+    into[2] = odds(flat.of(place));
+    double before = odds(flat.of(Math.max(place - 1, 0)));
+    double behind = odds(flat.of(Math.min(place + 1, length - 1)));
+    into[3] = (before + behind) / 2;
+    into[4] = 1;
+  }
+
+  private static double odds(double probability) {
+    double p = Math.max(LEAST, Math.min(1 - LEAST, probability));
+    return Math.log(p / (1 - p));
   }
 }

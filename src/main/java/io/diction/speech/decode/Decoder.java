@@ -3,13 +3,16 @@ package io.diction.speech.decode;
 import io.diction.speech.Hypothesis;
 import io.diction.speech.Progress;
 import io.diction.speech.RecognitionSettings;
+import io.diction.speech.RecognizedPhrase;
 import io.diction.speech.WordTiming;
 import io.diction.speech.acoustic.StateScorer;
 import io.diction.speech.features.FeatureSettings;
 import io.diction.speech.features.Features;
+import io.diction.speech.lattice.Consensus;
 import io.diction.speech.lattice.Lattice;
+import io.diction.speech.lattice.NBest;
+import io.diction.speech.lattice.Sentence;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** From the samples of an utterance to its words. For one thread, reusable. */
@@ -21,17 +24,18 @@ public final class Decoder {
   private final StateScorer scorer;
   private final BeamSearch search;
   private final Confidence confidence;
-  private final WordGraph graph;
+
+  /** Of the utterance, in seconds. */
+  private double start;
 
   public Decoder(SearchNetwork network, RecognitionSettings settings) {
     this.network = network;
     features = new Features(network.acoustic.features());
     scorer = new StateScorer(network.scoring, settings.topGaussians());
-    confidence = new Confidence(network.tree);
-    graph = new WordGraph(network, settings);
     search =
         new BeamSearch(
             network.acoustic, network.tree, network.language, network.lookahead, settings);
+    confidence = new Confidence(network, search, settings);
   }
 
   /**
@@ -56,35 +60,52 @@ public final class Decoder {
         search.advance(scores, i * states);
       }
     }
-    double start = (double) from / network.acoustic.features().sampleRateHz();
-    return hypothesis(search.end(), start);
+    start = (double) from / network.acoustic.features().sampleRateHz();
+    int end = search.end();
+    confidence.prepare(end, features.frames());
+    confidence.take(end);
+    return hypothesis(end == History.NONE ? 0 : search.history.score[end]);
   }
 
-  Lattice lattice(double beam) {
-    return graph.build(search.history, search.states, search.end(), beam);
-  }
-
-  private Hypothesis hypothesis(int end, double start) {
-    History history = search.history;
-    confidence.prepare(history, features.frames());
-    List<WordTiming> words = new ArrayList<>();
-    for (int i = end; i != History.NONE; i = history.before[i]) {
-      if (history.word[i] >= 0) {
-        int before = history.before[i];
-        int firstFrame = before == History.NONE ? 0 : history.frame[before] + 1;
-        words.add(
-            new WordTiming(
-                network.language.vocabulary().word(network.tree.wordOf[history.word[i]]),
-                start + firstFrame * FRAME_SECONDS,
-                start + (history.frame[i] + 1) * FRAME_SECONDS,
-                confidence.of(history, i)));
-      }
+  /**
+   * The utterance last recognised, with what else may have been said.
+   *
+   * @param best as {@link #decode} gave it
+   * @param alternatives at most, at least 1
+   */
+  public RecognizedPhrase phrase(
+      Hypothesis best, int alternatives, double startSeconds, double endSeconds) {
+    Lattice lattice = confidence.lattice().copy();
+    List<RecognizedPhrase.Alternative> others = new ArrayList<>();
+    NBest sentences = new NBest(lattice, lattice.weights(), Consensus.SCALE);
+    int wanted = best.words().isEmpty() ? 0 : alternatives;
+    for (Sentence sentence : sentences.find(wanted)) {
+      confidence.take(sentence);
+      Hypothesis hypothesis = hypothesis(sentence.score());
+      others.add(new RecognizedPhrase.Alternative(hypothesis, sentence.probability()));
     }
-    Collections.reverse(words);
-    return new Hypothesis(words, end == History.NONE ? 0 : history.score[end]);
+    return new RecognizedPhrase(best, others, lattice, startSeconds, endSeconds);
+  }
+
+  private Hypothesis hypothesis(double logProb) {
+    List<WordTiming> words = new ArrayList<>(confidence.length());
+    for (int place = 0; place < confidence.length(); place++) {
+      words.add(
+          new WordTiming(
+              network.language.vocabulary().word(confidence.word(place)),
+              start + confidence.firstFrame(place) * FRAME_SECONDS,
+              start + (confidence.lastFrame(place) + 1) * FRAME_SECONDS,
+              confidence.of(place)));
+    }
+    return new Hypothesis(words, logProb);
   }
 
   BeamSearch search() {
     return search;
+  }
+
+  /** For fitting it. */
+  Confidence confidence() {
+    return confidence;
   }
 }
