@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * record of what it was made from and of its files' checksums. A process killed at any point leaves
  * it either finished or absent.
  */
-final class StageFolder {
+public final class StageFolder {
   private static final String RECORD = "stage.json";
 
   private final Path folder;
@@ -26,16 +26,17 @@ final class StageFolder {
    */
   private record Made(String key, SortedMap<String, String> files) {}
 
-  StageFolder(Path folder) {
+  public StageFolder(Path folder) {
     this.folder = folder;
   }
 
-  Path path(String file) {
+  /** A file of the output. */
+  public Path path(String file) {
     return folder.resolve(file);
   }
 
   /** Whether a complete and undamaged output of the same input is there. */
-  boolean isFinished(String key) throws IOException {
+  public boolean isFinished(String key) throws IOException {
     Path record = folder.resolve(RECORD);
     if (!Files.isRegularFile(record)) {
       return false;
@@ -50,17 +51,18 @@ final class StageFolder {
   }
 
   /** An empty folder to write the output into. */
-  Path begin() throws IOException {
+  public Path begin() throws IOException {
     return Folders.aside(folder);
   }
 
-  void finish(Path aside, String key) throws IOException {
+  /** Puts what was written in place. */
+  public void finish(Path aside, String key) throws IOException {
     Files.write(aside.resolve(RECORD), Json.bytes(new Made(key, checksums(aside))));
     Folders.replace(aside, folder);
   }
 
   /** Stands for the output in the keys of later stages. */
-  String digest() throws IOException {
+  public String digest() throws IOException {
     return Sha256.of(folder.resolve(RECORD));
   }
 
