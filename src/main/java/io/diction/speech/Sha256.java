@@ -2,6 +2,7 @@ package io.diction.speech;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,20 @@ public final class Sha256 {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
     digest.update(bytes);
+    return this;
+  }
+
+  /** Adds samples or other numbers. */
+  public Sha256 add(float[] values) {
+    ByteBuffer block = ByteBuffer.allocate(1 << 14);
+    for (float value : values) {
+      if (!block.hasRemaining()) {
+        digest.update(block.flip());
+        block.clear();
+      }
+      block.putFloat(value);
+    }
+    digest.update(block.flip());
     return this;
   }
 

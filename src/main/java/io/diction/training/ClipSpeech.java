@@ -1,6 +1,7 @@
 package io.diction.training;
 
 import io.diction.dataset.TrainingData.Pair;
+import io.diction.dataset.TrainingData.Recording;
 import io.diction.speech.FormatException;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.AudioDecoder;
@@ -22,11 +23,30 @@ import java.util.function.BiConsumer;
  * needed, a recording with several utterances only once.
  */
 final class ClipSpeech implements RecordedSpeech {
+  private static final long MOST_UNTRANSCRIBED_MS = 600_000;
+
   private final AudioDecoder decoder;
   private final Map<String, Pair> byId = new LinkedHashMap<>();
 
   ClipSpeech(AudioDecoder decoder) {
     this.decoder = decoder;
+  }
+
+  /**
+   * Takes a recording without a transcript in, of which the beginning is enough.
+   *
+   * @return its unique name
+   */
+  String add(Recording recording) {
+    return add(
+        new Pair(
+            recording.name(),
+            recording.file(),
+            recording.sha256(),
+            0,
+            MOST_UNTRANSCRIBED_MS,
+            "",
+            ""));
   }
 
   /**

@@ -19,8 +19,8 @@ class Estimates {
   private static final double FIXED_SECONDS = 20;
 
   /**
-   * Checking, and recognising the held-out tenth twice. A first guess, as the other constants here;
-   * the median of former trainings on this machine corrects it.
+   * Aligning, and recognising two held-out tenths several times. A first guess, as the other
+   * constants here; the median of former trainings on this machine corrects it.
    */
   private static final double SECONDS_PER_AUDIO_SECOND = 0.15;
 

@@ -5,6 +5,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.VocabularyTerm;
 import io.diction.custommodel.VocabularyTerms;
 import io.diction.dataset.TrainingData.Pair;
+import io.diction.dataset.TrainingData.Recording;
 import io.diction.dataset.TrainingData.TrainingSet;
 import io.diction.jobs.JobFailure;
 import io.diction.speech.FormatException;
@@ -46,10 +47,13 @@ class SpeechRecipe implements Recipe {
       Map.of(
           TrainingStage.VALIDATE, 0.02,
           TrainingStage.NORMALISE_TEXT, 0.03,
-          TrainingStage.PRONUNCIATIONS, 0.2,
-          TrainingStage.LANGUAGE_MODEL, 0.2,
-          TrainingStage.PACKAGE, 0.05,
-          TrainingStage.EVALUATE, 0.5);
+          TrainingStage.PRONUNCIATIONS, 0.08,
+          TrainingStage.LANGUAGE_MODEL, 0.1,
+          TrainingStage.ALIGN, 0.15,
+          TrainingStage.ACOUSTIC_MODEL, 0.05,
+          TrainingStage.TUNE, 0.3,
+          TrainingStage.PACKAGE, 0.02,
+          TrainingStage.EVALUATE, 0.25);
 
   private static final List<Stage> STAGES =
       Arrays.stream(TrainingStage.values())
@@ -61,6 +65,7 @@ class SpeechRecipe implements Recipe {
   private final BaseModels baseModels;
   private final AudioDecoder decoder;
   private final TrainingSettings settings;
+  private final HeardClips heard;
   private final JsonMapper json = JsonMapper.builder().build();
 
   SpeechRecipe(
@@ -68,12 +73,14 @@ class SpeechRecipe implements Recipe {
       VocabularyTerms vocabulary,
       BaseModels baseModels,
       AudioDecoder decoder,
-      TrainingSettings settings) {
+      TrainingSettings settings,
+      HeardClips heard) {
     this.data = data;
     this.vocabulary = vocabulary;
     this.baseModels = baseModels;
     this.decoder = decoder;
     this.settings = settings;
+    this.heard = heard;
   }
 
   private static String key(TrainingStage stage) {
@@ -102,6 +109,9 @@ class SpeechRecipe implements Recipe {
     List<Utterance> utterances = new ArrayList<>();
     set.pairs().forEach(pair -> utterances.add(utterance(speech, pair, Use.TRAIN)));
     set.testPairs().forEach(pair -> utterances.add(utterance(speech, pair, Use.TEST)));
+    for (Recording recording : set.recordings()) {
+      utterances.add(new Utterance(speech.add(recording), true, "", Use.TRAIN));
+    }
     List<Text> texts = set.texts().stream().map(SpeechRecipe::text).toList();
     List<Term> terms = vocabulary.all(run.model()).stream().map(SpeechRecipe::term).toList();
     SpeechModel base = baseModels.speechModel(run.baseModel());
@@ -114,7 +124,8 @@ class SpeechRecipe implements Recipe {
                 run.model().toString(),
                 SEED,
                 Runtime.getRuntime().availableProcessors(),
-                settings.cache().resolve("learnt")),
+                settings.cache().resolve("learnt"),
+                heard.folder(run.model())),
             speech);
     boolean heldOut = set.testPairs().isEmpty();
     double seconds = run.audioSeconds();

@@ -44,7 +44,7 @@ class TrainingSurvivesKillIT {
 
   /** One for each stage that takes long enough to be hit. */
   private static final List<String> KILLS =
-      List.of("validate", "pronunciations", "language-model", "package", "evaluate");
+      List.of("validate", "language-model", "align", "acoustic-model", "tune", "evaluate");
 
   @TempDir private Path temporary;
   private Path data;
@@ -73,11 +73,11 @@ class TrainingSurvivesKillIT {
   @Tag("soak")
   void endsInSuccessAfterThirtyKills() throws Exception {
     List<String> kills = new ArrayList<>();
-    for (int round = 0; round < 6; round++) {
+    for (int round = 0; round < 5; round++) {
       kills.addAll(KILLS);
     }
-    for (List<String> five : partitions(kills)) {
-      survive(five);
+    for (List<String> some : partitions(kills)) {
+      survive(some);
       server.kill();
       data = temporary.resolve("data-" + System.nanoTime());
     }

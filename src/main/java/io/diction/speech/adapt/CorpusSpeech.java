@@ -4,10 +4,12 @@ import io.diction.speech.FormatException;
 import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.audio.AudioSource;
 import io.diction.speech.corpus.Split;
 import io.diction.speech.corpus.TimedText;
 import io.diction.speech.corpus.TrainingCorpus;
 import io.diction.speech.corpus.Utterance;
+import io.diction.speech.corpus.UtteranceCutter;
 import io.diction.speech.evaluate.RecordedSpeech;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import java.util.Set;
  * longer used.
  */
 public final class CorpusSpeech implements RecordedSpeech {
+  private static final double MOST_UNTRANSCRIBED_SECONDS = 600;
+
   private final List<Part> parts;
   private final AudioDecoder decoder;
 
@@ -38,7 +42,7 @@ public final class CorpusSpeech implements RecordedSpeech {
     this.decoder = decoder;
   }
 
-  /** The transcripts of all corpora. */
+  /** The transcripts of all corpora, and the recordings that have none. */
   public List<TrainingData.Utterance> utterances() {
     List<TrainingData.Utterance> utterances = new ArrayList<>();
     for (Part part : parts) {
@@ -46,6 +50,11 @@ public final class CorpusSpeech implements RecordedSpeech {
         utterances.add(
             new TrainingData.Utterance(
                 id(part, utterance), true, utterance.text(), use(part, utterance)));
+      }
+      if (part.use() == Use.TRAIN) {
+        for (String recording : part.corpus().untranscribed()) {
+          utterances.add(new TrainingData.Utterance(id(part, recording), true, "", Use.TRAIN));
+        }
       }
     }
     return utterances;
@@ -105,9 +114,46 @@ public final class CorpusSpeech implements RecordedSpeech {
         }
       }
     }
+    for (Part part : parts) {
+      for (String recording : part.corpus().untranscribed()) {
+        if (ids.contains(id(part, recording))) {
+          readBeginning(part, recording, receiver);
+        }
+      }
+    }
+  }
+
+  /** Of a recording without a transcript enough is heard to adapt to it. */
+  private void readBeginning(Part part, String recording, Receiver receiver) throws IOException {
+    String id = id(part, recording);
+    Utterance beginning =
+        new Utterance(id, recording, 0, MOST_UNTRANSCRIBED_SECONDS, "", "", Split.UNSPECIFIED);
+    boolean[] sent = {false};
+    UtteranceCutter cutter =
+        new UtteranceCutter(
+            List.of(beginning),
+            (utterance, audio) -> {
+              sent[0] = true;
+              receiver.utterance(id, audio);
+            });
+    try (AudioSource source = part.corpus().openAudio(decoder, recording)) {
+      float[] buffer = new float[8_192];
+      for (int read = source.read(buffer); read >= 0 && !sent[0]; read = source.read(buffer)) {
+        cutter.take(buffer, read);
+      }
+      cutter.end();
+    } catch (FormatException e) {
+      if (!sent[0]) {
+        receiver.unreadable(id, e.reason());
+      }
+    }
   }
 
   private static String id(Part part, Utterance utterance) {
-    return part.name().isEmpty() ? utterance.id() : part.name() + "/" + utterance.id();
+    return id(part, utterance.id());
+  }
+
+  private static String id(Part part, String name) {
+    return part.name().isEmpty() ? name : part.name() + "/" + name;
   }
 }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class LanguageModelStage {
   static final String FIGURES = "figures.json";
 
+  /** The domain's language model without the text that tunes. */
+  static final String TUNING_MODEL = "tuning.lm";
+
   private static final int ORDER = 3;
 
   /** Below this a tenth of the text says too little: the share is chosen by cross-validation. */
@@ -54,6 +57,11 @@ final class LanguageModelStage {
   }
 
   void write(Path folder, Progress progress) throws IOException {
+    if (isWithoutText()) {
+      Files.write(
+          folder.resolve(FIGURES), Json.bytes(new TextFigures(0, 0, 0, List.of(), 0, null, null)));
+      return;
+    }
     List<List<String>> phrases =
         TextStages.read(pronunciationFolder.resolve(PronunciationStage.PHRASES), Integer.MAX_VALUE);
     progress.report(0.05, "choosing the weight of the domain's text");
@@ -74,11 +82,34 @@ final class LanguageModelStage {
     phrases.forEach(counts::addFragment);
     BackoffLanguageModel domain = KneserNey.estimate(counts, progress.part(0.6, 0.9));
     BackoffModelFile.write(domain, folder.resolve(ModelFolder.LANGUAGE_MODEL));
+    if (tunesOnRecordings()) {
+      NGramCounts others = new NGramCounts(ORDER);
+      TextStages.forEach(textFolder.resolve(TextStages.TRAIN), progress, others::addSentence);
+      phrases.forEach(others::addFragment);
+      if (others.tokens() > 0) {
+        BackoffModelFile.write(
+            KneserNey.estimate(others, new Asking(progress)), folder.resolve(TUNING_MODEL));
+      }
+    }
     List<List<String>> measure =
         TextStages.read(textFolder.resolve(TextStages.MEASURE), HELD_OUT_WORDS);
     Files.write(
         folder.resolve(FIGURES), Json.bytes(figures(sentences[0], words, weight, domain, measure)));
     progress.report(1, words + " words, " + domain.size() + " n-grams");
+  }
+
+  /** Recordings without transcripts alone teach no words. */
+  private boolean isWithoutText() throws IOException {
+    return Files.size(textFolder.resolve(TextStages.TRAIN)) == 0
+        && Files.size(textFolder.resolve(TextStages.TUNE)) == 0
+        && Files.size(pronunciationFolder.resolve(PronunciationStage.PHRASES)) == 0
+        && Files.size(pronunciationFolder.resolve(ModelFolder.TERMS)) == 0;
+  }
+
+  private boolean tunesOnRecordings() throws IOException {
+    return !Json.read(textFolder.resolve(TextStages.RECORDINGS), TextStages.Recordings.class)
+        .tune()
+        .isEmpty();
   }
 
   private InterpolationWeight weight(List<List<String>> phrases, Progress progress)
@@ -126,17 +157,6 @@ final class LanguageModelStage {
     text.forEach(counts::addSentence);
     phrases.forEach(counts::addFragment);
     return KneserNey.estimate(counts, new Asking(progress));
-  }
-
-  /** Passes on the wish to stop only: a fold's progress is not the stage's. */
-  private record Asking(Progress progress) implements Progress {
-    @Override
-    public void report(double fraction, String message) {}
-
-    @Override
-    public boolean isCancelled() {
-      return progress.isCancelled();
-    }
   }
 
   private TextFigures figures(

@@ -5,14 +5,11 @@ import io.diction.speech.FormatException;
 import io.diction.speech.Json;
 import io.diction.speech.Sha256;
 import io.diction.speech.SpeechModel;
-import io.diction.speech.language.BackoffLanguageModel;
 import io.diction.speech.language.BackoffModelFile;
 import io.diction.speech.language.InterpolatedLanguageModel;
-import io.diction.speech.language.LanguageModel;
 import io.diction.speech.language.TermShares;
 import io.diction.speech.lexicon.Dictionary;
 import io.diction.speech.lexicon.LayeredLexicon;
-import io.diction.speech.lexicon.Lexicon;
 import io.diction.speech.lexicon.Pronunciation;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,16 +21,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model on disk: a manifest with the checksums of all files, the domain language model,
- * added pronunciations and terms. It refers to its base model by hash.
+ * added pronunciations and terms, what adaptation changed in the acoustic model. It refers to its
+ * base model by hash.
  */
 public final class ModelFolder {
   static final String MANIFEST = "manifest.json";
   static final String LANGUAGE_MODEL = "domain.lm";
   static final String PRONUNCIATIONS = "pronunciations.dict";
   static final String TERMS = "terms.tsv";
+  static final String ACOUSTICS = "acoustics.bin";
 
   private final Path folder;
   private final ModelManifest manifest;
@@ -112,44 +112,71 @@ public final class ModelFolder {
               + base.name()
               + "\": train it anew");
     }
-    return base.withLanguageModel(languageModel(base.languageModel()))
-        .withLexicon(lexicon(base.lexicon()))
+    Double languageWeight = manifest.settings().languageWeight();
+    SpeechModel acoustic = has(ACOUSTICS) ? withAcoustics(base, file(ACOUSTICS)) : base;
+    SpeechModel spoken = has(PRONUNCIATIONS) ? withWords(acoustic, file(PRONUNCIATIONS)) : acoustic;
+    return withText(
+            spoken,
+            has(LANGUAGE_MODEL) ? file(LANGUAGE_MODEL) : null,
+            has(TERMS) ? file(TERMS) : null,
+            manifest.settings().domainWeight())
+        .withSettings(
+            languageWeight == null
+                ? base.settings()
+                : base.settings().withLanguageWeight(languageWeight))
         .withIdentity(manifest.name(), sha256());
   }
 
-  private LanguageModel languageModel(LanguageModel base) throws IOException {
-    if (!manifest.files().containsKey(LANGUAGE_MODEL)) {
+  private boolean has(String name) {
+    return manifest.files().containsKey(name);
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** A model with what adaptation changed in its acoustics. */
+  static SpeechModel withAcoustics(SpeechModel base, Path file) throws IOException {
+    return base.withAcousticModel(AdaptedAcoustics.read(file, base.acousticModel()));
+  }
+
+  /**
+   * A model with the language of a domain.
+   *
+   * @param domain its language model; null for none
+   * @param terms its terms; null for none
+   */
+  static SpeechModel withText(
+      SpeechModel base, @Nullable Path domain, @Nullable Path terms, double weight)
+      throws IOException {
+    if (domain == null) {
       return base;
     }
-    BackoffLanguageModel domain = BackoffModelFile.read(folder.resolve(LANGUAGE_MODEL));
+    Map<String, Double> listed = terms == null ? Map.of() : terms(terms);
     try {
-      return new InterpolatedLanguageModel(
-          base, domain, manifest.settings().domainWeight(), TermShares.of(terms()));
+      return base.withLanguageModel(
+          new InterpolatedLanguageModel(
+              base.languageModel(), BackoffModelFile.read(domain), weight, TermShares.of(listed)));
     } catch (IllegalArgumentException e) {
       throw new FormatException(MANIFEST, "", e.getMessage(), e);
     }
   }
 
-  private Lexicon lexicon(Lexicon base) throws IOException {
-    if (!manifest.files().containsKey(PRONUNCIATIONS)) {
-      return base;
-    }
+  /** A model that speaks more words. */
+  static SpeechModel withWords(SpeechModel base, Path pronunciations) throws IOException {
     Map<String, List<Pronunciation>> added = new HashMap<>();
-    try (InputStream in = Files.newInputStream(folder.resolve(PRONUNCIATIONS))) {
+    try (InputStream in = Files.newInputStream(pronunciations)) {
       Dictionary dictionary = Dictionary.read(in, PRONUNCIATIONS);
       for (String word : dictionary.words()) {
         added.put(word, dictionary.pronunciations(word));
       }
     }
-    return new LayeredLexicon(base, added);
+    return base.withLexicon(new LayeredLexicon(base.lexicon(), added));
   }
 
-  private Map<String, Double> terms() throws IOException {
+  private static Map<String, Double> terms(Path file) throws IOException {
     Map<String, Double> terms = new HashMap<>();
-    if (!manifest.files().containsKey(TERMS)) {
-      return terms;
-    }
-    try (BufferedReader in = Files.newBufferedReader(folder.resolve(TERMS))) {
+    try (BufferedReader in = Files.newBufferedReader(file)) {
       int number = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;

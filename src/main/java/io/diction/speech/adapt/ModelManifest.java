@@ -31,7 +31,7 @@ public record ModelManifest(
     List<Licence> licences,
     @Nullable ModelMetrics metrics) {
   static final String FORMAT = "diction-model";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** A base model by name and hash. */
   public record Base(String id, String sha256) {}
@@ -40,8 +40,9 @@ public record ModelManifest(
    * How the parts are put together.
    *
    * @param domainWeight share of the domain language model, 0 to 1
+   * @param languageWeight exponent of language model probabilities; null for the base model's
    */
-  public record Settings(double domainWeight) {}
+  public record Settings(double domainWeight, @Nullable Double languageWeight) {}
 
   /** Under which terms a part may be used. */
   public record Licence(String part, String licence) {}

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wordErrors on recordings that did not train it; null without such recordings
  * @param text what its language model was made of
+ * @param acoustics what was learnt of recordings; null without recordings
  * @param vocabularySize words that can be recognised
  * @param newWords words that the base lexicon lacks
  */
 public record ModelMetrics(
-    @Nullable WordErrors wordErrors, TextFigures text, int vocabularySize, int newWords) {
+    @Nullable WordErrors wordErrors,
+    TextFigures text,
+    @Nullable Acoustics acoustics,
+    int vocabularySize,
+    int newWords) {
 
   /**
    * Base and custom model on the same recordings.
@@ -59,6 +64,112 @@ public record ModelMetrics(
   /** Perplexity at a weight; null where a word has no probability at all. */
   public record WeightPoint(double weight, @Nullable Double perplexity) {}
 
+  /** What recordings brought, step by step. */
+  public record Acoustics(Listening listening, Adaptation adaptation, Tuning tuning) {
+    private void describe(List<String> lines) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "listened to %d recordings (%.0f s) with transcripts, %d (%.0f s) without; %d left out",
+              listening.aligned(),
+              listening.alignedSeconds(),
+              listening.recognised(),
+              listening.recognisedSeconds(),
+              listening.leftOut()));
+      listening.reasons().forEach(reason -> lines.add("  left out: " + reason));
+      if (adaptation.chosen().isEmpty()) {
+        lines.add("acoustics: those of the base model; adapting them did not help");
+      } else if (!tuning.usesAdapted()) {
+        lines.add("acoustics: those of the base model; adapted ones made more errors");
+      } else {
+        lines.add("acoustics: " + adaptation.chosen());
+      }
+      if (tuning.plain() != null && tuning.adapted() != null) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "on %.0f s that did not train: WER %.2f %% with the base model's acoustics, %.2f %%"
+                    + " with adapted ones",
+                tuning.seconds(),
+                100 * tuning.plain().rate(),
+                100 * tuning.adapted().rate()));
+      }
+      if (tuning.languageWeight() != null) {
+        lines.add(String.format(Locale.ROOT, "language weight %.2f", tuning.languageWeight()));
+      }
+    }
+  }
+
+  /**
+   * What could be aligned.
+   *
+   * @param aligned utterances that train acoustically, with transcripts
+   * @param alignedSeconds of audio
+   * @param recognised utterances without transcripts that train acoustically
+   * @param recognisedSeconds of audio
+   * @param leftOut utterances that do not train acoustically
+   * @param reasons of the first of them
+   */
+  public record Listening(
+      int aligned,
+      double alignedSeconds,
+      int recognised,
+      double recognisedSeconds,
+      int leftOut,
+      List<String> reasons) {
+    public Listening {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /**
+   * How the acoustic model was adapted.
+   *
+   * @param seconds of audio trained on
+   * @param tuningSeconds of audio the strength was chosen on
+   * @param tried all strengths, the base model first; empty when there was nothing to choose on
+   * @param chosen name of the best; empty when nothing was adapted
+   */
+  public record Adaptation(
+      double seconds, double tuningSeconds, List<Strength> tried, String chosen) {
+    public Adaptation {
+      tried = List.copyOf(tried);
+    }
+  }
+
+  /**
+   * How a strength of adaptation did on speech that did not train.
+   *
+   * @param score mean over frames of ln p(tied state | frame), higher is better
+   */
+  public record Strength(String name, double score) {}
+
+  /**
+   * Word errors on recordings that did not train, and what was chosen by them. The language model
+   * is one that has not seen their transcripts either.
+   *
+   * @param seconds of audio; 0 when there was too little to choose on
+   * @param plain without adapted acoustics
+   * @param adapted with adapted acoustics; null when there are none
+   * @param usesAdapted whether the model has the adapted acoustics
+   * @param weights language weights tried
+   * @param languageWeight the one chosen; null for the base model's
+   */
+  public record Tuning(
+      double seconds,
+      @Nullable WordErrorRate plain,
+      @Nullable WordErrorRate adapted,
+      boolean usesAdapted,
+      List<WeightTried> weights,
+      @Nullable Double languageWeight) {
+    public Tuning {
+      weights = List.copyOf(weights);
+    }
+  }
+
+  /** Word errors at a language weight. */
+  public record WeightTried(double languageWeight, WordErrorRate errors) {}
+
   /** Lines for a log or a person. */
   public List<String> describe() {
     List<String> lines = new ArrayList<>();
@@ -91,6 +202,9 @@ public record ModelMetrics(
             text.domainWeight(),
             vocabularySize,
             newWords));
+    if (acoustics != null) {
+      acoustics.describe(lines);
+    }
     return lines;
   }
 

@@ -52,8 +52,19 @@ final class TextStages {
   private final boolean hasTest;
   private final Set<String> measured = new HashSet<>();
 
-  /** Indices of the utterances whose recordings measure. */
-  record Recordings(List<Integer> utterances) {}
+  /**
+   * Indices of the utterances that have a recording.
+   *
+   * @param train adapt the acoustic model
+   * @param tune choose how far it is adapted and how the recogniser is set
+   * @param measure only measure
+   * @param untranscribed have no transcript
+   */
+  record Recordings(
+      List<Integer> train,
+      List<Integer> tune,
+      List<Integer> measure,
+      List<Integer> untranscribed) {}
 
   TextStages(TrainingData data, String locale, Lexicon lexicon) {
     this.data = data;
@@ -84,7 +95,8 @@ final class TextStages {
   }
 
   void write(Path folder, Progress progress) throws IOException {
-    List<Integer> recordings = new ArrayList<>();
+    Recordings recordings =
+        new Recordings(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     try (BufferedWriter train = Files.newBufferedWriter(folder.resolve(TRAIN));
         BufferedWriter tune = Files.newBufferedWriter(folder.resolve(TUNE));
         BufferedWriter measure = Files.newBufferedWriter(folder.resolve(MEASURE))) {
@@ -94,25 +106,33 @@ final class TextStages {
         Utterance utterance = data.utterances().get(i);
         String words = String.join(" ", normalizer.words(utterance.text()));
         if (words.isEmpty()) {
+          if (isUntranscribed(utterance)) {
+            recordings.untranscribed().add(i);
+          }
           continue;
         }
         if (measures(utterance, words)) {
           measured.add(words);
           write(utterance.text(), measure);
           if (utterance.recorded()) {
-            recordings.add(i);
+            recordings.measure().add(i);
           }
         }
       }
-      for (Utterance utterance : data.utterances()) {
+      for (int i = 0; i < data.utterances().size(); i++) {
         progress.checkCancelled();
+        Utterance utterance = data.utterances().get(i);
         String words = String.join(" ", normalizer.words(utterance.text()));
         if (!words.isEmpty()
             && utterance.use() == Use.TRAIN
             && !measures(utterance, words)
             && !isLeak(words)) {
           trained++;
-          write(utterance.text(), part(words) == TUNING_PART ? tune : train);
+          boolean tunes = part(words) == TUNING_PART;
+          write(utterance.text(), tunes ? tune : train);
+          if (utterance.recorded()) {
+            (tunes ? recordings.tune() : recordings.train()).add(i);
+          }
         }
       }
       for (Term term : data.vocabulary()) {
@@ -127,7 +147,11 @@ final class TextStages {
         writeText(text, train, tune, measureTexts ? measure : train, progress);
       }
     }
-    Files.write(folder.resolve(RECORDINGS), Json.bytes(new Recordings(recordings)));
+    Files.write(folder.resolve(RECORDINGS), Json.bytes(recordings));
+  }
+
+  private static boolean isUntranscribed(Utterance utterance) {
+    return utterance.recorded() && utterance.use() == Use.TRAIN && utterance.text().isBlank();
   }
 
   private boolean measures(Utterance utterance, String words) {

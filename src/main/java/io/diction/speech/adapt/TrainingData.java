@@ -29,7 +29,7 @@ public record TrainingData(
    *
    * @param id unique name
    * @param recorded whether there is a recording of it
-   * @param text as written by the user
+   * @param text as written by the user; empty for a recording without a transcript
    */
   public record Utterance(String id, boolean recorded, String text, Use use) {}
 

@@ -5,11 +5,15 @@ import io.diction.speech.Json;
 import io.diction.speech.Progress;
 import io.diction.speech.Sha256;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.ModelMetrics.Adaptation;
+import io.diction.speech.adapt.ModelMetrics.Listening;
 import io.diction.speech.adapt.ModelMetrics.TextFigures;
+import io.diction.speech.adapt.ModelMetrics.Tuning;
 import io.diction.speech.adapt.ModelMetrics.WordErrors;
 import io.diction.speech.adapt.TrainingData.SpokenForm;
 import io.diction.speech.adapt.TrainingData.Term;
 import io.diction.speech.adapt.TrainingData.Text;
+import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.adapt.TrainingData.Utterance;
 import io.diction.speech.adapt.TrainingException.Reason;
 import io.diction.speech.evaluate.Bootstrap;
@@ -21,6 +25,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,10 +42,15 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingRun {
   private static final String MODEL = "model";
   private static final String METRICS = "metrics.json";
+  private static final String CLIPS = "clips";
+
+  /** Without test data no more than this is held out to measure: more is hardly surer. */
+  private static final double MOST_MEASURED_SECONDS = 15 * 60;
+
   private static final String MINIMUM_ENGINE = "0.1.0";
 
   /** Raised when the recipe changes, so that stages of an older one run again. */
-  private static final String RECIPE = "1";
+  private static final String RECIPE = "2";
 
   private final Path workFolder;
   private final SpeechModel base;
@@ -106,6 +118,20 @@ public final class TrainingRun {
                   path(TrainingStage.NORMALISE_TEXT, ""),
                   path(TrainingStage.PRONUNCIATIONS, ""))
               .write(aside, progress);
+      case ALIGN ->
+          new AlignStage(
+                  base.sha256(),
+                  draft(),
+                  data,
+                  texts.normalizer(),
+                  speech,
+                  clips(),
+                  settings.threads())
+              .write(recordings(), aside, progress);
+      case ACOUSTIC_MODEL ->
+          new AcousticStage(base.acousticModel(), new ClipPass(clips(), settings.threads()))
+              .write(clipList(), aside, progress);
+      case TUNE -> tune(aside, progress);
       case PACKAGE -> writeModel(aside);
       case EVALUATE -> evaluate(aside, progress);
     }
@@ -150,6 +176,7 @@ public final class TrainingRun {
    * Removes what a training left in its working folder, and the folder when nothing else is in it.
    */
   public static void discard(Path workFolder) throws IOException {
+    Folders.delete(workFolder.resolve(CLIPS));
     for (TrainingStage stage : TrainingStage.values()) {
       Folders.delete(workFolder.resolve(stage.folder()));
       Folders.delete(workFolder.resolve(stage.folder() + ".part"));
@@ -235,16 +262,68 @@ public final class TrainingRun {
     boolean empty =
         Files.size(textFolder.resolve(TextStages.TRAIN)) == 0
             && Files.size(textFolder.resolve(TextStages.TUNE)) == 0;
-    if (empty && data.vocabulary().isEmpty() && data.spokenForms().isEmpty()) {
+    boolean unheard =
+        Json.read(textFolder.resolve(TextStages.RECORDINGS), TextStages.Recordings.class)
+            .untranscribed()
+            .isEmpty();
+    if (empty && unheard && data.vocabulary().isEmpty() && data.spokenForms().isEmpty()) {
       throw new TrainingException(
           Reason.NOT_ENOUGH_DATA,
           "Nothing is left to train on once the test data is set aside: add text or vocabulary.");
     }
   }
 
+  private ClipFolder clips() {
+    Path folder = settings.clipFolder();
+    return new ClipFolder(folder == null ? workFolder.resolve(CLIPS) : folder);
+  }
+
+  private ClipList clipList() throws IOException {
+    return ClipList.read(path(TrainingStage.ALIGN, AlignStage.CLIPS));
+  }
+
+  private TextStages.Recordings recordings() throws IOException {
+    return Json.read(
+        path(TrainingStage.NORMALISE_TEXT, TextStages.RECORDINGS), TextStages.Recordings.class);
+  }
+
+  /** The base model with the words and the text of the domain. */
+  private SpeechModel draft() throws IOException {
+    return withText(path(TrainingStage.LANGUAGE_MODEL, ModelFolder.LANGUAGE_MODEL))
+        .withIdentity(settings.name(), folder(TrainingStage.LANGUAGE_MODEL).digest());
+  }
+
+  private SpeechModel withText(Path domain) throws IOException {
+    return ModelFolder.withText(
+        ModelFolder.withWords(base, path(TrainingStage.PRONUNCIATIONS, ModelFolder.PRONUNCIATIONS)),
+        Files.isRegularFile(domain) ? domain : null,
+        path(TrainingStage.PRONUNCIATIONS, ModelFolder.TERMS),
+        figures().domainWeight());
+  }
+
+  private void tune(Path folder, Progress progress) throws IOException {
+    SpeechModel plain =
+        withText(path(TrainingStage.LANGUAGE_MODEL, LanguageModelStage.TUNING_MODEL));
+    Path acoustics = path(TrainingStage.ACOUSTIC_MODEL, ModelFolder.ACOUSTICS);
+    SpeechModel adapted =
+        Files.isRegularFile(acoustics) ? ModelFolder.withAcoustics(plain, acoustics) : null;
+    new TuneStage(data, speech, scoring(), settings.threads(), settings.seed())
+        .write(clipList(), plain, adapted, folder, progress);
+  }
+
+  private Tuning tuning() throws IOException {
+    return Json.read(path(TrainingStage.TUNE, TuneStage.FIGURES), Tuning.class);
+  }
+
   private void writeModel(Path folder) throws IOException {
     Path model = Files.createDirectories(folder.resolve(MODEL));
-    copy(TrainingStage.LANGUAGE_MODEL, ModelFolder.LANGUAGE_MODEL, model);
+    if (Files.isRegularFile(path(TrainingStage.LANGUAGE_MODEL, ModelFolder.LANGUAGE_MODEL))) {
+      copy(TrainingStage.LANGUAGE_MODEL, ModelFolder.LANGUAGE_MODEL, model);
+    }
+    Tuning tuning = tuning();
+    if (tuning.usesAdapted()) {
+      copy(TrainingStage.ACOUSTIC_MODEL, ModelFolder.ACOUSTICS, model);
+    }
     copy(TrainingStage.PRONUNCIATIONS, ModelFolder.PRONUNCIATIONS, model);
     copy(TrainingStage.PRONUNCIATIONS, ModelFolder.TERMS, model);
     ModelFolder.writeManifest(
@@ -256,7 +335,7 @@ public final class TrainingRun {
             settings.name(),
             base.locale().toLanguageTag(),
             new ModelManifest.Base(base.name(), base.sha256()),
-            new ModelManifest.Settings(figures().domainWeight()),
+            new ModelManifest.Settings(figures().domainWeight(), tuning.languageWeight()),
             settings.seed(),
             new TreeMap<>(),
             List.of(
@@ -278,11 +357,7 @@ public final class TrainingRun {
   private void evaluate(Path folder, Progress progress) throws IOException {
     SpeechModel custom = ModelFolder.read(path(TrainingStage.PACKAGE, MODEL)).open(base);
     List<ModelEvaluation.Reference> recordings =
-        Json.read(
-                path(TrainingStage.NORMALISE_TEXT, TextStages.RECORDINGS),
-                TextStages.Recordings.class)
-            .utterances()
-            .stream()
+        measured().stream()
             .map(data.utterances()::get)
             .map(utterance -> new ModelEvaluation.Reference(utterance.id(), utterance.text()))
             .toList();
@@ -291,9 +366,47 @@ public final class TrainingRun {
         new ModelMetrics(
             errors,
             figures(),
+            acoustics(),
             custom.languageModel().vocabulary().size(),
             custom.lexicon().words().size() - base.lexicon().words().size());
     Files.write(folder.resolve(METRICS), Json.bytes(metrics));
+  }
+
+  /** All test data; else a bounded part of what was held out, chosen by the hash of the names. */
+  private List<Integer> measured() throws IOException {
+    if (data.utterances().stream().anyMatch(utterance -> utterance.use() == Use.TEST)) {
+      return recordings().measure();
+    }
+    List<ClipList.Entry> heldOut = new ArrayList<>(clipList().of(ClipList.Part.MEASURE));
+    heldOut.sort(
+        Comparator.comparing(
+            entry -> new Sha256().add(data.utterances().get(entry.utterance()).id()).hex()));
+    List<Integer> measured = new ArrayList<>();
+    double seconds = 0;
+    for (ClipList.Entry entry : heldOut) {
+      if (seconds < MOST_MEASURED_SECONDS) {
+        measured.add(entry.utterance());
+        seconds += entry.seconds();
+      }
+    }
+    Collections.sort(measured);
+    return measured;
+  }
+
+  private ModelMetrics.@Nullable Acoustics acoustics() throws IOException {
+    boolean recorded = data.utterances().stream().anyMatch(Utterance::recorded);
+    return recorded
+        ? new ModelMetrics.Acoustics(
+            Json.read(path(TrainingStage.ALIGN, AlignStage.FIGURES), Listening.class),
+            Json.read(path(TrainingStage.ACOUSTIC_MODEL, AcousticStage.FIGURES), Adaptation.class),
+            tuning())
+        : null;
+  }
+
+  /** Both sides are read aloud by the base lexicon, whatever words a custom model adds. */
+  private TextNormalizer scoring() {
+    return TextNormalizer.of(
+        base.locale().toLanguageTag(), word -> !base.lexicon().pronunciations(word).isEmpty());
   }
 
   private @Nullable WordErrors measure(
@@ -302,11 +415,8 @@ public final class TrainingRun {
       Path folder,
       Progress progress)
       throws IOException {
-    TextNormalizer scoring =
-        TextNormalizer.of(
-            base.locale().toLanguageTag(), word -> !base.lexicon().pronunciations(word).isEmpty());
     ModelEvaluation.Result result =
-        new ModelEvaluation(speech, scoring, settings.threads())
+        new ModelEvaluation(speech, scoring(), settings.threads())
             .run(List.of(base, custom), recordings, progress);
     Evaluation before = result.evaluations().get(0);
     Evaluation after = result.evaluations().get(1);

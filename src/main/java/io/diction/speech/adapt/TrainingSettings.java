@@ -1,6 +1,7 @@
 package io.diction.speech.adapt;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a training may be told.
@@ -9,8 +10,15 @@ import java.nio.file.Path;
  * @param seed of everything random; the same data and settings give the same model
  * @param threads utterances recognised at a time
  * @param cacheFolder keeps what is learnt from the base model alone; may be shared by trainings
+ * @param clipFolder keeps what was heard, for the next training on much the same recordings; null
+ *     to keep it in the working folder
  */
-public record TrainingSettings(String name, long seed, int threads, Path cacheFolder) {
+public record TrainingSettings(
+    String name, long seed, int threads, Path cacheFolder, @Nullable Path clipFolder) {
+  public TrainingSettings(String name, long seed, int threads, Path cacheFolder) {
+    this(name, seed, threads, cacheFolder, null);
+  }
+
   public TrainingSettings {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);

@@ -6,6 +6,9 @@ public enum TrainingStage {
   NORMALISE_TEXT("normalise text"),
   PRONUNCIATIONS("pronunciations"),
   LANGUAGE_MODEL("language model"),
+  ALIGN("align"),
+  ACOUSTIC_MODEL("acoustic model"),
+  TUNE("tune"),
   PACKAGE("package"),
   EVALUATE("evaluate");
 

@@ -59,6 +59,21 @@ public final class StatisticsCollector {
     }
   }
 
+  private StatisticsCollector(StatisticsCollector other) {
+    model = other.model;
+    dimension = other.dimension;
+    means = other.means;
+    precisions = other.precisions;
+    constants = other.constants;
+    logs = new float[other.logs.length];
+    posteriors = new double[other.posteriors.length];
+  }
+
+  /** A collector of the same model for another thread; shares the model's tables. */
+  public StatisticsCollector another() {
+    return new StatisticsCollector(this);
+  }
+
   /**
    * Adds an utterance.
    *

@@ -11,14 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  * number of threads.
  */
 public final class ModelEvaluation {
-  /** Utterances decoded ahead of the recognisers, for each of them. */
-  private static final int AHEAD = 2;
-
-  private static final long ASK_EVERY_MS = 200;
-
   private final RecordedSpeech speech;
   private final TextNormalizer normalizer;
   private final int threads;
@@ -80,137 +68,35 @@ public final class ModelEvaluation {
    */
   public Result run(List<SpeechModel> models, List<Reference> references, Progress progress)
       throws IOException {
-    Work work = new Work(models, references, progress);
-    ExecutorService workers = Executors.newFixedThreadPool(threads, ModelEvaluation::worker);
-    List<Future<?>> running = new ArrayList<>();
-    try {
-      for (int thread = 0; thread < threads; thread++) {
-        running.add(workers.submit(work));
-      }
-      speech.read(work.positions.keySet(), work);
-      work.end();
-      for (Future<?> worker : running) {
-        await(worker);
-      }
-    } catch (Stopped e) {
-      for (Future<?> worker : running) {
-        await(worker);
-      }
-      throw new IllegalStateException("a recogniser stopped without a reason", e);
-    } finally {
-      // After a failure the others would work on for nothing.
-      work.failed = true;
-      workers.shutdown();
+    Map<String, Integer> positions = new LinkedHashMap<>();
+    Outcome[] outcomes = new Outcome[references.size()];
+    for (int i = 0; i < references.size(); i++) {
+      positions.put(references.get(i).id(), i);
+      outcomes[i] = new Outcome(List.of(), 0, "there is no recording of it");
     }
-    return result(models.size(), references, work.outcomes);
+    AtomicInteger done = new AtomicInteger();
+    SpeechWorkers.run(
+        speech,
+        positions.keySet(),
+        threads,
+        () -> {
+          List<Recognizer> recognizers = models.stream().map(Recognizer::new).toList();
+          return (id, audio) -> {
+            int position = positions.get(id);
+            outcomes[position] = recognize(recognizers, references.get(position), audio, progress);
+            finished(id, done, references.size(), progress);
+          };
+        },
+        (id, reason) -> outcomes[positions.get(id)] = new Outcome(List.of(), 0, reason),
+        progress);
+    return result(models.size(), references, outcomes);
   }
 
-  private static Thread worker(Runnable task) {
-    Thread thread = new Thread(task, "evaluation");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static void await(Future<?> worker) throws IOException {
-    try {
-      worker.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancelledException();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException defect) {
-        throw defect;
-      }
-      throw new IOException(e.getCause());
-    }
-  }
-
-  /** A worker has failed: its own exception says why. */
-  private static final class Stopped extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private record Heard(String id, Audio audio) {}
-
-  /** Decoded utterances wait in a short queue, so that memory stays bounded. */
-  private final class Work implements Callable<Void>, RecordedSpeech.Receiver {
-    private final List<SpeechModel> models;
-    private final List<Reference> references;
-    private final Map<String, Integer> positions = new LinkedHashMap<>();
-    private final Outcome[] outcomes;
-    private final Progress progress;
-    private final BlockingQueue<Heard> queue = new ArrayBlockingQueue<>(threads * AHEAD);
-    private volatile boolean ended;
-    private volatile boolean failed;
-    private int done;
-
-    Work(List<SpeechModel> models, List<Reference> references, Progress progress) {
-      this.models = models;
-      this.references = references;
-      this.progress = progress;
-      outcomes = new Outcome[references.size()];
-      for (int i = 0; i < references.size(); i++) {
-        positions.put(references.get(i).id(), i);
-        outcomes[i] = new Outcome(List.of(), 0, "there is no recording of it");
-      }
-    }
-
-    @Override
-    public void utterance(String id, Audio audio) {
-      try {
-        while (!queue.offer(new Heard(id, audio), ASK_EVERY_MS, TimeUnit.MILLISECONDS)) {
-          progress.checkCancelled();
-          if (failed) {
-            throw new Stopped();
-          }
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CancelledException();
-      }
-    }
-
-    @Override
-    public void unreadable(String id, String reason) {
-      progress.checkCancelled();
-      outcomes[positions.get(id)] = new Outcome(List.of(), 0, reason);
-    }
-
-    void end() {
-      ended = true;
-    }
-
-    @Override
-    public Void call() throws InterruptedException {
-      boolean complete = false;
-      try {
-        List<Recognizer> recognizers = models.stream().map(Recognizer::new).toList();
-        while (!failed) {
-          // Looked at before the queue: what was put in before the end is still taken out.
-          boolean last = ended;
-          Heard heard = queue.poll(last ? 0 : ASK_EVERY_MS, TimeUnit.MILLISECONDS);
-          progress.checkCancelled();
-          if (heard != null) {
-            int position = positions.get(heard.id());
-            outcomes[position] =
-                recognize(recognizers, references.get(position), heard.audio(), progress);
-            finished(heard.id());
-          } else if (last) {
-            break;
-          }
-        }
-        complete = true;
-        return null;
-      } finally {
-        failed |= !complete;
-      }
-    }
-
-    private synchronized void finished(String id) {
-      done++;
-      progress.report(
-          (double) done / references.size(),
-          "recognised " + id + " (" + done + "/" + references.size() + ")");
+  private static void finished(String id, AtomicInteger done, int all, Progress progress) {
+    // One at a time, so that the share that is done never falls.
+    synchronized (done) {
+      int count = done.incrementAndGet();
+      progress.report((double) count / all, "recognised " + id + " (" + count + "/" + all + ")");
     }
   }
 

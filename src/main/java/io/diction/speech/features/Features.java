@@ -34,15 +34,41 @@ public final class Features {
    * @param to one past the last sample
    */
   public void compute(float[] samples, int from, int to) {
-    int size = settings.cepstra();
     frames = extractor.frames(to - from);
+    makeRoom();
+    extractor.extract(samples, from, to, cepstra);
+    subtractMean();
+    derive();
+  }
+
+  /**
+   * Takes cepstra that were computed before.
+   *
+   * @param normalised [frame * cepstra + i], less their mean, as {@link #cepstra} gave
+   */
+  public void load(float[] normalised) {
+    frames = normalised.length / settings.cepstra();
+    makeRoom();
+    System.arraycopy(normalised, 0, cepstra, 0, normalised.length);
+    derive();
+  }
+
+  /** A copy of the cepstra less their mean, from which {@link #load} makes the same features. */
+  public float[] cepstra() {
+    return Arrays.copyOf(cepstra, frames * settings.cepstra());
+  }
+
+  private void makeRoom() {
+    int size = settings.cepstra();
     if (values.length < frames * 3 * size) {
       int room = frames + frames / 4;
       cepstra = new float[room * size];
       values = new float[room * 3 * size];
     }
-    extractor.extract(samples, from, to, cepstra);
-    subtractMean();
+  }
+
+  private void derive() {
+    int size = settings.cepstra();
     for (int frame = 0; frame < frames; frame++) {
       int at = frame * 3 * size;
       for (int i = 0; i < size; i++) {

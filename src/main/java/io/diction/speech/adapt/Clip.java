@@ -1,0 +1,61 @@
+package io.diction.speech.adapt;
+
+import io.diction.speech.BinaryFile;
+import io.diction.speech.FormatException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * An utterance as acoustic training sees it.
+ *
+ * @param cepstra [frame * size + i] less their mean
+ * @param states [frame] tied state, -1 for frames that must not train
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Clip(float[] cepstra, int[] states) {
+  private static final String FORMAT = "clip";
+
+  int frames() {
+    return states.length;
+  }
+
+  void write(Path file) throws IOException {
+    BinaryFile.write(
+        file,
+        FORMAT,
+        1,
+        out -> {
+          out.writeInt(states.length);
+          for (int state : states) {
+            out.writeInt(state);
+          }
+          out.writeInt(cepstra.length);
+          for (float value : cepstra) {
+            out.writeFloat(value);
+          }
+        });
+  }
+
+  /**
+   * @throws FormatException when the file is damaged
+   */
+  static Clip read(Path file) throws IOException {
+    return BinaryFile.read(
+        file,
+        FORMAT,
+        1,
+        1,
+        (in, limit) -> {
+          int[] states = new int[BinaryFile.checkCount(in.readInt(), Integer.BYTES, limit)];
+          byte[] bytes = new byte[states.length * Integer.BYTES];
+          in.readFully(bytes);
+          ByteBuffer.wrap(bytes).asIntBuffer().get(states);
+          float[] cepstra = new float[BinaryFile.checkCount(in.readInt(), Float.BYTES, limit)];
+          bytes = new byte[cepstra.length * Float.BYTES];
+          in.readFully(bytes);
+          ByteBuffer.wrap(bytes).asFloatBuffer().get(cepstra);
+          return new Clip(cepstra, states);
+        });
+  }
+}

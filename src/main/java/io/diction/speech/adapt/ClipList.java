@@ -1,0 +1,81 @@
+package io.diction.speech.adapt;
+
+import io.diction.speech.FormatException;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The utterances of a training that have been heard, in the order of the data.
+ *
+ * @param entries one for each
+ */
+record ClipList(List<Entry> entries) {
+
+  /** What an utterance is for. */
+  enum Part {
+    TRAIN,
+    TUNE,
+    MEASURE
+  }
+
+  /**
+   * @param utterance index in the training data
+   * @param key of its clip; empty when it is not aligned
+   * @param seconds of audio
+   */
+  record Entry(int utterance, Part part, String key, double seconds) {}
+
+  ClipList {
+    entries = List.copyOf(entries);
+  }
+
+  List<Entry> of(Part part) {
+    return entries.stream().filter(entry -> entry.part() == part).toList();
+  }
+
+  static double seconds(List<Entry> entries) {
+    return entries.stream().mapToDouble(Entry::seconds).sum();
+  }
+
+  void write(Path file) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (Entry entry : entries) {
+        out.write(
+            entry.utterance()
+                + "\t"
+                + entry.part()
+                + "\t"
+                + entry.key()
+                + "\t"
+                + entry.seconds()
+                + "\n");
+      }
+    }
+  }
+
+  static ClipList read(Path file) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String[] fields = line.split("\t", -1);
+        try {
+          entries.add(
+              new Entry(
+                  Integer.parseInt(fields[0]),
+                  Part.valueOf(fields[1]),
+                  fields[2],
+                  Double.parseDouble(fields[3])));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+          String position = "line " + (entries.size() + 1);
+          throw new FormatException(file.getFileName().toString(), position, "not a clip", e);
+        }
+      }
+    }
+    return new ClipList(entries);
+  }
+}

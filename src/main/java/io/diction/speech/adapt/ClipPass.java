@@ -1,0 +1,176 @@
+package io.diction.speech.adapt;
+
+import io.diction.speech.CancelledException;
+import io.diction.speech.Progress;
+import io.diction.speech.acoustic.AcousticModel;
+import io.diction.speech.acoustic.PhoneSet;
+import io.diction.speech.acoustic.StateScorer;
+import io.diction.speech.estimate.ModelStatistics;
+import io.diction.speech.estimate.StatisticsCollector;
+import io.diction.speech.features.Features;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Passes over the clips of a training on several threads. Clips are taken in blocks, and what comes
+ * of the blocks is joined in their order, so the number of threads changes nothing; a few blocks
+ * are in memory at a time, however many clips there are.
+ */
+final class ClipPass {
+  private static final int BLOCK = 64;
+
+  private final ClipFolder clips;
+  private final int threads;
+
+  ClipPass(ClipFolder clips, int threads) {
+    this.clips = clips;
+    this.threads = threads;
+  }
+
+  /** Statistics of all clips under a model. */
+  ModelStatistics statistics(List<ClipList.Entry> entries, AcousticModel model, Progress progress)
+      throws IOException {
+    ModelStatistics sum = new ModelStatistics(model);
+    StatisticsCollector shared = new StatisticsCollector(model);
+    run(
+        entries,
+        block -> {
+          ModelStatistics part = new ModelStatistics(model);
+          StatisticsCollector collector = shared.another();
+          Features features = new Features(model.features());
+          for (ClipList.Entry entry : block) {
+            progress.checkCancelled();
+            Clip clip = clips.get(entry.key());
+            features.load(clip.cepstra());
+            collector.add(features.values(), clip.states(), clip.frames(), part);
+          }
+          return part;
+        },
+        sum::add,
+        progress);
+    return sum;
+  }
+
+  /**
+   * How well a model tells the tied states of speech apart: mean over frames of ln p(state |
+   * frame), all tied states being equally probable before. Higher is better.
+   */
+  double discrimination(List<ClipList.Entry> entries, AcousticModel model, Progress progress)
+      throws IOException {
+    StateScorer.Tables tables = new StateScorer.Tables(model);
+    double[] sums = new double[2];
+    run(
+        entries,
+        block -> {
+          double[] part = new double[2];
+          StateScorer scorer = new StateScorer(tables, TOP_GAUSSIANS);
+          Features features = new Features(model.features());
+          for (ClipList.Entry entry : block) {
+            progress.checkCancelled();
+            Clip clip = clips.get(entry.key());
+            features.load(clip.cepstra());
+            addPosteriors(features, clip, scorer, model.phones(), part);
+          }
+          return part;
+        },
+        part -> {
+          sums[0] += part[0];
+          sums[1] += part[1];
+        },
+        progress);
+    return sums[1] == 0 ? 0 : sums[0] / sums[1];
+  }
+
+  /** As in recognition. */
+  private static final int TOP_GAUSSIANS = 4;
+
+  /** Scores so far below the best add nothing to the sum. */
+  private static final float RANGE = 20f;
+
+  private static void addPosteriors(
+      Features features, Clip clip, StateScorer scorer, PhoneSet phones, double[] sums) {
+    int states = phones.tiedStates();
+    for (int frame = 0; frame < clip.frames(); frame += StateScorer.BLOCK) {
+      int block = Math.min(StateScorer.BLOCK, clip.frames() - frame);
+      float[] scores = scorer.score(features.values(), frame, block);
+      for (int i = 0; i < block; i++) {
+        int state = clip.states()[frame + i];
+        if (state >= 0 && !phones.isFiller(phones.phoneOfTiedState(state))) {
+          int row = i * states;
+          float highest = Float.NEGATIVE_INFINITY;
+          for (int s = row; s < row + states; s++) {
+            highest = Math.max(highest, scores[s]);
+          }
+          double sum = 0;
+          for (int s = row; s < row + states; s++) {
+            if (scores[s] > highest - RANGE) {
+              sum += StrictMath.exp(scores[s] - highest);
+            }
+          }
+          sums[0] += scores[row + state] - highest - StrictMath.log(sum);
+          sums[1]++;
+        }
+      }
+    }
+  }
+
+  private interface Block<T> {
+    T make(List<ClipList.Entry> entries) throws IOException;
+  }
+
+  private interface Join<T> {
+    void take(T part);
+  }
+
+  private <T> void run(
+      List<ClipList.Entry> entries, Block<T> block, Join<T> join, Progress progress)
+      throws IOException {
+    ExecutorService workers = Executors.newFixedThreadPool(threads, ClipPass::thread);
+    try {
+      Deque<Future<T>> running = new ArrayDeque<>();
+      List<Callable<T>> blocks = new ArrayList<>();
+      for (int from = 0; from < entries.size(); from += BLOCK) {
+        List<ClipList.Entry> part = entries.subList(from, Math.min(entries.size(), from + BLOCK));
+        blocks.add(() -> block.make(part));
+      }
+      int next = 0;
+      for (int done = 0; done < blocks.size(); done++) {
+        while (next < blocks.size() && running.size() <= threads) {
+          running.add(workers.submit(blocks.get(next++)));
+        }
+        join.take(await(running.remove()));
+        progress.report((done + 1.0) / blocks.size(), "");
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "clips");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static <T> T await(Future<T> block) throws IOException {
+    try {
+      return block.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException defect) {
+        throw defect;
+      }
+      throw new IOException(e.getCause());
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.diction.speech.adapt;
+
+import io.diction.speech.Json;
+import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.ClipList.Entry;
+import io.diction.speech.adapt.ClipList.Part;
+import io.diction.speech.adapt.ModelMetrics.Tuning;
+import io.diction.speech.adapt.ModelMetrics.WeightTried;
+import io.diction.speech.evaluate.Bootstrap;
+import io.diction.speech.evaluate.Evaluation;
+import io.diction.speech.evaluate.ModelEvaluation;
+import io.diction.speech.evaluate.RecordedSpeech;
+import io.diction.speech.evaluate.WordErrorRate;
+import io.diction.speech.text.TextNormalizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises recordings that did not train, to find out whether the adapted acoustic model makes
+ * fewer errors than the base model's, and how much the language model should count. What does not
+ * help is left out.
+ */
+final class TuneStage {
+  static final String FIGURES = "figures.json";
+
+  /** Fewer words than this tell nothing. */
+  private static final int LEAST_WORDS = 50;
+
+  /** Fewer words than this do not tell language weights apart. */
+  private static final int LEAST_WORDS_FOR_WEIGHT = 250;
+
+  /** More speech than this does not make the choice much surer; recognising it takes long. */
+  private static final double MOST_SECONDS = 300;
+
+  /** Another weight must be better in this share of the draws of a bootstrap. */
+  private static final double SURE = 0.9;
+
+  /** Factors of the base model's language weight that are tried. */
+  private static final List<Double> FACTORS = List.of(0.85, 1.2);
+
+  private final TrainingData data;
+  private final RecordedSpeech speech;
+  private final TextNormalizer scoring;
+  private final int threads;
+  private final long seed;
+
+  TuneStage(
+      TrainingData data, RecordedSpeech speech, TextNormalizer scoring, int threads, long seed) {
+    this.data = data;
+    this.speech = speech;
+    this.scoring = scoring;
+    this.threads = threads;
+    this.seed = seed;
+  }
+
+  /**
+   * @param plain with the base model's acoustics
+   * @param adapted with adapted acoustics; null when there are none
+   */
+  void write(
+      ClipList list,
+      SpeechModel plain,
+      @Nullable SpeechModel adapted,
+      Path folder,
+      Progress progress)
+      throws IOException {
+    List<ModelEvaluation.Reference> references = references(list);
+    Tuning tuning =
+        words(references) < LEAST_WORDS
+            ? new Tuning(0, null, null, adapted != null, List.of(), null)
+            : tune(references, plain, adapted, progress);
+    Files.write(folder.resolve(FIGURES), Json.bytes(tuning));
+  }
+
+  private List<ModelEvaluation.Reference> references(ClipList list) {
+    List<ModelEvaluation.Reference> references = new ArrayList<>();
+    double seconds = 0;
+    for (Entry entry : list.of(Part.TUNE)) {
+      if (seconds < MOST_SECONDS) {
+        TrainingData.Utterance utterance = data.utterances().get(entry.utterance());
+        references.add(new ModelEvaluation.Reference(utterance.id(), utterance.text()));
+        seconds += entry.seconds();
+      }
+    }
+    return references;
+  }
+
+  private int words(List<ModelEvaluation.Reference> references) {
+    return references.stream().mapToInt(r -> scoring.words(r.text()).size()).sum();
+  }
+
+  private Tuning tune(
+      List<ModelEvaluation.Reference> references,
+      SpeechModel plain,
+      @Nullable SpeechModel adapted,
+      Progress progress)
+      throws IOException {
+    boolean choosesWeight = words(references) >= LEAST_WORDS_FOR_WEIGHT;
+    int runs = (adapted == null ? 1 : 2) + (choosesWeight ? FACTORS.size() : 0);
+    double share = 1.0 / runs;
+    ModelEvaluation.Result first = recognise(plain, references, progress.part(0, share));
+    Evaluation before = first.evaluations().get(0);
+    Evaluation best = before;
+    SpeechModel model = plain;
+    Evaluation after = null;
+    double done = share;
+    if (adapted != null) {
+      after =
+          recognise(adapted, references, progress.part(done, done + share)).evaluations().get(0);
+      done += share;
+      boolean helps = after.total().errors() <= before.total().errors();
+      progress.report(
+          done,
+          String.format(
+              Locale.ROOT,
+              "adapted acoustics: %.2f %% word errors, %.2f %% without%s",
+              100 * after.total().rate(),
+              100 * before.total().rate(),
+              helps ? "" : ": left out"));
+      if (helps) {
+        best = after;
+        model = adapted;
+      }
+    }
+    List<WeightTried> tried = new ArrayList<>();
+    double usual = model.settings().languageWeight();
+    tried.add(new WeightTried(usual, best.total()));
+    Double chosen = null;
+    if (choosesWeight) {
+      Evaluation standard = best;
+      for (double factor : FACTORS) {
+        SpeechModel other = model.withSettings(model.settings().withLanguageWeight(usual * factor));
+        Evaluation result =
+            recognise(other, references, progress.part(done, done + share)).evaluations().get(0);
+        done += share;
+        tried.add(new WeightTried(usual * factor, result.total()));
+        progress.report(
+            done,
+            String.format(
+                Locale.ROOT,
+                "language weight %.2f: %.2f %% word errors",
+                usual * factor,
+                100 * result.total().rate()));
+        if (result.total().errors() < best.total().errors()
+            && Bootstrap.compare(standard, result, seed).probabilityBetter() >= SURE) {
+          best = result;
+          chosen = usual * factor;
+        }
+      }
+    }
+    WordErrorRate adaptedErrors = after == null ? null : after.total();
+    return new Tuning(
+        Math.round(first.audioSeconds() * 100) / 100.0,
+        before.total(),
+        adaptedErrors,
+        adapted != null && model == adapted,
+        tried,
+        chosen);
+  }
+
+  private ModelEvaluation.Result recognise(
+      SpeechModel model, List<ModelEvaluation.Reference> references, Progress progress)
+      throws IOException {
+    return new ModelEvaluation(speech, scoring, threads).run(List.of(model), references, progress);
+  }
+}
