@@ -261,6 +261,9 @@ final class AlignStage {
         return failed.detail();
       }
       Alignment.Placed placed = (Alignment.Placed) alignment;
+      if (!placed.agreement().holds()) {
+        return "what is said is not what its transcript says";
+      }
       clips.put(key, new Clip(aligner.features().cepstra(), placed.tiedStates()));
       return null;
     }

@@ -1,6 +1,7 @@
 package io.diction.speech.adapt;
 
 import io.diction.speech.Folders;
+import io.diction.speech.FormatException;
 import io.diction.speech.Json;
 import io.diction.speech.Progress;
 import io.diction.speech.Sha256;
@@ -95,9 +96,13 @@ public final class TrainingRun {
    */
   public void run(TrainingStage stage, Progress progress) throws IOException {
     progress.checkCancelled();
+    if (stage == TrainingStage.ACOUSTIC_MODEL
+        && !isWhole(TrainingStage.ALIGN, key(TrainingStage.ALIGN))) {
+      run(TrainingStage.ALIGN, new Asking(progress));
+    }
     StageFolder folder = folder(stage);
     String key = key(stage);
-    if (folder.isFinished(key)) {
+    if (isWhole(stage, key)) {
       progress.report(1, stage.label() + ": finished before");
       return;
     }
@@ -128,9 +133,7 @@ public final class TrainingRun {
                   clips(),
                   settings.threads())
               .write(recordings(), aside, progress);
-      case ACOUSTIC_MODEL ->
-          new AcousticStage(base.acousticModel(), new ClipPass(clips(), settings.threads()))
-              .write(clipList(), aside, progress);
+      case ACOUSTIC_MODEL -> adapt(aside, progress);
       case TUNE -> tune(aside, progress);
       case PACKAGE -> writeModel(aside);
       case EVALUATE -> evaluate(aside, progress);
@@ -149,7 +152,15 @@ public final class TrainingRun {
         return false;
       }
     }
-    return folder(stage).isFinished(key(stage));
+    return isWhole(stage, key(stage));
+  }
+
+  /** What was heard lies beside the stages, and may have been removed. */
+  private boolean isWhole(TrainingStage stage, String key) throws IOException {
+    return folder(stage).isFinished(key)
+        && (stage != TrainingStage.ALIGN
+            || clipList().entries().stream()
+                .allMatch(entry -> entry.key().isEmpty() || clips().has(entry.key())));
   }
 
   /** What was measured; after the last stage. */
@@ -299,6 +310,19 @@ public final class TrainingRun {
         Files.isRegularFile(domain) ? domain : null,
         path(TrainingStage.PRONUNCIATIONS, ModelFolder.TERMS),
         figures().domainWeight());
+  }
+
+  private void adapt(Path folder, Progress progress) throws IOException {
+    AcousticStage acoustics =
+        new AcousticStage(base.acousticModel(), new ClipPass(clips(), settings.threads()));
+    try {
+      acoustics.write(clipList(), folder, progress);
+    } catch (FormatException damaged) {
+      // Only a clip can be: it has been removed, and what it was made of is still there.
+      progress.report(0, "listening again to a damaged recording");
+      run(TrainingStage.ALIGN, new Asking(progress));
+      acoustics.write(clipList(), folder, progress);
+    }
   }
 
   private void tune(Path folder, Progress progress) throws IOException {

@@ -1,0 +1,186 @@
+package io.diction.speech.adapt;
+
+import static io.diction.speech.adapt.AdaptFixtures.content;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diction.speech.CancelledException;
+import io.diction.speech.Folders;
+import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.AdaptFixtures.StopsAfter;
+import io.diction.speech.adapt.TrainingData.Use;
+import io.diction.speech.adapt.TrainingData.Utterance;
+import io.diction.speech.audio.Audio;
+import io.diction.speech.evaluate.RecordedSpeech;
+import io.diction.testing.SpeechFixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AcousticTrainingTest {
+  private static final List<String> SENTENCES =
+      List.of(
+          "the patient takes two tablets every morning",
+          "we stopped the treatment after one week",
+          "the doctor prescribed another medicine",
+          "she came back with a slight fever",
+          "there was no pain in the evening",
+          "please take the medicine before breakfast",
+          "the pressure was higher than last year",
+          "he could not sleep for several nights",
+          "the wound healed without any trouble",
+          "all other values were within the usual range");
+
+  private static final Map<String, Audio> SPOKEN = new LinkedHashMap<>();
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void speak() {
+    for (int i = 0; i < SENTENCES.size(); i++) {
+      SPOKEN.put("clip" + i, SpeechFixtures.say(SENTENCES.get(i), 3));
+    }
+  }
+
+  private static final RecordedSpeech SPEECH =
+      (ids, receiver) -> SPOKEN.forEach((id, audio) -> tell(id, audio, ids, receiver));
+
+  private static void tell(
+      String id, Audio audio, Set<String> ids, RecordedSpeech.Receiver receiver) {
+    if (ids.contains(id)) {
+      receiver.utterance(id, audio);
+    }
+  }
+
+  private static List<Utterance> utterances() {
+    List<Utterance> utterances = new ArrayList<>();
+    for (int i = 0; i < SENTENCES.size(); i++) {
+      // One clip only measures, so that the others all train.
+      utterances.add(
+          new Utterance("clip" + i, true, SENTENCES.get(i), i == 0 ? Use.TEST : Use.TRAIN));
+    }
+    return utterances;
+  }
+
+  private static TrainingData data(List<Utterance> utterances) {
+    return new TrainingData(utterances, List.of(), List.of(), List.of());
+  }
+
+  private static TrainingRun run(Path work, List<Utterance> utterances, int threads) {
+    TrainingSettings settings = new TrainingSettings("test", 1, threads, AdaptFixtures.CACHE);
+    return new TrainingRun(work, SpeechModel.english(), data(utterances), settings, SPEECH);
+  }
+
+  private static Set<Path> clips(Path work) throws IOException {
+    return Set.copyOf(Folders.files(work.resolve("clips")));
+  }
+
+  @Test
+  void recordingsMoveTheAcousticModelAndThreadsChangeNothing() throws IOException {
+    TrainingRun run = run(folder.resolve("one"), utterances(), 1);
+    run.run(Progress.NONE);
+    run.export(folder.resolve("model"));
+    ModelMetrics.Acoustics acoustics = run.metrics().acoustics();
+    assertThat(acoustics).isNotNull();
+    assertThat(acoustics.listening().aligned()).isEqualTo(9);
+    assertThat(acoustics.listening().alignedSeconds()).isBetween(10.0, 40.0);
+    assertThat(acoustics.adaptation().chosen()).startsWith("MLLR");
+    assertThat(run.metrics().describe()).anyMatch(line -> line.startsWith("acoustics: MLLR"));
+    SpeechModel base = SpeechModel.english();
+    SpeechModel custom = ModelFolder.read(folder.resolve("model")).open(base);
+    assertThat(custom.acousticModel().means()).isNotEqualTo(base.acousticModel().means());
+
+    TrainingRun again = run(folder.resolve("two"), utterances(), 3);
+    again.run(Progress.NONE);
+    again.export(folder.resolve("same"));
+    assertThat(content(folder.resolve("same"))).isEqualTo(content(folder.resolve("model")));
+  }
+
+  @Test
+  void transcriptsOfOtherRecordingsAreLeftOut() throws IOException {
+    List<Utterance> utterances = utterances();
+    utterances.set(2, new Utterance("clip2", true, SENTENCES.get(9), Use.TRAIN));
+    utterances.set(9, new Utterance("clip9", true, SENTENCES.get(2), Use.TRAIN));
+    utterances.set(5, new Utterance("clip5", true, "thank you ".repeat(300), Use.TRAIN));
+    TrainingRun run = run(folder, utterances, 2);
+    run.run(Progress.NONE);
+    ModelMetrics.Listening listening = run.metrics().acoustics().listening();
+    assertThat(listening.aligned()).isEqualTo(6);
+    assertThat(listening.leftOut()).isEqualTo(3);
+    assertThat(listening.reasons()).anyMatch(reason -> reason.startsWith("clip2: "));
+    assertThat(listening.reasons()).anyMatch(reason -> reason.startsWith("clip5: "));
+  }
+
+  @Test
+  void recordingsWithoutTranscriptsAloneTrain() throws IOException {
+    List<Utterance> utterances = new ArrayList<>();
+    SPOKEN.keySet().forEach(id -> utterances.add(new Utterance(id, true, "", Use.TRAIN)));
+    TrainingRun run = run(folder, utterances, 2);
+    run.run(Progress.NONE);
+    run.export(folder.resolve("model"));
+    assertThat(run.metrics().acoustics().listening().aligned()).isZero();
+    assertThat(run.metrics().acoustics().listening().recognised()).isPositive();
+    assertThat(run.metrics().text().words()).isZero();
+    SpeechModel base = SpeechModel.english();
+    SpeechModel custom = ModelFolder.read(folder.resolve("model")).open(base);
+    assertThat(custom.acousticModel().means()).isNotEqualTo(base.acousticModel().means());
+    assertThat(custom.languageModel()).isSameAs(base.languageModel());
+  }
+
+  @Test
+  void alignmentStoppedMidwayGoesOnWithWhatWasHeard() throws IOException {
+    Path work = folder.resolve("work");
+    for (TrainingStage stage : TrainingStage.values()) {
+      if (stage == TrainingStage.ALIGN) {
+        break;
+      }
+      run(work, utterances(), 1).run(stage, Progress.NONE);
+    }
+    try {
+      run(work, utterances(), 1).run(TrainingStage.ALIGN, new StopsAfter(5));
+    } catch (CancelledException stopped) {
+      assertThat(clips(work)).hasSizeBetween(3, 8);
+    }
+    Map<Path, Object> before = new LinkedHashMap<>();
+    for (Path clip : clips(work)) {
+      before.put(clip, Files.getLastModifiedTime(clip));
+    }
+    assertThat(before).isNotEmpty();
+    run(work, utterances(), 1).run(TrainingStage.ALIGN, Progress.NONE);
+    assertThat(clips(work)).hasSize(9);
+    for (Path clip : before.keySet()) {
+      assertThat(Files.getLastModifiedTime(clip)).isEqualTo(before.get(clip));
+    }
+  }
+
+  @Test
+  void damagedClipsAreHeardAgain() throws IOException {
+    Path work = folder.resolve("work");
+    TrainingRun run = run(work, utterances(), 1);
+    for (TrainingStage stage : TrainingStage.values()) {
+      if (stage == TrainingStage.ACOUSTIC_MODEL) {
+        break;
+      }
+      run.run(stage, Progress.NONE);
+    }
+    List<Path> clips = List.copyOf(clips(work));
+    Files.delete(clips.get(0));
+    assertThat(run.isFinished(TrainingStage.ALIGN)).isFalse();
+    byte[] bytes = Files.readAllBytes(clips.get(1));
+    byte[] whole = bytes.clone();
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(clips.get(1), bytes);
+    run.run(TrainingStage.ACOUSTIC_MODEL, Progress.NONE);
+    assertThat(clips.get(0)).exists();
+    assertThat(clips.get(1)).hasBinaryContent(whole);
+    assertThat(run.isFinished(TrainingStage.ACOUSTIC_MODEL)).isTrue();
+  }
+}
