@@ -5,6 +5,7 @@ import io.diction.speech.Json;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.SpeechModels;
 import io.diction.speech.adapt.CorpusSpeech;
+import io.diction.speech.adapt.TermLists;
 import io.diction.speech.adapt.TrainingData;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.audio.AudioDecoder;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,6 +58,14 @@ final class EvaluateCommand implements Callable<Integer> {
               + " .jsonl; repeatable.")
   private List<Path> data;
 
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "FILE",
+      description =
+          "Terms, one a line, of which to tell recall and precision; what is behind a tab is not"
+              + " read.")
+  private @Nullable Path vocabulary;
+
   @Option(names = "--seed", defaultValue = "1", description = "Seed of the confidence intervals.")
   private long seed;
 
@@ -80,8 +90,11 @@ final class EvaluateCommand implements Callable<Integer> {
       corpora.open(data, Use.TEST);
       CorpusSpeech speech = corpora.speech(decoder);
       List<ModelEvaluation.Reference> references = new ArrayList<>();
+      Map<String, String> speakers = speech.speakers();
       for (TrainingData.Utterance utterance : speech.utterances()) {
-        references.add(new ModelEvaluation.Reference(utterance.id(), utterance.text()));
+        references.add(
+            new ModelEvaluation.Reference(
+                utterance.id(), utterance.text(), speakers.getOrDefault(utterance.id(), "")));
       }
       if (references.isEmpty()) {
         progress.message("no recording with a transcript found");
@@ -105,7 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
       if (against != null) {
         names.add(against);
       }
-      report(EvaluationReport.of(names, result, seed));
+      report(EvaluationReport.of(names, result, terms(), seed));
       return result.unreadable().isEmpty() ? 0 : 1;
     } catch (FormatException e) {
       progress.message(e.getMessage());
@@ -120,6 +133,20 @@ final class EvaluateCommand implements Callable<Integer> {
     SpeechModel base = SpeechModel.english();
     return TextNormalizer.of(
         base.locale().toLanguageTag(), word -> !base.lexicon().pronunciations(word).isEmpty());
+  }
+
+  private List<String> terms() throws IOException {
+    List<String> terms = new ArrayList<>();
+    if (vocabulary != null) {
+      TextNormalizer normalizer = scoring();
+      for (TrainingData.Term term : TermLists.vocabulary(vocabulary, "vocabulary")) {
+        String words = String.join(" ", normalizer.words(term.term()));
+        if (!words.isEmpty() && !terms.contains(words)) {
+          terms.add(words);
+        }
+      }
+    }
+    return terms;
   }
 
   private void report(EvaluationReport report) {

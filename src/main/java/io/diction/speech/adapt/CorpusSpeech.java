@@ -13,6 +13,7 @@ import io.diction.speech.corpus.UtteranceCutter;
 import io.diction.speech.evaluate.RecordedSpeech;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,19 @@ public final class CorpusSpeech implements RecordedSpeech {
       }
     }
     return utterances;
+  }
+
+  /** Who spoke, by utterance, as far as the corpora tell. */
+  public Map<String, String> speakers() {
+    Map<String, String> speakers = new HashMap<>();
+    for (Part part : parts) {
+      for (Utterance utterance : part.corpus().utterances()) {
+        if (!utterance.speaker().isBlank()) {
+          speakers.put(id(part, utterance), utterance.speaker().strip());
+        }
+      }
+    }
+    return speakers;
   }
 
   private static Use use(Part part, Utterance utterance) {

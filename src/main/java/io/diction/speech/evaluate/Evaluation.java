@@ -1,9 +1,13 @@
 package io.diction.speech.evaluate;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One system's result on a set of utterances.
@@ -16,12 +20,22 @@ public record Evaluation(List<Scored> utterances) {
    * One utterance.
    *
    * @param id names it
+   * @param speaker who spoke; empty for unknown
    * @param alignment reference and hypothesis side by side
+   * @param confidences of the hypothesis' words; empty where they are not known
    */
-  public record Scored(String id, WordAlignment alignment) {
+  public record Scored(
+      String id, String speaker, WordAlignment alignment, List<Double> confidences) {
+    public Scored {
+      confidences = confidences == null ? List.of() : List.copyOf(confidences);
+    }
+
     public static Scored of(String id, String reference, String hypothesis) {
       return new Scored(
-          id, WordAlignment.align(ScoringText.words(reference), ScoringText.words(hypothesis)));
+          id,
+          "",
+          WordAlignment.align(ScoringText.words(reference), ScoringText.words(hypothesis)),
+          List.of());
     }
   }
 
@@ -50,6 +64,39 @@ public record Evaluation(List<Scored> utterances) {
   public double sentenceErrorRate() {
     long wrong = utterances.stream().filter(u -> u.alignment().errors().errors() > 0).count();
     return utterances.isEmpty() ? 0 : (double) wrong / utterances.size();
+  }
+
+  /** The counts of each speaker, by name; those of unknown speakers together, under "". */
+  public SortedMap<String, WordErrorRate> speakers() {
+    SortedMap<String, WordErrorRate> speakers = new TreeMap<>();
+    for (Scored utterance : utterances) {
+      speakers.merge(utterance.speaker(), utterance.alignment().errors(), WordErrorRate::plus);
+    }
+    return speakers;
+  }
+
+  /** How well the confidences tell right words from wrong ones. */
+  public Reliability reliability() {
+    List<Reliability.Outcome> outcomes = new ArrayList<>();
+    for (Scored utterance : utterances) {
+      Iterator<Double> confidence = utterance.confidences().iterator();
+      for (WordAlignment.Pair pair : utterance.alignment().pairs()) {
+        if (pair.hypothesis() != null && confidence.hasNext()) {
+          boolean right = pair.kind() == WordAlignment.Kind.HIT;
+          outcomes.add(new Reliability.Outcome(confidence.next(), right));
+        }
+      }
+    }
+    return Reliability.of(outcomes);
+  }
+
+  /**
+   * How well words and phrases were recognised, in their order.
+   *
+   * @param terms as they are compared: normalised like the transcripts
+   */
+  public List<TermScore> terms(List<String> terms) {
+    return terms.stream().map(term -> TermScore.of(term, ScoringText.words(term), this)).toList();
   }
 
   /** The most frequent errors first; among equals by word. */

@@ -7,6 +7,8 @@ import io.diction.speech.evaluate.Evaluation.Scored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ public record EvaluationReport(
     List<Entry> models, @Nullable Comparison comparison, double audioSeconds) {
   private static final int CONFUSIONS = 20;
 
+  /** Of the most frequent errors, for a person. */
+  private static final int SHOWN = 5;
+
   /**
    * A model's result.
    *
@@ -29,6 +34,10 @@ public record EvaluationReport(
    * @param interval of the rate, 95 %
    * @param sentenceErrorRate share of utterances with an error
    * @param confusions the most frequent errors
+   * @param speakers by name, where at least one is known
+   * @param terms in the order asked for
+   * @param reliability of the words' confidences
+   * @param speed of recognition on the machine that measured
    * @param utterances with their alignments
    */
   public record Entry(
@@ -38,6 +47,10 @@ public record EvaluationReport(
       Interval interval,
       double sentenceErrorRate,
       List<Confusion> confusions,
+      SortedMap<String, WordErrorRate> speakers,
+      List<TermScore> terms,
+      Reliability reliability,
+      RecognitionSpeed speed,
       List<Scored> utterances) {}
 
   public EvaluationReport {
@@ -46,9 +59,11 @@ public record EvaluationReport(
 
   /**
    * @param names of the models, in the order of the result
+   * @param terms whose recognition is of interest, normalised like the transcripts
    * @param seed of the confidence intervals
    */
-  public static EvaluationReport of(List<String> names, ModelEvaluation.Result result, long seed) {
+  public static EvaluationReport of(
+      List<String> names, ModelEvaluation.Result result, List<String> terms, long seed) {
     List<Entry> models = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       Evaluation evaluation = result.evaluations().get(i);
@@ -60,6 +75,12 @@ public record EvaluationReport(
               Bootstrap.interval(evaluation, seed),
               evaluation.sentenceErrorRate(),
               evaluation.confusions(CONFUSIONS),
+              evaluation.utterances().stream().allMatch(u -> u.speaker().isEmpty())
+                  ? new TreeMap<>()
+                  : evaluation.speakers(),
+              evaluation.terms(terms),
+              evaluation.reliability(),
+              result.speeds().get(i),
               evaluation.utterances()));
     }
     Comparison comparison =
@@ -88,6 +109,7 @@ public record EvaluationReport(
               100 * entry.interval().high(),
               entry.utterances().size(),
               audioSeconds));
+      describe(entry, lines);
     }
     if (comparison != null) {
       double before = models.get(1).rate();
@@ -102,6 +124,48 @@ public record EvaluationReport(
               comparison.isReal() ? "real" : "may be chance"));
     }
     return lines;
+  }
+
+  private static void describe(Entry entry, List<String> lines) {
+    lines.add(
+        format(
+            "  speed %.2f x real time on one thread; an utterance takes %.2f s, 5 %% more than"
+                + " %.2f s",
+            entry.speed().timesRealTime(),
+            entry.speed().medianSeconds(),
+            entry.speed().slowestSeconds()));
+    if (entry.reliability().words() > 0) {
+      lines.add(
+          format(
+              "  confidences: calibration error %.3f, normalised cross entropy %.2f",
+              entry.reliability().expectedCalibrationError(),
+              entry.reliability().normalizedCrossEntropy()));
+    }
+    entry
+        .speakers()
+        .forEach(
+            (speaker, errors) ->
+                lines.add(
+                    format(
+                        "  speaker %s: WER %.2f %% of %d words",
+                        speaker.isEmpty() ? "(unknown)" : speaker,
+                        100 * errors.rate(),
+                        errors.words())));
+    for (TermScore term : entry.terms()) {
+      lines.add(
+          format(
+              "  term %s: recall %.0f %% of %d, precision %.0f %% of %d",
+              term.term(), 100 * term.recall(), term.said(), 100 * term.precision(), term.heard()));
+    }
+    for (Confusion confusion :
+        entry.confusions().subList(0, Math.min(SHOWN, entry.confusions().size()))) {
+      lines.add(
+          format(
+              "  %d x %s -> %s",
+              confusion.count(),
+              confusion.reference().isEmpty() ? "(nothing)" : confusion.reference(),
+              confusion.hypothesis().isEmpty() ? "(nothing)" : confusion.hypothesis()));
+    }
   }
 
   private static String format(String pattern, Object... values) {

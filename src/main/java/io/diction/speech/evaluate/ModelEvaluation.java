@@ -1,12 +1,16 @@
 package io.diction.speech.evaluate;
 
 import io.diction.speech.CancelledException;
+import io.diction.speech.Hypothesis;
 import io.diction.speech.Progress;
 import io.diction.speech.Recognizer;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.WordTiming;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.text.TextNormalizer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * number of threads.
  */
 public final class ModelEvaluation {
+  private static final double NANOS = 1e9;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final RecordedSpeech speech;
   private final TextNormalizer normalizer;
   private final int threads;
@@ -29,19 +36,29 @@ public final class ModelEvaluation {
    *
    * @param id its name in the recorded speech
    * @param text as written by a person
+   * @param speaker who spoke; empty for unknown
    */
-  public record Reference(String id, String text) {}
+  public record Reference(String id, String text, String speaker) {
+    public Reference(String id, String text) {
+      this(id, text, "");
+    }
+  }
 
   /**
    * What came out.
    *
    * @param evaluations one for each model, in their order, of the utterances that could be read
+   * @param speeds of the models, in their order
    * @param audioSeconds recognised with each model
    * @param unreadable utterances without sound, and why
    */
   public record Result(
-      List<Evaluation> evaluations, double audioSeconds, List<Unreadable> unreadable) {
+      List<Evaluation> evaluations,
+      List<RecognitionSpeed> speeds,
+      double audioSeconds,
+      List<Unreadable> unreadable) {
     public Result {
+      speeds = List.copyOf(speeds);
       evaluations = List.copyOf(evaluations);
       unreadable = List.copyOf(unreadable);
     }
@@ -72,7 +89,7 @@ public final class ModelEvaluation {
     Outcome[] outcomes = new Outcome[references.size()];
     for (int i = 0; i < references.size(); i++) {
       positions.put(references.get(i).id(), i);
-      outcomes[i] = new Outcome(List.of(), 0, "there is no recording of it");
+      outcomes[i] = new Outcome(List.of(), List.of(), 0, "there is no recording of it");
     }
     AtomicInteger done = new AtomicInteger();
     SpeechWorkers.run(
@@ -87,7 +104,7 @@ public final class ModelEvaluation {
             finished(id, done, references.size(), progress);
           };
         },
-        (id, reason) -> outcomes[positions.get(id)] = new Outcome(List.of(), 0, reason),
+        (id, reason) -> outcomes[positions.get(id)] = new Outcome(List.of(), List.of(), 0, reason),
         progress);
     return result(models.size(), references, outcomes);
   }
@@ -104,13 +121,36 @@ public final class ModelEvaluation {
       List<Recognizer> recognizers, Reference reference, Audio audio, Progress progress) {
     Progress stop = new Asking(progress);
     List<Evaluation.Scored> scored = new ArrayList<>();
+    List<RecognitionSpeed.Taken> taken = new ArrayList<>();
     String said = String.join(" ", normalizer.words(reference.text()));
     for (Recognizer recognizer : recognizers) {
-      String heard = recognizer.recognize(audio, stop).text();
-      scored.add(
-          Evaluation.Scored.of(reference.id(), said, String.join(" ", normalizer.words(heard))));
+      long began = System.nanoTime();
+      long processor = THREADS.getCurrentThreadCpuTime();
+      Hypothesis heard = recognizer.recognize(audio, stop);
+      double processorSeconds = (THREADS.getCurrentThreadCpuTime() - processor) / NANOS;
+      double seconds = (System.nanoTime() - began) / NANOS;
+      taken.add(new RecognitionSpeed.Taken(audio.durationSeconds(), processorSeconds, seconds));
+      scored.add(score(reference, said, heard));
     }
-    return new Outcome(scored, audio.durationSeconds(), null);
+    return new Outcome(scored, taken, audio.durationSeconds(), null);
+  }
+
+  private Evaluation.Scored score(Reference reference, String said, Hypothesis heard) {
+    List<String> words = ScoringText.words(String.join(" ", normalizer.words(heard.text())));
+    List<String> single = new ArrayList<>();
+    List<Double> confidences = new ArrayList<>();
+    for (WordTiming word : heard.words()) {
+      for (String part : ScoringText.words(String.join(" ", normalizer.words(word.word())))) {
+        single.add(part);
+        confidences.add(word.confidence());
+      }
+    }
+    return new Evaluation.Scored(
+        reference.id(),
+        reference.speaker(),
+        WordAlignment.align(ScoringText.words(said), words),
+        // Words that only together read as others have no confidence of their own.
+        single.equals(words) ? confidences : List.of());
   }
 
   private static Result result(int models, List<Reference> references, Outcome[] outcomes) {
@@ -124,20 +164,28 @@ public final class ModelEvaluation {
         unreadable.add(new Unreadable(references.get(i).id(), fault));
       }
     }
+    List<RecognitionSpeed> speeds = new ArrayList<>();
     for (int model = 0; model < models; model++) {
       List<Evaluation.Scored> scored = new ArrayList<>();
+      List<RecognitionSpeed.Taken> taken = new ArrayList<>();
       for (Outcome outcome : outcomes) {
         if (outcome.fault() == null) {
           scored.add(outcome.scored().get(model));
+          taken.add(outcome.taken().get(model));
         }
       }
       evaluations.add(new Evaluation(scored));
+      speeds.add(RecognitionSpeed.of(taken));
     }
-    return new Result(evaluations, seconds, unreadable);
+    return new Result(evaluations, speeds, seconds, unreadable);
   }
 
   /** One recording: scored by model, or why it could not be read. */
-  private record Outcome(List<Evaluation.Scored> scored, double seconds, @Nullable String fault) {}
+  private record Outcome(
+      List<Evaluation.Scored> scored,
+      List<RecognitionSpeed.Taken> taken,
+      double seconds,
+      @Nullable String fault) {}
 
   /** Passes on the wish to stop, not the progress of single recordings. */
   private record Asking(Progress progress) implements Progress {
