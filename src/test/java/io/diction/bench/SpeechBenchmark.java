@@ -3,6 +3,7 @@ package io.diction.bench;
 import io.diction.speech.Hypothesis;
 import io.diction.speech.Recognizer;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.acoustic.ScoringTables;
 import io.diction.speech.acoustic.StateScorer;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.features.Features;
@@ -35,8 +36,7 @@ public class SpeechBenchmark {
   private final LanguageModel language = model.languageModel();
   private final Recognizer recognizer = new Recognizer(model);
   private final Features features = new Features(model.acousticModel().features());
-  private final StateScorer scorer =
-      new StateScorer(new StateScorer.Tables(model.acousticModel()), 4);
+  private final StateScorer scorer = new StateScorer(new ScoringTables(model.acousticModel()), 4);
   private final int[] words = new int[1024];
   private int next;
 

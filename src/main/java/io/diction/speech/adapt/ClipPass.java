@@ -4,6 +4,7 @@ import io.diction.speech.CancelledException;
 import io.diction.speech.Progress;
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.acoustic.PhoneSet;
+import io.diction.speech.acoustic.ScoringTables;
 import io.diction.speech.acoustic.StateScorer;
 import io.diction.speech.estimate.ModelStatistics;
 import io.diction.speech.estimate.StatisticsCollector;
@@ -65,7 +66,7 @@ final class ClipPass {
    */
   double discrimination(List<ClipList.Entry> entries, AcousticModel model, Progress progress)
       throws IOException {
-    StateScorer.Tables tables = new StateScorer.Tables(model);
+    ScoringTables tables = new ScoringTables(model);
     double[] sums = new double[2];
     run(
         entries,

@@ -4,11 +4,20 @@ import java.util.Arrays;
 
 /** The first and inner phones and the fillers that a search is in: scores of three states each. */
 final class ActivePhones extends ActiveSet {
+  static final int UNKNOWN_BLOCK = -2;
+  static final float UNKNOWN_LEAVES = Float.MAX_VALUE;
+
   /** Row of tied states. */
   int[] sequence;
 
   /** What of the score lies ahead. */
   float[] ahead;
+
+  /** The node's block in the look-ahead of its state, once looked up. */
+  int[] block;
+
+  /** The highest own score of the words that end with the next phone, once looked up. */
+  float[] leafBest;
 
   float[] score0;
   float[] score1;
@@ -21,6 +30,8 @@ final class ActivePhones extends ActiveSet {
     super(capacity);
     sequence = new int[capacity];
     ahead = new float[capacity];
+    block = new int[capacity];
+    leafBest = new float[capacity];
     score0 = new float[capacity];
     score1 = new float[capacity];
     score2 = new float[capacity];
@@ -34,6 +45,8 @@ final class ActivePhones extends ActiveSet {
     int place = place(freeSlot, newNode, newState);
     sequence[place] = newSequence;
     ahead[place] = newAhead;
+    block[place] = UNKNOWN_BLOCK;
+    leafBest[place] = UNKNOWN_LEAVES;
     score0[place] = NEVER;
     score1[place] = NEVER;
     score2[place] = NEVER;
@@ -45,6 +58,8 @@ final class ActivePhones extends ActiveSet {
     super.move(from, to);
     sequence[to] = sequence[from];
     ahead[to] = ahead[from];
+    block[to] = block[from];
+    leafBest[to] = leafBest[from];
     score0[to] = score0[from];
     score1[to] = score1[from];
     score2[to] = score2[from];
@@ -58,6 +73,8 @@ final class ActivePhones extends ActiveSet {
     super.grow(capacity);
     sequence = Arrays.copyOf(sequence, capacity);
     ahead = Arrays.copyOf(ahead, capacity);
+    block = Arrays.copyOf(block, capacity);
+    leafBest = Arrays.copyOf(leafBest, capacity);
     score0 = Arrays.copyOf(score0, capacity);
     score1 = Arrays.copyOf(score1, capacity);
     score2 = Arrays.copyOf(score2, capacity);

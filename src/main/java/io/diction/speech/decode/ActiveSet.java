@@ -98,6 +98,7 @@ abstract class ActiveSet {
   void move(int from, int to) {
     node[to] = node[from];
     languageState[to] = languageState[from];
+    best[to] = best[from];
   }
 
   void grow(int capacity) {

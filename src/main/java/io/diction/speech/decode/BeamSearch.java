@@ -57,7 +57,7 @@ final class BeamSearch {
     this.tree = tree;
     this.language = language;
     this.settings = settings;
-    states = new LanguageStates(language, lookahead);
+    states = new LanguageStates(language, tree, lookahead);
     wordScores = new WordScores(language, states);
     phones = new ActivePhones(2 * settings.maxActive());
     ends = new ActiveEnds(2 * settings.maxActive());
@@ -329,40 +329,95 @@ final class BeamSearch {
 
   private void enterNext(int place, float exitScore, int from) {
     int node = phones.node[place];
-    int state = phones.languageState[place];
     float base = exitScore - phones.ahead[place];
     if (node < tree.firstStart) {
-      enterChildren(node, state, base, from);
+      int block = phones.block[place];
+      if (block == ActivePhones.UNKNOWN_BLOCK) {
+        block = states.ahead(phones.languageState[place]).block(node);
+        phones.block[place] = block;
+      }
+      enterChildren(node, phones.languageState[place], block, base, from);
+    } else {
+      LookaheadTable table = states.ahead(phones.languageState[place]);
+      int start = node - tree.firstStart;
+      for (int i = tree.startPairIndex[start]; i < tree.startPairIndex[start + 1]; i++) {
+        int pair = tree.startPairs[i];
+        enterChildren(pair, phones.languageState[place], table.block(pair), base, from);
+      }
+    }
+    float leafBest = phones.leafBest[place];
+    if (leafBest == ActivePhones.UNKNOWN_LEAVES) {
+      leafBest = leafBest(node, phones.languageState[place]);
+      phones.leafBest[place] = leafBest;
+    }
+    if (base + leafBest <= threshold) {
       return;
     }
-    int start = node - tree.firstStart;
-    for (int i = tree.startPairIndex[start]; i < tree.startPairIndex[start + 1]; i++) {
-      enterChildren(tree.startPairs[i], state, base, from);
+    if (node < tree.firstStart) {
+      enterLeaves(node, phones.languageState[place], base, from);
+    } else {
+      int start = node - tree.firstStart;
+      for (int i = tree.startPairIndex[start]; i < tree.startPairIndex[start + 1]; i++) {
+        enterLeaves(tree.startPairs[i], phones.languageState[place], base, from);
+      }
     }
   }
 
-  /** Enters what follows a node in the tree: inner phones, and last phones of words. */
-  private void enterChildren(int node, int state, float base, int from) {
-    LookaheadTable table = states.ahead(state);
+  /** The highest own score among the words that have but their last phone left. */
+  private float leafBest(int node, int state) {
+    if (node < tree.firstStart) {
+      return leafBest(node, state, ActiveSet.NEVER);
+    }
+    float best = ActiveSet.NEVER;
+    int start = node - tree.firstStart;
+    for (int i = tree.startPairIndex[start]; i < tree.startPairIndex[start + 1]; i++) {
+      best = leafBest(tree.startPairs[i], state, best);
+    }
+    return best;
+  }
+
+  private float leafBest(int node, int state, float before) {
+    float best = before;
+    for (int c = tree.leafStart[node]; c < tree.leafStart[node + 1]; c++) {
+      best = Math.max(best, ownScore(state, tree.leaves[c]));
+    }
+    return best;
+  }
+
+  private float ownScore(int state, int pronunciation) {
+    return languageWeight * wordScores.logProb(state, tree.wordOf[pronunciation]) + wordPenalty;
+  }
+
+  /**
+   * Enters what follows a node in the tree.
+   *
+   * @param block of the node in the table of the state
+   */
+  private void enterChildren(int node, int state, int block, float base, int from) {
     int first = tree.firstChild[node];
     int end = tree.firstChild[node + 1];
-    if (first < end) {
-      int block = table.block(node);
-      float[] values = block < 0 ? table.unigram : table.values;
-      int shift = block < 0 ? 0 : block - first;
-      float backoff = block < 0 ? table.backoff : 0;
-      float least = (threshold - base) / languageWeight - backoff;
-      for (int child = first; child < end; child++) {
-        if (values[child + shift] > least) {
-          float ahead = languageWeight * (values[child + shift] + backoff);
-          int found = phones.find(child, state);
-          if (found < 0) {
-            found = phones.add(~found, child, state, tree.sequence[child], ahead);
-          }
-          phones.enter(found, base + ahead, from);
+    if (first == end) {
+      return;
+    }
+    LookaheadTable table = states.ahead(state);
+    float[] values = block < 0 ? table.unigram : table.values;
+    int shift = block < 0 ? 0 : block - first;
+    float backoff = block < 0 ? table.backoff : 0;
+    float least = (threshold - base) / languageWeight - backoff;
+    for (int child = first; child < end; child++) {
+      if (values[child + shift] > least) {
+        float ahead = languageWeight * (values[child + shift] + backoff);
+        int found = phones.find(child, state);
+        if (found < 0) {
+          found = phones.add(~found, child, state, tree.sequence[child], ahead);
         }
+        phones.enter(found, base + ahead, from);
       }
     }
+  }
+
+  /** Enters the last phones of words. */
+  private void enterLeaves(int node, int state, float base, int from) {
     for (int c = tree.leafStart[node]; c < tree.leafStart[node + 1]; c++) {
       int leaf = tree.leaves[c];
       enterLast(leaf, leaf, tree.fanOf[leaf], state, base, from);
@@ -375,7 +430,7 @@ final class BeamSearch {
    * @param node tells the word apart, and for a word of one phone the phone before it too
    */
   private void enterLast(int leaf, int node, int fan, int state, float base, int from) {
-    float own = languageWeight * wordScores.logProb(state, tree.wordOf[leaf]) + wordPenalty;
+    float own = ownScore(state, leaf);
     if (base + own > threshold) {
       int found = ends.find(node, state);
       if (found < 0) {
@@ -388,6 +443,10 @@ final class BeamSearch {
 
   private void leaveEnd(int place) {
     ActiveEnds a = ends;
+    float least = Math.max(wordThreshold, threshold);
+    if (a.best[place] <= least) {
+      return;
+    }
     int fan = a.fan[place];
     int t = tree.fanPhone[fan] << 3;
     int base = tree.fanLevel[3 * fan];
@@ -404,7 +463,7 @@ final class BeamSearch {
         score = skip;
         from = a.history[from1];
       }
-      if (score > wordThreshold && score > threshold) {
+      if (score > least) {
         leaveWord(place, tree.classStart[fan] + c, score, from);
       }
     }

@@ -22,6 +22,10 @@ final class IntList {
     values[index] = value;
   }
 
+  void clear() {
+    size = 0;
+  }
+
   int size() {
     return size;
   }

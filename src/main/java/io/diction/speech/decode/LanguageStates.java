@@ -7,13 +7,15 @@ import java.util.Arrays;
 final class LanguageStates {
   private final LanguageModel language;
   private final Lookahead lookahead;
+  private final LookaheadDraft draft;
   private long[] states = new long[1 << 12];
   private LookaheadTable[] ahead = new LookaheadTable[1 << 12];
   private int[] slots = new int[1 << 13];
   private int size;
 
-  LanguageStates(LanguageModel language, Lookahead lookahead) {
+  LanguageStates(LanguageModel language, LexiconTree tree, Lookahead lookahead) {
     this.language = language;
+    draft = new LookaheadDraft(tree);
     this.lookahead = lookahead;
   }
 
@@ -54,7 +56,7 @@ final class LanguageStates {
       return number(state, lastWord);
     }
     states[size] = state;
-    ahead[size] = lookahead.after(lastWord);
+    ahead[size] = lookahead.after(lastWord, draft);
     slots[slot] = size + 1;
     return size++;
   }

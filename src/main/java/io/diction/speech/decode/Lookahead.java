@@ -16,6 +16,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * does not matter whose is kept.
  */
 final class Lookahead {
+  /** Enough that some of them are unseen after any word. */
+  private static final int MOST_FREQUENT = 4096;
+
+  private static final int BACKOFF_SAMPLE = 32;
+
   private final LexiconTree tree;
   private final LanguageModel language;
 
@@ -23,6 +28,7 @@ final class Lookahead {
   private final int[] firstPronunciation;
 
   private final int[] pronunciations;
+  private final int[] frequent;
   private final AtomicReferenceArray<LookaheadTable> tables;
   private final AtomicLong bytes = new AtomicLong();
   private final long maxBytes;
@@ -49,6 +55,7 @@ final class Lookahead {
     for (int i = 0; i < tree.wordOf.length; i++) {
       pronunciations[at[tree.wordOf[i]]++] = i;
     }
+    frequent = frequent();
     plain = withoutHistory();
     tables = new AtomicReferenceArray<>(words);
   }
@@ -64,7 +71,7 @@ final class Lookahead {
     }
     float[] byFirstPhone = Arrays.copyOf(unigram, tree.phones.size());
     addSingles(byFirstPhone, language.emptyState());
-    return new LookaheadTable(unigram, 0, new int[1], new int[1], new float[0], byFirstPhone);
+    return new LookaheadTable(unigram, 0, new int[2], new float[0], byFirstPhone);
   }
 
   private void addSingles(float[] byFirstPhone, long state) {
@@ -90,28 +97,30 @@ final class Lookahead {
    * The table after a word.
    *
    * @param history the last word, or {@link Vocabulary#UNKNOWN}
+   * @param draft the caller's own
    */
-  LookaheadTable after(int history) {
+  LookaheadTable after(int history, LookaheadDraft draft) {
     if (history == Vocabulary.UNKNOWN) {
       return plain;
     }
     LookaheadTable table = tables.get(history);
     if (table == null) {
-      table = make(history);
+      table = make(history, draft);
       tables.set(history, table);
       bytes.addAndGet(table.bytes());
     }
     return table;
   }
 
-  private LookaheadTable make(int history) {
+  private LookaheadTable make(int history, LookaheadDraft draft) {
     long state = language.nextState(language.emptyState(), history);
-    BitSet seen = new BitSet();
+    BitSet seen = draft.seen;
+    seen.clear();
     if (!language.successors(history, seen::set)) {
       return plain;
     }
     float backoff = backoff(state, seen);
-    Blocks blocks = new Blocks(tree, plain.unigram, backoff);
+    draft.begin(plain.unigram, backoff);
     float[] byFirstPhone = new float[tree.phones.size()];
     for (int phone = 0; phone < byFirstPhone.length; phone++) {
       byFirstPhone[phone] = backoff + plain.unigram[phone];
@@ -123,7 +132,7 @@ final class Lookahead {
       float logProb = language.logProb(state, word);
       for (int i = firstPronunciation[word]; i < firstPronunciation[word + 1]; i++) {
         int node = tree.leafParent[pronunciations[i]];
-        while (node >= tree.phones.size() && blocks.raise(node, logProb)) {
+        while (node >= tree.phones.size() && draft.raise(node, logProb)) {
           node = tree.parent[node];
         }
         if (node >= 0 && node < tree.phones.size()) {
@@ -132,98 +141,45 @@ final class Lookahead {
       }
     }
     addSingles(byFirstPhone, state);
-    return blocks.table(byFirstPhone);
+    return draft.table(byFirstPhone);
   }
 
-  /** What the history takes from a word never seen after it. */
+  /**
+   * What the history takes from words never seen after it. In a back-off model that is the same for
+   * all; in an interpolation of models each has its own, so it is taken over the most frequent of
+   * those words, which are what lies ahead of most nodes.
+   */
   private float backoff(long state, BitSet seen) {
-    int words = firstPronunciation.length - 1;
-    int unseen = seen.nextClearBit(0);
-    while (unseen < words && firstPronunciation[unseen] == firstPronunciation[unseen + 1]) {
-      unseen = seen.nextClearBit(unseen + 1);
+    double after = 0;
+    double without = 0;
+    int sampled = 0;
+    for (int i = 0; i < frequent.length && sampled < BACKOFF_SAMPLE; i++) {
+      int word = frequent[i];
+      if (!seen.get(word)) {
+        after += Math.exp(language.logProb(state, word));
+        without += Math.exp(language.logProb(language.emptyState(), word));
+        sampled++;
+      }
     }
-    return unseen >= words
-        ? 0
-        : language.logProb(state, unseen) - language.logProb(language.emptyState(), unseen);
+    return after > 0 && without > 0 ? (float) Math.log(after / without) : 0;
   }
 
-  /** Gathers the blocks of one table. */
-  private static final class Blocks {
-    private final LexiconTree tree;
-    private final float[] unigram;
-    private final float backoff;
-    private int[] parents = new int[64];
-    private int[] blocks = new int[64];
-    private int count;
-    private float[] values = new float[256];
-    private int used;
-
-    private Blocks(LexiconTree tree, float[] unigram, float backoff) {
-      this.tree = tree;
-      this.unigram = unigram;
-      this.backoff = backoff;
-    }
-
-    /** Raises a node's value; false when it was as high already, and so were those above it. */
-    private boolean raise(int node, float logProb) {
-      int parent = tree.parent[node];
-      int slot = find(parents, parent);
-      boolean fresh = parents[slot] == 0;
-      int block = fresh ? add(slot, parent) : blocks[slot];
-      int at = block + node - tree.firstChild[parent];
-      if (logProb <= values[at]) {
-        // In a fresh block the back-off may have won, but the nodes above lack their blocks.
-        return fresh;
+  /** Recognisable words, the most frequent first. */
+  private int[] frequent() {
+    int words = firstPronunciation.length - 1;
+    long[] ordered = new long[words];
+    int count = 0;
+    for (int word = 0; word < words; word++) {
+      if (firstPronunciation[word] < firstPronunciation[word + 1]) {
+        float surprise = Math.max(0, -language.logProb(language.emptyState(), word));
+        ordered[count++] = (long) Float.floatToRawIntBits(surprise) << 32 | word;
       }
-      values[at] = logProb;
-      return true;
     }
-
-    private int add(int slot, int parent) {
-      int first = tree.firstChild[parent];
-      int children = tree.firstChild[parent + 1] - first;
-      while (used + children > values.length) {
-        values = Arrays.copyOf(values, 2 * values.length);
-      }
-      int block = used;
-      for (int i = 0; i < children; i++) {
-        values[block + i] = backoff + unigram[first + i];
-      }
-      used += children;
-      parents[slot] = parent + 1;
-      blocks[slot] = block;
-      if (++count * 2 > parents.length) {
-        grow();
-      }
-      return block;
+    Arrays.sort(ordered, 0, count);
+    int[] frequent = new int[Math.min(count, MOST_FREQUENT)];
+    for (int i = 0; i < frequent.length; i++) {
+      frequent[i] = (int) ordered[i];
     }
-
-    private void grow() {
-      int[] more = new int[2 * parents.length];
-      int[] moreBlocks = new int[2 * parents.length];
-      for (int i = 0; i < parents.length; i++) {
-        if (parents[i] != 0) {
-          int slot = find(more, parents[i] - 1);
-          more[slot] = parents[i];
-          moreBlocks[slot] = blocks[i];
-        }
-      }
-      parents = more;
-      blocks = moreBlocks;
-    }
-
-    private LookaheadTable table(float[] byFirstPhone) {
-      return new LookaheadTable(
-          unigram, backoff, parents, blocks, Arrays.copyOf(values, used), byFirstPhone);
-    }
-
-    private static int find(int[] nodes, int node) {
-      int mask = nodes.length - 1;
-      int slot = LookaheadTable.slot(node, mask);
-      while (nodes[slot] != 0 && nodes[slot] != node + 1) {
-        slot = (slot + 1) & mask;
-      }
-      return slot;
-    }
+    return frequent;
   }
 }

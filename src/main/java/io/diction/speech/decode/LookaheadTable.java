@@ -22,22 +22,14 @@ final class LookaheadTable {
   /** Of all words. */
   final float any;
 
-  /** Open-addressing table of parents plus one, a power of two long; 0 is free. */
-  private final int[] parents;
-
-  private final int[] blocks;
+  /** Open-addressing pairs of parent plus one, 0 for free, and block; a power of two long. */
+  private final int[] index;
 
   LookaheadTable(
-      float[] unigram,
-      float backoff,
-      int[] parents,
-      int[] blocks,
-      float[] values,
-      float[] byFirstPhone) {
+      float[] unigram, float backoff, int[] index, float[] values, float[] byFirstPhone) {
     this.unigram = unigram;
     this.backoff = backoff;
-    this.parents = parents;
-    this.blocks = blocks;
+    this.index = index;
     this.values = values;
     this.byFirstPhone = byFirstPhone;
     float highest = Float.NEGATIVE_INFINITY;
@@ -49,23 +41,34 @@ final class LookaheadTable {
 
   /** Where the values of a node's children begin in {@link #values}, or -1 for no block. */
   int block(int parent) {
-    int mask = parents.length - 1;
+    int mask = index.length - 2;
     int slot = slot(parent, mask);
-    while (parents[slot] != 0) {
-      if (parents[slot] == parent + 1) {
-        return blocks[slot];
+    while (index[slot] != 0) {
+      if (index[slot] == parent + 1) {
+        return index[slot + 1];
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
     }
     return -1;
   }
 
-  static int slot(int node, int mask) {
+  /** Adds a node's block to an index that has room. */
+  static void put(int[] index, int parent, int block) {
+    int mask = index.length - 2;
+    int slot = slot(parent, mask);
+    while (index[slot] != 0) {
+      slot = (slot + 2) & mask;
+    }
+    index[slot] = parent + 1;
+    index[slot + 1] = block;
+  }
+
+  private static int slot(int node, int mask) {
     int hash = node * 0x9E3779B1;
-    return (hash ^ hash >>> 15) & mask;
+    return (hash ^ hash >>> 15) << 1 & mask;
   }
 
   int bytes() {
-    return 96 + 8 * parents.length + 4 * values.length + 4 * byFirstPhone.length;
+    return 96 + 4 * index.length + 4 * values.length + 4 * byFirstPhone.length;
   }
 }

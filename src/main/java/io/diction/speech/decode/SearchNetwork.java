@@ -1,7 +1,7 @@
 package io.diction.speech.decode;
 
 import io.diction.speech.acoustic.AcousticModel;
-import io.diction.speech.acoustic.StateScorer;
+import io.diction.speech.acoustic.ScoringTables;
 import io.diction.speech.language.LanguageModel;
 import io.diction.speech.lexicon.Lexicon;
 
@@ -17,7 +17,7 @@ public final class SearchNetwork {
   final LanguageModel language;
   final LexiconTree tree;
   final Lookahead lookahead;
-  final StateScorer.Tables scoring;
+  final ScoringTables scoring;
 
   /**
    * Builds the network, in about a second for 70,000 words.
@@ -27,7 +27,7 @@ public final class SearchNetwork {
   public SearchNetwork(AcousticModel acoustic, Lexicon lexicon, LanguageModel language) {
     this.acoustic = acoustic;
     this.language = language;
-    scoring = new StateScorer.Tables(acoustic);
+    scoring = new ScoringTables(acoustic);
     tree = LexiconTreeBuilder.build(acoustic.phones(), lexicon, language.vocabulary());
     lookahead = new Lookahead(tree, language, LOOKAHEAD_BYTES);
   }

@@ -11,6 +11,7 @@ import io.diction.speech.SpeechModel;
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.acoustic.PhoneSet;
 import io.diction.speech.acoustic.PhoneSet.Position;
+import io.diction.speech.acoustic.ScoringTables;
 import io.diction.speech.acoustic.StateScorer;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.features.Features;
@@ -134,7 +135,7 @@ class UtteranceAlignerTest {
     int states = model.phones().tiedStates();
     SubsetScorer scorer = new SubsetScorer(new SubsetScorer.Tables(model), 4);
     float[] expected =
-        new StateScorer(new StateScorer.Tables(model), 4).score(features.values(), 48, 16);
+        new StateScorer(new ScoringTables(model), 4).score(features.values(), 48, 16);
     scorer.load(features.values(), 48, 16);
 
     for (int frame = 0; frame < 16; frame++) {
