@@ -13,8 +13,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs benchmarks by hand: {@code ./mvnw -Pbench -Dbench.arguments="recognition 3"} compares whole
- * processes with the C peer in so many pairs; any other arguments are patterns of JMH benchmarks,
- * none means all of them. Figures go to standard output and to {@code target/bench}.
+ * processes with the C peer in so many pairs; {@code accuracy} measures what each step of a
+ * training brings; any other arguments are patterns of JMH benchmarks, none means all of them.
+ * Figures go to standard output and to {@code target/bench}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -26,6 +27,14 @@ public final class Benchmarks {
     if (!names.isEmpty() && names.get(0).equals("recognition")) {
       int pairs = names.size() > 1 ? Integer.parseInt(names.get(1)) : 3;
       new RecognitionComparison(results).run(pairs);
+      return;
+    }
+    if (!names.isEmpty() && names.get(0).equals("accuracy")) {
+      new AccuracyComparison(results).run();
+      return;
+    }
+    if (!names.isEmpty() && names.get(0).equals("training")) {
+      new TrainingEndurance(results).run(names.size() > 1 ? Double.parseDouble(names.get(1)) : 10);
       return;
     }
     ChainedOptionsBuilder options =

@@ -1,0 +1,222 @@
+package io.diction.bench;
+
+import io.diction.speech.Folders;
+import io.diction.speech.Json;
+import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.CorpusSpeech;
+import io.diction.speech.adapt.ModelMetrics;
+import io.diction.speech.adapt.TermLists;
+import io.diction.speech.adapt.TrainingData;
+import io.diction.speech.adapt.TrainingData.Use;
+import io.diction.speech.adapt.TrainingRun;
+import io.diction.speech.adapt.TrainingSettings;
+import io.diction.speech.adapt.TrainingStage;
+import io.diction.speech.audio.Audio;
+import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.audio.DecoderOptions;
+import io.diction.speech.audio.WavWriter;
+import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.TrainingCorpus;
+import io.diction.speech.evaluate.RecordedSpeech;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A training on many hours: clips of {@code lj/train}, each time with another tempo, gain and
+ * noise, drawn by a seeded generator, from files to the finished model. Prints seconds, memory and
+ * the longest time without a look at whether to stop, for each stage, and writes {@code
+ * training.json}. To be run in a process of its own, since the peak of memory is the process's.
+ */
+final class TrainingEndurance {
+  private static final long SEED = 1;
+  private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+  private final Path results;
+  private final Path corpus;
+
+  /**
+   * One stage, or all of them.
+   *
+   * @param silentMilliseconds longest time between two questions whether to stop
+   */
+  record Row(String stage, double seconds, long peakMegabytes, long silentMilliseconds) {}
+
+  /** What was measured. */
+  record Report(
+      double audioHours, int clips, int threads, List<Row> stages, ModelMetrics metrics) {}
+
+  TrainingEndurance(Path results) {
+    this.results = results;
+    String given = System.getenv("DICTION_CORPUS");
+    Path root = given == null ? Path.of("..", "shared", "corpus") : Path.of(given);
+    corpus = root.resolve("lj");
+  }
+
+  void run(double hours) throws IOException {
+    if (!Files.isDirectory(corpus)) {
+      System.out.println("not measured: there is no " + corpus.toAbsolutePath().normalize());
+      return;
+    }
+    Path work = results.resolve("endurance");
+    Folders.delete(work);
+    Path clips = Files.createDirectories(work.resolve("clips"));
+    try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(2))) {
+      int written = generate(hours, clips, decoder);
+      train(hours, written, work, decoder);
+    }
+    Folders.delete(work);
+  }
+
+  private int generate(double hours, Path folder, AudioDecoder decoder) throws IOException {
+    Map<String, Audio> originals = new TreeMap<>();
+    Map<String, String> transcripts = new TreeMap<>();
+    try (TrainingCorpus train =
+        TrainingCorpus.open(corpus.resolve("train"), CorpusLimits.DEFAULT)) {
+      CorpusSpeech speech =
+          new CorpusSpeech(List.of(new CorpusSpeech.Part("", train, Use.TRAIN)), decoder);
+      speech.utterances().forEach(u -> transcripts.put(u.id(), u.text()));
+      speech.read(
+          transcripts.keySet(),
+          new RecordedSpeech.Receiver() {
+            @Override
+            public void utterance(String id, Audio audio) {
+              originals.put(id, audio);
+            }
+
+            @Override
+            public void unreadable(String id, String reason) {
+              throw new IllegalStateException(id + ": " + reason);
+            }
+          });
+    }
+    SplittableRandom random = new SplittableRandom(SEED);
+    double seconds = 0;
+    int written = 0;
+    while (seconds < hours * 3600) {
+      for (Map.Entry<String, Audio> original : originals.entrySet()) {
+        Audio changed = changed(original.getValue(), random);
+        String name = "clip-%05d".formatted(written++);
+        WavWriter.write(folder.resolve(name + ".wav"), changed);
+        Files.writeString(folder.resolve(name + ".txt"), transcripts.get(original.getKey()) + "\n");
+        seconds += changed.durationSeconds();
+        if (seconds >= hours * 3600) {
+          break;
+        }
+      }
+    }
+    return written;
+  }
+
+  /** Played 0.9 to 1.1 times as fast, louder or softer by up to 6 dB, with white noise. */
+  private static Audio changed(Audio original, SplittableRandom random) {
+    double tempo = 0.9 + 0.2 * random.nextDouble();
+    double gain = Math.pow(10, (random.nextDouble() * 12 - 6) / 20);
+    double noise = 0.0005 + 0.0025 * random.nextDouble();
+    float[] from = original.samples();
+    float[] samples = new float[(int) (from.length / tempo)];
+    for (int i = 0; i < samples.length; i++) {
+      double at = i * tempo;
+      int before = Math.min((int) at, from.length - 2);
+      double share = at - before;
+      double value = (1 - share) * from[before] + share * from[before + 1];
+      double grain = noise * (2 * random.nextDouble() - 1);
+      samples[i] = (float) Math.max(-1, Math.min(1, gain * value + grain));
+    }
+    return new Audio(samples, original.sampleRateHz());
+  }
+
+  private void train(double hours, int written, Path work, AudioDecoder decoder)
+      throws IOException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    List<Row> rows = new ArrayList<>();
+    System.out.println("stage               seconds   peak MB   longest silence ms");
+    long begun = System.nanoTime();
+    try (TrainingCorpus clips = TrainingCorpus.open(work.resolve("clips"), CorpusLimits.DEFAULT)) {
+      CorpusSpeech speech =
+          new CorpusSpeech(List.of(new CorpusSpeech.Part("", clips, Use.TRAIN)), decoder);
+      TrainingData data =
+          new TrainingData(
+              speech.utterances(),
+              List.of(TermLists.text(corpus.resolve("related-text.txt"), "related-text.txt")),
+              List.of(),
+              List.of());
+      TrainingRun run =
+          new TrainingRun(
+              work.resolve("stages"),
+              SpeechModel.english(),
+              data,
+              new TrainingSettings("endurance", SEED, threads, results.resolve("learnt")),
+              speech);
+      for (TrainingStage stage : TrainingStage.values()) {
+        Silence silence = new Silence();
+        long before = System.nanoTime();
+        run.run(stage, silence);
+        add(rows, stage.label(), (System.nanoTime() - before) / 1e9, silence.longest());
+      }
+      run.export(work.resolve("model"));
+      long longest = rows.stream().mapToLong(Row::silentMilliseconds).max().orElse(0);
+      add(rows, "all", (System.nanoTime() - begun) / 1e9, longest);
+      run.metrics().describe().forEach(System.out::println);
+      Files.write(
+          results.resolve("training.json"),
+          Json.bytes(new Report(hours, written, threads, rows, run.metrics())));
+    }
+  }
+
+  private static void add(List<Row> rows, String stage, double seconds, long silence)
+      throws IOException {
+    Row row = new Row(stage, seconds, peakMegabytes(), silence);
+    rows.add(row);
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "%-18s %8.1f %9d %10d",
+            row.stage(),
+            row.seconds(),
+            row.peakMegabytes(),
+            row.silentMilliseconds()));
+  }
+
+  /** Of this process so far, heap and all else; 0 where the system does not tell. */
+  private static long peakMegabytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return 0;
+    }
+    Matcher peak = PEAK.matcher(Files.readString(status));
+    return peak.find() ? Long.parseLong(peak.group(1)) / 1024 : 0;
+  }
+
+  /** Notes how long nobody asks whether to stop. */
+  private static final class Silence implements Progress {
+    private final AtomicLong asked = new AtomicLong(System.nanoTime());
+    private final AtomicLong longest = new AtomicLong();
+
+    @Override
+    public void report(double fraction, String message) {}
+
+    @Override
+    public boolean isCancelled() {
+      long now = System.nanoTime();
+      long since = now - asked.getAndSet(now);
+      longest.accumulateAndGet(since, Math::max);
+      return false;
+    }
+
+    long longest() {
+      boolean unused = isCancelled();
+      return longest.get() / 1_000_000;
+    }
+  }
+}
