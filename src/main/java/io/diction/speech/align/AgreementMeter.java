@@ -38,7 +38,7 @@ final class AgreementMeter {
         count++;
         sums[phone.word()] += phone.agreement();
         counts[phone.word()]++;
-      } else if (phone.agreement() < Agreement.WORD_THRESHOLD) {
+      } else if (phone.isUnwritten()) {
         unwritten += phone.frames();
       }
     }

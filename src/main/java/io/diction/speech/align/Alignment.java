@@ -8,7 +8,7 @@ public sealed interface Alignment {
   /**
    * Every word has its place.
    *
-   * @param tiedStates [frame]; not copied, not to be written
+   * @param tiedStates [frame], -1 in speech that no word stands for; not copied, not to be written
    * @param phoneOfFrame [frame] index in {@code phones}; not copied, not to be written
    * @param phones every frame is in one; fillers included
    * @param words all of the transcript, in its order

@@ -27,7 +27,7 @@ final class AlignmentGraph {
   int states;
   int instances;
 
-  /** [state] */
+  /** [state], -1 for speech that no word stands for. */
   int[] tiedState = new int[1024];
 
   /** [state] where its arcs begin, those that lead to it; one more at the end. */
@@ -70,6 +70,8 @@ final class AlignmentGraph {
   /** Fillers of the boundary before the current word. */
   private int firstFiller;
 
+  private int fillers;
+
   private int[] lefts = new int[16];
   private int leftCount;
   private int[] rights = new int[16];
@@ -94,6 +96,7 @@ final class AlignmentGraph {
    * @return false when it would be too large
    */
   boolean build(int[][][] spoken, AlignmentSettings settings) {
+    fillers = model.fillers.length + (settings.allowsUnwritten() ? 1 : 0);
     states = 0;
     instances = 0;
     arcs = 0;
@@ -121,7 +124,7 @@ final class AlignmentGraph {
         addEnding(exits[i]);
       }
     }
-    for (int f = 0; f < model.fillers.length; f++) {
+    for (int f = 0; f < fillers; f++) {
       addEnding(firstFiller + f);
     }
     ensureArcStart();
@@ -133,13 +136,13 @@ final class AlignmentGraph {
   /** Optional fillers after the exits collected, any number of them in any order. */
   private void addFillers(AlignmentSettings settings, boolean first) {
     firstFiller = instances;
-    for (int f = 0; f < model.fillers.length; f++) {
-      float penalty = (float) (f == 0 ? settings.silencePenalty() : settings.noisePenalty());
-      int filler = model.fillers[f];
-      begin(filler, phones.contextFree(filler), -1, 0);
-      for (int other = 0; other < model.fillers.length; other++) {
+    for (int f = 0; f < fillers; f++) {
+      float penalty = (float) penalty(settings, f);
+      int filler = filler(f);
+      begin(filler, filler == AlignmentModel.UNWRITTEN ? -1 : phones.contextFree(filler), -1, 0);
+      for (int other = 0; other < fillers; other++) {
         if (other != f) {
-          addEntries(firstFiller + other, model.fillers[other], penalty);
+          addEntries(firstFiller + other, filler(other), penalty);
         }
       }
       for (int i = 0; i < exitCount; i++) {
@@ -152,6 +155,17 @@ final class AlignmentGraph {
         addBeginning(firstFiller + f, penalty);
       }
     }
+  }
+
+  private int filler(int f) {
+    return f < model.fillers.length ? model.fillers[f] : AlignmentModel.UNWRITTEN;
+  }
+
+  private double penalty(AlignmentSettings settings, int f) {
+    if (filler(f) == AlignmentModel.UNWRITTEN) {
+      return settings.unwrittenPenalty();
+    }
+    return f == 0 ? settings.silencePenalty() : settings.noisePenalty();
   }
 
   private void addVariant(int[] spoken, int w, int v) {
@@ -263,8 +277,8 @@ final class AlignmentGraph {
 
   private void addEntriesFromLeft(int left, int own) {
     if (left == phones.silence()) {
-      for (int f = 0; f < model.fillers.length; f++) {
-        addEntries(firstFiller + f, model.fillers[f], 0);
+      for (int f = 0; f < fillers; f++) {
+        addEntries(firstFiller + f, filler(f), 0);
       }
     }
     for (int i = 0; i < exitCount; i++) {
@@ -372,7 +386,7 @@ final class AlignmentGraph {
       highestTarget = Arrays.copyOf(highestTarget, room);
     }
     for (int state = 0; state < width; state++) {
-      tiedState[states + state] = phones.tiedState(sequence, state);
+      tiedState[states + state] = sequence < 0 ? -1 : phones.tiedState(sequence, state);
     }
     ensureArcStart();
     arcStart[states] = arcs;
@@ -402,7 +416,8 @@ final class AlignmentGraph {
   }
 
   float transition(int phoneId, int from, int to) {
-    return model.transitions[(phoneId * width + from) * (width + 1) + to];
+    int row = phoneId == AlignmentModel.UNWRITTEN ? phones.silence() : phoneId;
+    return model.transitions[(row * width + from) * (width + 1) + to];
   }
 
   private void addArc(int from, float logProb) {

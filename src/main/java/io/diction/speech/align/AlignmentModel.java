@@ -20,6 +20,9 @@ public final class AlignmentModel {
   /** A transition as improbable as this is none. */
   static final float NEVER = -1e30f;
 
+  /** In place of a phone: speech that no word stands for. */
+  static final int UNWRITTEN = -1;
+
   final AcousticModel acoustic;
   final PhoneSet phones;
   final SubsetScorer.Tables scoring;

@@ -7,13 +7,28 @@ package io.diction.speech.align;
  * @param widerBeam the same for the second attempt; a third prunes nothing
  * @param silencePenalty added for each silence between words
  * @param noisePenalty added for each noise between words
+ * @param unwrittenPenalty added for each stretch of speech that no word stands for; not above -1e30
+ *     when all speech belongs to words
  * @param topGaussians Gaussians counted in a codebook that tied states share
  */
 public record AlignmentSettings(
-    double beam, double widerBeam, double silencePenalty, double noisePenalty, int topGaussians) {
+    double beam,
+    double widerBeam,
+    double silencePenalty,
+    double noisePenalty,
+    double unwrittenPenalty,
+    int topGaussians) {
 
   public static final AlignmentSettings DEFAULT =
-      new AlignmentSettings(200, 800, Math.log(0.1), Math.log(1e-3), 4);
+      new AlignmentSettings(200, 800, Math.log(0.1), Math.log(1e-3), Double.NEGATIVE_INFINITY, 4);
+
+  /** For recordings that may say more than is written. */
+  static final AlignmentSettings WITH_UNWRITTEN =
+      new AlignmentSettings(200, 800, Math.log(0.1), Math.log(1e-3), -20, 4);
+
+  boolean allowsUnwritten() {
+    return unwrittenPenalty > AlignmentModel.NEVER;
+  }
 
   public AlignmentSettings {
     if (!(beam > 0) || !(widerBeam >= beam)) {

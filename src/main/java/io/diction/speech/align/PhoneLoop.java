@@ -38,6 +38,7 @@ final class PhoneLoop {
   private float[] chanceScores = new float[0];
 
   private int frames;
+  private float bestState;
 
   PhoneLoop(AlignmentModel model) {
     this.model = model;
@@ -77,6 +78,7 @@ final class PhoneLoop {
       }
     }
     float highest = NEVER;
+    bestState = NEVER;
     int row = frames * states;
     for (int phone = 0; phone < states / width; phone++) {
       for (int to = 0; to < width; to++) {
@@ -93,6 +95,7 @@ final class PhoneLoop {
         float own = scorer.score(tiedState[state]);
         steps[row + state] = step;
         stateScores[row + state] = own;
+        bestState = Math.max(bestState, own);
         next[state] = best + own;
         highest = Math.max(highest, next[state]);
       }
@@ -117,6 +120,11 @@ final class PhoneLoop {
       sum += best;
     }
     return sum / states * width;
+  }
+
+  /** The highest score of any state in the frame taken last. */
+  float bestState() {
+    return bestState;
   }
 
   /** How far chance is below the best path, on average over the utterance; call after trace. */

@@ -20,6 +20,12 @@ public final class UtteranceAligner {
   /** Places of state and frame that are remembered: 60 MB. Half a minute without pruning. */
   private static final int MOST_CELLS = 12_000_000;
 
+  /**
+   * What a frame of speech that no word stands for loses against the best state of any phone: more
+   * than the right words lose, less than wrong ones.
+   */
+  private static final float UNWRITTEN_LOSS = 3.5f;
+
   private static final float NEVER = AlignmentModel.NEVER;
 
   private final AlignmentModel model;
@@ -187,12 +193,16 @@ public final class UtteranceAligner {
     float best = NEVER;
     for (int i = 0; i < graph.beginningCount; i++) {
       int state = graph.beginnings[i] * width;
-      float own = scorer.score(graph.tiedState[state]);
+      float own = score(graph.tiedState[state]);
       stateScores[state] = own;
       next[state] = Math.max(next[state], own + graph.beginningLogProbs[i]);
       best = Math.max(best, next[state]);
     }
     return best;
+  }
+
+  private float score(int tiedState) {
+    return tiedState < 0 ? loop.bestState() - UNWRITTEN_LOSS : scorer.score(tiedState);
   }
 
   /** One Viterbi step of the states of a window. */
@@ -215,7 +225,7 @@ public final class UtteranceAligner {
         }
       }
       if (best > NEVER) {
-        float own = scorer.score(graph.tiedState[state]);
+        float own = score(graph.tiedState[state]);
         best += own;
         stateScores[cell] = own;
         arrivals[cell] = (short) (arrival - first);

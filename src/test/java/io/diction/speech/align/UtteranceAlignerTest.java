@@ -106,10 +106,10 @@ class UtteranceAlignerTest {
   void findsTheSamePathWithABeamAsWithout() {
     UtteranceAligner exact =
         new UtteranceAligner(
-            AlignFixtures.english(), new AlignmentSettings(1e9, 1e9, Math.log(0.1), -7, 4));
+            AlignFixtures.english(), new AlignmentSettings(1e9, 1e9, Math.log(0.1), -7, -1e31, 4));
     UtteranceAligner pruned =
         new UtteranceAligner(
-            AlignFixtures.english(), new AlignmentSettings(200, 800, Math.log(0.1), -7, 4));
+            AlignFixtures.english(), new AlignmentSettings(200, 800, Math.log(0.1), -7, -1e31, 4));
 
     assertThat(placed(pruned, speech(), WORDS).words())
         .isEqualTo(placed(exact, speech(), WORDS).words());
@@ -120,7 +120,7 @@ class UtteranceAlignerTest {
     UtteranceAligner narrow =
         new UtteranceAligner(
             AlignFixtures.english(),
-            new AlignmentSettings(0.01, 0.02, Math.log(0.1), Math.log(1e-3), 4));
+            new AlignmentSettings(0.01, 0.02, Math.log(0.1), Math.log(1e-3), -1e31, 4));
 
     assertThat(placed(narrow, speech(), WORDS).words())
         .isEqualTo(placed(AlignFixtures.aligner(), speech(), WORDS).words());
