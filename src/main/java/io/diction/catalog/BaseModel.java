@@ -11,7 +11,7 @@ import java.util.List;
  * @param charged whether a training with it costs a credit
  * @param adaptationUntil after this it cannot be trained on
  * @param transcriptionUntil after this it cannot recognise
- * @param packSha256 hash of the pack's files, see {@link BuiltInPack}
+ * @param packSha256 hash of the pack's files, what is trained on it refers to that
  */
 public record BaseModel(
     BaseModelId id,

@@ -1,6 +1,9 @@
 package io.diction.catalog;
 
+import io.diction.speech.FormatException;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.ModelManifest;
+import io.diction.speech.pack.LanguagePack;
 import io.diction.web.Refusal.NotFound;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -16,14 +19,16 @@ import org.springframework.stereotype.Service;
 @Service
 public class BaseModels {
   private final BaseModelRows rows;
+  private final InstalledPacks packs;
   private final Clock clock;
 
-  BaseModels(BaseModelRows rows, Clock clock) {
+  BaseModels(BaseModelRows rows, InstalledPacks packs, Clock clock) {
     this.rows = rows;
+    this.packs = packs;
     this.clock = clock;
   }
 
-  /** Every installed language by name, those included whose base models have expired. */
+  /** Every language ever installed by name, those included whose base models have expired. */
   public List<Language> languages() {
     return rows.snapshot().languages();
   }
@@ -33,7 +38,8 @@ public class BaseModels {
     OffsetDateTime now = now();
     Map<String, Boolean> trainable = new LinkedHashMap<>();
     for (BaseModel model : rows.snapshot().models()) {
-      trainable.merge(model.locale(), model.isTrainable(now), Boolean::logicalOr);
+      trainable.merge(
+          model.locale(), model.isTrainable(now) && isInstalled(model), Boolean::logicalOr);
     }
     return languages().stream()
         .filter(language -> trainable.getOrDefault(language.locale(), false))
@@ -54,6 +60,7 @@ public class BaseModels {
     OffsetDateTime now = now();
     return rows.snapshot().models().stream()
         .filter(model -> model.locale().equals(locale) && model.isTrainable(now))
+        .filter(this::isInstalled)
         .toList();
   }
 
@@ -62,6 +69,7 @@ public class BaseModels {
     OffsetDateTime now = now();
     return rows.snapshot().models().stream()
         .filter(model -> model.locale().equals(locale) && model.isUsable(now))
+        .filter(this::isInstalled)
         .toList();
   }
 
@@ -75,10 +83,39 @@ public class BaseModels {
     return find(id.value()).orElseThrow(NotFound::new);
   }
 
-  /** What recognises with it; loaded at the first call and kept. */
+  /** A base model whose pack was taken away is known, but neither adapts nor recognises. */
+  private boolean isInstalled(BaseModel model) {
+    return packs.find(model.packSha256()).isPresent();
+  }
+
+  /**
+   * What recognises with it; loaded at the first call and kept a while.
+   *
+   * @throws FormatException when its language pack is not there any more, or damaged
+   */
   public SpeechModel speechModel(BaseModelId id) {
-    get(id);
-    return SpeechModel.english();
+    BaseModel model = get(id);
+    return speechModel(model.packSha256(), model.languageName() + " " + model.name());
+  }
+
+  /**
+   * What a trained model is put on: the pack of that hash.
+   *
+   * @throws FormatException when it is not there any more, or damaged
+   */
+  public SpeechModel speechModel(ModelManifest.Base base) {
+    return speechModel(base.sha256(), base.id());
+  }
+
+  private SpeechModel speechModel(String sha256, String name) {
+    LanguagePack pack =
+        packs
+            .find(sha256)
+            .orElseThrow(
+                () ->
+                    new FormatException(
+                        name, "", "its language pack is not installed here any more"));
+    return packs.speechModel(pack);
   }
 
   private OffsetDateTime now() {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,16 +39,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      paramLabel = "DIR|en-us",
+      paramLabel = "NAME|DIR|ZIP",
       required = true,
-      description = "The model to measure.")
+      description =
+          "The model to measure: a language pack by name, or the folder or .zip of a custom model.")
   private String model;
 
   @Option(
       names = "--against",
-      paramLabel = "DIR|en-us",
+      paramLabel = "NAME|DIR|ZIP",
       description = "A model to compare it with, on the same recordings.")
   private @Nullable String against;
+
+  @Mixin private PacksOption packs;
 
   @Option(
       names = "--data",
@@ -101,12 +105,14 @@ final class EvaluateCommand implements Callable<Integer> {
         return 1;
       }
       List<SpeechModel> models = new ArrayList<>();
-      models.add(SpeechModels.open(model));
+      SpeechModels.Opened first = SpeechModels.open(model, packs.packs());
+      models.add(first.model());
       if (against != null) {
-        models.add(SpeechModels.open(against));
+        models.add(SpeechModels.open(against, packs.packs()).model());
       }
+      TextNormalizer normalizer = scoring(first.base());
       ModelEvaluation.Result result =
-          new ModelEvaluation(speech, scoring(), workers).run(models, references, progress);
+          new ModelEvaluation(speech, normalizer, workers).run(models, references, progress);
       result
           .unreadable()
           .forEach(u -> progress.message("not measured: " + u.id() + ": " + u.reason()));
@@ -118,7 +124,7 @@ final class EvaluateCommand implements Callable<Integer> {
       if (against != null) {
         names.add(against);
       }
-      report(EvaluationReport.of(names, result, terms(), seed));
+      report(EvaluationReport.of(names, result, terms(normalizer), seed));
       return result.unreadable().isEmpty() ? 0 : 1;
     } catch (FormatException e) {
       progress.message(e.getMessage());
@@ -129,16 +135,14 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** Both sides are read aloud by the base lexicon, whatever words a custom model adds. */
-  private static TextNormalizer scoring() {
-    SpeechModel base = SpeechModel.english();
+  private static TextNormalizer scoring(SpeechModel base) {
     return TextNormalizer.of(
         base.locale().toLanguageTag(), word -> !base.lexicon().pronunciations(word).isEmpty());
   }
 
-  private List<String> terms() throws IOException {
+  private List<String> terms(TextNormalizer normalizer) throws IOException {
     List<String> terms = new ArrayList<>();
     if (vocabulary != null) {
-      TextNormalizer normalizer = scoring();
       for (TrainingData.Term term : TermLists.vocabulary(vocabulary, "vocabulary")) {
         String words = String.join(" ", normalizer.words(term.term()));
         if (!words.isEmpty() && !terms.contains(words)) {

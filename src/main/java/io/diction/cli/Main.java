@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       TranscribeCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      PackCommand.class,
       HelpCommand.class
     })
 public final class Main {

@@ -1,9 +1,11 @@
 package io.diction.cli;
 
+import io.diction.speech.Folders;
 import io.diction.speech.FormatException;
 import io.diction.speech.Json;
-import io.diction.speech.SpeechModels;
+import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.CorpusSpeech;
+import io.diction.speech.adapt.ModelArchive;
 import io.diction.speech.adapt.ModelMetrics;
 import io.diction.speech.adapt.TermLists;
 import io.diction.speech.adapt.TrainingData;
@@ -16,6 +18,7 @@ import io.diction.speech.adapt.TrainingRun;
 import io.diction.speech.adapt.TrainingSettings;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.DecoderOptions;
+import io.diction.speech.pack.LanguagePack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -23,9 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,9 +47,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--base",
-      paramLabel = "MODEL",
-      defaultValue = "en-us",
-      description = "The model to adapt (default: en-us).")
+      paramLabel = "NAME",
+      defaultValue = SpeechModel.ENGLISH,
+      description = "The language pack to adapt, by name (default: en-us).")
   private String base;
 
   @Option(
@@ -85,8 +90,17 @@ final class TrainCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of the model; must not exist yet, or hold an older model.")
+      description = "Folder of the model, or a .zip; must not exist yet, or hold an older model.")
   private Path output;
+
+  @Option(
+      names = "--include-base",
+      description =
+          "Puts the base model into the output also when it is the built-in one, which every"
+              + " Diction has; other packs are always included.")
+  private boolean includeBase;
+
+  @Mixin private PacksOption packs;
 
   @Option(
       names = "--name",
@@ -124,26 +138,26 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), output + " exists and is not a model; name a new folder");
     }
-    if (!base.equals("en-us")) {
-      throw new ParameterException(
-          spec.commandLine(), "--base: there is no base model " + base + "; installed is en-us");
-    }
     try (Corpora corpora = new Corpora(progress);
         AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(2))) {
       corpora.open(data, Use.TRAIN);
       corpora.open(test, Use.TEST);
       CorpusSpeech speech = corpora.speech(decoder);
+      LanguagePack pack = packs.packs().get(base);
       Path folder = work == null ? output.resolveSibling(fileName(output) + ".work") : work;
       TrainingRun run =
           new TrainingRun(
               folder,
-              SpeechModels.open(base),
+              pack.speechModel(),
               trainingData(speech),
               new TrainingSettings(
-                  name == null ? fileName(output) : name, seed, workers, Caches.pronunciations()),
+                  name == null ? fileName(output).replaceFirst("(?i)\\.zip$", "") : name,
+                  seed,
+                  workers,
+                  Caches.pronunciations()),
               speech);
       run.run(progress);
-      run.export(output);
+      export(run, pack);
       report(run.metrics());
       if (work == null) {
         TrainingRun.discard(folder);
@@ -159,8 +173,33 @@ final class TrainCommand implements Callable<Integer> {
     return 1;
   }
 
+  private static boolean isArchive(Path output) {
+    return fileName(output).toLowerCase(Locale.ROOT).endsWith(".zip");
+  }
+
   private static boolean isOccupied(Path output) {
-    return Files.exists(output) && !Files.isRegularFile(output.resolve("manifest.json"));
+    return isArchive(output)
+        ? Files.isDirectory(output)
+        : Files.exists(output) && !Files.isRegularFile(output.resolve("manifest.json"));
+  }
+
+  private void export(TrainingRun run, LanguagePack pack) throws IOException {
+    Path folder = isArchive(output) ? Files.createTempDirectory("diction-export") : output;
+    try {
+      Path model = isArchive(output) ? folder.resolve("model") : output;
+      if (includeBase || !pack.isBuiltIn()) {
+        run.exportWithBase(model, pack);
+      } else {
+        run.export(model);
+      }
+      if (isArchive(output)) {
+        ModelArchive.pack(model, output);
+      }
+    } finally {
+      if (isArchive(output)) {
+        Folders.delete(folder);
+      }
+    }
   }
 
   private TrainingData trainingData(CorpusSpeech speech) throws IOException {

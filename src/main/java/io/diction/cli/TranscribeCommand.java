@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,10 +53,13 @@ final class TranscribeCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      paramLabel = "en-us|DIR",
-      defaultValue = "en-us",
-      description = "The built-in model or the folder of a custom one (default: en-us).")
+      paramLabel = "NAME|DIR|ZIP",
+      defaultValue = SpeechModel.ENGLISH,
+      description =
+          "A language pack by name, or the folder or .zip of a custom model (default: en-us).")
   private String model;
+
+  @Mixin private PacksOption packs;
 
   @Option(
       names = "--format",
@@ -110,7 +114,10 @@ final class TranscribeCommand implements Callable<Integer> {
       if (output != null) {
         Files.createDirectories(output);
       }
-      return transcribe(SpeechModels.open(model), recordings, workers) && complete ? 0 : 1;
+      return transcribe(SpeechModels.open(model, packs.packs()).model(), recordings, workers)
+              && complete
+          ? 0
+          : 1;
     } catch (FormatException e) {
       message(e.getMessage());
     } catch (IOException e) {

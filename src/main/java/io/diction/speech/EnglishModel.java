@@ -10,33 +10,21 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** CMU's US-English model of 2015, from the class path. */
 final class EnglishModel {
-  static final String NAME = "en-us";
+  static final String NAME = SpeechModel.ENGLISH;
   private static final String FOLDER = "/edu/cmu/sphinx/models/en-us/";
   private static @Nullable SpeechModel model;
 
-  private final MessageDigest digest;
-
-  private EnglishModel() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+  private EnglishModel() {}
 
   static synchronized SpeechModel get() {
     if (model == null) {
       try {
-        model = new EnglishModel().load();
+        model = load();
       } catch (IOException e) {
         throw new UncheckedIOException("the built-in model cannot be read", e);
       }
@@ -44,7 +32,7 @@ final class EnglishModel {
     return model;
   }
 
-  private SpeechModel load() throws IOException {
+  private static SpeechModel load() throws IOException {
     AcousticModel acoustic = AcousticModelReader.read(name -> open("en-us/" + name), NAME);
     Dictionary dictionary;
     try (InputStream in = open("cmudict-en-us.dict")) {
@@ -56,7 +44,7 @@ final class EnglishModel {
     }
     return new SpeechModel(
         NAME,
-        HexFormat.of().formatHex(digest.digest()),
+        SpeechModel.ENGLISH_SHA256,
         Locale.US,
         acoustic,
         dictionary,
@@ -64,12 +52,11 @@ final class EnglishModel {
         RecognitionSettings.DEFAULT);
   }
 
-  /** The files are read one after the other in a fixed order, so their bytes have one digest. */
-  private InputStream open(String file) throws IOException {
+  private static InputStream open(String file) throws IOException {
     InputStream in = EnglishModel.class.getResourceAsStream(FOLDER + file);
     if (in == null) {
       throw new FileNotFoundException(FOLDER + file + " is not on the class path");
     }
-    return new DigestInputStream(new BufferedInputStream(in, 1 << 16), digest);
+    return new BufferedInputStream(in, 1 << 16);
   }
 }

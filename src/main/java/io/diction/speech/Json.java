@@ -46,8 +46,16 @@ public final class Json {
     if (Files.size(file) > MAX_BYTES) {
       throw new FormatException(name, "", "larger than " + MAX_BYTES + " bytes");
     }
+    return read(Files.readAllBytes(file), name, type);
+  }
+
+  /**
+   * @param name of the file, for messages
+   * @throws FormatException when the bytes are not the JSON of such a value
+   */
+  public static <T> T read(byte[] bytes, String name, Class<T> type) {
     try {
-      T value = MAPPER.readValue(Files.readAllBytes(file), type);
+      T value = MAPPER.readValue(bytes, type);
       if (value == null) {
         throw new FormatException(name, "", "holds nothing");
       }

@@ -91,6 +91,16 @@ public final class Recognizer {
   }
 
   /**
+   * Recognises an utterance of which the features are known.
+   *
+   * @param values features, [frame * dimension + d]
+   * @param frames how many
+   */
+  public Hypothesis recognizeFeatures(float[] values, int frames, Progress progress) {
+    return decoder.decodeFeatures(values, frames, 0, progress);
+  }
+
+  /**
    * Recognises a recording of any length as it is read.
    *
    * @param expectedSeconds length of the recording as far as known, for progress; 0 for unknown

@@ -60,6 +60,13 @@ public final class Sha256 {
     }
   }
 
+  /** Of a text in UTF-8, as {@code sha256sum} gives it. */
+  public static String ofText(String text) {
+    Sha256 sum = new Sha256();
+    sum.digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return sum.hex();
+  }
+
   /** Of the rest of a stream. */
   public static String of(InputStream in) throws IOException {
     Sha256 sum = new Sha256();

@@ -15,6 +15,16 @@ import org.jspecify.annotations.Nullable;
  * the lexicon. Others of either are ignored.
  */
 public final class SpeechModel {
+  /** Name of the built-in base model. */
+  public static final String ENGLISH = "en-us";
+
+  /**
+   * Hash of the built-in base model: that of its language pack, of which it is part. A test holds
+   * it to the files.
+   */
+  public static final String ENGLISH_SHA256 =
+      "3ff51b59db8597caa84bb0a1070906b3530e9ef1ec302ef07ddb66df3b66d5ec";
+
   private final String name;
   private final String sha256;
   private final Locale locale;

@@ -2,6 +2,7 @@ package io.diction.training;
 
 import io.diction.custommodel.Metrics;
 import io.diction.custommodel.NewVersion;
+import io.diction.speech.adapt.ModelArchive;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import io.diction.training.Recipe.Made;

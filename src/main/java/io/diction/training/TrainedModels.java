@@ -1,13 +1,13 @@
 package io.diction.training;
 
+import io.diction.catalog.BaseModels;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.FormatException;
 import io.diction.speech.SpeechModel;
-import io.diction.speech.SpeechModels;
+import io.diction.speech.adapt.ModelArchive;
 import io.diction.speech.adapt.ModelFolder;
 import io.diction.storage.Blobs;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +31,7 @@ public class TrainedModels {
   private static final int UNPACKED = 32;
 
   private final Blobs blobs;
+  private final BaseModels baseModels;
   private final TrainingSettings settings;
   private final Clock clock;
   private final Map<Key, SpeechModel> loaded = new LinkedHashMap<>(16, 0.75f, true);
@@ -38,8 +39,9 @@ public class TrainedModels {
   /** An archive; its hash says what it is, its owner where it is stored. */
   private record Key(OrganizationId owner, String sha256) {}
 
-  TrainedModels(Blobs blobs, TrainingSettings settings, Clock clock) {
+  TrainedModels(Blobs blobs, BaseModels baseModels, TrainingSettings settings, Clock clock) {
     this.blobs = blobs;
+    this.baseModels = baseModels;
     this.settings = settings;
     this.clock = clock;
   }
@@ -79,7 +81,7 @@ public class TrainedModels {
       model = unpacked(key, folder);
     }
     Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
-    return model.open(SpeechModels.open(model.manifest().base().id()));
+    return model.open(baseModels.speechModel(model.manifest().base()));
   }
 
   private ModelFolder unpacked(Key key, Path folder) throws IOException {
@@ -98,9 +100,7 @@ public class TrainedModels {
       if (!WorkingFolder.sha256(archive).equals(key.sha256())) {
         throw new FormatException(key.sha256(), "", "damaged: it is not what was stored");
       }
-      try (InputStream bytes = Files.newInputStream(archive)) {
-        ModelArchive.unpack(bytes, aside);
-      }
+      ModelArchive.unpack(archive, aside);
       Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       new WorkingFolder(aside).remove();

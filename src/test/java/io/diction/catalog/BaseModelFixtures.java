@@ -1,6 +1,7 @@
 package io.diction.catalog;
 
 import io.diction.identity.Ids;
+import io.diction.speech.SpeechModel;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -38,7 +39,7 @@ public final class BaseModelFixtures {
             charged,
             adaptationUntil,
             now().plusYears(7),
-            "0".repeat(64)),
+            SpeechModel.ENGLISH_SHA256),
         "en-us",
         now());
     return rows.snapshot().models().stream()

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diction.identity.Ids;
+import io.diction.speech.SpeechModel;
 import io.diction.testing.DataTest;
 import io.diction.testing.OnPostgres;
 import io.diction.web.Refusal.NotFound;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,9 +16,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.transaction.PlatformTransactionManager;
 
 class BaseModelsTest {
   private static final OffsetDateTime INSTALLED = OffsetDateTime.parse("2026-03-01T10:00:00Z");
@@ -32,7 +36,10 @@ class BaseModelsTest {
 
   abstract static class Cases {
     @Autowired private JdbcClient jdbc;
+    @Autowired private PlatformTransactionManager transactions;
+    @TempDir private Path folder;
     private BaseModelRows rows;
+    private InstalledPacks packs;
     private BaseModels models;
 
     @BeforeEach
@@ -44,7 +51,13 @@ class BaseModelsTest {
     private void at(OffsetDateTime now) {
       Clock clock = Clock.fixed(now.toInstant(), ZoneOffset.UTC);
       rows = new BaseModelRows(jdbc, clock);
-      models = new BaseModels(rows, clock);
+      packs = packs(clock, new MockEnvironment());
+      models = new BaseModels(rows, packs, clock);
+    }
+
+    private InstalledPacks packs(Clock clock, MockEnvironment environment) {
+      return new InstalledPacks(
+          new CatalogSettings(folder), rows, transactions, clock, environment);
     }
 
     @Test
@@ -57,7 +70,8 @@ class BaseModelsTest {
       assertThat(english.name()).isEqualTo("20160629");
       assertThat(english.adaptationUntil()).isEqualTo(INSTALLED.plusYears(5));
       assertThat(english.transcriptionUntil()).isEqualTo(INSTALLED.plusYears(7));
-      assertThat(english.packSha256()).matches("[0-9a-f]{64}");
+      assertThat(english.packSha256()).isEqualTo(SpeechModel.ENGLISH_SHA256);
+      assertThat(models.speechModel(english.id()).sha256()).isEqualTo(english.packSha256());
       assertThat(english.capabilities()).containsExactly("audio", "text", "pronunciation");
       assertThat(english.charged()).isFalse();
       assertThat(models.get(english.id())).isEqualTo(english);
@@ -67,8 +81,7 @@ class BaseModelsTest {
     void chargesForItInTheDemo() {
       MockEnvironment demo = new MockEnvironment();
       demo.setActiveProfiles("demo");
-      new BuiltInPack(rows, Clock.fixed(INSTALLED.toInstant(), ZoneOffset.UTC), demo)
-          .afterPropertiesSet();
+      packs(Clock.fixed(INSTALLED.toInstant(), ZoneOffset.UTC), demo).afterPropertiesSet();
 
       assertThat(models.trainable("en-US")).allMatch(BaseModel::charged);
     }
@@ -121,7 +134,7 @@ class BaseModelsTest {
     }
 
     private void register(OffsetDateTime at) {
-      new BuiltInPack(rows, Clock.fixed(at.toInstant(), ZoneOffset.UTC), new MockEnvironment())
+      packs(Clock.fixed(at.toInstant(), ZoneOffset.UTC), new MockEnvironment())
           .afterPropertiesSet();
     }
 
@@ -136,7 +149,7 @@ class BaseModelsTest {
               false,
               INSTALLED.plusYears(1),
               INSTALLED.plusYears(2),
-              "0".repeat(64)),
+              SpeechModel.ENGLISH_SHA256),
           "test",
           INSTALLED);
     }

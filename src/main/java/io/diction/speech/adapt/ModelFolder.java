@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * base model by hash.
  */
 public final class ModelFolder {
+  /** Folder of a self-contained model in which the pack lies that it was trained on. */
+  public static final String BASE = "base";
+
   static final String MANIFEST = "manifest.json";
   static final String LANGUAGE_MODEL = "domain.lm";
   static final String PRONUNCIATIONS = "pronunciations.dict";

@@ -21,6 +21,7 @@ import io.diction.speech.evaluate.Bootstrap;
 import io.diction.speech.evaluate.Evaluation;
 import io.diction.speech.evaluate.ModelEvaluation;
 import io.diction.speech.evaluate.RecordedSpeech;
+import io.diction.speech.pack.LanguagePack;
 import io.diction.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,6 +174,21 @@ public final class TrainingRun {
    * replaces what is there.
    */
   public void export(Path target) throws IOException {
+    Folders.replace(exported(target), target.toAbsolutePath());
+  }
+
+  /**
+   * The same with the base in the folder, so that it recognises wherever Diction runs.
+   *
+   * @param pack the base model's
+   */
+  public void exportWithBase(Path target, LanguagePack pack) throws IOException {
+    Path aside = exported(target);
+    pack.copyTo(aside.resolve(ModelFolder.BASE));
+    Folders.replace(aside, target.toAbsolutePath());
+  }
+
+  private Path exported(Path target) throws IOException {
     Path aside = Folders.aside(target.toAbsolutePath());
     Path model = path(TrainingStage.PACKAGE, MODEL);
     for (Path file : Folders.files(model)) {
@@ -180,7 +196,7 @@ public final class TrainingRun {
     }
     ModelManifest manifest = ModelFolder.read(model).manifest();
     Files.write(aside.resolve(ModelFolder.MANIFEST), Json.bytes(manifest.withMetrics(metrics())));
-    Folders.replace(aside, target.toAbsolutePath());
+    return aside;
   }
 
   /**
@@ -364,7 +380,10 @@ public final class TrainingRun {
             new TreeMap<>(),
             List.of(
                 new ModelManifest.Licence(
-                    "base model " + base.name(), "BSD-2-Clause, Carnegie Mellon University"),
+                    "base model " + base.name(),
+                    base.sha256().equals(SpeechModel.ENGLISH_SHA256)
+                        ? "BSD-2-Clause, Carnegie Mellon University"
+                        : "that of the language pack"),
                 new ModelManifest.Licence("domain data", "that of the data trained on")),
             null));
   }

@@ -48,21 +48,35 @@ public final class Decoder {
    * @return its words, with times from the start of the recording
    */
   public Hypothesis decode(float[] samples, int from, int to, Progress progress) {
-    network.lookahead.trim();
     features.compute(samples, from, to);
+    double startSeconds = (double) from / network.acoustic.features().sampleRateHz();
+    return decodeFeatures(features.values(), features.frames(), startSeconds, progress);
+  }
+
+  /**
+   * Recognises an utterance of which the features are known.
+   *
+   * @param values features, [frame * dimension + d]
+   * @param frames how many
+   * @param startSeconds of the first frame in the recording
+   * @param progress only asked whether to stop
+   */
+  public Hypothesis decodeFeatures(
+      float[] values, int frames, double startSeconds, Progress progress) {
+    network.lookahead.trim();
     search.begin();
     int states = network.acoustic.phones().tiedStates();
-    for (int frame = 0; frame < features.frames(); frame += StateScorer.BLOCK) {
+    for (int frame = 0; frame < frames; frame += StateScorer.BLOCK) {
       progress.checkCancelled();
-      int block = Math.min(StateScorer.BLOCK, features.frames() - frame);
-      float[] scores = scorer.score(features.values(), frame, block);
+      int block = Math.min(StateScorer.BLOCK, frames - frame);
+      float[] scores = scorer.score(values, frame, block);
       for (int i = 0; i < block; i++) {
         search.advance(scores, i * states);
       }
     }
-    start = (double) from / network.acoustic.features().sampleRateHz();
+    start = startSeconds;
     int end = search.end();
-    confidence.prepare(end, features.frames());
+    confidence.prepare(end, frames);
     confidence.take(end);
     return hypothesis(end == History.NONE ? 0 : search.history.score[end]);
   }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,8 +40,29 @@ public record FeatureSettings(
   /** Frames a second. */
   public static final int FRAME_RATE_HZ = 100;
 
+  /** Options that do not change cepstra, or that we do otherwise than the C programs. */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of("-agc", "-cmn", "-cmninit", "-model", "-svspec", "-varnorm", "-feat", "-transform");
+      Set.of(
+          "-agc",
+          "-cmn",
+          "-cmninit",
+          "-dither",
+          "-feat",
+          "-frate",
+          "-lda",
+          "-ldadim",
+          "-logspec",
+          "-model",
+          "-nfft",
+          "-remove_dc",
+          "-remove_silence",
+          "-round_filters",
+          "-smoothspec",
+          "-svspec",
+          "-transform",
+          "-unit_area",
+          "-varnorm",
+          "-wlen");
 
   public FeatureSettings {
     require(sampleRateHz >= 1000 && sampleRateHz <= 192_000, "sample rate", sampleRateHz);
@@ -69,13 +92,13 @@ public record FeatureSettings(
    *     1s_c_d_dd} and {@code dct}, or a value out of range
    */
   public static FeatureSettings read(InputStream in, String source) throws IOException {
-    FeatureSettings settings = WIDE_BAND;
+    Options options = new Options();
     BufferedReader reader =
         new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
     int number = 0;
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       number++;
-      if (number > 1000) {
+      if (number > 1000 || line.length() > 10_000) {
         throw new FormatException(source, "line " + number, "too long for feature settings");
       }
       if (line.isBlank() || line.startsWith("#")) {
@@ -87,53 +110,95 @@ public record FeatureSettings(
       }
       for (int i = 0; i < parts.length; i += 2) {
         try {
-          settings = settings.with(parts[i], parts[i + 1]);
+          options.set(parts[i], parts[i + 1], number);
         } catch (IllegalArgumentException e) {
           throw new FormatException(source, "line " + number, reason(e, parts[i + 1]), e);
         }
       }
     }
-    return settings;
+    try {
+      return options.settings();
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(source, options.position(e), e.getMessage(), e);
+    }
   }
 
   private static String reason(IllegalArgumentException e, String value) {
-    return e instanceof NumberFormatException ? "not a number: " + value : e.getMessage();
+    return e instanceof NumberFormatException ? "not a number: " + clip(value) : e.getMessage();
   }
 
-  private FeatureSettings with(String option, String value) {
-    return switch (option) {
-      case "-samprate" -> with((int) Double.parseDouble(value), filters, lowerHz, upperHz, lifter);
-      case "-nfilt" -> with(sampleRateHz, Integer.parseInt(value), lowerHz, upperHz, lifter);
-      case "-lowerf" -> with(sampleRateHz, filters, Double.parseDouble(value), upperHz, lifter);
-      case "-upperf" -> with(sampleRateHz, filters, lowerHz, Double.parseDouble(value), lifter);
-      case "-lifter" -> with(sampleRateHz, filters, lowerHz, upperHz, Integer.parseInt(value));
-      case "-remove_noise" ->
-          new FeatureSettings(
-              sampleRateHz, filters, lowerHz, upperHz, lifter, cepstra, preEmphasis, yes(value));
-      case "-alpha" ->
-          new FeatureSettings(
-              sampleRateHz,
-              filters,
-              lowerHz,
-              upperHz,
-              lifter,
-              cepstra,
-              Double.parseDouble(value),
-              suppressNoise);
-      default -> {
-        if (!WITHOUT_EFFECT.contains(option)) {
-          throw new IllegalArgumentException("unknown option " + option);
+  private static String clip(String text) {
+    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+  }
+
+  /** Options as they come, in any order; only all of them together can be judged. */
+  private static final class Options {
+    private int sampleRateHz = WIDE_BAND.sampleRateHz;
+    private int filters = WIDE_BAND.filters;
+    private double lowerHz = WIDE_BAND.lowerHz;
+    private double upperHz = WIDE_BAND.upperHz;
+    private int lifter = WIDE_BAND.lifter;
+    private int cepstra = WIDE_BAND.cepstra;
+    private double preEmphasis = WIDE_BAND.preEmphasis;
+    private boolean suppressNoise = WIDE_BAND.suppressNoise;
+
+    /** What a setting is called in messages, and the line that set it. */
+    private final Map<String, Integer> lines = new HashMap<>();
+
+    void set(String option, String value, int line) {
+      switch (option) {
+        case "-samprate" -> {
+          sampleRateHz = (int) Double.parseDouble(value);
+          lines.put("sample rate", line);
         }
-        requireSupported(option, value);
-        yield this;
+        case "-nfilt" -> {
+          filters = Integer.parseInt(value);
+          lines.put("number of filters", line);
+        }
+        case "-lowerf" -> {
+          lowerHz = Double.parseDouble(value);
+          lines.put("lower frequency", line);
+        }
+        case "-upperf" -> {
+          upperHz = Double.parseDouble(value);
+          lines.put("upper frequency", line);
+        }
+        case "-lifter" -> {
+          lifter = Integer.parseInt(value);
+          lines.put("lifter", line);
+        }
+        case "-ncep" -> {
+          cepstra = Integer.parseInt(value);
+          lines.put("number of cepstra", line);
+        }
+        case "-alpha" -> {
+          preEmphasis = Double.parseDouble(value);
+          lines.put("pre-emphasis", line);
+        }
+        case "-remove_noise" -> suppressNoise = yes(value);
+        default -> {
+          if (!WITHOUT_EFFECT.contains(option)) {
+            throw new IllegalArgumentException("unknown option " + clip(option));
+          }
+          requireSupported(option, value);
+        }
       }
-    };
-  }
+    }
 
-  private FeatureSettings with(
-      int sampleRateHz, int filters, double lowerHz, double upperHz, int lifter) {
-    return new FeatureSettings(
-        sampleRateHz, filters, lowerHz, upperHz, lifter, cepstra, preEmphasis, suppressNoise);
+    /** Of the setting that a message begins with. */
+    String position(IllegalArgumentException problem) {
+      for (Map.Entry<String, Integer> each : lines.entrySet()) {
+        if (String.valueOf(problem.getMessage()).startsWith(each.getKey())) {
+          return "line " + each.getValue();
+        }
+      }
+      return "";
+    }
+
+    FeatureSettings settings() {
+      return new FeatureSettings(
+          sampleRateHz, filters, lowerHz, upperHz, lifter, cepstra, preEmphasis, suppressNoise);
+    }
   }
 
   private static void requireSupported(String option, String value) {
@@ -142,12 +207,15 @@ public record FeatureSettings(
           case "-feat" -> value.equals("1s_c_d_dd");
           case "-transform" -> value.equals("dct");
           case "-agc" -> value.equals("none");
-          case "-varnorm" -> value.equals("no");
+          case "-varnorm", "-smoothspec", "-logspec", "-remove_dc" -> !yes(value);
+          case "-round_filters", "-unit_area" -> yes(value);
           case "-cmn" -> !value.equals("none");
+          case "-frate" -> Double.parseDouble(value) == FRAME_RATE_HZ;
+          case "-wlen" -> Math.abs(Double.parseDouble(value) - 0.025625) < 1e-6;
           default -> true;
         };
     if (!supported) {
-      throw new IllegalArgumentException("unsupported: " + option + " " + value);
+      throw new IllegalArgumentException("unsupported: " + option + " " + clip(value));
     }
   }
 

@@ -1,0 +1,150 @@
+package io.diction.catalog;
+
+import io.diction.identity.Ids;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.pack.LanguagePack;
+import io.diction.speech.pack.Packs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Registers the language packs of this installation as base models: the US-English one that comes
+ * with the application and those in the folder of packs, into which another process may put one at
+ * any time. Their dates count from when they are first seen; in the demo profile the built-in one
+ * is charged for, so that credits can be seen at work.
+ */
+@Component
+class InstalledPacks implements InitializingBean {
+  private static final Logger LOG = LoggerFactory.getLogger(InstalledPacks.class);
+  private static final int ADAPTATION_YEARS = 5;
+  private static final int TRANSCRIPTION_YEARS = 7;
+
+  /** How long a pack put into the folder may stay unseen. */
+  private static final Duration KEPT = Duration.ofSeconds(30);
+
+  /** Models in memory beside the built-in one; each takes up to 200 MB. */
+  private static final int LOADED = 2;
+
+  private final Packs packs;
+  private final BaseModelRows rows;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final boolean charged;
+  private final Map<String, SpeechModel> loaded = new LinkedHashMap<>(16, 0.75f, true);
+  private volatile @Nullable Listing listing;
+
+  InstalledPacks(
+      CatalogSettings settings,
+      BaseModelRows rows,
+      PlatformTransactionManager transactions,
+      Clock clock,
+      Environment environment) {
+    packs = new Packs(settings.packs());
+    this.rows = rows;
+    // A page that only reads may be the first to see a pack.
+    transaction = new TransactionTemplate(transactions);
+    transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.clock = clock;
+    charged = environment.acceptsProfiles(Profiles.of("demo"));
+  }
+
+  /** What the folder held a moment ago. */
+  private record Listing(List<LanguagePack> packs, Instant readAt) {}
+
+  /** After the migrations, on which the rows depend; before the web server and example data. */
+  @Override
+  public void afterPropertiesSet() {
+    register();
+  }
+
+  /** Looks into the folder and registers what is new; after an installation, and now and then. */
+  synchronized void register() {
+    try {
+      List<LanguagePack> found = packs.list();
+      packs.damaged().forEach(d -> LOG.warn("language pack {}: {}", d.name(), d.problem()));
+      List<BaseModel> known = rows.snapshot().models();
+      for (LanguagePack pack : found) {
+        if (known.stream().noneMatch(model -> model.packSha256().equals(pack.sha256()))) {
+          transaction.executeWithoutResult(status -> add(pack, known));
+        }
+      }
+      listing = new Listing(found, clock.instant());
+    } catch (IOException problem) {
+      throw new UncheckedIOException("the folder of language packs cannot be read", problem);
+    }
+  }
+
+  private void add(LanguagePack pack, List<BaseModel> known) {
+    String locale = pack.locale().toLanguageTag();
+    String date = pack.description().date();
+    boolean taken =
+        known.stream()
+            .anyMatch(model -> model.locale().equals(locale) && model.name().equals(date));
+    OffsetDateTime now =
+        OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).truncatedTo(ChronoUnit.MICROS);
+    rows.addIfAbsent(
+        new BaseModel(
+            new BaseModelId(Ids.next()),
+            locale,
+            "",
+            taken ? date + " " + pack.name() : date,
+            List.of("audio", "text", "pronunciation"),
+            charged && pack.isBuiltIn(),
+            now.plusYears(ADAPTATION_YEARS),
+            now.plusYears(TRANSCRIPTION_YEARS),
+            pack.sha256()),
+        pack.name(),
+        now);
+  }
+
+  /** The installed pack of a hash. */
+  Optional<LanguagePack> find(String sha256) {
+    Listing kept = listing;
+    if (kept == null || kept.readAt().plus(KEPT).isBefore(clock.instant())) {
+      register();
+      kept = listing;
+    }
+    return kept == null
+        ? Optional.empty()
+        : kept.packs().stream().filter(pack -> pack.sha256().equals(sha256)).findFirst();
+  }
+
+  /** Loads a pack, or finds it in memory. */
+  synchronized SpeechModel speechModel(LanguagePack pack) {
+    SpeechModel model = loaded.get(pack.sha256());
+    if (model == null) {
+      try {
+        model = pack.speechModel();
+      } catch (IOException problem) {
+        throw new UncheckedIOException("cannot load language pack " + pack.name(), problem);
+      }
+      if (!pack.isBuiltIn()) {
+        loaded.put(pack.sha256(), model);
+        if (loaded.size() > LOADED) {
+          loaded.remove(loaded.keySet().iterator().next());
+        }
+      }
+    }
+    return model;
+  }
+}

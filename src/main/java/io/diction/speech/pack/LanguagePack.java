@@ -1,0 +1,165 @@
+package io.diction.speech.pack;
+
+import io.diction.speech.FormatException;
+import io.diction.speech.RecognitionSettings;
+import io.diction.speech.Sha256;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.acoustic.AcousticModel;
+import io.diction.speech.acoustic.AcousticModelReader;
+import io.diction.speech.language.LanguageModel;
+import io.diction.speech.language.LanguageModelFile;
+import io.diction.speech.lexicon.Dictionary;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A complete pack: one on disk, or the built-in one. Immutable; safe for threads. */
+public final class LanguagePack {
+  private final PackDescription description;
+  private final String sha256;
+
+  /** Null for the built-in pack. */
+  private final @Nullable Path folder;
+
+  private LanguagePack(PackDescription description, String sha256, @Nullable Path folder) {
+    this.description = description;
+    this.sha256 = sha256;
+    this.folder = folder;
+  }
+
+  /**
+   * A pack that lies in a folder, finished by an installation or an export.
+   *
+   * @throws FormatException when the folder holds no pack, or lists no checksums
+   */
+  public static LanguagePack read(Path folder) throws IOException {
+    PackDescription description = PackDescription.read(folder);
+    for (String needed : new String[] {description.dictionary(), description.languageModel()}) {
+      if (!description.files().containsKey(needed)) {
+        throw new FormatException(
+            folder.getFileName() + "/" + PackDescription.FILE,
+            "",
+            "has no checksum of " + needed + ": install the pack first");
+      }
+    }
+    return new LanguagePack(description, description.sha256(), folder);
+  }
+
+  static LanguagePack builtIn(PackDescription description, String sha256) {
+    return new LanguagePack(description, sha256, null);
+  }
+
+  public PackDescription description() {
+    return description;
+  }
+
+  public String name() {
+    return description.name();
+  }
+
+  public Locale locale() {
+    return Objects.requireNonNull(description.language());
+  }
+
+  /** Hash of its model files: what was trained on one pack runs on any of the same hash. */
+  public String sha256() {
+    return sha256;
+  }
+
+  public boolean isBuiltIn() {
+    return folder == null;
+  }
+
+  /**
+   * Reads the models, after comparing every file with its checksum. The built-in model is read once
+   * and kept, another at every call.
+   *
+   * @throws FormatException when a file is missing or damaged
+   */
+  public SpeechModel speechModel() throws IOException {
+    if (folder == null) {
+      return SpeechModel.english();
+    }
+    requireIntact();
+    return new SpeechModel(
+        name(),
+        sha256,
+        locale(),
+        acousticModel(),
+        dictionary(),
+        languageModel(),
+        RecognitionSettings.DEFAULT);
+  }
+
+  /**
+   * Compares all files with their checksums.
+   *
+   * @throws FormatException naming the first that is missing or damaged
+   */
+  void requireIntact() throws IOException {
+    Path here = requireFolder();
+    for (Map.Entry<String, String> file : description.files().entrySet()) {
+      Path path = here.resolve(file.getKey());
+      String source = name() + "/" + file.getKey();
+      if (!Files.isRegularFile(path)) {
+        throw new FormatException(source, "", "missing from the pack");
+      }
+      if (!Sha256.of(path).equals(file.getValue())) {
+        throw new FormatException(
+            source, "", "damaged: its checksum is not that of " + PackDescription.FILE);
+      }
+    }
+  }
+
+  AcousticModel acousticModel() throws IOException {
+    Path here = requireFolder();
+    return AcousticModelReader.read(
+        file ->
+            new BufferedInputStream(
+                Files.newInputStream(here.resolve(description.acousticFile(file))), 1 << 16),
+        description.acousticModel().isEmpty() ? name() : description.acousticModel());
+  }
+
+  Dictionary dictionary() throws IOException {
+    try (InputStream in = Files.newInputStream(requireFolder().resolve(description.dictionary()))) {
+      return Dictionary.read(in, description.dictionary());
+    }
+  }
+
+  LanguageModel languageModel() throws IOException {
+    return LanguageModelFile.read(requireFolder().resolve(description.languageModel()));
+  }
+
+  /**
+   * Copies the pack with its description into a folder, which is created.
+   *
+   * @throws FormatException when a file is missing or damaged
+   */
+  public void copyTo(Path target) throws IOException {
+    Files.createDirectories(target);
+    if (folder == null) {
+      BuiltIn.copyTo(target);
+      return;
+    }
+    requireIntact();
+    for (String file : description.files().keySet()) {
+      Path copy = target.resolve(file);
+      Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+      Files.copy(folder.resolve(file), copy);
+    }
+    description.write(target);
+  }
+
+  private Path requireFolder() {
+    if (folder == null) {
+      throw new IllegalStateException("the built-in pack has no folder");
+    }
+    return folder;
+  }
+}
