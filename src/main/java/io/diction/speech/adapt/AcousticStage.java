@@ -26,6 +26,9 @@ import java.util.Locale;
 final class AcousticStage {
   static final String FIGURES = "figures.json";
 
+  /** What was adapted without the clips that tune. */
+  static final String TUNING_MODEL = "tuning.bin";
+
   /** Less speech than this moves nothing. */
   private static final double LEAST_SECONDS = 5;
 
@@ -69,7 +72,7 @@ final class AcousticStage {
     boolean better = true;
     if (ClipList.seconds(heldOut) >= LEAST_TUNING_SECONDS && !train.isEmpty()) {
       progress.report(0, "choosing how far to follow the recordings");
-      best = choose(train, heldOut, tried, progress.part(0, 0.6));
+      best = choose(train, heldOut, tried, folder, progress.part(0, 0.6));
       better = best >= 0;
     }
     if (better) {
@@ -104,7 +107,7 @@ final class AcousticStage {
 
   /** The best strength; -1 when none is better than the base model. */
   private int choose(
-      List<Entry> train, List<Entry> heldOut, List<Strength> tried, Progress progress)
+      List<Entry> train, List<Entry> heldOut, List<Strength> tried, Path folder, Progress progress)
       throws IOException {
     double before = pass.discrimination(heldOut, base, progress.part(0, 0.1));
     tried.add(new Strength("base", before));
@@ -129,6 +132,7 @@ final class AcousticStage {
       if (score > highest) {
         highest = score;
         best = i;
+        AdaptedAcoustics.write(base, adapted, folder.resolve(TUNING_MODEL));
       }
     }
     return best;

@@ -145,8 +145,8 @@ public record ModelMetrics(
   public record Strength(String name, double score) {}
 
   /**
-   * Word errors on recordings that did not train, and what was chosen by them. The language model
-   * is one that has not seen their transcripts either.
+   * Word errors on recordings that did not train, and what was chosen by them. Neither acoustics
+   * nor language model of these models have seen them; those of the finished model have.
    *
    * @param seconds of audio; 0 when there was too little to choose on
    * @param plain without adapted acoustics

@@ -344,11 +344,13 @@ public final class TrainingRun {
   private void tune(Path folder, Progress progress) throws IOException {
     SpeechModel plain =
         withText(path(TrainingStage.LANGUAGE_MODEL, LanguageModelStage.TUNING_MODEL));
-    Path acoustics = path(TrainingStage.ACOUSTIC_MODEL, ModelFolder.ACOUSTICS);
+    Path acoustics = path(TrainingStage.ACOUSTIC_MODEL, AcousticStage.TUNING_MODEL);
     SpeechModel adapted =
         Files.isRegularFile(acoustics) ? ModelFolder.withAcoustics(plain, acoustics) : null;
+    boolean isAdapted =
+        Files.isRegularFile(path(TrainingStage.ACOUSTIC_MODEL, ModelFolder.ACOUSTICS));
     new TuneStage(data, speech, scoring(), settings.threads(), settings.seed())
-        .write(clipList(), plain, adapted, folder, progress);
+        .write(clipList(), plain, adapted, isAdapted, folder, progress);
   }
 
   private Tuning tuning() throws IOException {

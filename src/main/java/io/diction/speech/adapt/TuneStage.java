@@ -60,21 +60,24 @@ final class TuneStage {
   }
 
   /**
-   * @param plain with the base model's acoustics
-   * @param adapted with adapted acoustics; null when there are none
+   * @param plain with the base model's acoustics and a language model without the text that tunes
+   * @param adapted the same with acoustics adapted without the recordings that tune; null when
+   *     there are none
+   * @param isAdapted whether the model has adapted acoustics; unmeasured they are kept
    */
   void write(
       ClipList list,
       SpeechModel plain,
       @Nullable SpeechModel adapted,
+      boolean isAdapted,
       Path folder,
       Progress progress)
       throws IOException {
     List<ModelEvaluation.Reference> references = references(list);
     Tuning tuning =
         words(references) < LEAST_WORDS
-            ? new Tuning(0, null, null, adapted != null, List.of(), null)
-            : tune(references, plain, adapted, progress);
+            ? new Tuning(0, null, null, isAdapted, List.of(), null)
+            : tune(references, plain, adapted, isAdapted, progress);
     Files.write(folder.resolve(FIGURES), Json.bytes(tuning));
   }
 
@@ -99,6 +102,7 @@ final class TuneStage {
       List<ModelEvaluation.Reference> references,
       SpeechModel plain,
       @Nullable SpeechModel adapted,
+      boolean isAdapted,
       Progress progress)
       throws IOException {
     boolean choosesWeight = words(references) >= LEAST_WORDS_FOR_WEIGHT;
@@ -159,7 +163,7 @@ final class TuneStage {
         Math.round(first.audioSeconds() * 100) / 100.0,
         before.total(),
         adaptedErrors,
-        adapted != null && model == adapted,
+        adapted == null ? isAdapted : model == adapted,
         tried,
         chosen);
   }
