@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       TranscribeCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      AlignCommand.class,
       PackCommand.class,
       HelpCommand.class
     })

@@ -66,7 +66,7 @@ final class TranscribeCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "txt",
       converter = FormatConverter.class,
-      description = "txt, tsv, json (an object a line), vtt, srt or ctm (default: txt).")
+      description = "txt, tsv, json (an object a line), vtt, srt, ctm or textgrid (default: txt).")
   private TranscriptFormat format;
 
   @Option(
@@ -253,7 +253,7 @@ final class TranscribeCommand implements Callable<Integer> {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "'%s' is none of txt, tsv, json, vtt, srt, ctm".formatted(value)));
+                      "'%s' is none of txt, tsv, json, vtt, srt, ctm, textgrid".formatted(value)));
     }
   }
 }

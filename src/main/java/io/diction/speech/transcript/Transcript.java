@@ -1,6 +1,8 @@
 package io.diction.speech.transcript;
 
 import io.diction.speech.Hypothesis;
+import io.diction.speech.PhoneTiming;
+import java.util.List;
 
 /**
  * What was said in a recording, and what recognised it.
@@ -10,6 +12,22 @@ import io.diction.speech.Hypothesis;
  * @param modelSha256 identity of the model
  * @param durationSeconds length of the recording
  * @param hypothesis the words
+ * @param phones of the words, in order; empty unless they were aligned
  */
 public record Transcript(
-    String id, String model, String modelSha256, double durationSeconds, Hypothesis hypothesis) {}
+    String id,
+    String model,
+    String modelSha256,
+    double durationSeconds,
+    Hypothesis hypothesis,
+    List<PhoneTiming> phones) {
+  public Transcript {
+    phones = List.copyOf(phones);
+  }
+
+  /** A transcript without phones. */
+  public Transcript(
+      String id, String model, String modelSha256, double durationSeconds, Hypothesis hypothesis) {
+    this(id, model, modelSha256, durationSeconds, hypothesis, List.of());
+  }
+}

@@ -1,9 +1,11 @@
 package io.diction.speech.transcript;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.diction.speech.WordTiming;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How a transcript is written. Lines end in a line feed, whatever the system. */
@@ -24,7 +26,7 @@ public enum TranscriptFormat {
     }
   },
 
-  /** One object on one line: recording, model, text, words with times and confidences. */
+  /** One object on one line: recording, model, text, words with times and confidences, phones. */
   JSON("application/json") {
     @Override
     public String write(Transcript transcript) {
@@ -38,6 +40,15 @@ public enum TranscriptFormat {
                           rounded(word.endSeconds()),
                           rounded(word.confidence())))
               .toList();
+      List<JsonPhone> phones =
+          transcript.phones().stream()
+              .map(
+                  phone ->
+                      new JsonPhone(
+                          phone.phone(),
+                          rounded(phone.startSeconds()),
+                          rounded(phone.endSeconds())))
+              .toList();
       return JsonMapper.shared()
               .writeValueAsString(
                   new JsonTranscript(
@@ -46,7 +57,8 @@ public enum TranscriptFormat {
                       transcript.modelSha256(),
                       rounded(transcript.durationSeconds()),
                       transcript.hypothesis().text(),
-                      words))
+                      words,
+                      phones.isEmpty() ? null : phones))
           + "\n";
     }
   },
@@ -107,6 +119,14 @@ public enum TranscriptFormat {
       }
       return text.toString();
     }
+  },
+
+  /** Praat's text file of intervals: a tier of words and, when they were aligned, one of phones. */
+  TEXTGRID("text/plain") {
+    @Override
+    public String write(Transcript transcript) {
+      return TextGrid.write(transcript);
+    }
   };
 
   private final String mediaType;
@@ -144,9 +164,12 @@ public enum TranscriptFormat {
       String modelSha256,
       double durationSeconds,
       String text,
-      List<JsonWord> words) {}
+      List<JsonWord> words,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JsonPhone> phones) {}
 
   private record JsonWord(String word, double start, double end, double confidence) {}
+
+  private record JsonPhone(String phone, double start, double end) {}
 
   private static double rounded(double value) {
     return Math.round(value * 1000) / 1000.0;

@@ -7,6 +7,7 @@ import io.diction.speech.acoustic.PhoneSet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -90,7 +91,11 @@ final class AlignFixtures {
     return bytes.toByteArray();
   }
 
-  private static InputStream open(String name) {
-    return AlignFixtures.class.getResourceAsStream(FOLDER + name);
+  private static InputStream open(String name) throws IOException {
+    InputStream in = AlignFixtures.class.getResourceAsStream(FOLDER + name);
+    if (in == null) {
+      throw new FileNotFoundException(name);
+    }
+    return in;
   }
 }
