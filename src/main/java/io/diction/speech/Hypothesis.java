@@ -6,8 +6,10 @@ import java.util.stream.Collectors;
 /**
  * What was recognised in a recording or an utterance.
  *
- * @param words in order of time, without silences and fillers
- * @param logProb acoustic and weighted language log probability of the path, natural logarithm
+ * @param words those with the fewest expected errors, in order of time, without silences and
+ *     fillers
+ * @param logProb acoustic and weighted language log probability of the best path, whose words may
+ *     differ in places, natural logarithm
  */
 public record Hypothesis(List<WordTiming> words, double logProb) {
   public Hypothesis {

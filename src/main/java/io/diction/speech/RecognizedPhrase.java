@@ -7,8 +7,8 @@ import java.util.List;
  * One utterance of a recording, with what else may have been said in it.
  *
  * @param best the words recognised
- * @param alternatives different sentences, the most probable first: the first has the words of
- *     {@code best}; empty where there was no word
+ * @param alternatives different sentences: {@code best}, then those of the best paths; empty where
+ *     there was no word
  * @param lattice all that was considered; its frames count from {@code startSeconds}
  * @param startSeconds of the utterance, from the start of the recording
  * @param endSeconds of the utterance, from the start of the recording

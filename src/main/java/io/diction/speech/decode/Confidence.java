@@ -1,6 +1,7 @@
 package io.diction.speech.decode;
 
 import io.diction.speech.RecognitionSettings;
+import io.diction.speech.lattice.Consensus;
 import io.diction.speech.lattice.Lattice;
 import io.diction.speech.lattice.Sentence;
 import io.diction.speech.lattice.WordPosteriors;
@@ -46,6 +47,7 @@ final class Confidence {
   private final TimePosteriors inTime;
   private final WordPosteriors sharp = new WordPosteriors();
   private final WordPosteriors flat = new WordPosteriors();
+  private final Consensus consensus = new Consensus();
   private final double[] evidence = new double[WEIGHTS];
   private Lattice lattice;
 
@@ -77,8 +79,12 @@ final class Confidence {
     return lattice;
   }
 
-  /** Takes the sentence that ends in an entry of the history. */
-  void take(int end) {
+  /**
+   * Takes the sentence with the fewest expected errors.
+   *
+   * @param end of the best path in the history, or {@link History#NONE}
+   */
+  void takeSafest(int end) {
     History history = search.history;
     int count = 0;
     for (int i = end; i != History.NONE; i = history.before[i]) {
@@ -87,11 +93,20 @@ final class Confidence {
     begin(count);
     for (int i = end; i != History.NONE; i = history.before[i]) {
       if (history.word[i] >= 0) {
-        count--;
-        int before = history.before[i];
-        words[count] = tree.wordOf[history.word[i]];
-        first[count] = before == History.NONE ? 0 : history.frame[before] + 1;
-        last[count] = history.frame[i];
+        words[--count] = tree.wordOf[history.word[i]];
+      }
+    }
+    if (lattice.nodes() > 0) {
+      int best =
+          consensus.refine(lattice, lattice.weights(), Consensus.BEST_SCALE, words, length);
+      begin(best);
+      int free = 0;
+      for (int i = 0; i < length; i++) {
+        words[i] = consensus.word(i);
+        // Arcs of neighbours may overlap when they are not of one path.
+        first[i] = Math.max(free, consensus.firstFrame(i));
+        last[i] = Math.max(first[i], consensus.endFrame(i) - 1);
+        free = last[i] + 1;
       }
     }
     compute();

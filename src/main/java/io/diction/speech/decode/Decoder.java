@@ -77,7 +77,7 @@ public final class Decoder {
     start = startSeconds;
     int end = search.end();
     confidence.prepare(end, frames);
-    confidence.take(end);
+    confidence.takeSafest(end);
     return hypothesis(end == History.NONE ? 0 : search.history.score[end]);
   }
 
@@ -90,13 +90,18 @@ public final class Decoder {
   public RecognizedPhrase phrase(
       Hypothesis best, int alternatives, double startSeconds, double endSeconds) {
     Lattice lattice = confidence.lattice().copy();
-    List<RecognizedPhrase.Alternative> others = new ArrayList<>();
     NBest sentences = new NBest(lattice, lattice.weights(), Consensus.SCALE);
-    int wanted = best.words().isEmpty() ? 0 : alternatives;
-    for (Sentence sentence : sentences.find(wanted)) {
-      confidence.take(sentence);
-      Hypothesis hypothesis = hypothesis(sentence.score());
-      others.add(new RecognizedPhrase.Alternative(hypothesis, sentence.probability()));
+    List<RecognizedPhrase.Alternative> others = new ArrayList<>();
+    if (!best.words().isEmpty()) {
+      List<String> words = best.words().stream().map(WordTiming::word).toList();
+      others.add(new RecognizedPhrase.Alternative(best, sentences.probability(words)));
+      for (Sentence sentence : sentences.find(alternatives)) {
+        if (others.size() < alternatives && !sentence.text().equals(best.text())) {
+          confidence.take(sentence);
+          Hypothesis hypothesis = hypothesis(sentence.score());
+          others.add(new RecognizedPhrase.Alternative(hypothesis, sentence.probability()));
+        }
+      }
     }
     return new RecognizedPhrase(best, others, lattice, startSeconds, endSeconds);
   }

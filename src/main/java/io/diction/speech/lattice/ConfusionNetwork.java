@@ -31,10 +31,10 @@ public record ConfusionNetwork(List<Slot> slots, double expectedErrors) {
    *
    * @param word empty for none
    * @param probability 0 to 1
-   * @param firstFrame on average over the lattice
-   * @param endFrame on average over the lattice
+   * @param firstFrame of its most probable arc
+   * @param endFrame one past the last of that arc
    */
-  public record Candidate(String word, double probability, double firstFrame, double endFrame) {}
+  public record Candidate(String word, double probability, int firstFrame, int endFrame) {}
 
   public ConfusionNetwork {
     slots = List.copyOf(slots);

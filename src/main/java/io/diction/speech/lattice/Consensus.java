@@ -17,10 +17,24 @@ public final class Consensus {
   /** Scale of a path's score; near the reciprocal of a usual language weight. */
   public static final double SCALE = 1 / 10.0;
 
+  /**
+   * Scale at which the words with the fewest expected errors have the fewest real ones: of 1/5 to
+   * 1/18 on training clips with the base model (22.9 % word errors at 1/13 and 23.0 % at 1/18, 24.4
+   * % without) and with custom models (17.5 %, 17.2 %, 17.7 %).
+   */
+  public static final double BEST_SCALE = 1 / 15.0;
+
   private static final int MOST_ROUNDS = 10;
 
   private final Posteriors posteriors = new Posteriors();
   private final EditStatistics statistics = new EditStatistics();
+
+  /** Words with a place for nothing before, between and behind them. */
+  private int[] words = new int[1 << 8];
+
+  private int[] better = new int[1 << 8];
+  private double[] probability = new double[1 << 8];
+  private int places;
 
   /** Decodes a lattice; an empty one gives no slots. */
   public ConfusionNetwork decode(Lattice lattice, LatticeWeights weights, double scale) {
@@ -28,51 +42,87 @@ public final class Consensus {
     if (best.isEmpty()) {
       return new ConfusionNetwork(List.of(), 0);
     }
+    int[] start = best.get(0).words().stream().mapToInt(w -> lattice.word(w.arc())).toArray();
+    refine(lattice, weights, scale, start, start.length);
+    return network(lattice);
+  }
+
+  /**
+   * Goes from a sentence to the one with the fewest expected errors; allocates only for more than
+   * any before.
+   *
+   * @param lattice with at least one arc
+   * @param sentence numbers of words in the lattice's vocabulary
+   * @param length of the sentence
+   * @return the number of words found
+   */
+  public int refine(
+      Lattice lattice, LatticeWeights weights, double scale, int[] sentence, int length) {
     posteriors.compute(lattice, weights, scale);
-    int[] words =
-        spaced(best.get(0).words().stream().mapToInt(w -> lattice.word(w.arc())).toArray());
-    statistics.compute(lattice, posteriors, words, words.length);
+    space(sentence, length);
+    statistics.compute(lattice, posteriors, words, places);
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      int[] better = spaced(mostProbable(words.length));
-      if (Arrays.equals(better, words)) {
+      statistics.mostProbable(better, probability);
+      int found = 0;
+      for (int place = 0; place < places; place++) {
+        if (better[place] != EditStatistics.NOTHING) {
+          better[found++] = better[place];
+        }
+      }
+      if (isSame(found)) {
         break;
       }
       double before = statistics.expectedErrors();
-      statistics.compute(lattice, posteriors, better, better.length);
-      words = better;
+      space(better, found);
+      statistics.compute(lattice, posteriors, words, places);
       if (statistics.expectedErrors() > before - 1e-9) {
         break;
       }
     }
-    return network(lattice, words.length);
+    return places / 2;
   }
 
-  /** Words with a place for nothing before, between and behind them. */
-  private static int[] spaced(int[] words) {
-    int[] spaced = new int[2 * words.length + 1];
-    Arrays.fill(spaced, EditStatistics.NOTHING);
-    for (int i = 0; i < words.length; i++) {
-      spaced[2 * i + 1] = words[i];
+  /** Number of a word found by {@link #refine}. */
+  public int word(int index) {
+    return words[2 * index + 1];
+  }
+
+  /** First frame of its most probable arc. */
+  public int firstFrame(int index) {
+    return statistics.firstFrame(2 * index + 1, word(index));
+  }
+
+  /** One past the last frame of its most probable arc. */
+  public int endFrame(int index) {
+    return statistics.endFrame(2 * index + 1, word(index));
+  }
+
+  private boolean isSame(int found) {
+    if (found != places / 2) {
+      return false;
     }
-    return spaced;
+    for (int i = 0; i < found; i++) {
+      if (better[i] != word(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private int[] mostProbable(int places) {
-    int[] words = new int[places];
-    double[] highest = new double[places];
-    Arrays.fill(words, EditStatistics.NOTHING);
-    statistics.forEach(
-        (place, word, probability, begin, end) -> {
-          if (probability > highest[place]
-              || (probability == highest[place] && word < words[place])) {
-            highest[place] = probability;
-            words[place] = word;
-          }
-        });
-    return Arrays.stream(words).filter(word -> word != EditStatistics.NOTHING).toArray();
+  private void space(int[] sentence, int length) {
+    places = 2 * length + 1;
+    if (words.length < places) {
+      words = new int[2 * places];
+      better = Arrays.copyOf(better, 2 * places);
+      probability = new double[2 * places];
+    }
+    Arrays.fill(words, 0, places, EditStatistics.NOTHING);
+    for (int i = 0; i < length; i++) {
+      words[2 * i + 1] = sentence[i];
+    }
   }
 
-  private ConfusionNetwork network(Lattice lattice, int places) {
+  private ConfusionNetwork network(Lattice lattice) {
     List<List<Candidate>> candidates = new ArrayList<>();
     for (int place = 0; place < places; place++) {
       candidates.add(new ArrayList<>());

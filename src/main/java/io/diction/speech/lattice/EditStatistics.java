@@ -38,8 +38,12 @@ final class EditStatistics {
   private long[] keys = new long[1 << 10];
 
   private double[] gamma = new double[1 << 10];
-  private double[] begin = new double[1 << 10];
-  private double[] end = new double[1 << 10];
+
+  /** Of all that stands there for a word: the most probable alone, and its times. */
+  private double[] greatest = new double[1 << 10];
+
+  private int[] begin = new int[1 << 10];
+  private int[] end = new int[1 << 10];
   private int used;
   private double expected;
 
@@ -164,13 +168,17 @@ final class EditStatistics {
       }
       keys[slot] = key(place, word);
       gamma[slot] = 0;
-      begin[slot] = 0;
-      end[slot] = 0;
+      greatest[slot] = 0;
+      begin[slot] = from;
+      end[slot] = to;
       used++;
     }
     gamma[slot] += mass;
-    begin[slot] += mass * from;
-    end[slot] += mass * to;
+    if (mass > greatest[slot]) {
+      greatest[slot] = mass;
+      begin[slot] = from;
+      end[slot] = to;
+    }
   }
 
   private static long key(int place, int word) {
@@ -190,17 +198,20 @@ final class EditStatistics {
   private void grow() {
     long[] oldKeys = keys;
     double[] oldGamma = gamma;
-    double[] oldBegin = begin;
-    double[] oldEnd = end;
+    double[] oldGreatest = greatest;
+    int[] oldBegin = begin;
+    int[] oldEnd = end;
     keys = new long[2 * oldKeys.length];
     gamma = new double[keys.length];
-    begin = new double[keys.length];
-    end = new double[keys.length];
+    greatest = new double[keys.length];
+    begin = new int[keys.length];
+    end = new int[keys.length];
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != 0) {
         int slot = slot((int) (oldKeys[i] >>> 32) - 1, (int) oldKeys[i] - 1);
         keys[slot] = oldKeys[i];
         gamma[slot] = oldGamma[i];
+        greatest[slot] = oldGreatest[i];
         begin[slot] = oldBegin[i];
         end[slot] = oldEnd[i];
       }
@@ -222,12 +233,47 @@ final class EditStatistics {
     return keys[slot] == 0 ? 0 : gamma[slot];
   }
 
+  /** First frame of the most probable arc that stands for a word at a place. */
+  int firstFrame(int place, int word) {
+    int slot = slot(place, word);
+    return keys[slot] == 0 ? 0 : begin[slot];
+  }
+
+  /** One past its last frame. */
+  int endFrame(int place, int word) {
+    int slot = slot(place, word);
+    return keys[slot] == 0 ? 0 : end[slot];
+  }
+
+  /**
+   * The most probable word of each place, {@link #NOTHING} included.
+   *
+   * @param best receives the words
+   * @param probability scratch memory of the same length
+   */
+  void mostProbable(int[] best, double[] probability) {
+    Arrays.fill(best, 0, length, NOTHING);
+    Arrays.fill(probability, 0, length, 0);
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] != 0) {
+        int place = (int) (keys[i] >>> 32) - 1;
+        int word = (int) keys[i] - 1;
+        // Among equals the smaller number: the order of slots must not matter.
+        if (gamma[i] > probability[place]
+            || (gamma[i] == probability[place] && word < best[place])) {
+          probability[place] = gamma[i];
+          best[place] = word;
+        }
+      }
+    }
+  }
+
   /** Receives what stands beside the places of the sentence, in no particular order. */
   interface Receiver {
     /**
-     * @param begin mean first frame, {@code end} one past the mean last
+     * @param begin first frame of the most probable arc, {@code end} one past its last
      */
-    void beside(int place, int word, double probability, double begin, double end);
+    void beside(int place, int word, double probability, int begin, int end);
   }
 
   void forEach(Receiver receiver) {
@@ -237,8 +283,8 @@ final class EditStatistics {
             (int) (keys[i] >>> 32) - 1,
             (int) keys[i] - 1,
             gamma[i],
-            begin[i] / gamma[i],
-            end[i] / gamma[i]);
+            begin[i],
+            end[i]);
       }
     }
   }

@@ -96,6 +96,17 @@ public final class NBest {
     return found;
   }
 
+  /** The probability of a sentence among all of the lattice; 0 when it is none of them. */
+  public double probability(List<String> words) {
+    if (lattice.nodes() == 0) {
+      return 0;
+    }
+    Posteriors posteriors = new Posteriors();
+    posteriors.compute(lattice, weights, scale);
+    int[] numbers = words.stream().mapToInt(lattice.vocabulary()::id).toArray();
+    return Math.min(1, Math.exp(sum(numbers) - posteriors.total()));
+  }
+
   private int ending(int behind, int word) {
     return endings.computeIfAbsent((long) behind << 32 | word, key -> endings.size() + 1);
   }
