@@ -2,8 +2,8 @@ package io.diction.bench;
 
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
-import io.diction.speech.SpeechModels;
 import io.diction.speech.adapt.CorpusSpeech;
+import io.diction.speech.adapt.ModelFolder;
 import io.diction.speech.adapt.TermLists;
 import io.diction.speech.adapt.TrainingData;
 import io.diction.speech.adapt.TrainingData.Use;
@@ -59,9 +59,9 @@ final class ConfidenceBenchmark {
   private void measure(Path folder) throws IOException {
     SpeechModel base = SpeechModel.english();
     SpeechModel custom =
-        SpeechModels.open((folder == null ? train("all", corpus.resolve("train")) : folder).toString());
-    try (TrainingCorpus dev =
-            TrainingCorpus.open(corpus.resolve("dev"), CorpusLimits.DEFAULT);
+        ModelFolder.read(folder == null ? train("all", corpus.resolve("train")) : folder)
+            .open(base);
+    try (TrainingCorpus dev = TrainingCorpus.open(corpus.resolve("dev"), CorpusLimits.DEFAULT);
         AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults())) {
       CorpusSpeech speech =
           new CorpusSpeech(List.of(new CorpusSpeech.Part("", dev, Use.TEST)), decoder);
@@ -123,7 +123,7 @@ final class ConfidenceBenchmark {
           Files.write(part.resolve(name), Files.readAllBytes(clip.resolveSibling(name)));
         }
       }
-      SpeechModel custom = SpeechModels.open(train("half" + half, part).toString());
+      SpeechModel custom = ModelFolder.read(train("half" + half, part)).open(base);
       fitting.add(custom, every(clips, 4, half), Change.NONE, 0.5);
       fitting.add(custom, every(clips, 16, half), half == 0 ? Change.LOWER : Change.NOISE, 0.25);
     }

@@ -9,10 +9,11 @@ import io.diction.speech.language.BackoffLanguageModel;
 import io.diction.speech.language.BackoffModelFile;
 import io.diction.speech.language.InterpolatedLanguageModel;
 import io.diction.speech.language.InterpolationWeight;
-import io.diction.speech.language.KneserNey;
-import io.diction.speech.language.NGramCounts;
 import io.diction.speech.language.Perplexity;
+import io.diction.speech.language.StreamedKneserNey;
+import io.diction.speech.language.TrigramCounts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,11 @@ final class LanguageModelStage {
   /** The domain's language model without the text that tunes. */
   static final String TUNING_MODEL = "tuning.lm";
 
-  private static final int ORDER = 3;
+  /** With more text a model is pruned, or it would be larger than recognition can hold. */
+  private static final long MUCH_TEXT_WORDS = 5_000_000;
+
+  private static final double PRUNING = 1e-8;
+  private static final double KEEP_ALL = -1;
 
   /** Below this a tenth of the text says too little: the share is chosen by cross-validation. */
   private static final int SMALL_TEXT_WORDS = 20_000;
@@ -65,36 +70,32 @@ final class LanguageModelStage {
     List<List<String>> phrases =
         TextStages.read(pronunciationFolder.resolve(PronunciationStage.PHRASES), Integer.MAX_VALUE);
     progress.report(0.05, "choosing the weight of the domain's text");
-    InterpolationWeight weight = weight(phrases, progress);
+    InterpolationWeight weight = weight(folder, phrases, progress);
     progress.report(0.6, String.format(Locale.ROOT, "domain weight %.3f", weight.weight()));
-    NGramCounts counts = new NGramCounts(ORDER);
-    int[] sentences = {0};
-    for (String file : List.of(TextStages.TRAIN, TextStages.TUNE)) {
-      TextStages.forEach(
-          textFolder.resolve(file),
-          progress,
-          sentence -> {
-            counts.addSentence(sentence);
-            sentences[0]++;
-          });
+    long sentences;
+    long words;
+    BackoffLanguageModel domain;
+    try (TrigramCounts counts = counts(folder, progress)) {
+      sentences = count(TextStages.TRAIN, counts, progress);
+      sentences += count(TextStages.TUNE, counts, progress);
+      words = counts.tokens() - sentences;
+      domain = estimate(counts, phrases, progress.part(0.6, 0.9));
     }
-    long words = counts.tokens() - sentences[0];
-    phrases.forEach(counts::addFragment);
-    BackoffLanguageModel domain = KneserNey.estimate(counts, progress.part(0.6, 0.9));
     BackoffModelFile.write(domain, folder.resolve(ModelFolder.LANGUAGE_MODEL));
     if (tunesOnRecordings()) {
-      NGramCounts others = new NGramCounts(ORDER);
-      TextStages.forEach(textFolder.resolve(TextStages.TRAIN), progress, others::addSentence);
-      phrases.forEach(others::addFragment);
-      if (others.tokens() > 0) {
-        BackoffModelFile.write(
-            KneserNey.estimate(others, new Asking(progress)), folder.resolve(TUNING_MODEL));
+      try (TrigramCounts others = counts(folder, progress)) {
+        count(TextStages.TRAIN, others, progress);
+        BackoffLanguageModel tuning = estimate(others, phrases, new Asking(progress));
+        if (others.tokens() > 0) {
+          BackoffModelFile.write(tuning, folder.resolve(TUNING_MODEL));
+        }
       }
     }
     List<List<String>> measure =
         TextStages.read(textFolder.resolve(TextStages.MEASURE), HELD_OUT_WORDS);
     Files.write(
-        folder.resolve(FIGURES), Json.bytes(figures(sentences[0], words, weight, domain, measure)));
+        folder.resolve(FIGURES),
+        Json.bytes(figures((int) sentences, words, weight, domain, measure)));
     progress.report(1, words + " words, " + domain.size() + " n-grams");
   }
 
@@ -112,7 +113,42 @@ final class LanguageModelStage {
         .isEmpty();
   }
 
-  private InterpolationWeight weight(List<List<String>> phrases, Progress progress)
+  /** Files of counts lie in the stage's own folder, which goes as a whole when it fails. */
+  private static TrigramCounts counts(Path folder, Progress progress) {
+    return new TrigramCounts(folder, TrigramCounts.TABLE, new Asking(progress));
+  }
+
+  /** Counts a file's sentences and returns their number. */
+  private long count(String file, TrigramCounts counts, Progress progress) throws IOException {
+    long[] sentences = {0};
+    try {
+      TextStages.forEach(
+          textFolder.resolve(file),
+          progress,
+          sentence -> {
+            try {
+              counts.addSentence(sentence);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            sentences[0]++;
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return sentences[0];
+  }
+
+  private static BackoffLanguageModel estimate(
+      TrigramCounts counts, List<List<String>> phrases, Progress progress) throws IOException {
+    for (List<String> phrase : phrases) {
+      counts.addFragment(phrase);
+    }
+    double threshold = counts.tokens() > MUCH_TEXT_WORDS ? PRUNING : KEEP_ALL;
+    return StreamedKneserNey.estimate(counts, threshold, progress);
+  }
+
+  private InterpolationWeight weight(Path folder, List<List<String>> phrases, Progress progress)
       throws IOException {
     List<List<String>> tune = TextStages.read(textFolder.resolve(TextStages.TUNE), HELD_OUT_WORDS);
     List<List<String>> all =
@@ -120,11 +156,11 @@ final class LanguageModelStage {
     int words = words(all) + words(tune);
     List<InterpolationWeight.Fold> folds = new ArrayList<>();
     if (words >= SMALL_TEXT_WORDS) {
-      NGramCounts counts = new NGramCounts(ORDER);
-      TextStages.forEach(textFolder.resolve(TextStages.TRAIN), progress, counts::addSentence);
-      phrases.forEach(counts::addFragment);
-      folds.add(
-          new InterpolationWeight.Fold(KneserNey.estimate(counts, new Asking(progress)), tune));
+      try (TrigramCounts counts = counts(folder, progress)) {
+        count(TextStages.TRAIN, counts, progress);
+        folds.add(
+            new InterpolationWeight.Fold(estimate(counts, phrases, new Asking(progress)), tune));
+      }
     } else if (words >= FEWEST_WORDS) {
       all.addAll(tune);
       for (int fold = 0; fold < FOLDS; fold++) {
@@ -134,7 +170,8 @@ final class LanguageModelStage {
           (i % FOLDS == fold ? heldOut : others).add(all.get(i));
         }
         if (!heldOut.isEmpty() && !others.isEmpty()) {
-          folds.add(new InterpolationWeight.Fold(estimate(others, phrases, progress), heldOut));
+          folds.add(
+              new InterpolationWeight.Fold(estimate(folder, others, phrases, progress), heldOut));
         }
       }
     }
@@ -152,11 +189,14 @@ final class LanguageModelStage {
   }
 
   private static BackoffLanguageModel estimate(
-      List<List<String>> text, List<List<String>> phrases, Progress progress) {
-    NGramCounts counts = new NGramCounts(ORDER);
-    text.forEach(counts::addSentence);
-    phrases.forEach(counts::addFragment);
-    return KneserNey.estimate(counts, new Asking(progress));
+      Path folder, List<List<String>> text, List<List<String>> phrases, Progress progress)
+      throws IOException {
+    try (TrigramCounts counts = counts(folder, progress)) {
+      for (List<String> sentence : text) {
+        counts.addSentence(sentence);
+      }
+      return estimate(counts, phrases, new Asking(progress));
+    }
   }
 
   private TextFigures figures(

@@ -33,7 +33,7 @@ final class Confidence {
    * other pitches, recognised with the base model and, with the same weight, with custom models
    * made from the other half of the clips.
    */
-  private static final double[] FITTED = {0.114, 0.163, 0.471, 0.142, 0.179, -0.98};
+  private static final double[] FITTED = {0.12, 0.145, 0.494, 0.12, 0.226, -0.92};
 
   /** Posteriors nearer to 0 or 1 say nothing more. */
   private static final double LEAST = 0.01;
@@ -97,8 +97,7 @@ final class Confidence {
       }
     }
     if (lattice.nodes() > 0) {
-      int best =
-          consensus.refine(lattice, lattice.weights(), Consensus.BEST_SCALE, words, length);
+      int best = consensus.refine(lattice, lattice.weights(), Consensus.BEST_SCALE, words, length);
       begin(best);
       int free = 0;
       for (int i = 0; i < length; i++) {

@@ -33,9 +33,20 @@ public final class EntropyPruning {
    */
   public static BackoffLanguageModel prune(
       BackoffLanguageModel model, double threshold, Progress progress) {
+    return prune(model, threshold, model.order(), progress);
+  }
+
+  /** The same for a model whose longer n-grams have been pruned already. */
+  static BackoffLanguageModel prunePairs(
+      BackoffLanguageModel model, double threshold, Progress progress) {
+    return prune(model, threshold, 2, progress);
+  }
+
+  private static BackoffLanguageModel prune(
+      BackoffLanguageModel model, double threshold, int longest, Progress progress) {
     EntropyPruning pruning = new EntropyPruning(model, threshold);
     pruning.historyProbs();
-    for (int n = model.order(); n >= 2; n--) {
+    for (int n = longest; n >= 2; n--) {
       progress.checkCancelled();
       for (int h = model.level(n - 1); h < model.level(n); h++) {
         pruning.pruneAfter(h, n);
@@ -71,32 +82,51 @@ public final class EntropyPruning {
       free -= StrictMath.exp(model.entryLogProb(c));
       freeBelow -= StrictMath.exp(model.logProb(shorter, model.word(c)));
     }
-    double oldBackoff = StrictMath.log(Math.max(free, 1e-12) / Math.max(freeBelow, 1e-12));
+    double oldBackoff = backoff(free, freeBelow);
     double lost = 0;
     double lostBelow = 0;
     for (int c = from; c < to; c++) {
       boolean leads = n < model.order() && hasKeptChild(c);
       double logProb = model.entryLogProb(c);
       double below = model.logProb(shorter, model.word(c));
-      double prob = StrictMath.exp(logProb);
-      double newBackoff =
-          StrictMath.log(
-              Math.max(free + prob, 1e-12) / Math.max(freeBelow + StrictMath.exp(below), 1e-12));
-      double change =
-          -StrictMath.exp(historyLogProbs[h])
-              * (prob * (below + newBackoff - logProb)
-                  + Math.max(free, 0) * (newBackoff - oldBackoff));
-      if (!leads && StrictMath.expm1(change) < threshold) {
+      if (!leads
+          && rise(historyLogProbs[h], logProb, below, free, freeBelow, oldBackoff) < threshold) {
         kept[c] = false;
-        lost += prob;
+        lost += StrictMath.exp(logProb);
         lostBelow += StrictMath.exp(below);
       }
     }
     if (lost > 0) {
-      backoffs[h] =
-          (float)
-              StrictMath.log(Math.max(free + lost, 1e-12) / Math.max(freeBelow + lostBelow, 1e-12));
+      backoffs[h] = (float) backoff(free + lost, freeBelow + lostBelow);
     }
+  }
+
+  /** ln of the back-off weight that gives shorter histories the mass that is free. */
+  static double backoff(double free, double freeBelow) {
+    return StrictMath.log(Math.max(free, 1e-12) / Math.max(freeBelow, 1e-12));
+  }
+
+  /**
+   * By how much perplexity rises, relatively, without an n-gram.
+   *
+   * @param historyLogProb ln P of its history as a sequence
+   * @param below ln P of its last word after the history without its first
+   * @param free mass that the history's n-grams leave, and what they have below
+   */
+  static double rise(
+      double historyLogProb,
+      double logProb,
+      double below,
+      double free,
+      double freeBelow,
+      double oldBackoff) {
+    double prob = StrictMath.exp(logProb);
+    double newBackoff = backoff(free + prob, freeBelow + StrictMath.exp(below));
+    double change =
+        -StrictMath.exp(historyLogProb)
+            * (prob * (below + newBackoff - logProb)
+                + Math.max(free, 0) * (newBackoff - oldBackoff));
+    return StrictMath.expm1(change);
   }
 
   private boolean hasKeptChild(int entry) {

@@ -36,6 +36,15 @@ public final class KneserNey {
         having[count]++;
       }
     }
+    return discounts(having);
+  }
+
+  /**
+   * The same.
+   *
+   * @param having [1] to [4]: how many n-grams have that count
+   */
+  static double[] discounts(long[] having) {
     if (having[1] == 0 || having[2] == 0 || having[3] == 0 || having[4] == 0) {
       return FALLBACK;
     }

@@ -5,8 +5,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How often each sequence of up to {@code order} words occurs. Grows while sentences are added;
- * memory is in proportion to the distinct sequences, not to the text. For one thread.
+ * How often each sequence of up to {@code order} words occurs, for orders beyond those of {@link
+ * TrigramCounts}, as grapheme-to-phoneme conversion needs. Grows while sentences are added; memory
+ * is in proportion to the distinct sequences, not to the text. For one thread.
  *
  * <p>Each order has its own hash table from (number of the sequence without its last word, last
  * word) to a number given in order of appearance, so a sentence costs one probe per word and order.

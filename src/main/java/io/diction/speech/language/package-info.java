@@ -7,9 +7,13 @@
  *
  * <pre>{@code
  * TextNormalizer english = TextNormalizer.of("en-US", lexicon.words()::contains);
- * NGramCounts counts = new NGramCounts(3);
- * english.sentences(text).forEach(counts::addSentence);
- * BackoffLanguageModel domain = KneserNey.estimate(counts, Progress.NONE);
+ * BackoffLanguageModel domain;
+ * try (TrigramCounts counts = new TrigramCounts(folder, TrigramCounts.TABLE, Progress.NONE)) {
+ *   for (List<String> sentence : english.sentences(text)) {
+ *     counts.addSentence(sentence);
+ *   }
+ *   domain = StreamedKneserNey.estimate(counts, -1, Progress.NONE);
+ * }
  * InterpolationWeight chosen = InterpolationWeight.choose(base, domain, heldOut, Progress.NONE);
  * LanguageModel both = new InterpolatedLanguageModel(base, domain, chosen.weight());
  * long state = both.nextState(both.startState(), both.vocabulary().id("good"));

@@ -279,12 +279,7 @@ final class EditStatistics {
   void forEach(Receiver receiver) {
     for (int i = 0; i < keys.length; i++) {
       if (keys[i] != 0 && gamma[i] > 0) {
-        receiver.beside(
-            (int) (keys[i] >>> 32) - 1,
-            (int) keys[i] - 1,
-            gamma[i],
-            begin[i],
-            end[i]);
+        receiver.beside((int) (keys[i] >>> 32) - 1, (int) keys[i] - 1, gamma[i], begin[i], end[i]);
       }
     }
   }
