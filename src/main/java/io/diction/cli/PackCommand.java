@@ -19,12 +19,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Installs, lists and checks language packs, on which models are trained. */
+/** Installs, lists, checks and makes language packs, on which models are trained. */
 @Command(
     name = "pack",
-    description = "Installs, lists and checks language packs.",
+    description = "Installs, lists, checks and trains language packs.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "install|list|verify",
+    subcommands = PackTrainCommand.class,
+    synopsisSubcommandLabel = "install|list|verify|train",
     exitCodeOnInvalidInput = 2)
 final class PackCommand {
   @Spec private CommandSpec spec;

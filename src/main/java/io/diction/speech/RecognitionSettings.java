@@ -1,5 +1,7 @@
 package io.diction.speech;
 
+import io.diction.speech.acoustic.AcousticModel;
+
 /**
  * How hard a recogniser searches and how much it trusts its language model. Scores are natural
  * logarithms.
@@ -28,6 +30,20 @@ public record RecognitionSettings(
   public static final RecognitionSettings DEFAULT =
       new RecognitionSettings(
           9.5, Math.log(0.65), Math.log(0.005), Math.log(1e-8), 150, 50, 3000, 4);
+
+  /**
+   * For continuous models, whose scores differ more from state to state: each has all dimensions in
+   * one stream and Gaussians of its own. Measured on a model of an hour of Dutch: with the narrower
+   * beams of {@link #DEFAULT} 20 of 450 words were wrong, with these 3, wider ones change nothing.
+   */
+  public static final RecognitionSettings CONTINUOUS =
+      new RecognitionSettings(
+          9.5, Math.log(0.65), Math.log(0.005), Math.log(1e-8), 250, 100, 3000, 8);
+
+  /** The settings that suit an acoustic model. */
+  public static RecognitionSettings of(AcousticModel model) {
+    return model.kind() == AcousticModel.Kind.CONTINUOUS ? CONTINUOUS : DEFAULT;
+  }
 
   public RecognitionSettings {
     require(languageWeight > 0 && languageWeight < 100, "languageWeight", languageWeight);

@@ -87,14 +87,15 @@ public final class LanguagePack {
       return SpeechModel.english();
     }
     requireIntact();
+    AcousticModel acoustic = acousticModel();
     return new SpeechModel(
         name(),
         sha256,
         locale(),
-        acousticModel(),
+        acoustic,
         dictionary(),
         languageModel(),
-        RecognitionSettings.DEFAULT);
+        RecognitionSettings.of(acoustic));
   }
 
   /**

@@ -98,7 +98,7 @@ final class PackValidation {
                 acoustic,
                 dictionary,
                 language,
-                RecognitionSettings.DEFAULT));
+                RecognitionSettings.of(acoustic)));
       }
     }
     progress.report(1, "checked");

@@ -5,7 +5,6 @@ import io.diction.speech.SpeechModel;
 import io.diction.speech.evaluate.ModelEvaluation;
 import io.diction.speech.evaluate.RecordedSpeech;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Measures a pack on utterances that it was not trained on. */
@@ -21,12 +20,11 @@ final class PackEvaluation {
   }
 
   ScratchFigures measure(
-      Path pack, List<Preparation.Spoken> test, ScratchFigures figures, Progress progress)
+      SpeechModel model, List<Preparation.Spoken> test, ScratchFigures figures, Progress progress)
       throws IOException {
     if (test.isEmpty()) {
       return figures;
     }
-    SpeechModel model = PackWriter.open(pack, data.locale());
     ModelEvaluation.Result result =
         new ModelEvaluation(speech, Preparation.normalizer(data), settings.threads())
             .run(

@@ -5,12 +5,14 @@ import io.diction.speech.Progress;
 import io.diction.speech.RecognitionSettings;
 import io.diction.speech.Sha256;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.acoustic.AcousticModelReader;
 import io.diction.speech.language.ArpaFormat;
 import io.diction.speech.language.BackoffLanguageModel;
 import io.diction.speech.language.KneserNey;
 import io.diction.speech.language.NGramCounts;
 import io.diction.speech.lexicon.Dictionary;
+import io.diction.speech.pack.PackDescription;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -20,8 +22,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Puts a language pack together. */
-record PackWriter(String name, String locale, Path acoustic, Path dictionary, Path languageModel) {
+/**
+ * Puts a language pack together, its files named as CMU names those it publishes.
+ *
+ * @param locale of the language
+ * @param acoustic folder of the acoustic model
+ */
+record PackWriter(
+    PackNames names, Locale locale, Path acoustic, Path dictionary, Path languageModel) {
   static final String FOLDER = "pack";
   static final String LANGUAGE_MODEL = "words.lm";
   private static final int ORDER = 3;
@@ -47,31 +55,45 @@ record PackWriter(String name, String locale, Path acoustic, Path dictionary, Pa
 
   void write(Path folder, ScratchFigures figures) throws IOException {
     Path pack = Files.createDirectories(folder.resolve(FOLDER));
+    String language = locale.getLanguage();
+    String model = language + ".cd_cont_" + figures.tiedStates();
+    Path parameters = Files.createDirectories(pack.resolve(model));
     for (Path file : Folders.files(acoustic)) {
-      Files.copy(
-          file, Files.createDirectories(pack.resolve("acoustic")).resolve(file.getFileName()));
+      Files.copy(file, parameters.resolve(file.getFileName()));
     }
-    Files.copy(dictionary, pack.resolve(Preparation.DICTIONARY));
-    Files.copy(languageModel, pack.resolve(LANGUAGE_MODEL));
-    Files.write(pack.resolve("training.json"), io.diction.speech.Json.bytes(figures));
+    Files.copy(dictionary, pack.resolve(language + ".dict"));
+    Files.copy(languageModel, pack.resolve(language + ".lm"));
+    Files.writeString(pack.resolve("README.txt"), String.join("\n", figures.describe()) + "\n");
+    PackDescription.of(
+            names.name(),
+            locale.toLanguageTag(),
+            names.date(),
+            names.phoneSet(),
+            names.licence(),
+            model,
+            language + ".dict",
+            language + ".lm")
+        .write(pack);
   }
 
-  static SpeechModel open(Path pack, String locale) throws IOException {
+  /** The model as an installed pack would recognise with it. */
+  SpeechModel model() throws IOException {
     Dictionary words;
-    try (InputStream in = Files.newInputStream(pack.resolve(Preparation.DICTIONARY))) {
-      words = Dictionary.read(in, Preparation.DICTIONARY);
+    try (InputStream in = Files.newInputStream(dictionary)) {
+      words = Dictionary.read(in, String.valueOf(dictionary.getFileName()));
     }
     BackoffLanguageModel language;
-    try (BufferedReader in = Files.newBufferedReader(pack.resolve(LANGUAGE_MODEL))) {
+    try (BufferedReader in = Files.newBufferedReader(languageModel)) {
       language = ArpaFormat.read(in, LANGUAGE_MODEL);
     }
+    AcousticModel model = AcousticModelReader.read(acoustic);
     return new SpeechModel(
-        "pack",
-        Sha256.of(pack.resolve(LANGUAGE_MODEL)),
-        Locale.forLanguageTag(locale),
-        AcousticModelReader.read(pack.resolve("acoustic")),
+        names.name(),
+        Sha256.of(languageModel),
+        locale,
+        model,
         words,
         language,
-        RecognitionSettings.DEFAULT);
+        RecognitionSettings.of(model));
   }
 }

@@ -112,7 +112,7 @@ final class Preparation {
     }
     progress.report(0.2, train.size() + " utterances with transcripts");
     pronounce(train, progress.part(0.2, 0.7));
-    List<Spoken> pronounced = withPronunciations(train);
+    List<Spoken> pronounced = withPronunciations(train, "no pronunciation of \"%s\"");
     List<Spoken> kept = withCommonPhones(pronounced);
     if (kept.isEmpty()) {
       throw notEnough(train.size(), pronounced);
@@ -204,14 +204,14 @@ final class Preparation {
     return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
   }
 
-  private List<Spoken> withPronunciations(List<Spoken> utterances) {
+  private List<Spoken> withPronunciations(List<Spoken> utterances, String reason) {
     List<Spoken> kept = new ArrayList<>();
     for (Spoken each : utterances) {
       String missing = missing(each);
       if (missing == null) {
         kept.add(each);
       } else {
-        leaveOut(each.id(), "no pronunciation of \"" + missing + "\"");
+        leaveOut(each.id(), reason.formatted(missing));
       }
     }
     return kept;
@@ -258,7 +258,7 @@ final class Preparation {
                   .filter(v -> v.phones().stream().noneMatch(rare::contains))
                   .toList());
       dictionary.values().removeIf(List::isEmpty);
-      kept = withPronunciations(kept);
+      kept = withPronunciations(kept, "\"%s\" has a phone that is spoken too rarely");
     }
   }
 

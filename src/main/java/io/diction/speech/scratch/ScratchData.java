@@ -4,6 +4,7 @@ import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.adapt.TrainingData.Utterance;
 import io.diction.speech.lexicon.Lexicon;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,14 @@ public record ScratchData(
     List<Utterance> utterances,
     List<Text> texts,
     List<List<String>> phoneClasses) {
+  /**
+   * @throws IllegalArgumentException when the locale names no language
+   */
   public ScratchData {
+    if (Locale.forLanguageTag(locale).getLanguage().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the locale must name a language, such as nl-NL, not \"" + locale + "\"");
+    }
     utterances = List.copyOf(utterances);
     texts = List.copyOf(texts);
     phoneClasses = phoneClasses.stream().map(List::copyOf).toList();

@@ -40,7 +40,7 @@ public record ScratchSettings(
 
   /** Good for minutes to a hundred hours of speech. */
   public static final ScratchSettings DEFAULT =
-      new ScratchSettings(FeatureSettings.WIDE_BAND, 0, 0, 60, 120, 20, 0.01, 5, 10, 0.05, 1, 1);
+      new ScratchSettings(FeatureSettings.WIDE_BAND, 0, 0, 60, 120, 20, 0.01, 5, 5, 0.05, 1, 1);
 
   private static final int MOST_TIED_STATES = 20_000;
   private static final int MOST_GAUSSIANS = 64;

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -41,24 +42,24 @@ public final class ScratchTraining {
   private static final String FIGURES = "figures.json";
 
   private final Path workFolder;
-  private final String name;
+  private final PackNames names;
   private final ScratchData data;
   private final ScratchSettings settings;
   private final RecordedSpeech speech;
 
   /**
    * @param workFolder kept until the training is over; created when absent
-   * @param name of the pack
+   * @param names what the pack says of itself
    * @param speech the recorded utterances of the data
    */
   public ScratchTraining(
       Path workFolder,
-      String name,
+      PackNames names,
       ScratchData data,
       ScratchSettings settings,
       RecordedSpeech speech) {
     this.workFolder = workFolder;
-    this.name = name;
+    this.names = names;
     this.data = data;
     this.settings = settings;
     this.speech = speech;
@@ -151,7 +152,7 @@ public final class ScratchTraining {
     if (stage != ScratchStage.PREPARE) {
       return key.add(folder(ScratchStage.values()[stage.ordinal() - 1]).digest()).hex();
     }
-    key.add(name).add(data.locale()).add(settings.withThreads(1).toString());
+    key.add(names.toString()).add(data.locale()).add(settings.withThreads(1).toString());
     for (Utterance utterance : data.utterances()) {
       key.add(utterance.toString());
     }
@@ -323,8 +324,8 @@ public final class ScratchTraining {
 
   private PackWriter pack() throws IOException {
     return new PackWriter(
-        name,
-        data.locale(),
+        names,
+        Locale.forLanguageTag(data.locale()),
         path(ScratchStage.TRIPHONES, ACOUSTIC),
         path(ScratchStage.PREPARE, Preparation.DICTIONARY),
         path(ScratchStage.LANGUAGE_MODEL, PackWriter.LANGUAGE_MODEL));
@@ -367,7 +368,7 @@ public final class ScratchTraining {
     ScratchFigures measured =
         new PackEvaluation(data, speech, settings)
             .measure(
-                path(ScratchStage.PACK, PackWriter.FOLDER),
+                pack().model(),
                 Preparation.read(path(ScratchStage.PREPARE, Preparation.TEST)),
                 figures(),
                 progress);

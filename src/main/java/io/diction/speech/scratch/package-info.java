@@ -16,7 +16,7 @@
  *
  * <pre>{@code
  * ScratchTraining training =
- *     new ScratchTraining(work, "Dutch", data, ScratchSettings.DEFAULT.withThreads(2), speech);
+ *     new ScratchTraining(work, names, data, ScratchSettings.DEFAULT.withThreads(2), speech);
  * training.run(Progress.NONE);
  * training.export(Path.of("nl-NL"));
  * training.result().describe().forEach(System.out::println);

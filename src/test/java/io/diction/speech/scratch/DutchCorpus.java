@@ -64,17 +64,18 @@ final class DutchCorpus implements AutoCloseable {
     return new CorpusSpeech(parts, decoder);
   }
 
-  Path writeDictionary() throws IOException {
+  /** How espeak-ng pronounces words, as a dictionary. */
+  Path writeDictionary(List<String> words) throws IOException {
     Path file = folder.resolve("nl.dict");
     StringBuilder text = new StringBuilder();
-    Map<String, Pronunciation> spoken = espeak.pronunciations(DutchSentences.vocabulary());
+    Map<String, Pronunciation> spoken = espeak.pronunciations(words);
     spoken.forEach((word, phones) -> text.append(word).append(' ').append(phones).append('\n'));
     Files.writeString(file, text);
     return file;
   }
 
-  Dictionary dictionary() throws IOException {
-    byte[] text = Files.readString(writeDictionary()).getBytes(StandardCharsets.UTF_8);
+  Dictionary dictionary(List<String> words) throws IOException {
+    byte[] text = Files.readString(writeDictionary(words)).getBytes(StandardCharsets.UTF_8);
     return Dictionary.read(new ByteArrayInputStream(text), "nl.dict");
   }
 

@@ -37,8 +37,22 @@ final class DutchSentences {
 
   private final Random random;
 
-  DutchSentences(long seed) {
+  /** Things with the place they belong to in front, as one word: {@code keukenlamp}. */
+  private final boolean compounds;
+
+  private DutchSentences(long seed, boolean compounds) {
     random = new Random(seed);
+    this.compounds = compounds;
+  }
+
+  /** Sentences of some 140 words. */
+  static DutchSentences small(long seed) {
+    return new DutchSentences(seed, false);
+  }
+
+  /** Sentences of some 480 words, many of which differ by a part only. */
+  static DutchSentences large(long seed) {
+    return new DutchSentences(seed, true);
   }
 
   private static String[] words(String text) {
@@ -46,13 +60,21 @@ final class DutchSentences {
   }
 
   /** All words that sentences are made of. */
-  static List<String> vocabulary() {
+  List<String> vocabulary() {
     TreeSet<String> all = new TreeSet<>(List.of("de", "het", "zet", "doe", "en", "om", "uur"));
     for (String[] words :
         List.of(
             PERSONS, VERBS, ORDERS, THINGS, NEUTERS, COLOURS, PLACES, WHERE, NUMBERS, TIMES,
             SWITCHES)) {
       all.addAll(List.of(words));
+    }
+    for (String place : compounds ? PLACES : new String[0]) {
+      for (String thing : THINGS) {
+        all.add(place + thing);
+      }
+      for (String thing : NEUTERS) {
+        all.add(place + thing);
+      }
     }
     return List.copyOf(all);
   }
@@ -82,9 +104,10 @@ final class DutchSentences {
 
   private String thing() {
     String colour = random.nextBoolean() ? one(COLOURS) + " " : "";
+    String part = compounds && random.nextInt(3) > 0 ? one(PLACES) : "";
     return random.nextInt(THINGS.length + NEUTERS.length) < THINGS.length
-        ? "de " + colour + one(THINGS)
-        : "het " + colour + one(NEUTERS);
+        ? "de " + colour + part + one(THINGS)
+        : "het " + colour + part + one(NEUTERS);
   }
 
   private String place() {
