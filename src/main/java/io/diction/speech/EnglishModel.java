@@ -42,6 +42,8 @@ final class EnglishModel {
     try (InputStream in = open("en-us.lm.bin")) {
       language = TrieLanguageModelReader.read(in, "en-us.lm.bin");
     }
+    // Reading leaves more behind than is kept; see SpeechModel.network.
+    System.gc();
     return new SpeechModel(
         NAME,
         SpeechModel.ENGLISH_SHA256,

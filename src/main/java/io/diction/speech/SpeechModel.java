@@ -131,6 +131,9 @@ public final class SpeechModel {
         if (built == null) {
           built = new SearchNetwork(acousticModel, lexicon, languageModel);
           network = built;
+          // What building leaves behind is several times what is kept, and a collector with a large
+          // machine to itself would let the process grow to all of it before it looks.
+          System.gc();
         }
       }
     }

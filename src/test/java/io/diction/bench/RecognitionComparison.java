@@ -1,29 +1,41 @@
 package io.diction.bench;
 
+import io.diction.speech.Recognizer;
+import io.diction.speech.SpeechModel;
 import io.diction.speech.evaluate.ScoringText;
 import io.diction.speech.evaluate.WordErrorRate;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Our packaged command line against the C peer on {@code lj/dev}: whole processes in turn (A B A
- * B), user and system time of each with its children, as GNU time tells it.
+ * Our packaged command line against the C peer on {@code lj/dev}, each on one thread: whole
+ * processes in turn (A B A B), user and system time of each with its children, as GNU time tells
+ * it. Then what four recognitions at once hold in memory, without memory flags, and how long the
+ * model takes to load in a fresh process.
  */
 final class RecognitionComparison {
   private static final Pattern ERRORS = Pattern.compile("WER ([0-9.]+)%");
   private static final Pattern TIME =
-      Pattern.compile("cpu ([0-9.]+) s(?: \\+ ([0-9.]+) s)?, peak memory (\\d+) KB");
+      Pattern.compile("cpu ([0-9.]+) s \\+ ([0-9.]+) s, peak memory (\\d+) KB");
+
+  private static final String TIME_FORMAT = "cpu %U s + %S s, peak memory %M KB";
+  private static final int LOADS = 3;
+  private static final int AT_ONCE = 4;
 
   /** The peer's figures come from its own script; ours from the same clock and our scorer. */
   record Measured(double wordErrorPercent, double cpuSeconds, double peakMegabytes) {}
@@ -34,7 +46,25 @@ final class RecognitionComparison {
     }
   }
 
-  record Report(List<Pair> pairs, double medianCpuRatio) {}
+  record Report(
+      List<Pair> pairs,
+      double medianCpuRatio,
+      double fourAtOncePeakMegabytes,
+      double medianLoadSeconds) {}
+
+  /**
+   * A fresh process that loads the model as a first recognition does, and says how long it took.
+   */
+  static final class ModelLoad {
+    private ModelLoad() {}
+
+    public static void main(String[] arguments) {
+      long start = System.nanoTime();
+      Recognizer recognizer = new Recognizer(SpeechModel.english());
+      System.out.println((System.nanoTime() - start) / 1e9);
+      Reference.reachabilityFence(recognizer);
+    }
+  }
 
   private final Path results;
   private final Path shared = Path.of("..", "shared");
@@ -59,7 +89,7 @@ final class RecognitionComparison {
     List<Pair> measured = new ArrayList<>();
     System.out.println("pair  WER ours  peer   cpu s ours   peer  ratio   peak MB ours  peer");
     for (int i = 1; i <= pairs; i++) {
-      Pair pair = new Pair(ours(jar), peer(script));
+      Pair pair = new Pair(ours(jar, 1), peer(script));
       measured.add(pair);
       System.out.printf(
           Locale.ROOT,
@@ -73,28 +103,60 @@ final class RecognitionComparison {
           pair.ours.peakMegabytes,
           pair.peer.peakMegabytes);
     }
-    double[] ratios = measured.stream().mapToDouble(Pair::ratio).sorted().toArray();
-    double median = (ratios[(ratios.length - 1) / 2] + ratios[ratios.length / 2]) / 2;
-    System.out.printf(Locale.ROOT, "median ratio of processor time: %.2f%n", median);
+    double ratio = median(measured.stream().mapToDouble(Pair::ratio));
+    System.out.printf(Locale.ROOT, "median ratio of processor time      %6.2f%n", ratio);
+    double peak = ours(jar, AT_ONCE).peakMegabytes;
+    System.out.printf(Locale.ROOT, "peak memory, four at once           %6.0f MB%n", peak);
+    double[] loads = new double[LOADS];
+    for (int i = 0; i < LOADS; i++) {
+      loads[i] = load();
+    }
+    double load = median(Arrays.stream(loads));
+    System.out.printf(Locale.ROOT, "model load, median of %d fresh starts %5.2f s%n", LOADS, load);
     JsonMapper.shared()
-        .writeValue(results.resolve("recognition.json").toFile(), new Report(measured, median));
+        .writeValue(
+            results.resolve("recognition.json").toFile(), new Report(measured, ratio, peak, load));
   }
 
-  private Measured ours(Path jar) throws IOException, InterruptedException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static double median(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static double load() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                java(),
+                "-classpath",
+                System.getProperty("java.class.path"),
+                ModelLoad.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    requireSuccess(process);
+    return Double.parseDouble(output.strip());
+  }
+
+  private Measured ours(Path jar, int threads) throws IOException, InterruptedException {
     Path text = Files.createTempFile("transcripts", ".tsv");
     Path time = Files.createTempFile("time", ".txt");
     Process process =
         new ProcessBuilder(
                 "/usr/bin/time",
                 "-f",
-                "cpu %U s + %S s, peak memory %M KB",
+                TIME_FORMAT,
                 "-o",
                 time.toString(),
-                java,
+                java(),
                 "-jar",
                 jar.toString(),
                 "transcribe",
+                "--threads",
+                String.valueOf(threads),
                 "--format",
                 "tsv",
                 clips.toString())
@@ -108,18 +170,38 @@ final class RecognitionComparison {
     return measured;
   }
 
+  /**
+   * Runs the peer's own script, which counts user time alone. A program of the peer's name, first
+   * on the path, has GNU time count both.
+   */
   private Measured peer(Path script) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder("bash", script.toString(), clips.toString())
-            .redirectErrorStream(true)
-            .start();
+    Path folder = Files.createTempDirectory("peer");
+    Path time = folder.resolve("time.txt");
+    Path counted = folder.resolve("pocketsphinx_batch");
+    Files.writeString(
+        counted,
+        """
+        #!/bin/sh
+        PATH=${PATH#*:}
+        exec /usr/bin/time -f '%s' -o '%s' pocketsphinx_batch "$@"
+        """
+            .formatted(TIME_FORMAT, time));
+    Files.setPosixFilePermissions(counted, PosixFilePermissions.fromString("rwx------"));
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", script.toString(), clips.toString()).redirectErrorStream(true);
+    builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     requireSuccess(process);
     Matcher errors = ERRORS.matcher(output);
     if (!errors.find()) {
       throw new IOException("no word error rate in: " + output);
     }
-    return measured(Double.parseDouble(errors.group(1)), output);
+    Measured measured = measured(Double.parseDouble(errors.group(1)), Files.readString(time));
+    Files.delete(time);
+    Files.delete(counted);
+    Files.delete(folder);
+    return measured;
   }
 
   private static void requireSuccess(Process process) throws IOException, InterruptedException {
@@ -153,10 +235,9 @@ final class RecognitionComparison {
     if (!matcher.find()) {
       throw new IOException("no times in: " + time);
     }
-    double system = matcher.group(2) == null ? 0 : Double.parseDouble(matcher.group(2));
     return new Measured(
         wordErrorPercent,
-        Double.parseDouble(matcher.group(1)) + system,
+        Double.parseDouble(matcher.group(1)) + Double.parseDouble(matcher.group(2)),
         Double.parseDouble(matcher.group(3)) / 1024);
   }
 }

@@ -330,6 +330,11 @@ final class BeamSearch {
   private void enterNext(int place, float exitScore, int from) {
     int node = phones.node[place];
     float base = exitScore - phones.ahead[place];
+    if (tree.isChain(node)) {
+      enterPhone(
+          tree.firstChild[node], phones.languageState[place], base, phones.ahead[place], from);
+      return;
+    }
     if (node < tree.firstStart) {
       int block = phones.block[place];
       if (block == ActivePhones.UNKNOWN_BLOCK) {
@@ -406,14 +411,17 @@ final class BeamSearch {
     float least = (threshold - base) / languageWeight - backoff;
     for (int child = first; child < end; child++) {
       if (values[child + shift] > least) {
-        float ahead = languageWeight * (values[child + shift] + backoff);
-        int found = phones.find(child, state);
-        if (found < 0) {
-          found = phones.add(~found, child, state, tree.sequence[child], ahead);
-        }
-        phones.enter(found, base + ahead, from);
+        enterPhone(child, state, base, languageWeight * (values[child + shift] + backoff), from);
       }
     }
+  }
+
+  private void enterPhone(int node, int state, float base, float ahead, int from) {
+    int found = phones.find(node, state);
+    if (found < 0) {
+      found = phones.add(~found, node, state, tree.sequence[node], ahead);
+    }
+    phones.enter(found, base + ahead, from);
   }
 
   /** Enters the last phones of words. */
@@ -540,12 +548,7 @@ final class BeamSearch {
         best = Math.max(best, values[tree.startPairs[p] + shift]);
       }
       if (best > least) {
-        float ahead = languageWeight * (best + backoff);
-        int found = phones.find(node, state);
-        if (found < 0) {
-          found = phones.add(~found, node, state, tree.sequence[node], ahead);
-        }
-        phones.enter(found, score + ahead, from);
+        enterPhone(node, state, score, languageWeight * (best + backoff), from);
       }
     }
     int fan = tree.singleFan[index];

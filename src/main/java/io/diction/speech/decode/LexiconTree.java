@@ -130,6 +130,17 @@ final class LexiconTree {
     fillers = built.fillers;
   }
 
+  /**
+   * Whether all that lies below an inner node lies below its only child: what is ahead of one is
+   * ahead of the other.
+   */
+  boolean isChain(int node) {
+    return node >= firstInner
+        && node < firstStart
+        && firstChild[node] + 1 == firstChild[node + 1]
+        && leafStart[node] == leafStart[node + 1];
+  }
+
   /** Tied states of a fan. */
   int fanSize(int fan) {
     return fanLevel[3 * fan + 3] - fanLevel[3 * fan];

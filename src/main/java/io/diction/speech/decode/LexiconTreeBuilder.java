@@ -127,7 +127,7 @@ final class LexiconTreeBuilder {
    * are neighbours and follow those of the node before.
    */
   private void growTree() {
-    Map<Long, Integer> nodes = new HashMap<>();
+    NodeTable nodes = new NodeTable();
     IntList grownParent = new IntList();
     IntList grownRow = new IntList();
     for (int phone = 0; phone < count; phone++) {
@@ -156,10 +156,10 @@ final class LexiconTreeBuilder {
   }
 
   private static int child(
-      Map<Long, Integer> nodes, IntList parents, IntList labels, int parent, int label) {
+      NodeTable nodes, IntList parents, IntList labels, int parent, int label) {
     long key = (long) parent << 32 | label;
-    Integer child = nodes.get(key);
-    if (child == null) {
+    int child = nodes.find(key);
+    if (child < 0) {
       child = parents.size();
       nodes.put(key, child);
       parents.add(parent);

@@ -42,6 +42,9 @@ final class LookaheadDraft {
   /** Raises a node's value; false when it was as high already, and so were those above it. */
   boolean raise(int node, float logProb) {
     int parent = tree.parent[node];
+    if (tree.isChain(parent)) {
+      return true;
+    }
     boolean fresh = blocks[parent] < 0;
     int block = fresh ? add(parent) : blocks[parent];
     int at = block + node - tree.firstChild[parent];

@@ -5,7 +5,8 @@ package io.diction.speech.decode;
  * one word of history. Immutable.
  *
  * <p>Where words seen after the history lie below a node, its children have a block of values.
- * Below all others, a node has what it has without history, less the history's back-off weight.
+ * Below all others, a node has what it has without history, less the history's back-off weight. An
+ * only child has what its parent has ({@link LexiconTree#isChain}) and no block.
  */
 final class LookaheadTable {
   /** [node before the starts] without history. */

@@ -10,8 +10,10 @@ import io.diction.speech.lexicon.Lexicon;
  * threads.
  */
 public final class SearchNetwork {
-  /** Enough for the look-ahead of several thousand words of history. */
-  private static final long LOOKAHEAD_BYTES = 64L << 20;
+  /**
+   * Enough for the look-ahead of hundreds of words of history, and of those of a few utterances.
+   */
+  private static final long LOOKAHEAD_BYTES = 32L << 20;
 
   final AcousticModel acoustic;
   final LanguageModel language;

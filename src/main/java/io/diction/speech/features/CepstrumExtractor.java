@@ -1,6 +1,7 @@
 package io.diction.speech.features;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mel-frequency cepstral coefficients as CMU Sphinx computes them.
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * lifter (S. Davis and P. Mermelstein, "Comparison of Parametric Representations for Monosyllabic
  * Word Recognition", IEEE Trans. ASSP 28(4), 1980).
  *
- * <p>For one thread; allocates only on construction.
+ * <p>For one thread; memory grows to the longest recording and stays.
  */
 public final class CepstrumExtractor {
   /** Models are trained on the scale of 16 bit integers. */
@@ -19,6 +20,12 @@ public final class CepstrumExtractor {
 
   /** Keeps the logarithm of silence finite; part of what the models were trained with. */
   private static final double LOG_FLOOR = 1e-4;
+
+  /** 55 dB below the strongest filter there is nothing that a microphone heard. */
+  private static final double BAND_FLOOR = 3e-6;
+
+  /** Fewer empty filters at the top are a matter of the channel, which the mean takes care of. */
+  private static final int FEWEST_EMPTY = 3;
 
   private final FeatureSettings settings;
   private final int frameLength;
@@ -41,9 +48,24 @@ public final class CepstrumExtractor {
   private final double[] transform;
 
   private final NoiseSuppression noise;
+  private final @Nullable BandExtension extension;
+
+  /** With an extension: [frame * filters + filter] logarithms, and each filter's highest power. */
+  private double[] logMel = new double[0];
+
+  private final double[] highest;
 
   public CepstrumExtractor(FeatureSettings settings) {
+    this(settings, null);
+  }
+
+  /**
+   * @param extension guesses the filters above a recording's true bandwidth; null leaves them empty
+   */
+  public CepstrumExtractor(FeatureSettings settings, @Nullable BandExtension extension) {
     this.settings = settings;
+    this.extension = extension;
+    highest = new double[settings.filters()];
     frameLength = settings.frameLength();
     size = Integer.highestOneBit(frameLength - 1) << 1;
     window = new double[frameLength];
@@ -87,17 +109,50 @@ public final class CepstrumExtractor {
   public int extract(float[] samples, int from, int to, float[] cepstra) {
     noise.reset();
     int frames = frames(to - from);
+    if (logMel.length < frames * mel.length) {
+      logMel = new double[(frames + frames / 4) * mel.length];
+    }
+    Arrays.fill(highest, 0);
     for (int frame = 0; frame < frames; frame++) {
       int start = from + frame * settings.frameShift();
       loadFrame(samples, start, Math.min(start + frameLength, to), start > from);
       fourier();
       filter();
+      for (int filter = 0; filter < mel.length; filter++) {
+        highest[filter] = Math.max(highest[filter], mel[filter]);
+      }
       if (settings.suppressNoise()) {
         noise.apply(mel);
       }
-      transform(cepstra, frame * settings.cepstra());
+      for (int filter = 0; filter < mel.length; filter++) {
+        logMel[frame * mel.length + filter] = Math.log(mel[filter] + LOG_FLOOR);
+      }
+    }
+    int known = knownFilters();
+    if (extension != null && known < mel.length) {
+      extension.extend(logMel, frames, known);
+    }
+    for (int frame = 0; frame < frames; frame++) {
+      transform(frame * mel.length, cepstra, frame * settings.cepstra());
     }
     return frames;
+  }
+
+  /**
+   * Filters from below that carry something; all of them unless the recording is of narrow band:
+   * then the one in which its band ends does not count either.
+   */
+  private int knownFilters() {
+    double strongest = 0;
+    for (double power : highest) {
+      strongest = Math.max(strongest, power);
+    }
+    int last = mel.length - 1;
+    while (last > 0 && highest[last] <= strongest * BAND_FLOOR) {
+      last--;
+    }
+    boolean narrow = mel.length - 1 - last >= FEWEST_EMPTY && last >= mel.length / 2;
+    return narrow ? last : mel.length;
   }
 
   private void loadFrame(float[] samples, int start, int end, boolean continued) {
@@ -165,15 +220,12 @@ public final class CepstrumExtractor {
     }
   }
 
-  private void transform(float[] cepstra, int at) {
-    for (int filter = 0; filter < mel.length; filter++) {
-      mel[filter] = Math.log(mel[filter] + LOG_FLOOR);
-    }
+  private void transform(int frame, float[] cepstra, int at) {
     for (int i = 0; i < settings.cepstra(); i++) {
       double sum = 0;
       int row = i * mel.length;
       for (int filter = 0; filter < mel.length; filter++) {
-        sum += transform[row + filter] * mel[filter];
+        sum += transform[row + filter] * logMel[frame + filter];
       }
       cepstra[at + i] = (float) sum;
     }

@@ -1,6 +1,7 @@
 package io.diction.speech.features;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an acoustic model looks at: for each frame of 10 ms the cepstra less their mean over the
@@ -21,8 +22,15 @@ public final class Features {
   private final double[] sums;
 
   public Features(FeatureSettings settings) {
+    this(settings, null);
+  }
+
+  /**
+   * @param extension guesses what a telephone took away; null leaves it out
+   */
+  public Features(FeatureSettings settings, @Nullable BandExtension extension) {
     this.settings = settings;
-    extractor = new CepstrumExtractor(settings);
+    extractor = new CepstrumExtractor(settings, extension);
     sums = new double[settings.cepstra()];
   }
 

@@ -32,7 +32,9 @@ public final class TrieLanguageModelReader {
   private static final int SPARE_BYTES = 8;
 
   private static final int QUANTA = 1 << TrieLanguageModel.QUANTUM_BITS;
-  private static final int CHUNK = 1 << 20;
+
+  /** Allocated on the word of a count alone: copying as an array grows costs as much again. */
+  private static final int CHUNK = 1 << 25;
 
   private final InputStream in;
   private final String source;
