@@ -53,6 +53,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private PacksOption packs;
 
+  @Mixin private VoiceOption voice;
+
   @Option(
       names = "--data",
       paramLabel = "DIR|FILE",
@@ -106,9 +108,9 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       List<SpeechModel> models = new ArrayList<>();
       SpeechModels.Opened first = SpeechModels.open(model, packs.packs());
-      models.add(first.model());
+      models.add(voice.apply(first.model()));
       if (against != null) {
-        models.add(SpeechModels.open(against, packs.packs()).model());
+        models.add(voice.apply(SpeechModels.open(against, packs.packs()).model()));
       }
       TextNormalizer normalizer = scoring(first.base());
       ModelEvaluation.Result result =

@@ -61,6 +61,8 @@ final class TranscribeCommand implements Callable<Integer> {
 
   @Mixin private PacksOption packs;
 
+  @Mixin private VoiceOption voice;
+
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -114,10 +116,8 @@ final class TranscribeCommand implements Callable<Integer> {
       if (output != null) {
         Files.createDirectories(output);
       }
-      return transcribe(SpeechModels.open(model, packs.packs()).model(), recordings, workers)
-              && complete
-          ? 0
-          : 1;
+      SpeechModel speech = voice.apply(SpeechModels.open(model, packs.packs()).model());
+      return transcribe(speech, recordings, workers) && complete ? 0 : 1;
     } catch (FormatException e) {
       message(e.getMessage());
     } catch (IOException e) {

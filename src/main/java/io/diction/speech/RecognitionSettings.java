@@ -15,6 +15,7 @@ import io.diction.speech.acoustic.AcousticModel;
  * @param maxActive phones kept in a frame, a word's last phone in all its contexts being one, at
  *     least 100
  * @param topGaussians Gaussians counted in a codebook
+ * @param voice whether the acoustic model follows the voice of a recording
  */
 public record RecognitionSettings(
     double languageWeight,
@@ -24,7 +25,8 @@ public record RecognitionSettings(
     double beam,
     double wordBeam,
     int maxActive,
-    int topGaussians) {
+    int topGaussians,
+    Voice voice) {
 
   /** Tuned on speech of one speaker that no test uses, for CMU's wide-band models. */
   public static final RecognitionSettings DEFAULT =
@@ -45,6 +47,41 @@ public record RecognitionSettings(
     return model.kind() == AcousticModel.Kind.CONTINUOUS ? CONTINUOUS : DEFAULT;
   }
 
+  /** Whether the acoustic model follows the voice of a recording. */
+  public enum Voice {
+    /** Every utterance is recognised by the model as it is. */
+    ANY,
+    /**
+     * Utterances are recognised by a model moved to what was recognised earlier in the recording:
+     * costs next to nothing, brings something from half a minute on.
+     */
+    FOLLOWED,
+    /** The same, and the first half minute is recognised twice: helps short recordings too. */
+    TWO_PASSES
+  }
+
+  /** The same settings for any voice. */
+  public RecognitionSettings(
+      double languageWeight,
+      double wordPenalty,
+      double silencePenalty,
+      double noisePenalty,
+      double beam,
+      double wordBeam,
+      int maxActive,
+      int topGaussians) {
+    this(
+        languageWeight,
+        wordPenalty,
+        silencePenalty,
+        noisePenalty,
+        beam,
+        wordBeam,
+        maxActive,
+        topGaussians,
+        Voice.ANY);
+  }
+
   public RecognitionSettings {
     require(languageWeight > 0 && languageWeight < 100, "languageWeight", languageWeight);
     require(Math.abs(wordPenalty) < 1000, "wordPenalty", wordPenalty);
@@ -58,7 +95,28 @@ public record RecognitionSettings(
 
   public RecognitionSettings withLanguageWeight(double weight) {
     return new RecognitionSettings(
-        weight, wordPenalty, silencePenalty, noisePenalty, beam, wordBeam, maxActive, topGaussians);
+        weight,
+        wordPenalty,
+        silencePenalty,
+        noisePenalty,
+        beam,
+        wordBeam,
+        maxActive,
+        topGaussians,
+        voice);
+  }
+
+  public RecognitionSettings withVoice(Voice other) {
+    return new RecognitionSettings(
+        languageWeight,
+        wordPenalty,
+        silencePenalty,
+        noisePenalty,
+        beam,
+        wordBeam,
+        maxActive,
+        topGaussians,
+        other);
   }
 
   private static void require(boolean holds, String name, Number value) {

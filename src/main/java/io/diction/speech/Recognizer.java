@@ -1,5 +1,7 @@
 package io.diction.speech;
 
+import io.diction.speech.RecognitionSettings.Voice;
+import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.AudioSource;
 import io.diction.speech.decode.Decoder;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns recordings into words. For one thread; reuse it, since it keeps its memory and what it
@@ -15,10 +18,13 @@ import java.util.List;
  *
  * <p>A recording is cut in pauses into utterances of at most {@link
  * UtteranceCutter#LONGEST_SECONDS}, so that hours need no more memory than minutes. The same
- * samples give the same words, whatever was recognised before.
+ * samples give the same words, whatever was recognised before; what is learnt of a voice, where the
+ * settings say so, is forgotten at the end of a recording.
  */
 public final class Recognizer {
   private final Decoder decoder;
+  private final SpeechModel model;
+  private @Nullable VoiceAdaptation voice;
   private final UtteranceCutter cutter = new UtteranceCutter(Audio.RECOGNITION_RATE_HZ);
   private float[] buffer = new float[1 << 16];
 
@@ -29,6 +35,7 @@ public final class Recognizer {
    */
   public Recognizer(SpeechModel model) {
     decoder = new Decoder(model.network(), model.settings());
+    this.model = model;
   }
 
   /**
@@ -84,7 +91,9 @@ public final class Recognizer {
     while (from < samples.length) {
       int end = Math.min(samples.length, from + cutter.longest() + 1);
       int to = from + cutter.cut(samples, from, end);
-      taker.take(decoder.decode(samples, from, to, progress), from / rate, to / rate);
+      boolean isLast = to == samples.length;
+      Hypothesis part = decode(samples, from, to, new Place(from == 0, isLast), progress);
+      taker.take(part, from / rate, to / rate);
       progress.report((double) to / samples.length, "");
       from = to;
     }
@@ -127,7 +136,9 @@ public final class Recognizer {
       }
       int length = cutter.cut(waiting, 0, filled);
       if (length > 0) {
-        collected.add(decoder.decode(waiting, 0, length, progress), (double) cutAt / rate);
+        Place place = new Place(cutAt == 0, ended && length == filled);
+        Hypothesis part = decode(waiting, 0, length, place, progress);
+        collected.add(part, (double) cutAt / rate);
         System.arraycopy(waiting, length, waiting, 0, filled - length);
         filled -= length;
         cutAt += length;
@@ -136,6 +147,32 @@ public final class Recognizer {
       progress.report(expectedSeconds > 0 ? Math.min(done, 1) : 0, "");
     }
     return collected.hypothesis();
+  }
+
+  /** Where an utterance stands in its recording. */
+  private record Place(boolean isFirst, boolean isLast) {}
+
+  /** Recognises an utterance; what is learnt of the recording's voice serves the next ones. */
+  private Hypothesis decode(float[] samples, int from, int to, Place place, Progress progress) {
+    Voice following = model.settings().voice();
+    boolean again = place.isFirst() && following == Voice.TWO_PASSES;
+    if (place.isFirst() && voice != null) {
+      voice.begin();
+      decoder.hearWith(null);
+    }
+    Hypothesis recognised = decoder.decode(samples, from, to, progress);
+    if (following == Voice.ANY || (place.isLast() && !again)) {
+      return recognised;
+    }
+    if (voice == null) {
+      voice = new VoiceAdaptation(model);
+    }
+    AcousticModel moved = voice.hear(samples, from, to, recognised, progress);
+    if (moved == null) {
+      return recognised;
+    }
+    decoder.hearWith(moved);
+    return again ? decoder.decode(samples, from, to, progress) : recognised;
   }
 
   /** A buffer of exactly that length, since a source fills what it is given. */

@@ -71,6 +71,23 @@ class RecognizerTest {
   }
 
   @Test
+  void followsTheVoiceOfARecordingAndForgetsIt() {
+    SpeechModel english = SpeechModel.english();
+    SpeechModel following =
+        english.withSettings(english.settings().withVoice(RecognitionSettings.Voice.TWO_PASSES));
+    Audio audio = SpeechFixtures.say(SENTENCE);
+    Recognizer used = new Recognizer(following);
+    Hypothesis twice = used.recognize(audio);
+    assertThat(twice.logProb()).isNotEqualTo(recognizer().recognize(audio).logProb());
+    used.recognize(SpeechFixtures.say("something else entirely", 5));
+    assertThat(used.recognize(audio)).isEqualTo(twice);
+    // A single utterance has nothing before it to learn from.
+    SpeechModel onward =
+        english.withSettings(english.settings().withVoice(RecognitionSettings.Voice.FOLLOWED));
+    assertThat(new Recognizer(onward).recognize(audio)).isEqualTo(recognizer().recognize(audio));
+  }
+
+  @Test
   void findsNoWordsInSilenceAndNothing() {
     Recognizer recognizer = recognizer();
 

@@ -5,6 +5,8 @@ import io.diction.speech.Progress;
 import io.diction.speech.RecognitionSettings;
 import io.diction.speech.RecognizedPhrase;
 import io.diction.speech.WordTiming;
+import io.diction.speech.acoustic.AcousticModel;
+import io.diction.speech.acoustic.ScoringTables;
 import io.diction.speech.acoustic.StateScorer;
 import io.diction.speech.features.FeatureSettings;
 import io.diction.speech.features.Features;
@@ -14,6 +16,7 @@ import io.diction.speech.lattice.NBest;
 import io.diction.speech.lattice.Sentence;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** From the samples of an utterance to its words. For one thread, reusable. */
 public final class Decoder {
@@ -21,7 +24,8 @@ public final class Decoder {
 
   private final SearchNetwork network;
   private final Features features;
-  private final StateScorer scorer;
+  private final int topGaussians;
+  private StateScorer scorer;
   private final BeamSearch search;
   private final Confidence confidence;
 
@@ -31,11 +35,22 @@ public final class Decoder {
   public Decoder(SearchNetwork network, RecognitionSettings settings) {
     this.network = network;
     features = new Features(network.acoustic.features());
-    scorer = new StateScorer(network.scoring, settings.topGaussians());
+    topGaussians = settings.topGaussians();
+    scorer = new StateScorer(network.scoring, topGaussians);
     search =
         new BeamSearch(
             network.acoustic, network.tree, network.language, network.lookahead, settings);
     confidence = new Confidence(network, search, settings);
+  }
+
+  /**
+   * Scores with another acoustic model of the same phones and tied states from now on.
+   *
+   * @param adapted null for the network's own
+   */
+  public void hearWith(@Nullable AcousticModel adapted) {
+    ScoringTables tables = adapted == null ? network.scoring : new ScoringTables(adapted);
+    scorer = new StateScorer(tables, topGaussians);
   }
 
   /**

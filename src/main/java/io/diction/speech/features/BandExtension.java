@@ -1,14 +1,14 @@
 package io.diction.speech.features;
 
 /**
- * Guesses what a telephone took away: the upper mel filters of a recording whose true bandwidth ends
- * below them, from the lower ones.
+ * Guesses what a telephone took away: the upper mel filters of a recording whose true bandwidth
+ * ends below them, from the lower ones.
  *
- * <p>What an acoustic model has learnt about spectra is in its Gaussians. Their static cepstra, taken
- * back to logarithmic mel energies, have a joint covariance C; the linear estimate of the upper
- * energies from the lower ones, both less their means over the recording, is C_ul C_ll^-1. (The
- * Gaussian case of H. Yasukawa's and others' bandwidth extension by linear mapping, here of the
- * features alone.) The means need no guess, since they are subtracted from features anyway.
+ * <p>What an acoustic model has learnt about spectra is in its Gaussians. Their static cepstra,
+ * taken back to logarithmic mel energies, have a joint covariance C; the linear estimate of the
+ * upper energies from the lower ones, both less their means over the recording, is C_ul C_ll^-1.
+ * (The Gaussian case of H. Yasukawa's and others' bandwidth extension by linear mapping, here of
+ * the features alone.) The means need no guess, since they are subtracted from features anyway.
  *
  * <p>Immutable but for a cache; for one thread.
  */
