@@ -232,14 +232,13 @@ final class EnglishReadings {
     String digits = String.valueOf(romanValue(m.group(2)));
     boolean ruler = REGNAL.contains(name);
     boolean numbered = NUMBERED.contains(name);
-    if (m.group(2).length() == 1 && !numbered) {
-      boolean read =
-          ruler
-              && !"LX".contains(m.group(2))
-              && (!m.group(2).equals("I")
-                  || AFTER_RULER.contains(m.group(4))
-                  || !m.group(3).isBlank());
-      if (!read) {
+    if (m.group(2).length() == 1) {
+      // "I" is a word too, and L and X are initials.
+      boolean one =
+          m.group(2).equals("I") && (AFTER_RULER.contains(m.group(4)) || !m.group(3).isBlank());
+      if (!(numbered && !m.group(2).equals("I"))
+          && !((ruler || numbered) && one)
+          && !(ruler && m.group(2).equals("V"))) {
         return m.group();
       }
     }

@@ -344,7 +344,7 @@ final class EnglishRules implements LanguageRules {
     add(
         rules,
         CAPITAL,
-        "\\b([A-Z][a-z]{1,15}) ([IVXL]{1,8})\\b(?!['.])(?=([\\s\\p{Punct}]?)(\\w*))",
+        "\\b([A-Z][a-z]{1,15}) ([IVXL]{1,8})\\b(?!'|\\.\\S)(?=([\\s\\p{Punct}]?)(\\w*))",
         EnglishReadings::roman);
     add(rules, DIGIT | STOP, "(?i)\\bnos\\. ?(?=\\d)", m -> "numbers");
     add(rules, DIGIT | STOP, "(?i)\\bno\\. ?(?=\\d)", m -> "number");

@@ -1,0 +1,34 @@
+package io.diction.speech.display;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a language adds to its tables so that spoken numbers can be written in digits. */
+interface WrittenLanguage {
+  /**
+   * Ways to write what begins at a word otherwise than it is spoken, the best first. They need not
+   * be right: one that does not read back as these words is not taken.
+   *
+   * @param words lexical form
+   */
+  List<Span> written(List<String> words, int from);
+
+  /** Words that begin a question. */
+  boolean isQuestion(List<String> words, int from, int to);
+
+  /** A word before which a clause often begins. */
+  boolean beginsClause(String word);
+
+  /** A word that seldom ends a sentence, such as an article or a preposition. */
+  boolean needsMore(String word);
+
+  /** The usual case of a word inside of a sentence, where the language's own words settle it. */
+  @Nullable String cased(String word);
+
+  /**
+   * An abbreviation for a word that is a title before a name; null for other words.
+   *
+   * @param beforeName whether the next word is known to be a name
+   */
+  @Nullable String title(String word, boolean beforeName);
+}
