@@ -87,6 +87,12 @@ final class TrainCommand implements Callable<Integer> {
   private List<Path> pronunciations = List.of();
 
   @Option(
+      names = "--display-rules",
+      paramLabel = "FILE",
+      description = "Own rules of display, with sections #itn, #rewrite, #profanity and #test.")
+  private @Nullable Path displayRules;
+
+  @Option(
       names = "--output",
       paramLabel = "DIR",
       required = true,
@@ -215,7 +221,12 @@ final class TrainCommand implements Callable<Integer> {
     for (Path file : pronunciations) {
       forms.addAll(TermLists.spokenForms(file, fileName(file)));
     }
-    return new TrainingData(speech.utterances(), texts, terms, forms);
+    return new TrainingData(
+        speech.utterances(),
+        texts,
+        terms,
+        forms,
+        displayRules == null ? List.of() : DisplayOptions.lines(displayRules));
   }
 
   private void report(ModelMetrics metrics) {

@@ -9,6 +9,7 @@ import io.diction.speech.SpeechModels;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.AudioSource;
 import io.diction.speech.audio.DecoderOptions;
+import io.diction.speech.display.DisplayWriter;
 import io.diction.speech.transcript.Transcript;
 import io.diction.speech.transcript.TranscriptFormat;
 import java.io.IOException;
@@ -71,6 +72,8 @@ final class TranscribeCommand implements Callable<Integer> {
       description = "txt, tsv, json (an object a line), vtt, srt, ctm or textgrid (default: txt).")
   private TranscriptFormat format;
 
+  @Mixin private DisplayOptions display;
+
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -90,6 +93,9 @@ final class TranscribeCommand implements Callable<Integer> {
   private List<Path> inputs;
 
   private int done;
+
+  /** Null where only the words are wanted. */
+  private @Nullable DisplayWriter shown;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -117,6 +123,7 @@ final class TranscribeCommand implements Callable<Integer> {
         Files.createDirectories(output);
       }
       SpeechModel speech = voice.apply(SpeechModels.open(model, packs.packs()).model());
+      shown = display.writer(speech, format, this::message);
       return transcribe(speech, recordings, workers) && complete ? 0 : 1;
     } catch (FormatException e) {
       message(e.getMessage());
@@ -170,7 +177,7 @@ final class TranscribeCommand implements Callable<Integer> {
     return complete;
   }
 
-  private static Transcript transcribe(
+  private Transcript transcribe(
       SpeechModel speech, Recognizer recognizer, AudioDecoder decoder, Path recording)
       throws IOException {
     try (AudioSource source = decoder.open(recording)) {
@@ -178,7 +185,8 @@ final class TranscribeCommand implements Callable<Integer> {
       Hypothesis hypothesis =
           recognizer.recognize(source, Double.isNaN(declared) ? 0 : declared, Progress.NONE);
       return new Transcript(
-          id(recording), speech.name(), speech.sha256(), source.secondsRead(), hypothesis);
+              id(recording), speech.name(), speech.sha256(), source.secondsRead(), hypothesis)
+          .withDisplay(shown == null ? null : shown.write(hypothesis.words()));
     }
   }
 

@@ -2,6 +2,9 @@ package io.diction.speech;
 
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.decode.SearchNetwork;
+import io.diction.speech.display.DisplayModel;
+import io.diction.speech.display.DisplayRules;
+import io.diction.speech.display.DisplayWriter;
 import io.diction.speech.language.LanguageModel;
 import io.diction.speech.lexicon.Lexicon;
 import java.util.Locale;
@@ -32,6 +35,7 @@ public final class SpeechModel {
   private final Lexicon lexicon;
   private final LanguageModel languageModel;
   private final RecognitionSettings settings;
+  private final DisplayModel spelling;
   private final Object networkLock = new Object();
   private volatile @Nullable SearchNetwork network;
 
@@ -49,6 +53,18 @@ public final class SpeechModel {
       Lexicon lexicon,
       LanguageModel languageModel,
       RecognitionSettings settings) {
+    this(name, sha256, locale, acousticModel, lexicon, languageModel, settings, DisplayModel.NONE);
+  }
+
+  private SpeechModel(
+      String name,
+      String sha256,
+      Locale locale,
+      AcousticModel acousticModel,
+      Lexicon lexicon,
+      LanguageModel languageModel,
+      RecognitionSettings settings,
+      DisplayModel spelling) {
     this.name = name;
     this.sha256 = sha256;
     this.locale = locale;
@@ -56,6 +72,7 @@ public final class SpeechModel {
     this.lexicon = lexicon;
     this.languageModel = languageModel;
     this.settings = settings;
+    this.spelling = spelling;
   }
 
   /**
@@ -97,29 +114,48 @@ public final class SpeechModel {
   /** The same parts under another identity. */
   public SpeechModel withIdentity(String newName, String newSha256) {
     return new SpeechModel(
-        newName, newSha256, locale, acousticModel, lexicon, languageModel, settings);
+        newName, newSha256, locale, acousticModel, lexicon, languageModel, settings, spelling);
   }
 
   /** Keeps the identity; give the result its own with {@link #withIdentity}. */
   public SpeechModel withAcousticModel(AcousticModel replacement) {
-    return new SpeechModel(name, sha256, locale, replacement, lexicon, languageModel, settings);
+    return new SpeechModel(
+        name, sha256, locale, replacement, lexicon, languageModel, settings, spelling);
   }
 
   /** Keeps the identity; give the result its own with {@link #withIdentity}. */
   public SpeechModel withLexicon(Lexicon replacement) {
     return new SpeechModel(
-        name, sha256, locale, acousticModel, replacement, languageModel, settings);
+        name, sha256, locale, acousticModel, replacement, languageModel, settings, spelling);
   }
 
   /** Keeps the identity; give the result its own with {@link #withIdentity}. */
   public SpeechModel withLanguageModel(LanguageModel replacement) {
-    return new SpeechModel(name, sha256, locale, acousticModel, lexicon, replacement, settings);
+    return new SpeechModel(
+        name, sha256, locale, acousticModel, lexicon, replacement, settings, spelling);
   }
 
   /** Keeps the identity: settings are chosen for a use, not part of what was learnt. */
   public SpeechModel withSettings(RecognitionSettings replacement) {
     return new SpeechModel(
-        name, sha256, locale, acousticModel, lexicon, languageModel, replacement);
+        name, sha256, locale, acousticModel, lexicon, languageModel, replacement, spelling);
+  }
+
+  /** Keeps the identity; give the result its own with {@link #withIdentity}. */
+  public SpeechModel withSpelling(DisplayModel learnt) {
+    return new SpeechModel(
+        name, sha256, locale, acousticModel, lexicon, languageModel, settings, learnt);
+  }
+
+  /** How the words of this model are shown. */
+  public DisplayWriter display() {
+    return display(spelling.rules());
+  }
+
+  /** How the words of this model are shown by rules of the user. */
+  public DisplayWriter display(DisplayRules rules) {
+    return DisplayWriter.of(
+        locale, word -> !lexicon.pronunciations(word).isEmpty(), spelling, rules);
   }
 
   /** The words as a network, built when first needed. */

@@ -1,6 +1,7 @@
 package io.diction.transcription;
 
 import io.diction.identity.SignedIn;
+import io.diction.speech.display.DisplayText;
 import io.diction.speech.transcript.Transcript;
 import io.diction.speech.transcript.TranscriptFormat;
 import io.diction.storage.Blobs;
@@ -73,11 +74,13 @@ class SessionFiles {
     String text =
         wanted.write(
             new Transcript(
-                name,
-                transcript.model(),
-                transcript.modelHash(),
-                transcript.durationSeconds(),
-                transcript.hypothesis()));
+                    name,
+                    transcript.model(),
+                    transcript.modelHash(),
+                    transcript.durationSeconds(),
+                    transcript.hypothesis())
+                .withDisplay(
+                    transcript.display() == null ? null : new DisplayText(transcript.display())));
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.valueOf(wanted.mediaType()), StandardCharsets.UTF_8))
         .cacheControl(CacheControl.noStore())

@@ -4,14 +4,17 @@ import io.diction.speech.Hypothesis;
 import io.diction.speech.WordTiming;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session's result as it is stored.
  *
- * @param formatVersion 1
+ * @param formatVersion 2; 1 has no display form
  * @param model the model and version that made it, as they were called then
  * @param modelHash SHA-256 of that version's files
  * @param durationSeconds of the recording
+ * @param words lexical form
+ * @param display display form; null in transcripts of version 1
  */
 record SessionTranscript(
     int formatVersion,
@@ -19,8 +22,9 @@ record SessionTranscript(
     String modelHash,
     double durationSeconds,
     double logProb,
-    List<WordTiming> words) {
-  static final int FORMAT_VERSION = 1;
+    List<WordTiming> words,
+    @Nullable List<WordTiming> display) {
+  static final int FORMAT_VERSION = 2;
 
   /** A silence of this length begins a new paragraph on the page. */
   private static final double PARAGRAPH_PAUSE_SECONDS = 1.0;
@@ -30,6 +34,12 @@ record SessionTranscript(
 
   SessionTranscript {
     words = List.copyOf(words);
+    display = display == null ? null : List.copyOf(display);
+  }
+
+  /** What people read. */
+  List<WordTiming> shown() {
+    return display == null ? words : display;
   }
 
   Hypothesis hypothesis() {
@@ -56,7 +66,7 @@ record SessionTranscript(
     List<Paragraph> paragraphs = new ArrayList<>();
     List<WordTiming> current = new ArrayList<>();
     double end = 0;
-    for (WordTiming word : words) {
+    for (WordTiming word : shown()) {
       boolean pause = word.startSeconds() - end >= PARAGRAPH_PAUSE_SECONDS;
       if (!current.isEmpty() && (pause || current.size() >= PARAGRAPH_WORDS)) {
         paragraphs.add(Paragraph.of(current));

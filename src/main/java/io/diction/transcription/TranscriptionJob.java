@@ -8,6 +8,7 @@ import io.diction.jobs.JobHandler;
 import io.diction.speech.FormatException;
 import io.diction.speech.Hypothesis;
 import io.diction.speech.Recognizer;
+import io.diction.speech.SpeechModel;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.AudioSource;
 import io.diction.storage.Blob;
@@ -67,21 +68,26 @@ class TranscriptionJob implements JobHandler {
     SttSession session = found.get();
     rows.started(context.organization(), session.id());
     context.report(0, "model", "");
-    Recognizer recognizer = new Recognizer(models.get(context.organization(), session));
+    SpeechModel model = models.get(context.organization(), session);
+    Recognizer recognizer = new Recognizer(model);
     Path audio = blobs.file(context.organization(), session.audioSha256());
     try (AudioSource source = decoder.open(audio, session.name())) {
       double seconds = source.properties().durationSeconds();
       Hypothesis words =
           recognizer.recognize(
               source, Double.isNaN(seconds) ? 0 : seconds, context.progress("recognise", 0, 1));
-      keep(context.organization(), session, words, source.secondsRead());
+      keep(context.organization(), session, model, words, source.secondsRead());
     } catch (FormatException problem) {
       throw new JobFailure(ErrorCode.INVALID_AUDIO_FORMAT.code(), problem.getMessage());
     }
   }
 
   private void keep(
-      OrganizationId organization, SttSession session, Hypothesis words, double seconds) {
+      OrganizationId organization,
+      SttSession session,
+      SpeechModel model,
+      Hypothesis words,
+      double seconds) {
     Blob blob =
         transcripts.write(
             organization,
@@ -91,7 +97,8 @@ class TranscriptionJob implements JobHandler {
                 session.modelHash(),
                 seconds,
                 words.logProb(),
-                words.words()));
+                words.words(),
+                model.display().write(words.words()).tokens()));
     transaction.executeWithoutResult(
         status -> {
           if (rows.transcribed(

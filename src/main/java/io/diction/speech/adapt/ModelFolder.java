@@ -5,6 +5,7 @@ import io.diction.speech.FormatException;
 import io.diction.speech.Json;
 import io.diction.speech.Sha256;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.display.DisplayModel;
 import io.diction.speech.language.BackoffModelFile;
 import io.diction.speech.language.InterpolatedLanguageModel;
 import io.diction.speech.language.TermShares;
@@ -37,6 +38,7 @@ public final class ModelFolder {
   static final String PRONUNCIATIONS = "pronunciations.dict";
   static final String TERMS = "terms.tsv";
   static final String ACOUSTICS = "acoustics.bin";
+  static final String SPELLING = "spelling.bin";
 
   private final Path folder;
   private final ModelManifest manifest;
@@ -118,8 +120,10 @@ public final class ModelFolder {
     Double languageWeight = manifest.settings().languageWeight();
     SpeechModel acoustic = has(ACOUSTICS) ? withAcoustics(base, file(ACOUSTICS)) : base;
     SpeechModel spoken = has(PRONUNCIATIONS) ? withWords(acoustic, file(PRONUNCIATIONS)) : acoustic;
+    SpeechModel spelled =
+        has(SPELLING) ? spoken.withSpelling(DisplayModel.read(file(SPELLING))) : spoken;
     return withText(
-            spoken,
+            spelled,
             has(LANGUAGE_MODEL) ? file(LANGUAGE_MODEL) : null,
             has(TERMS) ? file(TERMS) : null,
             manifest.settings().domainWeight())

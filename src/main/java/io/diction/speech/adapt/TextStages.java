@@ -8,6 +8,7 @@ import io.diction.speech.adapt.TrainingData.Term;
 import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.adapt.TrainingData.Utterance;
+import io.diction.speech.display.DisplayTraining;
 import io.diction.speech.lexicon.Lexicon;
 import io.diction.speech.text.TextNormalizer;
 import java.io.BufferedReader;
@@ -49,6 +50,7 @@ final class TextStages {
 
   private final TrainingData data;
   private final TextNormalizer normalizer;
+  private final DisplayTraining spelling;
   private final boolean hasTest;
   private final Set<String> measured = new HashSet<>();
 
@@ -71,7 +73,10 @@ final class TextStages {
     Set<String> displays = displays(data);
     normalizer =
         TextNormalizer.of(
-            locale, word -> displays.contains(word) || !lexicon.pronunciations(word).isEmpty());
+            locale,
+            word -> displays.contains(word) || !lexicon.pronunciations(word).isEmpty(),
+            displays);
+    spelling = new DisplayTraining(normalizer);
     hasTest = data.utterances().stream().anyMatch(u -> u.use() == Use.TEST);
   }
 
@@ -90,7 +95,7 @@ final class TextStages {
         displays.add(term.term().strip().toLowerCase(Locale.ROOT));
       }
     }
-    displays.removeIf(display -> !display.matches("[a-z0-9']{1,40}"));
+    displays.removeIf(display -> !display.matches("\\S{1,40}"));
     return displays;
   }
 
@@ -128,6 +133,7 @@ final class TextStages {
             && !measures(utterance, words)
             && !isLeak(words)) {
           trained++;
+          learnSpelling(utterance.text());
           boolean tunes = part(words) == TUNING_PART;
           write(utterance.text(), tunes ? tune : train);
           if (utterance.recorded()) {
@@ -144,10 +150,34 @@ final class TextStages {
       for (int i = 0; i < data.texts().size(); i++) {
         Text text = data.texts().get(i);
         progress.report((double) i / data.texts().size(), "reading " + text.name());
+        spelling.beginText();
         writeText(text, train, tune, measureTexts ? measure : train, progress);
       }
     }
     Files.write(folder.resolve(RECORDINGS), Json.bytes(recordings));
+    writeSpelling(folder, progress);
+  }
+
+  private void learnSpelling(String utterance) {
+    spelling.beginText();
+    utterance.lines().forEach(spelling::addLine);
+  }
+
+  private void writeSpelling(Path folder, Progress progress) throws IOException {
+    for (SpokenForm form : data.spokenForms()) {
+      spelling.addForm(form.display(), form.spoken());
+    }
+    for (Term term : data.vocabulary()) {
+      // A term in small letters says nothing about its capitals.
+      if (!term.term().equals(term.term().toLowerCase(Locale.ROOT))) {
+        spelling.addForm(term.term(), term.term());
+      }
+    }
+    spelling.addRules(data.displayRules());
+    if (!normalizer.limits().isEmpty()) {
+      progress.report(1, normalizer.limits());
+    }
+    spelling.finish(progress).write(folder.resolve(ModelFolder.SPELLING));
   }
 
   private static boolean isUntranscribed(Utterance utterance) {
@@ -205,6 +235,7 @@ final class TextStages {
   private void writeLine(
       String line, BufferedWriter train, BufferedWriter tune, BufferedWriter measure)
       throws IOException {
+    spelling.addLine(line);
     for (List<String> sentence : normalizer.sentences(line)) {
       String words = String.join(" ", sentence);
       if (isLeak(words)) {

@@ -11,12 +11,24 @@ import java.util.function.Consumer;
  * @param texts sentences of the domain, without recordings
  * @param vocabulary terms that must be recognised
  * @param spokenForms how displayed forms are spoken
+ * @param displayRules lines of a file with rules of display, as {@link
+ *     io.diction.speech.display.DisplayRules#parse} reads them
  */
 public record TrainingData(
     List<Utterance> utterances,
     List<Text> texts,
     List<Term> vocabulary,
-    List<SpokenForm> spokenForms) {
+    List<SpokenForm> spokenForms,
+    List<String> displayRules) {
+
+  /** Without rules of display. */
+  public TrainingData(
+      List<Utterance> utterances,
+      List<Text> texts,
+      List<Term> vocabulary,
+      List<SpokenForm> spokenForms) {
+    this(utterances, texts, vocabulary, spokenForms, List.of());
+  }
 
   /** Whether data trains or only measures. */
   public enum Use {
@@ -81,6 +93,7 @@ public record TrainingData(
     texts = List.copyOf(texts);
     vocabulary = List.copyOf(vocabulary);
     spokenForms = List.copyOf(spokenForms);
+    displayRules = List.copyOf(displayRules);
   }
 
   public boolean isEmpty() {

@@ -52,7 +52,7 @@ public final class TrainingRun {
   private static final String MINIMUM_ENGINE = "0.1.0";
 
   /** Raised when the recipe changes, so that stages of an older one run again. */
-  private static final String RECIPE = "2";
+  private static final String RECIPE = "3";
 
   private final Path workFolder;
   private final SpeechModel base;
@@ -240,6 +240,7 @@ public final class TrainingRun {
     for (SpokenForm form : data.spokenForms()) {
       key.add(form.toString());
     }
+    data.displayRules().forEach(key::add);
     return key.hex();
   }
 
@@ -368,6 +369,7 @@ public final class TrainingRun {
     }
     copy(TrainingStage.PRONUNCIATIONS, ModelFolder.PRONUNCIATIONS, model);
     copy(TrainingStage.PRONUNCIATIONS, ModelFolder.TERMS, model);
+    copy(TrainingStage.NORMALISE_TEXT, ModelFolder.SPELLING, model);
     ModelFolder.writeManifest(
         model,
         new ModelManifest(

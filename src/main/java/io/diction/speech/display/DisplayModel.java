@@ -5,6 +5,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DisplayModel {
   /** Nothing learnt. */
-  public static final DisplayModel NONE = new DisplayModel(Map.of(), Map.of(), null);
+  public static final DisplayModel NONE = new DisplayModel(Map.of(), Map.of(), null, List.of());
 
   private static final String FORMAT = "display model";
   private static final int VERSION = 1;
@@ -25,18 +27,26 @@ public final class DisplayModel {
   private final SortedMap<String, String> cased;
   private final SortedMap<String, String> displays;
   private final @Nullable BreakModel breaks;
+  private final List<String> ruleLines;
+  private final DisplayRules rules;
   private final int longest;
 
   /**
    * @param cased lexical word to its usual spelling inside of a sentence
    * @param displays spoken words, separated by single spaces, to their displayed form
    * @param breaks null where the texts have no punctuation to learn from
+   * @param ruleLines the user's rules as written
    */
   DisplayModel(
-      Map<String, String> cased, Map<String, String> displays, @Nullable BreakModel breaks) {
+      Map<String, String> cased,
+      Map<String, String> displays,
+      @Nullable BreakModel breaks,
+      List<String> ruleLines) {
     this.cased = new TreeMap<>(cased);
     this.displays = new TreeMap<>(displays);
     this.breaks = breaks;
+    this.ruleLines = List.copyOf(ruleLines);
+    rules = ruleLines.isEmpty() ? DisplayRules.NONE : DisplayRules.parse(ruleLines);
     int most = 0;
     for (String spoken : displays.keySet()) {
       most = Math.max(most, spoken.split(" ").length);
@@ -58,6 +68,11 @@ public final class DisplayModel {
     return longest;
   }
 
+  /** The user's own rules. */
+  public DisplayRules rules() {
+    return rules;
+  }
+
   @Nullable BreakModel breaks() {
     return breaks;
   }
@@ -74,6 +89,10 @@ public final class DisplayModel {
           out.writeBoolean(breaks != null);
           if (breaks != null) {
             breaks.write(out);
+          }
+          out.writeInt(ruleLines.size());
+          for (String line : ruleLines) {
+            out.writeUTF(line);
           }
         });
   }
@@ -99,7 +118,17 @@ public final class DisplayModel {
             new DisplayModel(
                 readMap(in, limit),
                 readMap(in, limit),
-                in.readBoolean() ? BreakModel.read(in, limit) : null));
+                in.readBoolean() ? BreakModel.read(in, limit) : null,
+                readLines(in, limit)));
+  }
+
+  private static List<String> readLines(DataInputStream in, long limit) throws IOException {
+    int count = BinaryFile.checkCount(in.readInt(), 2, limit);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      lines.add(in.readUTF());
+    }
+    return lines;
   }
 
   private static Map<String, String> readMap(DataInputStream in, long limit) throws IOException {

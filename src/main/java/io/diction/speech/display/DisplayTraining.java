@@ -20,6 +20,8 @@ public final class DisplayTraining {
   private static final int MOST_SPELLINGS = 200_000;
   private static final int MOST_FORMS = 50_000;
   private static final int LONGEST_TEXT = 200;
+  private static final int MOST_RULES = 50_000;
+  private static final int LONGEST_RULE = 2_000;
 
   /** With fewer words, or hardly any punctuation, the rules of the language know better. */
   private static final int FEWEST_WORDS = 1_000;
@@ -37,6 +39,7 @@ public final class DisplayTraining {
   private final TextNormalizer normalizer;
   private final Map<String, Map<String, Integer>> spellings = new HashMap<>();
   private final Map<String, String> displays = new TreeMap<>();
+  private final List<String> ruleLines = new ArrayList<>();
   private final List<String> words = new ArrayList<>();
   private byte[] breaks = new byte[1024];
   private int marks;
@@ -52,13 +55,30 @@ public final class DisplayTraining {
     if (written.isEmpty() || written.length() > LONGEST_TEXT || displays.size() >= MOST_FORMS) {
       return;
     }
-    for (String form :
-        List.of(
-            String.join(" ", normalizer.words(spoken)),
-            String.join(" ", normalizer.words(written)))) {
-      // A single word that is spelled as it is spoken would change that word everywhere.
-      if (!form.isEmpty() && form.length() <= LONGEST_TEXT) {
-        displays.putIfAbsent(form, written);
+    put(normalizer.words(written), written);
+    List<String> letters = normalizer.words(spoken);
+    // Only letters said one by one are no other words: "office is" may be just that.
+    if (letters.stream().anyMatch(DisplayTraining::isLetterName)) {
+      put(letters, written);
+    }
+  }
+
+  private static boolean isLetterName(String word) {
+    return word.length() == 1 && !word.equals("a") && !word.equals("i") && !word.equals("o");
+  }
+
+  private void put(List<String> words, String written) {
+    String form = String.join(" ", words);
+    if (!form.isEmpty() && form.length() <= LONGEST_TEXT) {
+      displays.putIfAbsent(form, written);
+    }
+  }
+
+  /** Lines of a file with display rules, as {@link DisplayRules#parse} reads them. */
+  public void addRules(List<String> lines) {
+    for (String line : lines) {
+      if (ruleLines.size() < MOST_RULES) {
+        ruleLines.add(line.length() > LONGEST_RULE ? "" : line);
       }
     }
   }
@@ -162,7 +182,7 @@ public final class DisplayTraining {
                 }
               });
         });
-    return new DisplayModel(cased, displays, breaks(progress));
+    return new DisplayModel(cased, displays, breaks(progress), ruleLines);
   }
 
   private @Nullable BreakModel breaks(Progress progress) {

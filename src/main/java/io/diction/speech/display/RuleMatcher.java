@@ -103,7 +103,8 @@ final class RuleMatcher {
     Span best = null;
     int steps = 0;
     for (ItnPattern pattern : patterns) {
-      Attempt attempt = new Attempt(pattern, words, from, Math.min(MOST_STEPS_OF_ONE, MOST_STEPS - steps));
+      Attempt attempt =
+          new Attempt(pattern, words, from, Math.min(MOST_STEPS_OF_ONE, MOST_STEPS - steps));
       attempt.run();
       steps += attempt.steps;
       if (attempt.end > from && (best == null || attempt.end > best.to())) {

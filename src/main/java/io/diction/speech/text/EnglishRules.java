@@ -432,7 +432,8 @@ final class EnglishRules implements LanguageRules {
     add(
         rules,
         SYMBOL,
-        "[" + Pattern.quote(String.join("", SYMBOLS.keySet())) + "]",
-        m -> SYMBOLS.get(m.group()));
+        // Angle brackets compare only where they stand alone; else they are mark-up.
+        "(?<=[\\s\\d])[<>](?=[\\s\\d])|[^\\w\\s<>]",
+        m -> SYMBOLS.getOrDefault(m.group(), m.group()));
   }
 }

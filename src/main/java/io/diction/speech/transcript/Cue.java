@@ -27,6 +27,12 @@ record Cue(double startSeconds, double endSeconds, List<String> lines) {
   /** How much a pause in the middle is preferred to one at an edge, in seconds of pause. */
   private static final double BALANCE_SECONDS = 0.25;
 
+  /** What the end of a sentence is worth, in seconds of pause. */
+  private static final double SENTENCE_SECONDS = 0.6;
+
+  /** What a comma is worth, in seconds of pause. */
+  private static final double CLAUSE_SECONDS = 0.2;
+
   /** Cuts words into cues, at pauses where possible. */
   static List<Cue> cut(List<WordTiming> words) {
     List<Cue> cues = new ArrayList<>();
@@ -54,7 +60,8 @@ record Cue(double startSeconds, double endSeconds, List<String> lines) {
     double middle = words.size() / 2.0;
     for (int i = 1; i < words.size(); i++) {
       double offCentre = Math.abs(i - middle) / middle;
-      double score = pauseBefore(words, i) - BALANCE_SECONDS * offCentre;
+      double score =
+          pauseBefore(words, i) + marked(words.get(i - 1).word()) - BALANCE_SECONDS * offCentre;
       if (score > highest) {
         highest = score;
         best = i;
@@ -62,6 +69,16 @@ record Cue(double startSeconds, double endSeconds, List<String> lines) {
     }
     cut(words.subList(0, best), cues);
     cut(words.subList(best, words.size()), cues);
+  }
+
+  /** How good a place to cut is behind this token. */
+  private static double marked(String token) {
+    char last = token.isEmpty() ? ' ' : token.charAt(token.length() - 1);
+    return switch (last) {
+      case '.', '?', '!' -> SENTENCE_SECONDS;
+      case ',', ';', ':' -> CLAUSE_SECONDS;
+      default -> 0;
+    };
   }
 
   private static double pauseBefore(List<WordTiming> words, int index) {

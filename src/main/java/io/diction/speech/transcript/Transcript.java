@@ -2,7 +2,10 @@ package io.diction.speech.transcript;
 
 import io.diction.speech.Hypothesis;
 import io.diction.speech.PhoneTiming;
+import io.diction.speech.WordTiming;
+import io.diction.speech.display.DisplayText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was said in a recording, and what recognised it.
@@ -11,8 +14,9 @@ import java.util.List;
  * @param model name of the model
  * @param modelSha256 identity of the model
  * @param durationSeconds length of the recording
- * @param hypothesis the words
+ * @param hypothesis the words, lexical form
  * @param phones of the words, in order; empty unless they were aligned
+ * @param display the display form; null where only the words are wanted
  */
 public record Transcript(
     String id,
@@ -20,14 +24,41 @@ public record Transcript(
     String modelSha256,
     double durationSeconds,
     Hypothesis hypothesis,
-    List<PhoneTiming> phones) {
+    List<PhoneTiming> phones,
+    @Nullable DisplayText display) {
   public Transcript {
     phones = List.copyOf(phones);
   }
 
-  /** A transcript without phones. */
+  /** A transcript without phones and display form. */
   public Transcript(
       String id, String model, String modelSha256, double durationSeconds, Hypothesis hypothesis) {
-    this(id, model, modelSha256, durationSeconds, hypothesis, List.of());
+    this(id, model, modelSha256, durationSeconds, hypothesis, List.of(), null);
+  }
+
+  /** A transcript without display form. */
+  public Transcript(
+      String id,
+      String model,
+      String modelSha256,
+      double durationSeconds,
+      Hypothesis hypothesis,
+      List<PhoneTiming> phones) {
+    this(id, model, modelSha256, durationSeconds, hypothesis, phones, null);
+  }
+
+  /** The same with a display form. */
+  public Transcript withDisplay(@Nullable DisplayText shown) {
+    return new Transcript(id, model, modelSha256, durationSeconds, hypothesis, phones, shown);
+  }
+
+  /** What people read: the display form where there is one, else the words. */
+  List<WordTiming> shown() {
+    return display == null ? hypothesis.words() : display.tokens();
+  }
+
+  /** The text that people read. */
+  String shownText() {
+    return display == null ? hypothesis.text() : display.text();
   }
 }

@@ -2,6 +2,7 @@ package io.diction.speech.transcript;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.diction.speech.WordTiming;
+import io.diction.speech.display.DisplayText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,15 +11,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How a transcript is written. Lines end in a line feed, whatever the system. */
 public enum TranscriptFormat {
-  /** The text, on one line. */
+  /** The text as it is displayed, on one line. */
   TXT("text/plain") {
     @Override
     public String write(Transcript transcript) {
-      return transcript.hypothesis().text() + "\n";
+      return transcript.shownText() + "\n";
     }
   },
 
-  /** Identifier, tab, text. */
+  /** Identifier, tab, words: the lexical form, as it is scored. */
   TSV("text/tab-separated-values") {
     @Override
     public String write(Transcript transcript) {
@@ -26,39 +27,27 @@ public enum TranscriptFormat {
     }
   },
 
-  /** One object on one line: recording, model, text, words with times and confidences, phones. */
+  /**
+   * One object on one line: recording, model, words with times and confidences; {@code text} is the
+   * lexical form, and where there is a display form both are given by name.
+   */
   JSON("application/json") {
     @Override
     public String write(Transcript transcript) {
-      List<JsonWord> words =
-          transcript.hypothesis().words().stream()
-              .map(
-                  word ->
-                      new JsonWord(
-                          word.word(),
-                          rounded(word.startSeconds()),
-                          rounded(word.endSeconds()),
-                          rounded(word.confidence())))
-              .toList();
-      List<JsonPhone> phones =
-          transcript.phones().stream()
-              .map(
-                  phone ->
-                      new JsonPhone(
-                          phone.phone(),
-                          rounded(phone.startSeconds()),
-                          rounded(phone.endSeconds())))
-              .toList();
-      return JsonMapper.shared()
-              .writeValueAsString(
-                  new JsonTranscript(
-                      transcript.id(),
-                      transcript.model(),
-                      transcript.modelSha256(),
-                      rounded(transcript.durationSeconds()),
-                      transcript.hypothesis().text(),
-                      words,
-                      phones.isEmpty() ? null : phones))
+      DisplayText display = transcript.display();
+      String text = transcript.hypothesis().text();
+      return JSON_WRITER.writeValueAsString(
+              new JsonTranscript(
+                  transcript.id(),
+                  transcript.model(),
+                  transcript.modelSha256(),
+                  rounded(transcript.durationSeconds()),
+                  text,
+                  display == null ? null : text,
+                  display == null ? null : display.text(),
+                  words(transcript.hypothesis().words()),
+                  display == null ? null : words(display.tokens()),
+                  phones(transcript)))
           + "\n";
     }
   },
@@ -68,7 +57,7 @@ public enum TranscriptFormat {
     @Override
     public String write(Transcript transcript) {
       StringBuilder text = new StringBuilder("WEBVTT\n");
-      for (Cue cue : Cue.cut(transcript.hypothesis().words())) {
+      for (Cue cue : Cue.cut(transcript.shown())) {
         text.append('\n')
             .append(clock(cue.startSeconds(), '.'))
             .append(" --> ")
@@ -86,7 +75,7 @@ public enum TranscriptFormat {
     public String write(Transcript transcript) {
       StringBuilder text = new StringBuilder();
       int number = 1;
-      for (Cue cue : Cue.cut(transcript.hypothesis().words())) {
+      for (Cue cue : Cue.cut(transcript.shown())) {
         text.append(number == 1 ? "" : "\n")
             .append(number++)
             .append('\n')
@@ -164,12 +153,45 @@ public enum TranscriptFormat {
       String modelSha256,
       double durationSeconds,
       String text,
+      @Nullable String lexical,
+      @Nullable String display,
       List<JsonWord> words,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JsonPhone> phones) {}
+      @Nullable List<JsonWord> displayWords,
+      @Nullable List<JsonPhone> phones) {}
+
+  private record JsonPhone(String phone, double start, double end) {}
 
   private record JsonWord(String word, double start, double end, double confidence) {}
 
-  private record JsonPhone(String phone, double start, double end) {}
+  /** Leaves out what a transcript does not have. */
+  private static final JsonMapper JSON_WRITER =
+      JsonMapper.builder()
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
+
+  private static @Nullable List<JsonPhone> phones(Transcript transcript) {
+    return transcript.phones().isEmpty()
+        ? null
+        : transcript.phones().stream()
+            .map(
+                phone ->
+                    new JsonPhone(
+                        phone.phone(), rounded(phone.startSeconds()), rounded(phone.endSeconds())))
+            .toList();
+  }
+
+  private static List<JsonWord> words(List<WordTiming> words) {
+    return words.stream()
+        .map(
+            word ->
+                new JsonWord(
+                    word.word(),
+                    rounded(word.startSeconds()),
+                    rounded(word.endSeconds()),
+                    rounded(word.confidence())))
+        .toList();
+  }
 
   private static double rounded(double value) {
     return Math.round(value * 1000) / 1000.0;

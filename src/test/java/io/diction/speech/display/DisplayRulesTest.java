@@ -39,7 +39,7 @@ class DisplayRulesTest {
           \\d\\d{to>-}\\d\\d ; twenty to thirty ; 20-30
           {please}go ; now please go ; Now go
           x(y)*z ; now x y y z ; Now xyyz
-          
+
           """)
   void patternsSayWhatIsDisplayed(String pattern, String lexical, String display) {
     assertThat(shown(pattern, lexical)).isEqualTo(display);
