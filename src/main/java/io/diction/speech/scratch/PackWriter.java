@@ -9,8 +9,8 @@ import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.acoustic.AcousticModelReader;
 import io.diction.speech.language.ArpaFormat;
 import io.diction.speech.language.BackoffLanguageModel;
-import io.diction.speech.language.KneserNey;
-import io.diction.speech.language.NGramCounts;
+import io.diction.speech.language.StreamedKneserNey;
+import io.diction.speech.language.TrigramCounts;
 import io.diction.speech.lexicon.Dictionary;
 import io.diction.speech.pack.PackDescription;
 import java.io.BufferedReader;
@@ -32,22 +32,29 @@ record PackWriter(
     PackNames names, Locale locale, Path acoustic, Path dictionary, Path languageModel) {
   static final String FOLDER = "pack";
   static final String LANGUAGE_MODEL = "words.lm";
-  private static final int ORDER = 3;
+
+  /** Words of text from which n-grams that hardly matter are dropped, and how little that is. */
+  private static final long MUCH_TEXT = 2_000_000;
+
+  private static final double PRUNING = 1e-9;
+  private static final double KEEP_ALL = -1;
 
   /** Estimates the language model; every word of the dictionary has a place in it. */
   static void writeLanguageModel(Path text, Dictionary words, Path folder, Progress progress)
       throws IOException {
-    NGramCounts counts = new NGramCounts(ORDER);
-    for (String word : words.words()) {
-      counts.addWord(word);
-    }
-    try (BufferedReader in = Files.newBufferedReader(text)) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        progress.checkCancelled();
-        counts.addSentence(List.of(line.split(" ")));
+    BackoffLanguageModel model;
+    try (TrigramCounts counts = new TrigramCounts(folder, TrigramCounts.TABLE, progress)) {
+      for (String word : words.words()) {
+        counts.addWord(word);
       }
+      try (BufferedReader in = Files.newBufferedReader(text)) {
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+          counts.addSentence(List.of(line.split(" ")));
+        }
+      }
+      double threshold = counts.tokens() < MUCH_TEXT ? KEEP_ALL : PRUNING;
+      model = StreamedKneserNey.estimate(counts, threshold, progress.part(0.3, 0.9));
     }
-    BackoffLanguageModel model = KneserNey.estimate(counts, progress.part(0.5, 0.9));
     try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(LANGUAGE_MODEL))) {
       ArpaFormat.write(model, out);
     }
