@@ -30,14 +30,14 @@ public class BaseModels {
 
   /** Every language ever installed by name, those included whose base models have expired. */
   public List<Language> languages() {
-    return rows.snapshot().languages();
+    return snapshot().languages();
   }
 
   /** Languages with at least one base model that can still be adapted, by name. */
   public List<Language> trainableLanguages() {
     OffsetDateTime now = now();
     Map<String, Boolean> trainable = new LinkedHashMap<>();
-    for (BaseModel model : rows.snapshot().models()) {
+    for (BaseModel model : snapshot().models()) {
       trainable.merge(
           model.locale(), model.isTrainable(now) && isInstalled(model), Boolean::logicalOr);
     }
@@ -58,7 +58,7 @@ public class BaseModels {
   /** Base models of a locale that can still be adapted, the newest first. */
   public List<BaseModel> trainable(String locale) {
     OffsetDateTime now = now();
-    return rows.snapshot().models().stream()
+    return snapshot().models().stream()
         .filter(model -> model.locale().equals(locale) && model.isTrainable(now))
         .filter(this::isInstalled)
         .toList();
@@ -67,16 +67,14 @@ public class BaseModels {
   /** Base models of a locale that can still recognise, the newest first. */
   public List<BaseModel> usable(String locale) {
     OffsetDateTime now = now();
-    return rows.snapshot().models().stream()
+    return snapshot().models().stream()
         .filter(model -> model.locale().equals(locale) && model.isUsable(now))
         .filter(this::isInstalled)
         .toList();
   }
 
   public Optional<BaseModel> find(UUID id) {
-    return rows.snapshot().models().stream()
-        .filter(model -> model.id().value().equals(id))
-        .findFirst();
+    return snapshot().models().stream().filter(model -> model.id().value().equals(id)).findFirst();
   }
 
   public BaseModel get(BaseModelId id) {
@@ -116,6 +114,11 @@ public class BaseModels {
                     new FormatException(
                         name, "", "its language pack is not installed here any more"));
     return packs.speechModel(pack);
+  }
+
+  private BaseModelRows.Snapshot snapshot() {
+    packs.refresh();
+    return rows.snapshot();
   }
 
   private OffsetDateTime now() {

@@ -117,13 +117,18 @@ class InstalledPacks implements InitializingBean {
         now);
   }
 
-  /** The installed pack of a hash. */
-  Optional<LanguagePack> find(String sha256) {
+  /** Looks into the folder when it has not been looked into for a while. */
+  void refresh() {
     Listing kept = listing;
     if (kept == null || kept.readAt().plus(KEPT).isBefore(clock.instant())) {
       register();
-      kept = listing;
     }
+  }
+
+  /** The installed pack of a hash. */
+  Optional<LanguagePack> find(String sha256) {
+    refresh();
+    Listing kept = listing;
     return kept == null
         ? Optional.empty()
         : kept.packs().stream().filter(pack -> pack.sha256().equals(sha256)).findFirst();

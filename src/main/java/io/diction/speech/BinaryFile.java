@@ -9,6 +9,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -102,7 +103,10 @@ public final class BinaryFile {
         throw corrupt(name, null);
       }
       return result;
-    } catch (EOFException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (EOFException
+        | UTFDataFormatException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException e) {
       throw corrupt(name, e);
     }
   }

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diction.identity.Ids;
+import io.diction.speech.Folders;
+import io.diction.speech.FormatException;
+import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.pack.LanguagePack;
+import io.diction.speech.pack.PackFixtures;
+import io.diction.speech.pack.PackOptions;
+import io.diction.speech.pack.Packs;
 import io.diction.testing.DataTest;
 import io.diction.testing.OnPostgres;
 import io.diction.web.Refusal.NotFound;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -75,6 +84,36 @@ class BaseModelsTest {
       assertThat(english.capabilities()).containsExactly("audio", "text", "pronunciation");
       assertThat(english.charged()).isFalse();
       assertThat(models.get(english.id())).isEqualTo(english);
+    }
+
+    @Test
+    void seesAPackThatIsPutIntoTheFolderAndOneThatIsTakenAway() throws IOException {
+      register(INSTALLED);
+      LanguagePack pack =
+          new Packs(folder)
+              .install(
+                  PackFixtures.described(Files.createDirectory(folder.resolve(".x")), "tiny"),
+                  PackOptions.NONE,
+                  Progress.NONE)
+              .pack();
+      at(INSTALLED.plusMinutes(1));
+
+      BaseModel tiny = models.trainable("eo").get(0);
+      assertThat(tiny.name()).isEqualTo("20200101");
+      assertThat(models.trainableLanguages())
+          .extracting(Language::name)
+          .containsExactly("English", "Esperanto");
+      assertThat(models.speechModel(tiny.id()).sha256()).isEqualTo(pack.sha256());
+      assertThat(models.speechModel(tiny.id())).isSameAs(models.speechModel(tiny.id()));
+
+      Folders.delete(folder.resolve("tiny"));
+      at(INSTALLED.plusMinutes(2));
+      assertThat(models.trainable("eo")).isEmpty();
+      assertThat(models.usable("eo")).isEmpty();
+      assertThat(models.get(tiny.id()).name()).isEqualTo("20200101");
+      assertThatThrownBy(() -> models.speechModel(tiny.id()))
+          .isInstanceOf(FormatException.class)
+          .hasMessageContaining("not installed");
     }
 
     @Test

@@ -71,7 +71,13 @@ public final class AcousticModelReader {
    */
   public static AcousticModel read(Path folder) throws IOException {
     return read(
-        name -> new BufferedInputStream(java.nio.file.Files.newInputStream(folder.resolve(name))),
+        name -> {
+          Path file = folder.resolve(name);
+          if (!java.nio.file.Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+          }
+          return new BufferedInputStream(java.nio.file.Files.newInputStream(file), 1 << 16);
+        },
         String.valueOf(folder.getFileName()));
   }
 

@@ -18,6 +18,11 @@ public final class ArpaFormat {
   private static final double LN_10 = 2.302585092994046;
   private static final int MAX_ORDER = 12;
 
+  /** Lines of remarks before the model; the one of CMU's toolkit has forty. */
+  private static final int LONGEST_PREAMBLE = 200;
+
+  private static final int MAX_LINE = 10_000;
+
   private ArpaFormat() {}
 
   /** Writes a model; reading it back gives the same probabilities within 7 digits. */
@@ -106,7 +111,7 @@ public final class ArpaFormat {
         throw new FormatException(source, "", "the file is empty");
       }
       if (!line.equals("\\data\\")) {
-        throw wrong(guess(line));
+        skipPreamble(line);
       }
       List<Integer> sizes = new ArrayList<>();
       while ((line = readLine()) != null && line.startsWith("ngram ")) {
@@ -122,6 +127,22 @@ public final class ArpaFormat {
         throw wrong("no n-gram counts after \\data\\");
       }
       return sizes;
+    }
+
+    /** Some toolkits write what they think of the format before it begins. */
+    private void skipPreamble(String first) throws IOException {
+      FormatException otherwise = wrong(guess(first));
+      boolean text = first.chars().allMatch(c -> c == '\t' || !Character.isISOControl(c));
+      for (int i = 0; text && i < LONGEST_PREAMBLE; i++) {
+        String line = readLine();
+        if (line == null || line.length() > MAX_LINE) {
+          break;
+        }
+        if (line.equals("\\data\\")) {
+          return;
+        }
+      }
+      throw otherwise;
     }
 
     private static String guess(String line) {

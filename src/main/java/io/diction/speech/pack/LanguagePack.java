@@ -9,7 +9,6 @@ import io.diction.speech.acoustic.AcousticModelReader;
 import io.diction.speech.language.LanguageModel;
 import io.diction.speech.language.LanguageModelFile;
 import io.diction.speech.lexicon.Dictionary;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -119,12 +118,7 @@ public final class LanguagePack {
   }
 
   AcousticModel acousticModel() throws IOException {
-    Path here = requireFolder();
-    return AcousticModelReader.read(
-        file ->
-            new BufferedInputStream(
-                Files.newInputStream(here.resolve(description.acousticFile(file))), 1 << 16),
-        description.acousticModel().isEmpty() ? name() : description.acousticModel());
+    return AcousticModelReader.read(requireFolder().resolve(description.acousticModel()));
   }
 
   Dictionary dictionary() throws IOException {

@@ -3,6 +3,7 @@ package io.diction.speech.pack;
 import io.diction.speech.FormatException;
 import io.diction.speech.Json;
 import io.diction.speech.corpus.CorpusFile;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,6 +201,8 @@ final class PackLayout {
         throw new FormatException(PackDescription.FILE, "", String.valueOf(description.problem()));
       }
       return description;
+    } catch (ZipException | EOFException e) {
+      throw new FormatException(PackDescription.FILE, "", "damaged inside of the archive", e);
     }
   }
 

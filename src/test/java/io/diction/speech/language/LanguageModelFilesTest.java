@@ -134,6 +134,14 @@ class LanguageModelFilesTest {
   }
 
   @Test
+  void arpaMayBeginWithRemarks() throws IOException {
+    assertThat(arpa("#############\n## Copyright\n\nThis file\n" + SMALL).order()).isEqualTo(2);
+    assertThatThrownBy(() -> arpa("remarks\n".repeat(1000) + SMALL))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("expected \\data\\");
+  }
+
+  @Test
   void compressedArpaIsRecognisedAsSuch() {
     assertThatThrownBy(() -> arpa("\u001f\u008b\b"))
         .isInstanceOf(FormatException.class)
