@@ -34,6 +34,9 @@ final class LanguageModelStage {
   /** With more text a model is pruned, or it would be larger than recognition can hold. */
   private static final long MUCH_TEXT_WORDS = 5_000_000;
 
+  /** Sentences, some tenths of a second. */
+  private static final int REPORT_EVERY = 50_000;
+
   private static final double PRUNING = 1e-8;
   private static final double KEEP_ALL = -1;
 
@@ -76,15 +79,16 @@ final class LanguageModelStage {
     long words;
     BackoffLanguageModel domain;
     try (TrigramCounts counts = counts(folder, progress)) {
-      sentences = count(TextStages.TRAIN, counts, progress);
-      sentences += count(TextStages.TUNE, counts, progress);
+      Progress counting = progress.part(0.6, 0.6);
+      sentences = count(TextStages.TRAIN, counts, counting);
+      sentences += count(TextStages.TUNE, counts, counting);
       words = counts.tokens() - sentences;
       domain = estimate(counts, phrases, progress.part(0.6, 0.9));
     }
     BackoffModelFile.write(domain, folder.resolve(ModelFolder.LANGUAGE_MODEL));
     if (tunesOnRecordings()) {
       try (TrigramCounts others = counts(folder, progress)) {
-        count(TextStages.TRAIN, others, progress);
+        count(TextStages.TRAIN, others, progress.part(0.9, 0.9));
         BackoffLanguageModel tuning = estimate(others, phrases, new Asking(progress));
         if (others.tokens() > 0) {
           BackoffModelFile.write(tuning, folder.resolve(TUNING_MODEL));
@@ -118,7 +122,7 @@ final class LanguageModelStage {
     return new TrigramCounts(folder, TrigramCounts.TABLE, new Asking(progress));
   }
 
-  /** Counts a file's sentences and returns their number. */
+  /** Counts a file's sentences and returns their number; tells how many, not how much is done. */
   private long count(String file, TrigramCounts counts, Progress progress) throws IOException {
     long[] sentences = {0};
     try {
@@ -132,6 +136,9 @@ final class LanguageModelStage {
               throw new UncheckedIOException(e);
             }
             sentences[0]++;
+            if (sentences[0] % REPORT_EVERY == 0) {
+              progress.report(0, counts.tokens() + " words counted");
+            }
           });
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -157,7 +164,7 @@ final class LanguageModelStage {
     List<InterpolationWeight.Fold> folds = new ArrayList<>();
     if (words >= SMALL_TEXT_WORDS) {
       try (TrigramCounts counts = counts(folder, progress)) {
-        count(TextStages.TRAIN, counts, progress);
+        count(TextStages.TRAIN, counts, progress.part(0.05, 0.05));
         folds.add(
             new InterpolationWeight.Fold(estimate(counts, phrases, new Asking(progress)), tune));
       }

@@ -18,6 +18,9 @@ public final class StreamedKneserNey {
   private static final long WORD = TrigramCounts.WORD;
   private static final int ORDER = 3;
 
+  /** Pairs, far fewer than take a second. */
+  private static final int REPORT_EVERY = 1 << 16;
+
   private final TrigramCounts counts;
   private final double threshold;
   private final Progress progress;
@@ -225,6 +228,7 @@ public final class StreamedKneserNey {
   private void estimatePairs() {
     pairProbs = new double[pairs];
     for (int word = 0; word < vocabulary.size(); word++) {
+      progress.checkCancelled();
       int to = firstPair[word + 1];
       long total = 0;
       double mass = 0;
@@ -284,6 +288,9 @@ public final class StreamedKneserNey {
           int pair = pair(first, middle);
           for (; done <= pair; done++) {
             children[1 + size + done] = entries;
+            if ((done & (REPORT_EVERY - 1)) == 0) {
+              progress.report(0.6 + 0.4 * done / pairs, "");
+            }
           }
           estimateGroup(first, middle, pair, group);
         }

@@ -101,7 +101,7 @@ public final class TrigramCounts implements AutoCloseable {
     if (trigrams.size >= most) {
       Path file = Files.createTempFile(folder, "counts", ".part");
       files.add(file);
-      trigrams.sorted(progress).write(file);
+      asking(trigrams.sorted(progress)).write(file);
       trigrams.clear();
     }
   }
@@ -126,7 +126,7 @@ public final class TrigramCounts implements AutoCloseable {
    */
   SortedNGrams sorted() throws IOException {
     if (files.isEmpty()) {
-      return trigrams.sorted(progress);
+      return asking(trigrams.sorted(progress));
     }
     if (files.size() > 1 || trigrams.size > 0) {
       Path merged = Files.createTempFile(folder, "counts", ".part");
