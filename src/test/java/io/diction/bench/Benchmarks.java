@@ -15,7 +15,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * Runs benchmarks by hand: {@code ./mvnw -Pbench -Dbench.arguments="recognition 3"} compares whole
  * processes with the C peer in so many pairs; {@code accuracy} measures what each step of a
  * training brings, {@code training 10} trains on so many hours; {@code confidence} tells how well
- * confidences hold, {@code confidence fit} finds their weights; {@code language-model 100} counts
+ * confidences hold, {@code alignment} compares word
+ * starts with the C peer's, {@code confidence fit} finds their weights; {@code language-model 100} counts
  * and estimates so many million words; any other arguments are patterns of JMH benchmarks, none
  * means all of them. Figures go to standard output and to {@code target/bench}.
  */
@@ -33,6 +34,10 @@ public final class Benchmarks {
     }
     if (!names.isEmpty() && names.get(0).equals("accuracy")) {
       new AccuracyComparison(results).run();
+      return;
+    }
+    if (!names.isEmpty() && names.get(0).equals("alignment")) {
+      new AlignmentComparison(results).run();
       return;
     }
     if (!names.isEmpty() && names.get(0).equals("training")) {
