@@ -15,10 +15,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * Runs benchmarks by hand: {@code ./mvnw -Pbench -Dbench.arguments="recognition 3"} compares whole
  * processes with the C peer in so many pairs; {@code accuracy} measures what each step of a
  * training brings, {@code training 10} trains on so many hours; {@code confidence} tells how well
- * confidences hold, {@code alignment} compares word
- * starts with the C peer's, {@code confidence fit} finds their weights; {@code language-model 100} counts
- * and estimates so many million words; any other arguments are patterns of JMH benchmarks, none
- * means all of them. Figures go to standard output and to {@code target/bench}.
+ * confidences hold, {@code alignment} compares word starts with the C peer's, {@code confidence
+ * fit} finds their weights; {@code language-model 100} counts and estimates so many million words;
+ * any other arguments are patterns of JMH benchmarks, none means all of them. Figures go to
+ * standard output and to {@code target/bench}.
  */
 public final class Benchmarks {
   private Benchmarks() {}

@@ -18,6 +18,9 @@ final class SubsetScorer {
   /** Frames whose shared codebooks are evaluated together, while the codebook is in the cache. */
   static final int BLOCK = 16;
 
+  /** Gaussians evaluated together. */
+  private static final int LANES = 1024;
+
   private static final float RANGE = 10f;
   private static final float LN_2 = 0.6931472f;
   private static final int TABLE_BITS = 12;
@@ -38,37 +41,57 @@ final class SubsetScorer {
     private final int dimension;
     private final boolean shared;
 
-    /** Per codebook and stream [d * densities + density]: means, and 1 / (2 variance). */
-    private final float[] means;
+    /** Codebooks evaluated together: long rows keep the vector units busy, short ones the cache. */
+    private final int group;
 
-    private final float[] precisions;
+    /** [group * dimension + d][codebook of the group * densities + density] means. */
+    private final float[][] means;
 
-    /** [(codebook * streams + stream) * densities + density] ln of the normalising factor. */
-    private final float[] constants;
+    /** The same for 1 / (2 variance). */
+    private final float[][] precisions;
+
+    /** [group * streams + stream][codebook of the group * densities + density]: normalising ln. */
+    private final float[][] constants;
 
     Tables(AcousticModel model) {
       this.model = model;
       dimension = Arrays.stream(model.streamLengths()).sum();
       shared = model.codebooks() < model.phones().tiedStates();
-      means = new float[model.means().length];
-      precisions = new float[model.means().length];
-      constants = new float[model.codebooks() * model.streams() * model.densities()];
+      group = shared ? Math.max(1, LANES / model.densities()) : 1;
+      int groups = (model.codebooks() + group - 1) / group;
+      means = new float[groups * dimension][];
+      precisions = new float[groups * dimension][];
+      constants = new float[groups * model.streams()][];
+      for (int g = 0; g < groups; g++) {
+        lay(g, Math.min(group, model.codebooks() - g * group) * model.densities());
+      }
+    }
+
+    private void lay(int g, int lanes) {
       int densities = model.densities();
-      for (int codebook = 0; codebook < model.codebooks(); codebook++) {
-        for (int stream = 0; stream < model.streams(); stream++) {
-          int length = model.streamLengths()[stream];
-          int offset = model.offset(codebook, stream);
-          for (int k = 0; k < densities; k++) {
-            double constant = 0;
-            for (int d = 0; d < length; d++) {
-              double variance = model.variances()[offset + k * length + d];
-              means[offset + d * densities + k] = model.means()[offset + k * length + d];
-              precisions[offset + d * densities + k] = (float) (0.5 / variance);
-              constant -= 0.5 * StrictMath.log(2 * Math.PI * variance);
-            }
-            constants[(codebook * model.streams() + stream) * densities + k] = (float) constant;
+      int row = g * dimension;
+      for (int stream = 0; stream < model.streams(); stream++) {
+        int length = model.streamLengths()[stream];
+        double[] sums = new double[lanes];
+        for (int d = 0; d < length; d++) {
+          float[] mean = new float[lanes];
+          float[] precision = new float[lanes];
+          for (int lane = 0; lane < lanes; lane++) {
+            int offset = model.offset(g * group + lane / densities, stream);
+            int at = offset + lane % densities * length + d;
+            double variance = model.variances()[at];
+            mean[lane] = model.means()[at];
+            precision[lane] = (float) (0.5 / variance);
+            sums[lane] -= 0.5 * StrictMath.log(2 * Math.PI * variance);
           }
+          means[row] = mean;
+          precisions[row++] = precision;
         }
+        float[] constant = new float[lanes];
+        for (int lane = 0; lane < lanes; lane++) {
+          constant[lane] = (float) sums[lane];
+        }
+        constants[g * model.streams() + stream] = constant;
       }
     }
   }
@@ -103,7 +126,7 @@ final class SubsetScorer {
     streams = model.streams();
     densities = model.densities();
     this.best = Math.min(best, densities);
-    distances = new float[densities];
+    distances = new float[tables.group * densities];
     int tops = tables.shared ? BLOCK * streams * model.codebooks() * this.best : 0;
     top = new float[tops];
     topDensities = new int[tops];
@@ -119,12 +142,17 @@ final class SubsetScorer {
     if (!tables.shared) {
       return;
     }
-    for (int codebook = 0; codebook < model.codebooks(); codebook++) {
+    for (int first = 0; first < model.codebooks(); first += tables.group) {
+      int end = Math.min(model.codebooks(), first + tables.group);
       int at = 0;
       for (int stream = 0; stream < streams; stream++) {
         for (int i = 0; i < frames; i++) {
-          evaluate(codebook, stream, (firstFrame + i) * tables.dimension + at);
-          select(((i * streams + stream) * model.codebooks() + codebook) * best);
+          evaluate(first / tables.group, stream, at, (firstFrame + i) * tables.dimension + at);
+          for (int codebook = first; codebook < end; codebook++) {
+            int place = ((i * streams + stream) * model.codebooks() + codebook) * best;
+            int before = i == 0 ? -1 : place - streams * model.codebooks() * best;
+            select((codebook - first) * densities, place, before);
+          }
         }
         at += model.streamLengths()[stream];
       }
@@ -176,10 +204,10 @@ final class SubsetScorer {
     int codebook = model.codebookOfState()[state];
     float[] weights = model.weights();
     float total = 0;
-    int at = (blockStart + frame) * tables.dimension;
+    int firstRow = 0;
     for (int stream = 0; stream < streams; stream++) {
-      evaluate(codebook, stream, at);
-      at += model.streamLengths()[stream];
+      evaluate(codebook, stream, firstRow, (blockStart + frame) * tables.dimension + firstRow);
+      firstRow += model.streamLengths()[stream];
       float highest = Float.NEGATIVE_INFINITY;
       for (int k = 0; k < densities; k++) {
         highest = Math.max(highest, distances[k]);
@@ -194,33 +222,75 @@ final class SubsetScorer {
     return total;
   }
 
-  private void evaluate(int codebook, int stream, int at) {
+  /** Log densities of all Gaussians of a group in one stream. */
+  private void evaluate(int group, int stream, int firstRow, int at) {
+    float[] constants = tables.constants[group * streams + stream];
+    int lanes = constants.length;
+    System.arraycopy(constants, 0, distances, 0, lanes);
     int length = model.streamLengths()[stream];
-    int row = model.offset(codebook, stream);
-    float[] target = distances;
-    System.arraycopy(
-        tables.constants, (codebook * streams + stream) * densities, target, 0, densities);
-    for (int d = 0; d < length; d++) {
-      subtractDistances(target, features[at + d], tables.means, tables.precisions, row, densities);
-      row += densities;
+    int row = group * tables.dimension + firstRow;
+    int d = 0;
+    for (; d + 2 <= length; d += 2) {
+      subtractTwo(
+          distances,
+          lanes,
+          features[at + d],
+          tables.means[row + d],
+          tables.precisions[row + d],
+          features[at + d + 1],
+          tables.means[row + d + 1],
+          tables.precisions[row + d + 1]);
+    }
+    if (d < length) {
+      subtractOne(
+          distances, lanes, features[at + d], tables.means[row + d], tables.precisions[row + d]);
     }
   }
 
-  private static void subtractDistances(
-      float[] target, float x, float[] means, float[] precisions, int row, int densities) {
-    for (int k = 0; k < densities; k++) {
-      float difference = x - means[row + k];
-      target[k] -= difference * difference * precisions[row + k];
+  private static void subtractTwo(
+      float[] target,
+      int lanes,
+      float x,
+      float[] means,
+      float[] precisions,
+      float y,
+      float[] nextMeans,
+      float[] nextPrecisions) {
+    for (int k = 0; k < lanes; k++) {
+      float one = x - means[k];
+      float other = y - nextMeans[k];
+      target[k] -= one * one * precisions[k] + other * other * nextPrecisions[k];
     }
   }
 
-  private void select(int at) {
-    Arrays.fill(top, at, at + best, Float.NEGATIVE_INFINITY);
+  private static void subtractOne(
+      float[] target, int lanes, float x, float[] means, float[] precisions) {
+    for (int k = 0; k < lanes; k++) {
+      float difference = x - means[k];
+      target[k] -= difference * difference * precisions[k];
+    }
+  }
+
+  /**
+   * Keeps the best Gaussians of a codebook.
+   *
+   * @param first where its log densities begin
+   * @param before where the winners of the frame before are, which set the bar high; -1 for none
+   */
+  private void select(int first, int at, int before) {
     int last = at + best - 1;
-    float worst = Float.NEGATIVE_INFINITY;
+    float bar = Float.NEGATIVE_INFINITY;
+    if (before >= 0) {
+      bar = Float.POSITIVE_INFINITY;
+      for (int rank = before; rank < before + best; rank++) {
+        bar = Math.min(bar, distances[first + topDensities[rank]]);
+      }
+      bar = Math.nextDown(bar);
+    }
+    Arrays.fill(top, at, at + best, bar);
     for (int k = 0; k < densities; k++) {
-      float score = distances[k];
-      if (score > worst) {
+      float score = distances[first + k];
+      if (score > bar) {
         int place = last;
         while (place > at && top[place - 1] < score) {
           top[place] = top[place - 1];
@@ -229,7 +299,7 @@ final class SubsetScorer {
         }
         top[place] = score;
         topDensities[place] = k;
-        worst = top[last];
+        bar = top[last];
       }
     }
   }
