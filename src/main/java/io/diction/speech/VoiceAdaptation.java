@@ -5,10 +5,12 @@ import io.diction.speech.align.Alignment;
 import io.diction.speech.align.AlignmentModel;
 import io.diction.speech.align.AlignmentSettings;
 import io.diction.speech.align.UtteranceAligner;
+import io.diction.speech.align.WordSegment;
 import io.diction.speech.estimate.LinearRegression;
 import io.diction.speech.estimate.LinearRegression.Strength;
 import io.diction.speech.estimate.ModelStatistics;
 import io.diction.speech.estimate.StatisticsCollector;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The recognised words are aligned and the means and variances of classes of phones follow them
  * (unsupervised MLLR; C. Leggetter and P. Woodland, "Flexible Speaker Adaptation Using Maximum
- * Likelihood Linear Regression", ARPA Spoken Language Technology Workshop, 1995). Words recognised
- * wrongly do little harm: most of their phones are right or nearly so, and the transforms have few
- * parameters. On clips of six seconds alone it removes a tenth of the errors, leaving out words of
- * little confidence makes it worse.
+ * Likelihood Linear Regression", ARPA Spoken Language Technology Workshop, 1995). Words of little
+ * confidence are left out: a short recording that learnt its own errors would only repeat them.
  */
 final class VoiceAdaptation {
   /** Chosen on training clips of one reader, each recognised by itself. */
@@ -29,6 +29,9 @@ final class VoiceAdaptation {
 
   /** After so much speech, 10 ms each, a voice is known. */
   private static final long ENOUGH_FRAMES = 30_000;
+
+  /** Less than this probability that it is right, and a word teaches nothing. */
+  private static final double CONFIDENT = 0.7;
 
   private final SpeechModel model;
   private final UtteranceAligner aligner;
@@ -64,7 +67,14 @@ final class VoiceAdaptation {
     if (!(aligner.align(samples, from, to, words, progress) instanceof Alignment.Placed placed)) {
       return null;
     }
-    collector.add(aligner.features().values(), placed.tiedStates(), placed.frames(), statistics);
+    int[] states = placed.tiedStates().clone();
+    for (WordSegment segment : placed.words()) {
+      if (recognised.words().get(segment.word()).confidence() < CONFIDENT) {
+        int first = segment.startFrame();
+        Arrays.fill(states, first, first + segment.frames(), -1);
+      }
+    }
+    collector.add(aligner.features().values(), states, placed.frames(), statistics);
     return LinearRegression.estimate(model.acousticModel(), statistics, STRENGTH).apply();
   }
 }
