@@ -8,6 +8,7 @@ import io.diction.speech.WordTiming;
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.acoustic.ScoringTables;
 import io.diction.speech.acoustic.StateScorer;
+import io.diction.speech.features.BandExtension;
 import io.diction.speech.features.FeatureSettings;
 import io.diction.speech.features.Features;
 import io.diction.speech.lattice.Consensus;
@@ -34,13 +35,28 @@ public final class Decoder {
 
   public Decoder(SearchNetwork network, RecognitionSettings settings) {
     this.network = network;
-    features = new Features(network.acoustic.features());
+    features = new Features(network.acoustic.features(), extension(network.acoustic));
     topGaussians = settings.topGaussians();
     scorer = new StateScorer(network.scoring, topGaussians);
     search =
         new BeamSearch(
             network.acoustic, network.tree, network.language, network.lookahead, settings);
     confidence = new Confidence(network, search, settings);
+  }
+
+  /** From the static cepstra, which come first in each frame. */
+  private static BandExtension extension(AcousticModel model) {
+    int size = model.features().cepstra();
+    int length = model.streamLengths()[0];
+    int gaussians = model.codebooks() * model.densities();
+    float[] means = new float[gaussians * size];
+    float[] variances = new float[gaussians * size];
+    for (int i = 0; i < gaussians; i++) {
+      int at = model.offset(i / model.densities(), 0) + i % model.densities() * length;
+      System.arraycopy(model.means(), at, means, i * size, size);
+      System.arraycopy(model.variances(), at, variances, i * size, size);
+    }
+    return new BandExtension(model.features(), means, variances);
   }
 
   /**

@@ -21,8 +21,8 @@ public final class CepstrumExtractor {
   /** Keeps the logarithm of silence finite; part of what the models were trained with. */
   private static final double LOG_FLOOR = 1e-4;
 
-  /** 55 dB below the strongest filter there is nothing that a microphone heard. */
-  private static final double BAND_FLOOR = 3e-6;
+  /** 50 dB below the strongest filter it is the side lobes of the window that are seen. */
+  private static final double BAND_FLOOR = 1e-5;
 
   /** Fewer empty filters at the top are a matter of the channel, which the mean takes care of. */
   private static final int FEWEST_EMPTY = 3;
@@ -118,17 +118,22 @@ public final class CepstrumExtractor {
       loadFrame(samples, start, Math.min(start + frameLength, to), start > from);
       fourier();
       filter();
-      for (int filter = 0; filter < mel.length; filter++) {
+      // A last, partly filled frame ends in a step, which is in all filters.
+      for (int filter = 0; start + frameLength <= to && filter < mel.length; filter++) {
         highest[filter] = Math.max(highest[filter], mel[filter]);
       }
+      System.arraycopy(mel, 0, logMel, frame * mel.length, mel.length);
+    }
+    int known = extension == null ? mel.length : knownFilters();
+    for (int frame = 0; frame < frames; frame++) {
+      int at = frame * mel.length;
       if (settings.suppressNoise()) {
-        noise.apply(mel);
+        noise.apply(logMel, at, known);
       }
-      for (int filter = 0; filter < mel.length; filter++) {
-        logMel[frame * mel.length + filter] = Math.log(mel[filter] + LOG_FLOOR);
+      for (int filter = 0; filter < known; filter++) {
+        logMel[at + filter] = Math.log(logMel[at + filter] + LOG_FLOOR);
       }
     }
-    int known = knownFilters();
     if (extension != null && known < mel.length) {
       extension.extend(logMel, frames, known);
     }

@@ -45,13 +45,15 @@ final class NoiseSuppression {
    * Scales a frame's spectrum.
    *
    * @param mel power per filter, on the scale of 16 bit samples; changed in place
+   * @param at where the frame begins in it
+   * @param filters how many from there carry something; the same in all frames of a recording
    */
-  void apply(double[] mel) {
+  void apply(double[] mel, int at, int filters) {
     if (!started) {
-      start(mel);
+      start(mel, at, filters);
     }
-    for (int i = 0; i < mel.length; i++) {
-      power[i] = POWER_MEMORY * power[i] + (1 - POWER_MEMORY) * mel[i];
+    for (int i = 0; i < filters; i++) {
+      power[i] = POWER_MEMORY * power[i] + (1 - POWER_MEMORY) * mel[at + i];
       noise[i] = lowerEnvelope(noise[i], power[i]);
       double signal = Math.max(power[i] - noise[i], 1);
       floor[i] = lowerEnvelope(floor[i], signal);
@@ -65,22 +67,22 @@ final class NoiseSuppression {
       gain[i] =
           signal < GAIN_RANGE * power[i] ? Math.max(signal / power[i], 1 / GAIN_RANGE) : GAIN_RANGE;
     }
-    for (int i = 0; i < mel.length; i++) {
+    for (int i = 0; i < filters; i++) {
       int from = Math.max(i - NEIGHBOURS, 0);
-      int to = Math.min(i + NEIGHBOURS, mel.length - 1);
+      int to = Math.min(i + NEIGHBOURS, filters - 1);
       double sum = 0;
       for (int j = from; j <= to; j++) {
         sum += gain[j];
       }
-      mel[i] *= sum / (to - from + 1);
+      mel[at + i] *= sum / (to - from + 1);
     }
   }
 
-  private void start(double[] mel) {
-    for (int i = 0; i < mel.length; i++) {
-      power[i] = mel[i];
-      noise[i] = mel[i] / GAIN_RANGE;
-      floor[i] = mel[i] / GAIN_RANGE;
+  private void start(double[] mel, int at, int filters) {
+    for (int i = 0; i < filters; i++) {
+      power[i] = mel[at + i];
+      noise[i] = mel[at + i] / GAIN_RANGE;
+      floor[i] = mel[at + i] / GAIN_RANGE;
       peak[i] = 0;
     }
     started = true;
