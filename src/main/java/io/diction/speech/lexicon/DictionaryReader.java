@@ -136,7 +136,24 @@ final class DictionaryReader {
       wordOf = Arrays.copyOf(wordOf, 2 * entries);
     }
     starts[entries] = start;
-    wordOf[entries++] = word < 0 ? words.add(text, from, base) : word;
+    if (word < 0) {
+      requireText(from, base);
+      word = words.add(text, from, base);
+    }
+    wordOf[entries++] = word;
+  }
+
+  /** A word in another encoding would be listed, but never found again. */
+  private void requireText(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] < 0) {
+        byte[] again = clip(from, to, to - from).getBytes(StandardCharsets.UTF_8);
+        if (!Arrays.equals(again, 0, again.length, text, from, to)) {
+          throw fault("the word \"" + clip(from, to) + "\" is not in UTF-8: save the file so");
+        }
+        return;
+      }
+    }
   }
 
   private void reserve(int more) {
@@ -169,8 +186,12 @@ final class DictionaryReader {
   }
 
   private String clip(int from, int to) {
+    return clip(from, to, 40);
+  }
+
+  private String clip(int from, int to, int longest) {
     String whole = new String(text, from, to - from, StandardCharsets.UTF_8);
-    return whole.length() > 40 ? whole.substring(0, 40) + "…" : whole;
+    return whole.length() > longest ? whole.substring(0, longest) + "…" : whole;
   }
 
   private FormatException fault(String reason) {
