@@ -3,6 +3,7 @@ package io.diction.bench;
 import io.diction.speech.Folders;
 import io.diction.speech.Json;
 import io.diction.speech.Progress;
+import io.diction.speech.RecognitionSettings.Voice;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.adapt.CorpusSpeech;
@@ -130,12 +131,20 @@ final class AccuracyComparison {
     SpeechModel adapted = spoken.withAcousticModel(custom.acousticModel());
     measure("+ MAP", adapted, measured);
     measure("+ tuned language weight: all of it", custom, measured);
+    measure("+ two passes over each clip", twice(custom), measured);
+    measure("base, two passes over each clip", twice(base), measured);
     metrics.describe().forEach(line -> System.out.println("  " + line));
+  }
+
+  private static SpeechModel twice(SpeechModel model) {
+    return model.withSettings(model.settings().withVoice(Voice.TWO_PASSES));
   }
 
   private void kinds(Path work, CorpusSpeech heard, CorpusSpeech measured) throws IOException {
     TrainingData text = new TrainingData(List.of(), List.of(text()), List.of(), List.of());
     kind("text alone", work.resolve("text"), text, heard, measured);
+    SpeechModel read = ModelFolder.read(work.resolve("text").resolve("model")).open(base);
+    measure("text alone, two passes over each clip", twice(read), measured);
     List<Utterance> unwritten =
         heard.utterances().stream()
             .map(utterance -> new Utterance(utterance.id(), true, "", Use.TRAIN))
