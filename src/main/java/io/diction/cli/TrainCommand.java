@@ -221,6 +221,11 @@ final class TrainCommand implements Callable<Integer> {
     for (Path file : pronunciations) {
       forms.addAll(TermLists.spokenForms(file, fileName(file)));
     }
+    for (Path file : text) {
+      if (fileName(file).endsWith(".md")) {
+        forms.addAll(TermLists.phoneticLexicon(file, fileName(file)));
+      }
+    }
     return new TrainingData(
         speech.utterances(),
         texts,

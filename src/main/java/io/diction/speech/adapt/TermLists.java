@@ -6,6 +6,7 @@ import io.diction.speech.adapt.TrainingData.Term;
 import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.StructuredText;
 import io.diction.speech.corpus.TimedText;
 import io.diction.speech.corpus.Transcripts;
 import java.io.IOException;
@@ -49,6 +50,16 @@ public final class TermLists {
           }
           forms.add(new SpokenForm(shortEnough(name, piece, fields[0]), fields[1]));
         });
+    return forms;
+  }
+
+  /** Pronunciations by phones within structured text, as spoken forms between slashes. */
+  public static List<SpokenForm> phoneticLexicon(Path file, String name) throws IOException {
+    List<SpokenForm> forms = new ArrayList<>();
+    StructuredText.pronunciations(file, name, CorpusLimits.DEFAULT)
+        .forEach(
+            (word, variants) ->
+                variants.forEach(phones -> forms.add(new SpokenForm(word, "/" + phones + "/"))));
     return forms;
   }
 

@@ -31,6 +31,7 @@ public enum FileKind {
           Map.entry("opus", AUDIO),
           Map.entry("txt", TRANSCRIPT),
           Map.entry("tsv", TRANSCRIPT),
+          Map.entry("md", TRANSCRIPT),
           Map.entry("vtt", TRANSCRIPT),
           Map.entry("srt", TRANSCRIPT),
           Map.entry("jsonl", MANIFEST),

@@ -30,6 +30,8 @@ public enum FindingCode {
   CUES_OVERLAP(Severity.WARNING, "the cue starts before the one before it ends"),
   EMPTY_CUE(Severity.WARNING, "the cue has no text"),
 
+  BAD_STRUCTURE(Severity.WARNING, "the line of structured text is not used: {0}"),
+
   NO_TAB(Severity.ERROR, "the line needs a file name, a tab and the text"),
   EMPTY_TEXT(Severity.WARNING, "there is no text for {0}"),
   DUPLICATE_ENTRY(Severity.ERROR, "{0} was already given on line {1}"),

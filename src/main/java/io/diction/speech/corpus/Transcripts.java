@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads transcripts: plain text (an utterance a line), WebVTT, SubRip. UTF-8 with or without mark,
- * UTF-16, and Windows-1252 where it can be told; what cannot be read is reported by line and left
- * out. Streams: one line or cue in memory.
+ * Reads transcripts: plain text (an utterance a line), WebVTT, SubRip, structured text. UTF-8 with
+ * or without mark, UTF-16, and Windows-1252 where it can be told; what cannot be read is reported
+ * by line and left out. Streams: one line or cue in memory.
  */
 public final class Transcripts {
   private Transcripts() {}
@@ -39,6 +39,8 @@ public final class Transcripts {
       if (TextReader.read(file, limits, findings, parser)) {
         parser.end();
       }
+    } else if (extension.equals("md")) {
+      StructuredText.read(file, limits, findings, pieces);
     } else {
       readPlain(file, limits, findings, pieces);
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -51,9 +52,23 @@ public final class Pronouncer {
     return phones;
   }
 
-  /** Reads phones separated by spaces; empty when anything is not a phone of the lexicon. */
+  /**
+   * Reads phones separated by spaces, in any case where they stand between slashes ({@code /k ae
+   * t/}); empty when anything is not a phone of the lexicon.
+   */
   public Optional<Pronunciation> phones(String text) {
-    List<String> names = Arrays.asList(text.strip().split("\\s+"));
+    String written = text.strip();
+    boolean marked = written.length() > 2 && written.startsWith("/") && written.endsWith("/");
+    if (!marked) {
+      return known(Arrays.asList(written.split("\\s+")));
+    }
+    String inside = written.substring(1, written.length() - 1).strip();
+    return known(Arrays.asList(inside.split("\\s+")))
+        .or(() -> known(Arrays.asList(inside.toUpperCase(Locale.ROOT).split("\\s+"))))
+        .or(() -> known(Arrays.asList(inside.toLowerCase(Locale.ROOT).split("\\s+"))));
+  }
+
+  private Optional<Pronunciation> known(List<String> names) {
     return phones.containsAll(names) ? Optional.of(new Pronunciation(names)) : Optional.empty();
   }
 

@@ -1,0 +1,226 @@
+package io.diction.speech.corpus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Structured text in markdown: lists ({@code @ list food =}, then {@code - pizza} lines), sentences
+ * that stand for many ({@code - i like {@food}} below a {@code #Section}), pronunciations ({@code @
+ * speech:phoneticlexicon}, then {@code - cat/k ae t}) and comments ({@code //}).
+ *
+ * <p>A sentence is expanded at most so often that a long list does not drown the rest: its items
+ * are taken in turn, from list to list at another pace, and those that no sentence had room for
+ * follow by themselves.
+ */
+public final class StructuredText {
+  private static final int MOST_LISTS = 20;
+  private static final int MOST_ITEMS = 35_000;
+  private static final int MOST_SENTENCES = 50_000;
+  private static final int MOST_PRONUNCIATIONS = 15_000;
+
+  /** Expansions of one sentence. */
+  private static final int MOST_EXPANSIONS = 200;
+
+  /** Expansions of all sentences together. */
+  private static final int MOST_LINES = 500_000;
+
+  private final Map<String, List<String>> lists = new TreeMap<>();
+  private final Map<Integer, String> sentences = new LinkedHashMap<>();
+  private final Map<String, List<String>> pronunciations = new LinkedHashMap<>();
+
+  /** What the lines belong to; empty for sentences. */
+  private String list = "";
+
+  private boolean inLexicon;
+
+  private StructuredText() {}
+
+  /**
+   * The pronunciations of a file: words to phones separated by spaces, as written.
+   *
+   * @param name as its owner knows it
+   */
+  public static Map<String, List<String>> pronunciations(
+      Path file, String name, CorpusLimits limits) throws IOException {
+    return parsed(
+            new Transcripts.OneFile(file, name, Files.size(file)), limits, new Findings(limits))
+        .pronunciations;
+  }
+
+  /** Tells all sentences with their lists filled in. */
+  static void read(
+      CorpusFile file, CorpusLimits limits, Findings findings, Consumer<TimedText> pieces)
+      throws IOException {
+    StructuredText text = parsed(file, limits, findings);
+    if (text.sentences.isEmpty() && text.lists.isEmpty() && !findings.hasErrors(file.name())) {
+      findings.add(FindingCode.EMPTY_FILE, file.name());
+    }
+    text.expand(pieces);
+  }
+
+  private static StructuredText parsed(CorpusFile file, CorpusLimits limits, Findings findings)
+      throws IOException {
+    StructuredText text = new StructuredText();
+    TextReader.read(
+        file,
+        limits,
+        findings,
+        (number, line) -> {
+          String reason = text.take(number, line.strip());
+          if (!reason.isEmpty()) {
+            findings.addAt(FindingCode.BAD_STRUCTURE, file.name(), number, reason);
+          }
+          return true;
+        });
+    text.sentences.forEach(
+        (number, sentence) -> {
+          for (String name : text.names(sentence)) {
+            if (!text.lists.containsKey(name)) {
+              findings.addAt(
+                  FindingCode.BAD_STRUCTURE,
+                  file.name(),
+                  number,
+                  "there is no list named \"" + name + "\"");
+            }
+          }
+        });
+    return text;
+  }
+
+  /** What is wrong with a line; empty where nothing is. */
+  private String take(int number, String line) {
+    if (line.isEmpty() || line.startsWith("//")) {
+      return "";
+    }
+    if (line.startsWith("@")) {
+      return begin(line.substring(1).strip());
+    }
+    if (line.startsWith("#")) {
+      list = "";
+      inLexicon = false;
+      return "";
+    }
+    String item = line.startsWith("-") ? line.substring(1).strip() : line;
+    if (item.isEmpty()) {
+      return "nothing stands behind the dash";
+    }
+    if (inLexicon) {
+      return pronunciation(item);
+    }
+    if (!list.isEmpty()) {
+      List<String> items = lists.get(list);
+      if (items.size() >= MOST_ITEMS) {
+        return "a list has more than " + MOST_ITEMS + " items";
+      }
+      items.add(item);
+      return "";
+    }
+    if (sentences.size() >= MOST_SENTENCES) {
+      return "there are more than " + MOST_SENTENCES + " sentences";
+    }
+    sentences.put(number, item);
+    return "";
+  }
+
+  private String begin(String head) {
+    list = "";
+    inLexicon = head.toLowerCase(Locale.ROOT).startsWith("speech:phoneticlexicon");
+    if (inLexicon) {
+      return "";
+    }
+    if (!head.toLowerCase(Locale.ROOT).startsWith("list ")) {
+      return "neither a list nor speech:phoneticlexicon is begun";
+    }
+    String name = head.substring("list ".length()).replace('=', ' ').strip();
+    if (name.isEmpty()) {
+      return "the list has no name";
+    }
+    if (!lists.containsKey(name) && lists.size() >= MOST_LISTS) {
+      return "there are more than " + MOST_LISTS + " lists";
+    }
+    list = name;
+    lists.putIfAbsent(name, new ArrayList<>());
+    return "";
+  }
+
+  private String pronunciation(String item) {
+    int slash = item.lastIndexOf('/');
+    if (slash <= 0 || slash == item.length() - 1) {
+      return "a pronunciation needs a word, a slash and phones";
+    }
+    if (pronunciations.size() >= MOST_PRONUNCIATIONS) {
+      return "there are more than " + MOST_PRONUNCIATIONS + " pronunciations";
+    }
+    pronunciations
+        .computeIfAbsent(item.substring(0, slash).strip(), word -> new ArrayList<>())
+        .add(item.substring(slash + 1).strip());
+    return "";
+  }
+
+  /** Names of the lists in a sentence, in their order. */
+  private List<String> names(String sentence) {
+    List<String> names = new ArrayList<>();
+    for (int open = sentence.indexOf("{@"); open >= 0; open = sentence.indexOf("{@", open + 2)) {
+      int close = sentence.indexOf('}', open);
+      if (close > 0) {
+        names.add(sentence.substring(open + 2, close).strip());
+      }
+    }
+    return names;
+  }
+
+  private void expand(Consumer<TimedText> pieces) {
+    Map<String, Integer> used = new TreeMap<>();
+    int lines = 0;
+    for (Map.Entry<Integer, String> entry : sentences.entrySet()) {
+      List<String> names = names(entry.getValue());
+      int times = 1;
+      for (String name : names) {
+        times = Math.max(times, lists.getOrDefault(name, List.of()).size());
+      }
+      times = Math.min(times, MOST_EXPANSIONS);
+      for (int i = 0; i < times && lines < MOST_LINES; i++) {
+        String filled = fill(entry.getValue(), used);
+        if (!filled.isBlank()) {
+          pieces.accept(new TimedText(entry.getKey(), Double.NaN, Double.NaN, "", filled));
+          lines++;
+        }
+      }
+    }
+    for (Map.Entry<String, List<String>> entry : lists.entrySet()) {
+      List<String> items = entry.getValue();
+      for (int i = used.getOrDefault(entry.getKey(), 0); i < items.size(); i++) {
+        pieces.accept(new TimedText(1, Double.NaN, Double.NaN, "", items.get(i)));
+      }
+    }
+  }
+
+  /** Each list goes on where it last was, so that lists of different lengths mix. */
+  private String fill(String sentence, Map<String, Integer> used) {
+    StringBuilder filled = new StringBuilder();
+    int from = 0;
+    for (int open = sentence.indexOf("{@"); open >= 0; open = sentence.indexOf("{@", from)) {
+      int close = sentence.indexOf('}', open);
+      if (close < 0) {
+        break;
+      }
+      filled.append(sentence, from, open);
+      String name = sentence.substring(open + 2, close).strip();
+      List<String> items = lists.getOrDefault(name, List.of());
+      if (!items.isEmpty()) {
+        int next = used.merge(name, 1, Integer::sum) - 1;
+        filled.append(items.get(next % items.size()));
+      }
+      from = close + 1;
+    }
+    return filled.append(sentence, from, sentence.length()).toString().strip();
+  }
+}
