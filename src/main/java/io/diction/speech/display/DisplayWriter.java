@@ -54,6 +54,7 @@ public final class DisplayWriter {
     WrittenLanguage language =
         switch (locale.getLanguage()) {
           case "en" -> new EnglishWriting();
+          case "de" -> new GermanWriting();
           default -> new PlainWriting();
         };
     return new DisplayWriter(

@@ -21,6 +21,13 @@ final class PlainNormalizer implements TextNormalizer {
   }
 
   @Override
+  public String limits() {
+    return "How "
+        + locale.getDisplayLanguage(Locale.ENGLISH)
+        + " reads numbers, abbreviations and symbols is not known: write them as words.";
+  }
+
+  @Override
   public List<String> words(String text) {
     String composed = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(locale);
     List<String> words = new ArrayList<>();

@@ -43,6 +43,7 @@ public interface TextNormalizer {
       String locale, Predicate<String> known, Collection<String> displayedForms) {
     return switch (locale.split("[-_]")[0].toLowerCase(Locale.ROOT)) {
       case "en" -> new RuleNormalizer(new EnglishRules(), known, displayedForms);
+      case "de" -> new RuleNormalizer(new GermanRules(), known, displayedForms);
       default -> new PlainNormalizer(Locale.forLanguageTag(locale.replace('_', '-')));
     };
   }

@@ -32,11 +32,19 @@ class DisplayWriterTest {
       DisplayWriter.of(Locale.US, KNOWN::contains, DisplayModel.NONE, DisplayRules.NONE);
 
   static Stream<String> writtenTexts() throws IOException {
+    return written("en-spoken.txt");
+  }
+
+  static Stream<String> germanTexts() throws IOException {
+    return written("de-spoken.txt");
+  }
+
+  private static Stream<String> written(String resource) throws IOException {
     List<String> texts = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(TextNormalizer.class.getResourceAsStream("en-spoken.txt")),
+                Objects.requireNonNull(TextNormalizer.class.getResourceAsStream(resource)),
                 StandardCharsets.UTF_8))) {
       lines
           .lines()
@@ -59,6 +67,32 @@ class DisplayWriterTest {
   void whatIsDisplayedReadsAsWhatWasSaid(String written) {
     List<String> spoken = english.words(written);
     assertThat(english.words(writer.write(untimed(spoken)).text())).isEqualTo(spoken);
+  }
+
+  @ParameterizedTest
+  @MethodSource("germanTexts")
+  void whatIsDisplayedInGermanReadsAsWhatWasSaid(String written) {
+    TextNormalizer german = TextNormalizer.of("de-DE", word -> false);
+    DisplayWriter writing =
+        DisplayWriter.of(Locale.GERMANY, word -> false, DisplayModel.NONE, DisplayRules.NONE);
+    List<String> spoken = german.words(written);
+    assertThat(german.words(writing.write(untimed(spoken)).text())).isEqualTo(spoken);
+  }
+
+  @Test
+  void germanIsWrittenAsGermansWrite() {
+    DisplayWriter writing =
+        DisplayWriter.of(Locale.GERMANY, word -> false, DisplayModel.NONE, DisplayRules.NONE);
+    assertThat(
+            writing
+                .write(
+                    untimed(
+                        List.of(
+                            ("am dritten mai zweitausendsechzehn um vierzehn uhr drei\u00dfig"
+                                    + " kostete die zeitung f\u00fcnf euro f\u00fcnfzig")
+                                .split(" "))))
+                .text())
+        .isEqualTo("Am 3. Mai 2016 um 14:30 Uhr kostete die Zeitung 5,50 \u20ac.");
   }
 
   @ParameterizedTest
