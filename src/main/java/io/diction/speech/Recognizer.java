@@ -6,6 +6,7 @@ import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.AudioSource;
 import io.diction.speech.decode.Decoder;
 import io.diction.speech.features.UtteranceCutter;
+import io.diction.speech.features.VoiceActivity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ public final class Recognizer {
   private final SpeechModel model;
   private @Nullable VoiceAdaptation voice;
   private final UtteranceCutter cutter = new UtteranceCutter(Audio.RECOGNITION_RATE_HZ);
+  private final VoiceActivity activity = new VoiceActivity(Audio.RECOGNITION_RATE_HZ);
   private float[] buffer = new float[1 << 16];
 
   /**
@@ -123,6 +125,7 @@ public final class Recognizer {
     float[] waiting = new float[cutter.longest() + 1];
     int filled = 0;
     long cutAt = 0;
+    boolean begun = false;
     boolean ended = false;
     while (!ended || filled > 0) {
       while (!ended && filled < waiting.length) {
@@ -136,9 +139,12 @@ public final class Recognizer {
       }
       int length = cutter.cut(waiting, 0, filled);
       if (length > 0) {
-        Place place = new Place(cutAt == 0, ended && length == filled);
-        Hypothesis part = decode(waiting, 0, length, place, progress);
-        collected.add(part, (double) cutAt / rate);
+        if (activity.mayHaveVoice(waiting, 0, length)) {
+          Place place = new Place(!begun, ended && length == filled);
+          Hypothesis part = decode(waiting, 0, length, place, progress);
+          collected.add(part, (double) cutAt / rate);
+          begun = true;
+        }
         System.arraycopy(waiting, length, waiting, 0, filled - length);
         filled -= length;
         cutAt += length;
