@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.WavWriter;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
@@ -128,11 +129,14 @@ class SessionsTest {
 
   @Test
   void cancelsASessionUnderWay() throws Exception {
-    ByteArrayOutputStream minutes = new ByteArrayOutputStream();
+    float[] sentence = SpeechFixtures.say("the house is on the green hill").samples();
+    float[] minutes = new float[600 * Audio.RECOGNITION_RATE_HZ];
+    for (int i = 0; i < minutes.length; i++) {
+      minutes[i] = sentence[i % sentence.length];
+    }
     Path audio = folder.resolve("long.wav");
-    WavWriter.write(audio, SpeechFixtures.tone(300, 0.3, 600, 16_000));
-    minutes.writeBytes(Files.readAllBytes(audio));
-    String session = start(user, "long.wav", minutes.toByteArray());
+    WavWriter.write(audio, new Audio(minutes, Audio.RECOGNITION_RATE_HZ));
+    String session = start(user, "long.wav", Files.readAllBytes(audio));
 
     assertThat(send(user, session + "/cancel").getStatus()).isEqualTo(302);
 
