@@ -190,6 +190,8 @@ class JobsTest {
     assertThat(get(second).state()).isEqualTo(JobState.QUEUED);
     assertThat(get(third).state()).isEqualTo(JobState.QUEUED);
     assertThat(jobs.place(ONE, first)).isZero();
+    // A job is said to run a moment before its handler is entered.
+    await().until(() -> handler.mostAtOnce.get() == 2);
     handler.release.countDown();
     awaitState(second, JobState.SUCCEEDED);
     awaitState(third, JobState.SUCCEEDED);
