@@ -42,6 +42,11 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setExecutionExceptionHandler(
+        (defect, command, parsed) -> {
+          command.getErr().println("Something went wrong inside Diction: " + defect);
+          return 1;
+        });
     if (serverByDefault) {
       String[] withServe = new String[arguments.length + 1];
       withServe[0] = "serve";

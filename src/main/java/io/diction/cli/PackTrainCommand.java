@@ -170,14 +170,15 @@ final class PackTrainCommand implements Callable<Integer> {
       corpora.open(data, Use.TRAIN);
       corpora.open(test, Use.TEST);
       CorpusSpeech speech = corpora.speech(decoder);
-      Path folder = work == null ? output.resolveSibling(fileName(output) + ".work") : work;
+      WorkFolder folder = WorkFolder.of(work, output, spec.commandLine());
       ScratchTraining training =
-          new ScratchTraining(folder, names, scratchData(speech), settings, speech);
+          new ScratchTraining(folder.path(), names, scratchData(speech), settings, speech);
       training.run(progress);
       training.export(output);
       report(training.result());
-      if (work == null) {
-        ScratchTraining.discard(folder);
+      if (!folder.isKept()) {
+        folder.release();
+        ScratchTraining.discard(folder.path());
       }
       return 0;
     } catch (FormatException | TrainingException e) {

@@ -150,10 +150,10 @@ final class TrainCommand implements Callable<Integer> {
       corpora.open(test, Use.TEST);
       CorpusSpeech speech = corpora.speech(decoder);
       LanguagePack pack = packs.packs().get(base);
-      Path folder = work == null ? output.resolveSibling(fileName(output) + ".work") : work;
+      WorkFolder folder = WorkFolder.of(work, output, spec.commandLine());
       TrainingRun run =
           new TrainingRun(
-              folder,
+              folder.path(),
               pack.speechModel(),
               trainingData(speech),
               new TrainingSettings(
@@ -165,8 +165,9 @@ final class TrainCommand implements Callable<Integer> {
       run.run(progress);
       export(run, pack);
       report(run.metrics());
-      if (work == null) {
-        TrainingRun.discard(folder);
+      if (!folder.isKept()) {
+        folder.release();
+        TrainingRun.discard(folder.path());
       }
       return 0;
     } catch (FormatException | TrainingException e) {

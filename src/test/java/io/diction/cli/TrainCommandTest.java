@@ -71,6 +71,24 @@ class TrainCommandTest {
     assertThat(out.toString()).contains("\"comparison\"").contains("\"interval\"");
   }
 
+  @Test
+  void workInAFolderOfTheUsersOwnIsRefused() throws IOException {
+    Path own = Files.createDirectories(folder.resolve("own").resolve("clips"));
+    Files.writeString(own.resolve("a.clip"), "mine");
+    int trained =
+        run(
+            "train",
+            "--text",
+            folder.resolve("domain.txt").toString(),
+            "--work",
+            own.getParent().toString(),
+            "--output",
+            folder.resolve("model").toString());
+    assertThat(trained).isNotZero();
+    assertThat(err.toString()).contains("holds no training");
+    assertThat(own.resolve("a.clip")).hasContent("mine");
+  }
+
   /** How often a word stands as a hit in the JSON of the evaluation. */
   private long hits(String word) {
     return out.toString()

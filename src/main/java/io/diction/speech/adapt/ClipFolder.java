@@ -1,8 +1,8 @@
 package io.diction.speech.adapt;
 
-import io.diction.speech.Folders;
 import io.diction.speech.FormatException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -43,16 +43,19 @@ final class ClipFolder {
     }
   }
 
-  /** Removes all others. */
+  /** Removes all other aligned utterances, half-written ones too, and no other file. */
   void keepOnly(Set<String> keys) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     Set<Path> kept = new HashSet<>();
     keys.forEach(key -> kept.add(file(key)));
-    for (Path file : Folders.files(folder)) {
-      if (!kept.contains(file)) {
-        Files.delete(file);
+    try (DirectoryStream<Path> clips =
+        Files.newDirectoryStream(folder, "*" + ENDING + "{,.*.part}")) {
+      for (Path clip : clips) {
+        if (!kept.contains(clip)) {
+          Files.delete(clip);
+        }
       }
     }
   }

@@ -62,7 +62,10 @@ public final class ModelFolder {
     ModelManifest manifest = Json.read(file, ModelManifest.class);
     if (!ModelManifest.FORMAT.equals(manifest.format())
         || manifest.base() == null
-        || manifest.settings() == null) {
+        || manifest.base().id() == null
+        || manifest.base().sha256() == null
+        || manifest.settings() == null
+        || !isUsable(manifest.settings())) {
       throw new FormatException(MANIFEST, "", "not the manifest of a model");
     }
     if (manifest.formatVersion() > ModelManifest.VERSION) {
@@ -75,6 +78,13 @@ public final class ModelFolder {
       verify(folder, entry.getKey(), entry.getValue());
     }
     return new ModelFolder(folder, manifest);
+  }
+
+  private static boolean isUsable(ModelManifest.Settings settings) {
+    Double language = settings.languageWeight();
+    return settings.domainWeight() >= 0
+        && settings.domainWeight() <= 1
+        && (language == null || (language > 0 && language < 100));
   }
 
   private static void verify(Path folder, String name, String sha256) throws IOException {

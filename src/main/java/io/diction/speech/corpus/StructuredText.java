@@ -32,6 +32,18 @@ public final class StructuredText {
   /** Expansions of all sentences together. */
   private static final int MOST_LINES = 500_000;
 
+  /** Characters of all expansions together. */
+  private static final long MOST_CHARACTERS = 100_000_000;
+
+  /** Lists that one sentence may name. */
+  private static final int MOST_REFERENCES = 20;
+
+  /** Characters of a list's item. */
+  private static final int LONGEST_ITEM = 1_000;
+
+  /** Characters of a sentence before its lists are filled in. */
+  private static final int LONGEST_SENTENCE = 10_000;
+
   private final Map<String, List<String>> lists = new TreeMap<>();
   private final Map<Integer, String> sentences = new LinkedHashMap<>();
   private final Map<String, List<String>> pronunciations = new LinkedHashMap<>();
@@ -117,6 +129,9 @@ public final class StructuredText {
     }
     if (!list.isEmpty()) {
       List<String> items = lists.get(list);
+      if (item.length() > LONGEST_ITEM) {
+        return "an item of a list is longer than " + LONGEST_ITEM + " characters";
+      }
       if (items.size() >= MOST_ITEMS) {
         return "a list has more than " + MOST_ITEMS + " items";
       }
@@ -125,6 +140,12 @@ public final class StructuredText {
     }
     if (sentences.size() >= MOST_SENTENCES) {
       return "there are more than " + MOST_SENTENCES + " sentences";
+    }
+    if (item.length() > LONGEST_SENTENCE) {
+      return "a sentence is longer than " + LONGEST_SENTENCE + " characters";
+    }
+    if (names(item).size() > MOST_REFERENCES) {
+      return "a sentence names more than " + MOST_REFERENCES + " lists";
     }
     sentences.put(number, item);
     return "";
@@ -168,11 +189,14 @@ public final class StructuredText {
   /** Names of the lists in a sentence, in their order. */
   private List<String> names(String sentence) {
     List<String> names = new ArrayList<>();
-    for (int open = sentence.indexOf("{@"); open >= 0; open = sentence.indexOf("{@", open + 2)) {
+    int from = 0;
+    for (int open = sentence.indexOf("{@"); open >= 0; open = sentence.indexOf("{@", from)) {
       int close = sentence.indexOf('}', open);
-      if (close > 0) {
-        names.add(sentence.substring(open + 2, close).strip());
+      if (close < 0) {
+        break;
       }
+      names.add(sentence.substring(open + 2, close).strip());
+      from = close + 1;
     }
     return names;
   }
@@ -180,6 +204,7 @@ public final class StructuredText {
   private void expand(Consumer<TimedText> pieces) {
     Map<String, Integer> used = new TreeMap<>();
     int lines = 0;
+    long characters = 0;
     for (Map.Entry<Integer, String> entry : sentences.entrySet()) {
       List<String> names = names(entry.getValue());
       int times = 1;
@@ -187,11 +212,12 @@ public final class StructuredText {
         times = Math.max(times, lists.getOrDefault(name, List.of()).size());
       }
       times = Math.min(times, MOST_EXPANSIONS);
-      for (int i = 0; i < times && lines < MOST_LINES; i++) {
+      for (int i = 0; i < times && lines < MOST_LINES && characters < MOST_CHARACTERS; i++) {
         String filled = fill(entry.getValue(), used);
         if (!filled.isBlank()) {
           pieces.accept(new TimedText(entry.getKey(), Double.NaN, Double.NaN, "", filled));
           lines++;
+          characters += filled.length();
         }
       }
     }

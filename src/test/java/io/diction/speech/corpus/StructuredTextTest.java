@@ -69,6 +69,23 @@ class StructuredTextTest {
   }
 
   @Test
+  void aSmallFileCannotStandForGigabytes() throws IOException {
+    List<CorpusFinding> findings = new ArrayList<>();
+    Path file =
+        file(
+            "@ list a =",
+            "- " + "x".repeat(90_000),
+            "- " + "y ".repeat(450),
+            "# A",
+            "- " + "{@a}".repeat(20_000),
+            "- " + "{@a} ".repeat(20),
+            "- " + "{@".repeat(40_000));
+    List<String> lines = read(file, findings);
+    assertThat(lines.stream().mapToInt(String::length).sum()).isLessThan(100_000);
+    assertThat(findings).extracting(CorpusFinding::line).contains(2, 5);
+  }
+
+  @Test
   void publishedFileIsReadAsItIs() throws IOException {
     Path file = Corpus.require("azure-custom-speech", "en-US-general", "structured-text.md");
     List<CorpusFinding> findings = new ArrayList<>();
