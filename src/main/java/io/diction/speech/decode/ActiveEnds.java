@@ -71,6 +71,76 @@ final class ActiveEnds extends ActiveSet {
     used += states;
   }
 
+  /**
+   * One Viterbi step of all places, class by class, from the last states to the first.
+   *
+   * @param scores ln p(frame | tied state)
+   * @param frameRow where the frame begins in it
+   * @return the highest score
+   */
+  float step(LexiconTree tree, PhoneStates states, float[] scores, int frameRow) {
+    float[] transitions = states.transitions;
+    int[] state = tree.fanState;
+    int[] parent = tree.fanParent;
+    float highest = 2 * ActiveSet.NEVER;
+    for (int i = 0; i < size; i++) {
+      int ofFan = fan[i];
+      int t = tree.fanPhone[ofFan] << 3;
+      int base = tree.fanLevel[3 * ofFan];
+      int level1 = tree.fanLevel[3 * ofFan + 1];
+      int level2 = tree.fanLevel[3 * ofFan + 2];
+      int end = tree.fanLevel[3 * ofFan + 3];
+      int first = block[i];
+      float highestHere = 2 * ActiveSet.NEVER;
+      for (int g = level2; g < end; g++) {
+        int at = first + g - base;
+        int from1 = first + parent[g];
+        int from0 = first + parent[base + parent[g]];
+        float stay = score[at] + transitions[t + 6];
+        float step = score[from1] + transitions[t + 4];
+        float skip = score[from0] + transitions[t + 2];
+        if (step > stay) {
+          stay = step;
+          history[at] = history[from1];
+        }
+        if (skip > stay) {
+          stay = skip;
+          history[at] = history[from0];
+        }
+        stay += scores[frameRow + state[g]];
+        score[at] = stay;
+        highestHere = Math.max(highestHere, stay);
+      }
+      for (int g = level1; g < level2; g++) {
+        int at = first + g - base;
+        int from = first + parent[g];
+        float stay = score[at] + transitions[t + 3];
+        float step = score[from] + transitions[t + 1];
+        if (step > stay) {
+          stay = step;
+          history[at] = history[from];
+        }
+        stay += scores[frameRow + state[g]];
+        score[at] = stay;
+        highestHere = Math.max(highestHere, stay);
+      }
+      for (int g = base; g < level1; g++) {
+        int at = first + g - base;
+        float stay = score[at] + transitions[t];
+        if (entry[i] > stay) {
+          stay = entry[i];
+          history[at] = entryHistory[i];
+        }
+        stay += scores[frameRow + state[g]];
+        score[at] = stay;
+        highestHere = Math.max(highestHere, stay);
+      }
+      best[i] = highestHere;
+      highest = Math.max(highest, highestHere);
+    }
+    return highest;
+  }
+
   @Override
   void move(int from, int to) {
     super.move(from, to);

@@ -53,6 +53,58 @@ final class ActivePhones extends ActiveSet {
     return place;
   }
 
+  /**
+   * One Viterbi step of all places.
+   *
+   * @param scores ln p(frame | tied state)
+   * @param frameRow where the frame begins in it
+   * @return the highest score
+   */
+  float step(PhoneStates states, float[] scores, int frameRow) {
+    int[] rows = states.rows;
+    float[] transitions = states.transitions;
+    float highest = 2 * ActiveSet.NEVER;
+    for (int i = 0; i < size; i++) {
+      int row = sequence[i] << 2;
+      int t = rows[row + 3];
+      float s0 = score0[i];
+      float s1 = score1[i];
+      float s2 = score2[i];
+      float stay = s2 + transitions[t + 6];
+      float step = s1 + transitions[t + 4];
+      float skip = s0 + transitions[t + 2];
+      if (step > stay) {
+        stay = step;
+        history2[i] = history1[i];
+      }
+      if (skip > stay) {
+        stay = skip;
+        history2[i] = history0[i];
+      }
+      float n2 = stay + scores[frameRow + rows[row + 2]];
+      stay = s1 + transitions[t + 3];
+      step = s0 + transitions[t + 1];
+      if (step > stay) {
+        stay = step;
+        history1[i] = history0[i];
+      }
+      float n1 = stay + scores[frameRow + rows[row + 1]];
+      stay = s0 + transitions[t];
+      if (entry[i] > stay) {
+        stay = entry[i];
+        history0[i] = entryHistory[i];
+      }
+      float n0 = stay + scores[frameRow + rows[row]];
+      score0[i] = n0;
+      score1[i] = n1;
+      score2[i] = n2;
+      float highestHere = Math.max(n0, Math.max(n1, n2));
+      best[i] = highestHere;
+      highest = Math.max(highest, highestHere);
+    }
+    return highest;
+  }
+
   @Override
   void move(int from, int to) {
     super.move(from, to);

@@ -32,17 +32,13 @@ final class BeamSearch {
   private final float languageWeight;
   private final float wordPenalty;
 
-  /** [sequence * 4 + state] tied state; in the fourth place where its transitions begin. */
+  private final PhoneStates phoneStates;
   private final int[] rows;
-
-  /** [phone * 8 + t]: 00 01 02 11 12 13 22 23, logarithms. */
   private final float[] transitions;
 
   private final int[] histogram = new int[HISTOGRAM_BINS];
   private int phonesKept;
   private int endsKept;
-  private float[] scores = new float[0];
-  private int frameRow;
   private float threshold;
   private float wordThreshold;
   private int frame;
@@ -63,33 +59,9 @@ final class BeamSearch {
     ends = new ActiveEnds(2 * settings.maxActive());
     languageWeight = (float) settings.languageWeight();
     wordPenalty = (float) settings.wordPenalty();
-    rows = rows(acoustic);
-    transitions = transitions(acoustic);
-  }
-
-  private static int[] rows(AcousticModel acoustic) {
-    int[] rows = new int[4 * acoustic.phones().sequenceCount()];
-    for (int sequence = 0; sequence < acoustic.phones().sequenceCount(); sequence++) {
-      for (int state = 0; state < 3; state++) {
-        rows[4 * sequence + state] = acoustic.phones().tiedState(sequence, state);
-      }
-      rows[4 * sequence + 3] = 8 * acoustic.phones().phoneOfSequence(sequence);
-    }
-    return rows;
-  }
-
-  private static float[] transitions(AcousticModel acoustic) {
-    int phones = acoustic.phones().size();
-    float[] logs = new float[8 * phones];
-    int[] from = {0, 0, 0, 1, 1, 1, 2, 2};
-    int[] to = {0, 1, 2, 1, 2, 3, 2, 3};
-    for (int phone = 0; phone < phones; phone++) {
-      for (int i = 0; i < 8; i++) {
-        float p = acoustic.transitions()[(phone * 3 + from[i]) * 4 + to[i]];
-        logs[8 * phone + i] = p > 0 ? (float) StrictMath.log(p) : ActiveSet.NEVER;
-      }
-    }
-    return logs;
+    phoneStates = new PhoneStates(acoustic);
+    rows = phoneStates.rows;
+    transitions = phoneStates.transitions;
   }
 
   /** Begins an utterance, in silence or with any word. */
@@ -115,10 +87,11 @@ final class BeamSearch {
    */
   void advance(float[] tiedStateScores, int row) {
     frame++;
-    scores = tiedStateScores;
-    frameRow = row;
     phonesScored += phones.size + ends.size;
-    float highest = Math.max(scorePhones(), scoreEnds());
+    float highest =
+        Math.max(
+            phones.step(phoneStates, tiedStateScores, row),
+            ends.step(tree, phoneStates, tiedStateScores, row));
     threshold = highest - (float) settings.beam();
     wordThreshold = highest - (float) settings.wordBeam();
     tighten(highest);
@@ -135,115 +108,6 @@ final class BeamSearch {
   /** Places scored in each frame, on average. */
   double meanActive() {
     return frame < 0 ? 0 : (double) phonesScored / (frame + 1);
-  }
-
-  /** One Viterbi step of all active phones. */
-  private float scorePhones() {
-    ActivePhones a = phones;
-    float highest = 2 * ActiveSet.NEVER;
-    for (int i = 0; i < a.size; i++) {
-      int row = a.sequence[i] << 2;
-      int t = rows[row + 3];
-      float s0 = a.score0[i];
-      float s1 = a.score1[i];
-      float s2 = a.score2[i];
-      float stay = s2 + transitions[t + 6];
-      float step = s1 + transitions[t + 4];
-      float skip = s0 + transitions[t + 2];
-      if (step > stay) {
-        stay = step;
-        a.history2[i] = a.history1[i];
-      }
-      if (skip > stay) {
-        stay = skip;
-        a.history2[i] = a.history0[i];
-      }
-      float n2 = stay + scores[frameRow + rows[row + 2]];
-      stay = s1 + transitions[t + 3];
-      step = s0 + transitions[t + 1];
-      if (step > stay) {
-        stay = step;
-        a.history1[i] = a.history0[i];
-      }
-      float n1 = stay + scores[frameRow + rows[row + 1]];
-      stay = s0 + transitions[t];
-      if (a.entry[i] > stay) {
-        stay = a.entry[i];
-        a.history0[i] = a.entryHistory[i];
-      }
-      float n0 = stay + scores[frameRow + rows[row]];
-      a.score0[i] = n0;
-      a.score1[i] = n1;
-      a.score2[i] = n2;
-      float best = Math.max(n0, Math.max(n1, n2));
-      a.best[i] = best;
-      highest = Math.max(highest, best);
-    }
-    return highest;
-  }
-
-  /** The same for last phones, class by class, from the last states to the first. */
-  private float scoreEnds() {
-    ActiveEnds a = ends;
-    int[] state = tree.fanState;
-    int[] parent = tree.fanParent;
-    float highest = 2 * ActiveSet.NEVER;
-    for (int i = 0; i < a.size; i++) {
-      int fan = a.fan[i];
-      int t = tree.fanPhone[fan] << 3;
-      int base = tree.fanLevel[3 * fan];
-      int level1 = tree.fanLevel[3 * fan + 1];
-      int level2 = tree.fanLevel[3 * fan + 2];
-      int end = tree.fanLevel[3 * fan + 3];
-      int block = a.block[i];
-      float best = 2 * ActiveSet.NEVER;
-      for (int g = level2; g < end; g++) {
-        int at = block + g - base;
-        int from1 = block + parent[g];
-        int from0 = block + parent[base + parent[g]];
-        float stay = a.score[at] + transitions[t + 6];
-        float step = a.score[from1] + transitions[t + 4];
-        float skip = a.score[from0] + transitions[t + 2];
-        if (step > stay) {
-          stay = step;
-          a.history[at] = a.history[from1];
-        }
-        if (skip > stay) {
-          stay = skip;
-          a.history[at] = a.history[from0];
-        }
-        stay += scores[frameRow + state[g]];
-        a.score[at] = stay;
-        best = Math.max(best, stay);
-      }
-      for (int g = level1; g < level2; g++) {
-        int at = block + g - base;
-        int from = block + parent[g];
-        float stay = a.score[at] + transitions[t + 3];
-        float step = a.score[from] + transitions[t + 1];
-        if (step > stay) {
-          stay = step;
-          a.history[at] = a.history[from];
-        }
-        stay += scores[frameRow + state[g]];
-        a.score[at] = stay;
-        best = Math.max(best, stay);
-      }
-      for (int g = base; g < level1; g++) {
-        int at = block + g - base;
-        float stay = a.score[at] + transitions[t];
-        if (a.entry[i] > stay) {
-          stay = a.entry[i];
-          a.history[at] = a.entryHistory[i];
-        }
-        stay += scores[frameRow + state[g]];
-        a.score[at] = stay;
-        best = Math.max(best, stay);
-      }
-      a.best[i] = best;
-      highest = Math.max(highest, best);
-    }
-    return highest;
   }
 
   /** Raises the threshold when too many places are above it. */
