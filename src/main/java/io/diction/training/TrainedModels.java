@@ -107,10 +107,15 @@ public class TrainedModels {
     }
   }
 
+  /** Leaves alone what else is in the cache, such as the clips of a training under way. */
   private void removeOldest() throws IOException {
     List<Path> folders;
     try (Stream<Path> found = Files.list(settings.cache())) {
-      folders = found.sorted(Comparator.comparing(TrainedModels::lastUsed).reversed()).toList();
+      folders =
+          found
+              .filter(folder -> folder.getFileName().toString().matches("[0-9a-f]{64}"))
+              .sorted(Comparator.comparing(TrainedModels::lastUsed).reversed())
+              .toList();
     }
     for (Path folder : folders.subList(Math.min(UNPACKED, folders.size()), folders.size())) {
       new WorkingFolder(folder).remove();
