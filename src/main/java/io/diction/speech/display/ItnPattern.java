@@ -206,7 +206,7 @@ final class ItnPattern {
           node(
               sign
                   ? new Node(Type.SIGN, text, '=', List.of())
-                  : new Node(Type.CHARACTER, text.toLowerCase(Locale.ROOT) + c, '=', List.of()));
+                  : new Node(Type.CHARACTER, "" + Character.toLowerCase(c) + c, '=', List.of()));
       return new int[] {id, id};
     }
 

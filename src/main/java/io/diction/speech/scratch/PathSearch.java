@@ -14,6 +14,9 @@ final class PathSearch {
   private static final int STATES = Segmentation.STATES;
   private static final float NEVER = Float.NEGATIVE_INFINITY;
 
+  /** Bounds memory; forty seconds of quick speech need less than half. */
+  private static final long MOST_CELLS = 1L << 25;
+
   /** How far below the best a path may fall, in nats, at the first, second and third trial. */
   private static final float[] BEAMS = {250, 1500, Float.POSITIVE_INFINITY};
 
@@ -60,10 +63,14 @@ final class PathSearch {
    * The most probable segmentation.
    *
    * @param features [frame * dimension + d]
-   * @return {@code null} when the utterance is too short for any path
+   * @return {@code null} when the utterance is too short for any path, or so full of words that it
+   *     must be
    */
   @Nullable Segmentation find(PhoneNetwork network, float[] features, int frames, int dimension) {
     int width = network.size() * STATES;
+    if ((long) frames * width > MOST_CELLS) {
+      return null;
+    }
     if (from.length < frames * width) {
       from = new char[frames * width];
     }
