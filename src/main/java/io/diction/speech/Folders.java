@@ -2,14 +2,39 @@ package io.diction.speech;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Folders that appear as a whole or not at all. */
+/**
+ * Folders that appear as a whole or not at all. A folder is written aside, under a hidden name of
+ * its own, and renamed. Where one stood before, that is renamed away first, since no system replaces
+ * a folder in one step: a process killed between the two leaves the old one under its hidden name,
+ * and whoever looks next puts it back with {@link #recover}.
+ */
 public final class Folders {
+  /** Between the name of a folder and what makes one that is being written unique. */
+  private static final String PART = ".part-";
+
+  /** The same for one that is being replaced. */
+  private static final String OLD = ".old-";
+
+  /** Nobody writes into a folder for so long without touching it: who did was killed. */
+  private static final Duration LONGEST_WRITING = Duration.ofDays(1);
+
+  /** Others that replace the same folder at the same moment can be in the way so often. */
+  private static final int ATTEMPTS = 20;
+
   private Folders() {}
 
   /** Regular files below a folder, by their path in it. */
@@ -21,7 +46,7 @@ public final class Folders {
 
   /** Deletes a folder and all that is in it; nothing when it is not there. */
   public static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     List<Path> deepestFirst;
@@ -29,7 +54,7 @@ public final class Folders {
       deepestFirst = walk.sorted((a, b) -> b.compareTo(a)).toList();
     }
     for (Path path : deepestFirst) {
-      Files.delete(path);
+      Files.deleteIfExists(path);
     }
   }
 
@@ -40,21 +65,133 @@ public final class Folders {
     }
   }
 
-  /** An empty folder to write into, beside where its content will stand. */
+  /**
+   * An empty folder to write into, beside where its content will stand. It belongs to the caller
+   * alone; those that killed processes left are removed after a day.
+   */
   public static Path aside(Path target) throws IOException {
-    Path aside = target.resolveSibling(target.getFileName() + ".part");
-    delete(aside);
-    return Files.createDirectories(aside);
-  }
-
-  /** Forces what was written aside to disk and puts it in place of what is there. */
-  public static void replace(Path aside, Path target) throws IOException {
-    for (Path file : files(aside)) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
+    recover(target);
+    Path aside = hidden(target, PART);
+    Files.createDirectories(aside);
+    Instant limit = Files.getLastModifiedTime(aside).toInstant().minus(LONGEST_WRITING);
+    for (Path left : beside(target, PART)) {
+      if (Files.getLastModifiedTime(left).toInstant().isBefore(limit)) {
+        delete(left);
       }
     }
-    delete(target);
-    Files.move(aside, target);
+    return aside;
+  }
+
+  /**
+   * Forces what was written aside to disk and puts it in place of what is there. Killed at any
+   * point, the target is the old or the new one, or nothing until the next {@link #recover} or
+   * {@link #aside}, and then the old one.
+   */
+  public static void replace(Path aside, Path target) throws IOException {
+    for (Path file : files(aside)) {
+      force(file, StandardOpenOption.WRITE);
+    }
+    Path old = hidden(target, OLD);
+    for (int attempt = 1; ; attempt++) {
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+      }
+      try {
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        break;
+      } catch (FileSystemException e) {
+        // Somebody else has put a folder there since, perhaps the old one back.
+        if (attempt == ATTEMPTS || !Files.exists(target) || !Files.exists(aside)) {
+          throw e;
+        }
+        old = hidden(target, OLD);
+      }
+    }
+    forceFolder(target.toAbsolutePath().getParent());
+    for (Path replaced : beside(target, OLD)) {
+      throwAway(replaced, target);
+    }
+  }
+
+  /** Under a name from which nobody puts back what is half deleted. */
+  private static void throwAway(Path old, Path target) throws IOException {
+    Path waste = hidden(target, PART);
+    try {
+      Files.move(old, waste, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      // Another process was quicker.
+      return;
+    }
+    delete(waste);
+  }
+
+  /**
+   * Ends what a killed process left half done: puts back a folder that was to be replaced when
+   * nothing stands in its place, and removes it when something does. Costs a look when the folder is
+   * there or never was.
+   */
+  public static void recover(Path target) throws IOException {
+    for (Path old : beside(target, OLD)) {
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        throwAway(old, target);
+        continue;
+      }
+      try {
+        Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (NoSuchFileException e) {
+        // Another process was quicker.
+        continue;
+      }
+    }
+  }
+
+  private static Path hidden(Path target, String kind) {
+    return target.resolveSibling("." + target.getFileName() + kind + UUID.randomUUID());
+  }
+
+  /** Hidden folders of one kind that belong to a folder, by name. */
+  private static List<Path> beside(Path target, String kind) throws IOException {
+    Path parent = target.toAbsolutePath().getParent();
+    if (parent == null || target.getFileName() == null || !Files.isDirectory(parent)) {
+      return List.of();
+    }
+    String start = "." + target.getFileName() + kind;
+    try (Stream<Path> entries = Files.list(parent)) {
+      return entries
+          .filter(entry -> isHidden(entry.getFileName().toString(), start))
+          .sorted()
+          .toList();
+    } catch (AccessDeniedException e) {
+      // Who may not look there has left nothing there.
+      return List.of();
+    }
+  }
+
+  /** Whether a name is one that {@link #hidden} gave, not one that only begins like it. */
+  private static boolean isHidden(String name, String start) {
+    if (!name.startsWith(start)) {
+      return false;
+    }
+    try {
+      String rest = name.substring(start.length());
+      return UUID.fromString(rest).toString().equals(rest);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static void force(Path file, StandardOpenOption option) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, option)) {
+      channel.force(true);
+    }
+  }
+
+  private static void forceFolder(Path folder) {
+    try {
+      force(folder, StandardOpenOption.READ);
+    } catch (IOException e) {
+      // Some systems cannot force a folder; the rename itself is atomic everywhere.
+      return;
+    }
   }
 }

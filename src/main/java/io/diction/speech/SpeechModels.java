@@ -41,6 +41,9 @@ public final class SpeechModels {
       return new Opened(base, base);
     }
     Path path = path(name);
+    if (!Files.exists(path)) {
+      Folders.recover(path);
+    }
     if (Files.isDirectory(path)) {
       return openFolder(path, packs);
     }

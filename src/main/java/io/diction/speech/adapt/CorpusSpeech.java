@@ -12,6 +12,7 @@ import io.diction.speech.corpus.Utterance;
 import io.diction.speech.corpus.UtteranceCutter;
 import io.diction.speech.evaluate.RecordedSpeech;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -121,10 +122,10 @@ public final class CorpusSpeech implements RecordedSpeech {
                       receiver.utterance(id, audio);
                     }
                   });
-        } catch (FormatException e) {
+        } catch (FormatException | NoSuchFileException e) {
           wanted.stream()
               .filter(id -> !sent.contains(id))
-              .forEach(id -> receiver.unreadable(id, e.reason()));
+              .forEach(id -> receiver.unreadable(id, reason(e)));
         }
       }
     }
@@ -156,11 +157,17 @@ public final class CorpusSpeech implements RecordedSpeech {
         cutter.take(buffer, read);
       }
       cutter.end();
-    } catch (FormatException e) {
+    } catch (FormatException | NoSuchFileException e) {
       if (!sent[0]) {
-        receiver.unreadable(id, e.reason());
+        receiver.unreadable(id, reason(e));
       }
     }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof FormatException damaged
+        ? damaged.reason()
+        : "the file was there when the data was opened, and is not any more";
   }
 
   private static String id(Part part, Utterance utterance) {

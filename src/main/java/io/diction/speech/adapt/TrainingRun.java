@@ -6,6 +6,7 @@ import io.diction.speech.Json;
 import io.diction.speech.Progress;
 import io.diction.speech.Sha256;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.StageFolder;
 import io.diction.speech.adapt.ModelMetrics.Adaptation;
 import io.diction.speech.adapt.ModelMetrics.Listening;
 import io.diction.speech.adapt.ModelMetrics.TextFigures;
@@ -205,8 +206,7 @@ public final class TrainingRun {
   public static void discard(Path workFolder) throws IOException {
     Folders.delete(workFolder.resolve(CLIPS));
     for (TrainingStage stage : TrainingStage.values()) {
-      Folders.delete(workFolder.resolve(stage.folder()));
-      Folders.delete(workFolder.resolve(stage.folder() + ".part"));
+      new StageFolder(workFolder.resolve(stage.folder())).discard();
     }
     if (Files.isDirectory(workFolder) && Folders.isEmpty(workFolder)) {
       Files.delete(workFolder);

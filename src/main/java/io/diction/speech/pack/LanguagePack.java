@@ -1,5 +1,6 @@
 package io.diction.speech.pack;
 
+import io.diction.speech.Folders;
 import io.diction.speech.FormatException;
 import io.diction.speech.RecognitionSettings;
 import io.diction.speech.Sha256;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -35,18 +37,22 @@ public final class LanguagePack {
   /**
    * A pack that lies in a folder, finished by an installation or an export.
    *
-   * @throws FormatException when the folder holds no pack, or lists no checksums
+   * @throws FormatException when the folder holds no pack, or does not list all checksums
    */
   public static LanguagePack read(Path folder) throws IOException {
     PackDescription description = PackDescription.read(folder);
-    for (String needed : new String[] {description.dictionary(), description.languageModel()}) {
-      if (!description.files().containsKey(needed)) {
-        throw new FormatException(
-            folder.getFileName() + "/" + PackDescription.FILE,
-            "",
-            "has no checksum of " + needed + ": install the pack first");
-      }
+    String missing = description.missing(description.files().keySet());
+    if (missing != null) {
+      throw new FormatException(
+          folder.getFileName() + "/" + PackDescription.FILE,
+          "",
+          "has no checksum of " + missing + ": install the pack first");
     }
+    return of(description, folder);
+  }
+
+  /** A pack of which nothing is known yet but its description. */
+  static LanguagePack of(PackDescription description, Path folder) {
     return new LanguagePack(description, description.sha256(), folder);
   }
 
@@ -100,7 +106,8 @@ public final class LanguagePack {
   /**
    * Compares all files with their checksums.
    *
-   * @throws FormatException naming the first that is missing or damaged
+   * @throws FormatException naming the first that is missing or damaged, or that was not there when
+   *     the pack was installed and would be read as part of it
    */
   void requireIntact() throws IOException {
     Path here = requireFolder();
@@ -115,6 +122,23 @@ public final class LanguagePack {
             source, "", "damaged: its checksum is not that of " + PackDescription.FILE);
       }
     }
+    for (String file : PackDescription.ACOUSTIC_FILES) {
+      String path = description.acousticFile(file);
+      if (!description.files().containsKey(path) && Files.exists(here.resolve(path))) {
+        throw new FormatException(
+            name() + "/" + path, "", "was added to the pack after its installation");
+      }
+    }
+  }
+
+  /** Files that lie in its folder and are no part of it, by name. */
+  List<String> otherFiles() throws IOException {
+    Path here = requireFolder();
+    return Folders.files(here).stream()
+        .map(file -> here.relativize(file).toString().replace('\\', '/'))
+        .filter(file -> !file.equals(PackDescription.FILE))
+        .filter(file -> !description.files().containsKey(file))
+        .toList();
   }
 
   AcousticModel acousticModel() throws IOException {

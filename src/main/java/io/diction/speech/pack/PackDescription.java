@@ -7,8 +7,10 @@ import io.diction.speech.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code pack.json}: what a pack is and where its parts lie. Whoever makes a pack writes the first
- * seven; the checksums are added when it is installed.
+ * seven; the checksums are added when it is installed, so that no file of it changes unnoticed.
  *
  * @param format always {@value #FORMAT}
  * @param formatVersion raised when older engines could not read the pack
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param dictionary path of the dictionary in the pack
  * @param languageModel path of the language model in the pack
  * @param files path to SHA-256 of every other file; empty before the pack is installed
+ * @param checksum SHA-256 over all other fields; empty before the pack is installed
  */
 public record PackDescription(
     String format,
@@ -41,7 +44,8 @@ public record PackDescription(
     String acousticModel,
     String dictionary,
     String languageModel,
-    SortedMap<String, String> files) {
+    SortedMap<String, String> files,
+    String checksum) {
   public static final String FILE = "pack.json";
   static final String FORMAT = "diction-pack";
   static final int VERSION = 1;
@@ -58,6 +62,10 @@ public record PackDescription(
           "transition_matrices",
           "noisedict",
           "feature_transform");
+
+  /** Those of them without which there is no model, beside its weights in one of two forms. */
+  private static final List<String> NEEDED_ACOUSTIC_FILES =
+      List.of("feat.params", "mdef", "means", "variances", "transition_matrices");
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,31}");
   private static final Pattern DATE = Pattern.compile("[12][0-9]{7}");
@@ -76,6 +84,7 @@ public record PackDescription(
     dictionary = text(dictionary);
     languageModel = text(languageModel);
     files = new TreeMap<>(files == null ? new TreeMap<>() : files);
+    checksum = text(checksum);
   }
 
   private static String text(@Nullable String value) {
@@ -103,7 +112,8 @@ public record PackDescription(
         acousticModel,
         dictionary,
         languageModel,
-        new TreeMap<>());
+        new TreeMap<>(),
+        "");
   }
 
   /**
@@ -169,6 +179,9 @@ public record PackDescription(
         return "names a file outside of the pack";
       }
     }
+    if (!checksum.isEmpty() && !checksum.equals(computedChecksum())) {
+      return "changed since the pack was installed: its checksum is not that of what it says";
+    }
     return null;
   }
 
@@ -190,6 +203,16 @@ public record PackDescription(
         || ACOUSTIC_FILES.stream().anyMatch(known -> acousticFile(known).equals(file));
   }
 
+  /** The first file that every pack has and that is not among those given; null when all are. */
+  @Nullable String missing(Set<String> given) {
+    List<String> needed = new ArrayList<>(List.of(dictionary, languageModel));
+    NEEDED_ACOUSTIC_FILES.forEach(file -> needed.add(acousticFile(file)));
+    if (!given.contains(acousticFile("sendump"))) {
+      needed.add(acousticFile("mixture_weights"));
+    }
+    return needed.stream().filter(file -> !given.contains(file)).findFirst().orElse(null);
+  }
+
   /** SHA-256 of the lines {@code <sha256 of the file> <path>\n} of all model files, sorted. */
   String sha256() {
     StringBuilder lines = new StringBuilder();
@@ -202,7 +225,20 @@ public record PackDescription(
     return Sha256.ofText(lines.toString());
   }
 
+  private String computedChecksum() {
+    Sha256 sum = new Sha256();
+    sum.add(format).add(String.valueOf(formatVersion)).add(name).add(locale).add(date);
+    sum.add(phoneSet).add(licence).add(acousticModel).add(dictionary).add(languageModel);
+    files.forEach((file, each) -> sum.add(file).add(each));
+    return sum.hex();
+  }
+
+  /** Of an installed pack: with the checksums of its files and its own. */
   PackDescription withFiles(SortedMap<String, String> sums) {
+    return with(sums, with(sums, "").computedChecksum());
+  }
+
+  private PackDescription with(SortedMap<String, String> sums, String own) {
     return new PackDescription(
         format,
         formatVersion,
@@ -214,7 +250,8 @@ public record PackDescription(
         acousticModel,
         dictionary,
         languageModel,
-        sums);
+        sums,
+        own);
   }
 
   private static String clip(String text) {

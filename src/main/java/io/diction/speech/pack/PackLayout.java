@@ -181,6 +181,12 @@ final class PackLayout {
         findings.add(PackFinding.error("the file " + file + " that pack.json names is missing"));
       }
     }
+    if (!wanted.containsKey(description.acousticFile("mdef"))) {
+      findings.add(
+          PackFinding.error(
+              "the folder \"%s\" that pack.json names as acousticModel holds no mdef"
+                  .formatted(description.acousticModel())));
+    }
     return new Found(description, wanted);
   }
 

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
@@ -167,7 +168,9 @@ public final class Packs {
     String name = String.valueOf(source.toAbsolutePath().normalize().getFileName());
     List<PackFinding> findings = new ArrayList<>();
     Files.createDirectories(folder);
-    Path written = Files.createTempDirectory(folder, ASIDE).toAbsolutePath();
+    // Not a temporary folder, which its maker alone may read: the server may be another user.
+    Path written =
+        Files.createDirectory(folder.toAbsolutePath().resolve(ASIDE + UUID.randomUUID()));
     removeLeftovers(Files.getLastModifiedTime(written).toInstant());
     try (UserFiles files = UserFiles.open(source, LIMITS)) {
       PackLayout.Found found =
@@ -186,6 +189,11 @@ public final class Packs {
         throw new PackException(name, findings);
       }
       Path place = folder.toAbsolutePath().resolve(pack.name());
+      // What was checked may have taken minutes, in which somebody else can have installed it.
+      before = requireNewName(pack, name, findings);
+      if (before.isPresent()) {
+        return new Installation(before.get(), findings);
+      }
       Folders.replace(written, place);
       progress.report(1, "installed");
       return new Installation(LanguagePack.read(place), findings);
@@ -227,7 +235,7 @@ public final class Packs {
     }
     PackDescription description = found.description().withFiles(sums);
     description.write(target);
-    return LanguagePack.read(target);
+    return LanguagePack.of(description, target);
   }
 
   /** The same pack installed before; another of the same name is an error. */
@@ -265,6 +273,14 @@ public final class Packs {
     } catch (FormatException damaged) {
       findings.add(PackFinding.error(damaged.getMessage()));
       return findings;
+    }
+    for (String file : pack.otherFiles()) {
+      findings.add(PackFinding.warning(file + " is no part of the pack; nothing reads it"));
+    }
+    if (pack.description().checksum().isEmpty()) {
+      findings.add(
+          PackFinding.warning(
+              PackDescription.FILE + " has no checksum of its own: install the pack again"));
     }
     PackValidation.check(pack, findings, progress);
     return findings;

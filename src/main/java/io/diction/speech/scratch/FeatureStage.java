@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Hears all utterances once and keeps their features on disk. */
 final class FeatureStage {
@@ -42,6 +44,7 @@ final class FeatureStage {
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }
+      spooling.leaveOutTheUnheard();
       Preparation.writeLines(folder.resolve(Preparation.LEFT_OUT), spooling.leftOut);
       requireEnough(spooling.frames);
     }
@@ -73,19 +76,20 @@ final class FeatureStage {
     private final Progress progress;
     private final Features features = new Features(settings.features());
     private final List<String> leftOut = new ArrayList<>();
-    private int heard;
+    private final Set<String> unheard;
     private long frames;
 
     Spooling(FeatureSpool.Writer spool, Map<String, Integer> words, Progress progress) {
       this.spool = spool;
       this.words = words;
       this.progress = progress;
+      unheard = new TreeSet<>(words.keySet());
     }
 
     @Override
     public void utterance(String id, Audio audio) {
       progress.checkCancelled();
-      heard++;
+      unheard.remove(id);
       if (audio.durationSeconds() > LONGEST_SECONDS) {
         leaveOut(id, "is longer than %.0f seconds".formatted(LONGEST_SECONDS));
         return;
@@ -101,6 +105,7 @@ final class FeatureStage {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      int heard = words.size() - unheard.size();
       String message =
           heard % 1000 == 0 ? "%d utterances, %d minutes".formatted(heard, frames / 6000) : "";
       progress.report((double) heard / words.size(), message);
@@ -108,8 +113,13 @@ final class FeatureStage {
 
     @Override
     public void unreadable(String id, String reason) {
-      heard++;
+      unheard.remove(id);
       leaveOut(id, reason);
+    }
+
+    /** Utterances beyond the end of their recording are not given at all. */
+    void leaveOutTheUnheard() {
+      unheard.forEach(id -> leaveOut(id, "lies beyond the end of its recording"));
     }
 
     private void leaveOut(String id, String reason) {

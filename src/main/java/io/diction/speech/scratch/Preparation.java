@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,12 @@ final class Preparation {
 
   /** Shorter sentences are said by everybody and no sign that test data is trained on. */
   private static final int LEAK_WORDS = 4;
+
+  /** What would end a name, or its line, in the files of the stages. */
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]");
+
+  /** Names stand in the index of the features in at most 65,535 bytes. */
+  private static final int LONGEST_ID = 10_000;
 
   private final ScratchData data;
   private final ScratchSettings settings;
@@ -96,10 +103,16 @@ final class Preparation {
       progress.checkCancelled();
       if (!ids.add(utterance.id())) {
         throw new TrainingException(
-            Reason.VALIDATION_FAILED, "Two utterances are named \"" + utterance.id() + "\".");
+            Reason.VALIDATION_FAILED,
+            "Two utterances are named \"" + shown(utterance.id()) + "\".");
       }
       List<String> words = normalizer.words(utterance.text());
-      if (words.isEmpty()) {
+      if (UNFIT.matcher(utterance.id()).find() || utterance.id().length() > LONGEST_ID) {
+        leaveOut(
+            shown(utterance.id()),
+            "its name is longer than %d characters or has a tab or a line break in it; rename it"
+                .formatted(LONGEST_ID));
+      } else if (words.isEmpty()) {
         leaveOut(utterance.id(), "its transcript has no words");
       } else if (utterance.use() == Use.TEST || (split && measures(utterance.id()))) {
         test.add(new Spoken(utterance.id(), words));
@@ -123,6 +136,11 @@ final class Preparation {
     writeText(folder.resolve(TEXT), kept, tested, progress);
     writeLines(folder.resolve(LEFT_OUT), leftOut.stream().map(line -> line + "\n").toList());
     progress.report(1, "%d words, %d left out".formatted(dictionary.size(), leftOut.size()));
+  }
+
+  private static String shown(String id) {
+    String line = UNFIT.matcher(id).replaceAll("?");
+    return line.length() > 80 ? line.substring(0, 80) + "…" : line;
   }
 
   private TrainingException notEnough(int given, List<Spoken> pronounced) {

@@ -8,7 +8,7 @@ import io.diction.speech.Sha256;
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.acoustic.AcousticModelReader;
 import io.diction.speech.acoustic.AcousticModelWriter;
-import io.diction.speech.adapt.StageFolder;
+import io.diction.speech.StageFolder;
 import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.adapt.TrainingData.Utterance;
 import io.diction.speech.evaluate.RecordedSpeech;
@@ -130,8 +130,7 @@ public final class ScratchTraining {
    */
   public static void discard(Path workFolder) throws IOException {
     for (ScratchStage stage : ScratchStage.values()) {
-      Folders.delete(workFolder.resolve(stage.folder()));
-      Folders.delete(workFolder.resolve(stage.folder() + ".part"));
+      new StageFolder(workFolder.resolve(stage.folder())).discard();
     }
     if (Files.isDirectory(workFolder) && Folders.isEmpty(workFolder)) {
       Files.delete(workFolder);

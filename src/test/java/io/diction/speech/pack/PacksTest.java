@@ -220,6 +220,56 @@ class PacksTest {
   }
 
   @Test
+  void noticesEveryChangeOfAnyFile() throws IOException {
+    packs.install(PackFixtures.described(folder, "tiny"), PackOptions.NONE, Progress.NONE);
+    Path installed = folder.resolve("packs/tiny");
+    List<Path> files = Folders.files(installed);
+    assertThat(files).hasSizeGreaterThan(9);
+    for (Path file : files) {
+      byte[] bytes = Files.readAllBytes(file);
+      byte[] changed = bytes.clone();
+      changed[bytes.length - 1] ^= 2;
+      Files.write(file, changed);
+      assertThat(isSound()).as("%s changed", file).isFalse();
+      Files.delete(file);
+      assertThat(isSound()).as("%s removed", file).isFalse();
+      Files.write(file, bytes);
+      assertThat(isSound()).isTrue();
+    }
+    String description = Files.readString(installed.resolve("pack.json"));
+    Files.writeString(installed.resolve("pack.json"), description.replace("CC0", "CC1"));
+    assertThat(isSound()).as("licence changed").isFalse();
+    Files.writeString(
+        installed.resolve("pack.json"), description.replaceAll("(?m)^.*model/means.*\n", ""));
+    assertThat(isSound()).as("checksum removed").isFalse();
+    Files.writeString(installed.resolve("pack.json"), description);
+    Files.writeString(installed.resolve("notes.txt"), "dear diary");
+    assertThat(sentences(Packs.verify(packs.get("tiny"), Progress.NONE)))
+        .isEqualTo("notes.txt is no part of the pack; nothing reads it");
+    Files.writeString(installed.resolve("model/feature_transform"), "x");
+    assertThat(isSound()).as("part added").isFalse();
+  }
+
+  private boolean isSound() throws IOException {
+    try {
+      return Packs.verify(packs.get("tiny"), Progress.NONE).stream()
+          .noneMatch(PackFinding::isError);
+    } catch (FormatException damaged) {
+      return false;
+    }
+  }
+
+  @Test
+  void refusesADescriptionThatTakesAFileForTheAcousticModel() throws IOException {
+    Path source = PackFixtures.described(folder, "tiny");
+    Path description = source.resolve("pack.json");
+    Files.writeString(
+        description,
+        Files.readString(description).replace("Model\" : \"model\"", "Model\" : \"words.dic\""));
+    assertThat(refusal(source)).contains("the folder \"words.dic\"").contains("holds no mdef");
+  }
+
+  @Test
   void refusesHostileArchives() throws IOException {
     Path outside = folder.resolve("outside.zip");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(outside))) {

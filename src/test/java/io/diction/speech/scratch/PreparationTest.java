@@ -20,6 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparationTest {
   @TempDir private Path folder;
@@ -111,5 +113,22 @@ class PreparationTest {
         .hasMessageContaining("SIL");
     List<Utterance> twice = List.of(said(1, "een").get(0), said(1, "een").get(0));
     assertThatThrownBy(() -> prepare(lexicon, twice)).hasMessageContaining("\"u000\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\tb", "a\nb", "a\rb", "a\u2028b", "a\u0000b"})
+  void leavesOutUtterancesOfWhichTheNameWouldBreakItsLine(String name) throws IOException {
+    List<Utterance> utterances = said(20, "een twee");
+    utterances.add(new Utterance(name, true, "twee een", Use.TRAIN));
+    utterances.add(new Utterance("x".repeat(20_000), true, "twee een", Use.TEST));
+    prepare(dictionary("een e n\ntwee t w e\n"), utterances);
+    assertThat(lines(Preparation.LEFT_OUT))
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("a?b\tits name"))
+        .anyMatch(line -> line.startsWith("xxxx") && line.length() < 300);
+    assertThat(Preparation.read(folder.resolve(Preparation.TRAIN)))
+        .hasSize(20)
+        .allMatch(spoken -> spoken.id().startsWith("u"));
+    assertThat(lines(Preparation.TEST)).isEmpty();
   }
 }

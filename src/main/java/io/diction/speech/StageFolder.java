@@ -1,9 +1,5 @@
-package io.diction.speech.adapt;
+package io.diction.speech;
 
-import io.diction.speech.Folders;
-import io.diction.speech.FormatException;
-import io.diction.speech.Json;
-import io.diction.speech.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +33,7 @@ public final class StageFolder {
 
   /** Whether a complete and undamaged output of the same input is there. */
   public boolean isFinished(String key) throws IOException {
+    Folders.recover(folder);
     Path record = folder.resolve(RECORD);
     if (!Files.isRegularFile(record)) {
       return false;
@@ -52,7 +49,21 @@ public final class StageFolder {
 
   /** An empty folder to write the output into. */
   public Path begin() throws IOException {
-    return Folders.aside(folder);
+    Path part = part();
+    Folders.delete(part);
+    return Files.createDirectories(part);
+  }
+
+  /** Beside the stages of one training, which alone writes there: what it holds is of no more use. */
+  private Path part() {
+    return folder.resolveSibling(folder.getFileName() + ".part");
+  }
+
+  /** Removes the output, and what was begun of another. */
+  public void discard() throws IOException {
+    Folders.recover(folder);
+    Folders.delete(folder);
+    Folders.delete(part());
   }
 
   /** Puts what was written in place. */
