@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,15 +42,13 @@ class InstalledPacks implements InitializingBean {
   /** How long a pack put into the folder may stay unseen. */
   private static final Duration KEPT = Duration.ofSeconds(30);
 
-  /** Models in memory beside the built-in one; each takes up to 200 MB. */
-  private static final int LOADED = 2;
-
   private final Packs packs;
   private final BaseModelRows rows;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final boolean charged;
-  private final Map<String, SpeechModel> loaded = new LinkedHashMap<>(16, 0.75f, true);
+  private final Lock registering = new ReentrantLock();
+  private final LoadedPacks loaded = new LoadedPacks(LanguagePack::speechModel);
   private volatile @Nullable Listing listing;
 
   InstalledPacks(
@@ -78,7 +76,16 @@ class InstalledPacks implements InitializingBean {
   }
 
   /** Looks into the folder and registers what is new; after an installation, and now and then. */
-  synchronized void register() {
+  void register() {
+    registering.lock();
+    try {
+      lookIntoFolder();
+    } finally {
+      registering.unlock();
+    }
+  }
+
+  private void lookIntoFolder() {
     try {
       List<LanguagePack> found = packs.list();
       packs.damaged().forEach(d -> LOG.warn("language pack {}: {}", d.name(), d.problem()));
@@ -117,11 +124,19 @@ class InstalledPacks implements InitializingBean {
         now);
   }
 
-  /** Looks into the folder when it has not been looked into for a while. */
+  /**
+   * Looks into the folder when it has not been looked into for a while and nobody else is doing so.
+   */
   void refresh() {
     Listing kept = listing;
-    if (kept == null || kept.readAt().plus(KEPT).isBefore(clock.instant())) {
+    if (kept == null) {
       register();
+    } else if (kept.readAt().plus(KEPT).isBefore(clock.instant()) && registering.tryLock()) {
+      try {
+        lookIntoFolder();
+      } finally {
+        registering.unlock();
+      }
     }
   }
 
@@ -134,22 +149,8 @@ class InstalledPacks implements InitializingBean {
         : kept.packs().stream().filter(pack -> pack.sha256().equals(sha256)).findFirst();
   }
 
-  /** Loads a pack, or finds it in memory. */
-  synchronized SpeechModel speechModel(LanguagePack pack) {
-    SpeechModel model = loaded.get(pack.sha256());
-    if (model == null) {
-      try {
-        model = pack.speechModel();
-      } catch (IOException problem) {
-        throw new UncheckedIOException("cannot load language pack " + pack.name(), problem);
-      }
-      if (!pack.isBuiltIn()) {
-        loaded.put(pack.sha256(), model);
-        if (loaded.size() > LOADED) {
-          loaded.remove(loaded.keySet().iterator().next());
-        }
-      }
-    }
-    return model;
+  /** Loads a pack, or finds it in memory; listing does not wait for it. */
+  SpeechModel speechModel(LanguagePack pack) {
+    return loaded.get(pack);
   }
 }

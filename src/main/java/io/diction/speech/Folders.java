@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Folders that appear as a whole or not at all. A folder is written aside, under a hidden name of
- * its own, and renamed. Where one stood before, that is renamed away first, since no system replaces
- * a folder in one step: a process killed between the two leaves the old one under its hidden name,
- * and whoever looks next puts it back with {@link #recover}.
+ * its own, and renamed. Where one stood before, that is renamed away first, since no system
+ * replaces a folder in one step: a process killed between the two leaves the old one under its
+ * hidden name, and whoever looks next puts it back with {@link #recover}.
  */
 public final class Folders {
   /** Between the name of a folder and what makes one that is being written unique. */
@@ -127,8 +127,8 @@ public final class Folders {
 
   /**
    * Ends what a killed process left half done: puts back a folder that was to be replaced when
-   * nothing stands in its place, and removes it when something does. Costs a look when the folder is
-   * there or never was.
+   * nothing stands in its place, and removes it when something does. Costs a look when the folder
+   * is there or never was.
    */
   public static void recover(Path target) throws IOException {
     for (Path old : beside(target, OLD)) {

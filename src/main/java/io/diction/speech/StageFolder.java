@@ -54,7 +54,9 @@ public final class StageFolder {
     return Files.createDirectories(part);
   }
 
-  /** Beside the stages of one training, which alone writes there: what it holds is of no more use. */
+  /**
+   * Beside the stages of one training, which alone writes there: what it holds is of no more use.
+   */
   private Path part() {
     return folder.resolveSibling(folder.getFileName() + ".part");
   }

@@ -127,7 +127,8 @@ class FoldersTest {
                   "-XX:TieredStopAtLevel=1",
                   "-Xshare:auto",
                   "-cp",
-                  System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                  System.getProperty(
+                      "surefire.test.class.path", System.getProperty("java.class.path")),
                   Replacing.class.getName(),
                   target().toString())
               .redirectErrorStream(true)
