@@ -217,7 +217,7 @@ final class PackTrainCommand implements Callable<Integer> {
   }
 
   private ScratchData scratchData(CorpusSpeech speech) throws IOException {
-    List<Text> texts = new ArrayList<>(speech.texts());
+    List<Text> texts = new ArrayList<>(speech.texts().sentences());
     for (Path file : text) {
       texts.add(TermLists.text(file, fileName(file)));
     }

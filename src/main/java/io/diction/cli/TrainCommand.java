@@ -11,11 +11,11 @@ import io.diction.speech.adapt.TermLists;
 import io.diction.speech.adapt.TrainingData;
 import io.diction.speech.adapt.TrainingData.SpokenForm;
 import io.diction.speech.adapt.TrainingData.Term;
-import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.adapt.TrainingException;
 import io.diction.speech.adapt.TrainingRun;
 import io.diction.speech.adapt.TrainingSettings;
+import io.diction.speech.adapt.UserTexts;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.DecoderOptions;
 import io.diction.speech.pack.LanguagePack;
@@ -69,7 +69,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--text",
       paramLabel = "FILE",
-      description = "Sentences of the domain, one a line; repeatable.")
+      description =
+          "Sentences of the domain, one a line, or structured text (.md), or a file of spoken forms"
+              + " or of display rules; repeatable.")
   private List<Path> text = List.of();
 
   @Option(
@@ -210,29 +212,24 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingData trainingData(CorpusSpeech speech) throws IOException {
-    List<Text> texts = new ArrayList<>(speech.texts());
+    UserTexts texts = speech.texts();
     for (Path file : text) {
-      texts.add(TermLists.text(file, fileName(file)));
+      var unused = TermLists.text(file, fileName(file));
+      texts.add(file, fileName(file));
     }
     List<Term> terms = new ArrayList<>();
     for (Path file : vocabulary) {
       terms.addAll(TermLists.vocabulary(file, fileName(file)));
     }
-    List<SpokenForm> forms = new ArrayList<>();
+    List<SpokenForm> forms = new ArrayList<>(texts.spokenForms());
     for (Path file : pronunciations) {
       forms.addAll(TermLists.spokenForms(file, fileName(file)));
     }
-    for (Path file : text) {
-      if (fileName(file).endsWith(".md")) {
-        forms.addAll(TermLists.phoneticLexicon(file, fileName(file)));
-      }
+    List<String> rules = new ArrayList<>(texts.displayRules());
+    if (displayRules != null) {
+      rules.addAll(DisplayOptions.lines(displayRules));
     }
-    return new TrainingData(
-        speech.utterances(),
-        texts,
-        terms,
-        forms,
-        displayRules == null ? List.of() : DisplayOptions.lines(displayRules));
+    return new TrainingData(speech.utterances(), texts.sentences(), terms, forms, rules);
   }
 
   private void report(ModelMetrics metrics) {

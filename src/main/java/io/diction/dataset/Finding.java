@@ -52,6 +52,10 @@ record Finding(
         found.arguments());
   }
 
+  Finding asError() {
+    return new Finding(true, code, rule, file, line, column, arguments);
+  }
+
   private static ErrorCode code(FindingCode found, DatasetType type) {
     return switch (found) {
       case UNMATCHED_AUDIO -> ErrorCode.UNMATCHED_AUDIO;

@@ -1,34 +1,117 @@
 package io.diction.dataset;
 
+import io.diction.catalog.BaseModel;
+import io.diction.catalog.BaseModels;
+import io.diction.custommodel.ModelData;
+import io.diction.custommodel.ModelView;
+import io.diction.speech.FormatException;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.TermLists;
 import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.TimedText;
 import io.diction.speech.corpus.Transcripts;
+import io.diction.speech.corpus.Transcripts.Content;
+import io.diction.speech.display.DisplayRules;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
-/** Validates transcripts and plain text. */
+/** Validates transcripts, plain and structured text, spoken forms and rules of display. */
 @Component
 class TextCheck {
+  private static final ErrorCode WRONG = ErrorCode.INVALID_TRANSCRIPT_FORMAT;
+
+  private final DatasetRows rows;
+  private final ModelData models;
+  private final BaseModels baseModels;
+
+  TextCheck(DatasetRows rows, ModelData models, BaseModels baseModels) {
+    this.rows = rows;
+    this.models = models;
+    this.baseModels = baseModels;
+  }
 
   /** Reads the whole text and reports what is wrong with it by line. */
-  Verdict check(Path file, String name, DatasetType type) throws IOException {
+  Verdict check(Path file, Dataset dataset) throws IOException {
     Pieces pieces = new Pieces();
     List<Finding> findings = new ArrayList<>();
+    String name = dataset.name();
     for (CorpusFinding found : Transcripts.read(file, name, CorpusLimits.DEFAULT, pieces)) {
-      findings.add(Finding.of(found, type));
+      findings.add(Finding.of(found, dataset.type()));
     }
-    boolean usable = pieces.count > 0;
-    if (!usable && findings.stream().noneMatch(Finding::error)) {
-      findings.add(Finding.error(ErrorCode.INVALID_TRANSCRIPT_FORMAT, "no_text", name));
+    Content content = Transcripts.content(file, name, CorpusLimits.DEFAULT);
+    switch (content) {
+      case DISPLAY_RULES -> checkRules(file, dataset, findings);
+      case SPOKEN_FORMS -> checkForms(() -> TermLists.spokenForms(file, name), name, findings);
+      case STRUCTURED -> checkForms(() -> TermLists.phoneticLexicon(file, name), name, findings);
+      case SENTENCES, NOTES -> {}
+    }
+    boolean usable = pieces.count > 0 || content == Content.STRUCTURED;
+    if (content == Content.NOTES) {
+      findings.replaceAll(Finding::asError);
+    } else if (!usable && findings.stream().noneMatch(Finding::error)) {
+      findings.add(Finding.error(WRONG, "no_text", name));
     }
     Long duration = pieces.timed ? Math.round(pieces.endSeconds * 1000) : null;
     return Verdict.of(usable, duration, findings);
+  }
+
+  private interface Reading {
+    List<?> read() throws IOException;
+  }
+
+  private static void checkForms(Reading reading, String name, List<Finding> findings)
+      throws IOException {
+    try {
+      reading.read();
+    } catch (FormatException wrong) {
+      findings.add(
+          Finding.error(WRONG, "spoken_form", name, wrong.position() + ": " + wrong.reason()));
+    }
+  }
+
+  /** Lines that are not used, and tests in the file that fail, as they will on every import. */
+  private void checkRules(Path file, Dataset dataset, List<Finding> findings) throws IOException {
+    List<String> lines = new ArrayList<>();
+    Transcripts.lines(file, dataset.name(), CorpusLimits.DEFAULT, lines::add);
+    DisplayRules rules = DisplayRules.parse(lines);
+    for (DisplayRules.Problem problem : rules.problems()) {
+      findings.add(warning("display_rule", dataset, problem.line(), problem.reason()));
+    }
+    if (rules.tests().isEmpty()) {
+      return;
+    }
+    Optional<SpeechModel> speech = base(dataset);
+    if (speech.isPresent()) {
+      for (DisplayRules.Outcome outcome : rules.run(speech.get().display(rules))) {
+        if (!outcome.passed()) {
+          DisplayRules.Test test = outcome.test();
+          findings.add(
+              warning("display_test", dataset, test.line(), test.expected(), outcome.actual()));
+        }
+      }
+    }
+  }
+
+  private static Finding warning(String rule, Dataset dataset, int line, String... arguments) {
+    return new Finding(false, WRONG.code(), rule, dataset.name(), line, 0, List.of(arguments));
+  }
+
+  /** The newest base model of the language that the dataset is for. */
+  private Optional<SpeechModel> base(Dataset dataset) {
+    return rows.models(dataset.id()).stream()
+        .flatMap(model -> models.findForWork(model).stream())
+        .map(ModelView::locale)
+        .flatMap(locale -> baseModels.trainable(locale).stream())
+        .findFirst()
+        .map(BaseModel::id)
+        .map(baseModels::speechModel);
   }
 
   private static final class Pieces implements Consumer<TimedText> {

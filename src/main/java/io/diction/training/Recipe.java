@@ -36,6 +36,7 @@ interface Recipe {
    * @param engine version of the code that made it
    * @param base word errors of the base model, null when there was nothing to measure on
    * @param heldOut whether a part of the data was held out to measure on
+   * @param parts what each kind of data brought
    */
   record Made(
       Path folder,
@@ -47,7 +48,8 @@ interface Recipe {
       boolean heldOut,
       @Nullable Double perplexity,
       int vocabularySize,
-      double audioSeconds) {}
+      double audioSeconds,
+      List<Part> parts) {}
 
   /** One training's work on its folder. */
   interface Work {

@@ -51,7 +51,8 @@ class Results {
             made.heldOut(),
             made.perplexity(),
             made.vocabularySize(),
-            made.audioSeconds()));
+            made.audioSeconds(),
+            made.parts()));
   }
 
   private Blob store(RecordedRun run, Path model) throws IOException {

@@ -1,5 +1,6 @@
 package io.diction.training;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param perplexity of the trained language model on held-out text
  * @param audioSeconds trained on
  * @param settings of the recipe, JSON
+ * @param parts what each kind of data brought; empty in results of older versions
  */
 record RunResult(
     String artifactSha256,
@@ -24,7 +26,12 @@ record RunResult(
     boolean heldOut,
     @Nullable Double perplexity,
     int vocabularySize,
-    double audioSeconds) {
+    double audioSeconds,
+    @Nullable List<Part> parts) {
+  RunResult {
+    parts = parts == null ? List.of() : List.copyOf(parts);
+  }
+
   public boolean isMeasured() {
     return base != null && custom != null && custom.words() > 0;
   }

@@ -15,15 +15,13 @@ import io.diction.speech.adapt.ModelMetrics;
 import io.diction.speech.adapt.ModelMetrics.WordErrors;
 import io.diction.speech.adapt.TrainingData;
 import io.diction.speech.adapt.TrainingData.Term;
-import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.adapt.TrainingData.Utterance;
 import io.diction.speech.adapt.TrainingException;
 import io.diction.speech.adapt.TrainingRun;
 import io.diction.speech.adapt.TrainingStage;
+import io.diction.speech.adapt.UserTexts;
 import io.diction.speech.audio.AudioDecoder;
-import io.diction.speech.corpus.CorpusLimits;
-import io.diction.speech.corpus.Transcripts;
 import io.diction.speech.evaluate.WordErrorRate;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
@@ -112,14 +110,15 @@ class SpeechRecipe implements Recipe {
     for (Recording recording : set.recordings()) {
       utterances.add(new Utterance(speech.add(recording), true, "", Use.TRAIN));
     }
-    List<Text> texts = set.texts().stream().map(SpeechRecipe::text).toList();
+    UserTexts texts = texts(set);
     List<Term> terms = vocabulary.all(run.model()).stream().map(SpeechRecipe::term).toList();
     SpeechModel base = baseModels.speechModel(run.baseModel());
     TrainingRun training =
         new TrainingRun(
             folder.resolve("stages"),
             base,
-            new TrainingData(utterances, texts, terms, List.of()),
+            new TrainingData(
+                utterances, texts.sentences(), terms, texts.spokenForms(), texts.displayRules()),
             new io.diction.speech.adapt.TrainingSettings(
                 run.model().toString(),
                 SEED,
@@ -136,17 +135,17 @@ class SpeechRecipe implements Recipe {
     return new Utterance(speech.add(pair), true, pair.text(), use);
   }
 
-  private static Text text(io.diction.dataset.TrainingData.Text text) {
-    return new Text(
-        text.name(),
-        lines -> {
-          var unused =
-              Transcripts.read(
-                  text.file(),
-                  text.name(),
-                  CorpusLimits.DEFAULT,
-                  piece -> lines.accept(piece.text()));
-        });
+  /** Texts without recordings by what they bring. Validation let them pass. */
+  private static UserTexts texts(TrainingSet set) throws IOException {
+    UserTexts texts = new UserTexts();
+    for (io.diction.dataset.TrainingData.Text text : set.texts()) {
+      try {
+        texts.add(text.file(), text.name());
+      } catch (FormatException wrong) {
+        throw new JobFailure(ErrorCode.VALIDATION_FAILED.code(), wrong.getMessage());
+      }
+    }
+    return texts;
   }
 
   private static Term term(VocabularyTerm term) {
@@ -182,6 +181,9 @@ class SpeechRecipe implements Recipe {
     public void run(Stage stage, Progress progress) throws IOException {
       try {
         training.run(stage(stage), progress);
+        if (stage(stage) == TrainingStage.EVALUATE) {
+          training.metrics().describe().forEach(line -> progress.report(1, line));
+        }
       } catch (TrainingException refused) {
         throw new JobFailure(code(refused.reason()).code(), refused.getMessage());
       } catch (FormatException damaged) {
@@ -205,7 +207,8 @@ class SpeechRecipe implements Recipe {
           heldOut,
           metrics.text().perplexityCustom(),
           metrics.vocabularySize(),
-          audioSeconds);
+          audioSeconds,
+          Part.of(metrics));
     }
   }
 

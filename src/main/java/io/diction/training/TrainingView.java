@@ -34,6 +34,45 @@ record TrainingView(
         : List.of(new ScoreLine("base", result.base()), new ScoreLine("custom", result.custom()));
   }
 
+  /** A row of the table of what each kind of data brought. */
+  record PartLine(Part part) {
+    public String key() {
+      return part.kind().key();
+    }
+
+    public boolean isAudio() {
+      return part.kind() != Part.Kind.TEXT && part.kind() != Part.Kind.WORDS;
+    }
+
+    public double amount() {
+      return part.amount();
+    }
+
+    public long words() {
+      return Math.round(part.amount());
+    }
+
+    public String share() {
+      return part.shownShare();
+    }
+
+    public String gain() {
+      return part.gain();
+    }
+
+    public String verdict() {
+      return part.verdict().key();
+    }
+  }
+
+  /** What each kind of data brought; empty before the end of the training. */
+  public List<PartLine> parts() {
+    RunResult result = latest == null ? null : latest.run().result();
+    return result == null || result.parts() == null
+        ? List.of()
+        : result.parts().stream().map(PartLine::new).toList();
+  }
+
   public String perplexity() {
     RunResult result = latest == null ? null : latest.run().result();
     return result == null || result.perplexity() == null

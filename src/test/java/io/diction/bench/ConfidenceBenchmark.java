@@ -144,7 +144,7 @@ final class ConfidenceBenchmark {
         AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults())) {
       CorpusSpeech speech =
           new CorpusSpeech(List.of(new CorpusSpeech.Part("", train, Use.TRAIN)), decoder);
-      List<TrainingData.Text> texts = new ArrayList<>(speech.texts());
+      List<TrainingData.Text> texts = new ArrayList<>(speech.texts().sentences());
       texts.add(TermLists.text(corpus.resolve("related-text.txt"), "related-text.txt"));
       TrainingRun run =
           new TrainingRun(

@@ -22,13 +22,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Files as users send them, good and bad. */
-final class DatasetFiles {
-  static final String BOUNDARY = "----diction-test-boundary";
+public final class DatasetFiles {
+  public static final String BOUNDARY = "----diction-test-boundary";
 
   private DatasetFiles() {}
 
-  record Sent(String name, byte[] bytes) {
-    static Sent text(String name, String text) {
+  public record Sent(String name, byte[] bytes) {
+    public static Sent text(String name, String text) {
       return new Sent(name, text.getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -115,7 +115,7 @@ final class DatasetFiles {
   }
 
   /** The body of a form post; {@link #BOUNDARY} separates its parts. */
-  static byte[] form(String type, List<Sent> files) {
+  public static byte[] form(String type, List<Sent> files) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     write(body, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"type\"\r\n\r\n");
     write(body, type + "\r\n");

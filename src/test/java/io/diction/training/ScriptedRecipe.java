@@ -87,7 +87,19 @@ final class ScriptedRecipe implements Recipe {
       @Override
       public Made made() {
         return new Made(
-            folder.resolve("model"), 1, "test", "{}", BEFORE, AFTER, true, 90.5, 1234, 60);
+            folder.resolve("model"),
+            1,
+            "test",
+            "{}",
+            BEFORE,
+            AFTER,
+            true,
+            90.5,
+            1234,
+            60,
+            List.of(
+                new Part(Part.Kind.TEXT, Part.Verdict.USED, 0.6, 4321, 212.0, 90.5),
+                new Part(Part.Kind.AUDIO_ALONE, Part.Verdict.MORE_ERRORS, null, 60, 0.240, 0.255)));
       }
     };
   }

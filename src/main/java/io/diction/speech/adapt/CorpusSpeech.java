@@ -1,12 +1,10 @@
 package io.diction.speech.adapt;
 
 import io.diction.speech.FormatException;
-import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.AudioSource;
 import io.diction.speech.corpus.Split;
-import io.diction.speech.corpus.TimedText;
 import io.diction.speech.corpus.TrainingCorpus;
 import io.diction.speech.corpus.Utterance;
 import io.diction.speech.corpus.UtteranceCutter;
@@ -79,21 +77,15 @@ public final class CorpusSpeech implements RecordedSpeech {
     return utterance.split() == Split.TEST ? Use.TEST : part.use();
   }
 
-  /** The texts without recordings of all corpora. */
-  public List<Text> texts() {
-    List<Text> texts = new ArrayList<>();
+  /** The texts without recordings of all corpora, each by what it brings. */
+  public UserTexts texts() throws IOException {
+    UserTexts texts = new UserTexts();
     for (Part part : parts) {
       for (String name : part.corpus().texts()) {
-        texts.add(
-            new Text(
-                name, lines -> part.corpus().readText(name, piece -> lines.accept(text(piece)))));
+        texts.add(part.corpus().audioFile(name), name);
       }
     }
     return texts;
-  }
-
-  private static String text(TimedText piece) {
-    return piece.text();
   }
 
   @Override

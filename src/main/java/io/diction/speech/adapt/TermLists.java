@@ -6,6 +6,7 @@ import io.diction.speech.adapt.TrainingData.Term;
 import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.FindingCode;
 import io.diction.speech.corpus.StructuredText;
 import io.diction.speech.corpus.TimedText;
 import io.diction.speech.corpus.Transcripts;
@@ -75,7 +76,7 @@ public final class TermLists {
 
   private static void read(Path file, String name, Consumer<TimedText> pieces) throws IOException {
     for (CorpusFinding finding : Transcripts.read(file, name, CorpusLimits.DEFAULT, pieces)) {
-      if (finding.isError()) {
+      if (finding.isError() || finding.code() == FindingCode.NOT_STRUCTURED) {
         throw new FormatException(
             name, finding.line() == 0 ? "" : "line " + finding.line(), reason(finding));
       }

@@ -6,7 +6,8 @@
  *
  * <pre>{@code
  * CorpusSpeech speech = new CorpusSpeech(parts, decoder);
- * TrainingData data = new TrainingData(speech.utterances(), speech.texts(), terms, spokenForms);
+ * UserTexts texts = speech.texts();
+ * TrainingData data = new TrainingData(speech.utterances(), texts.sentences(), terms, texts.spokenForms());
  * TrainingRun run = new TrainingRun(workFolder, SpeechModel.english(), data, settings, speech);
  * for (TrainingStage stage : TrainingStage.values()) {
  *   run.run(stage, progress);

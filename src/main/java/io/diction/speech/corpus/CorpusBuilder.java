@@ -147,10 +147,17 @@ final class CorpusBuilder {
     }
     List<String> texts = new ArrayList<>();
     for (CorpusFile file : transcripts(tree.files())) {
-      CorpusFile audio = audioByBase.get(FileKind.baseName(file.name()));
+      boolean isMarkdown = FileKind.extension(file.name()).equals("md");
+      CorpusFile audio = isMarkdown ? null : audioByBase.get(FileKind.baseName(file.name()));
       if (audio == null) {
-        texts.add(file.name());
-        findings.add(FindingCode.UNMATCHED_TRANSCRIPT, file.name());
+        switch (Transcripts.content(file, limits)) {
+          case SENTENCES -> {
+            texts.add(file.name());
+            findings.add(FindingCode.UNMATCHED_TRANSCRIPT, file.name());
+          }
+          case STRUCTURED, DISPLAY_RULES, SPOKEN_FORMS -> texts.add(file.name());
+          case NOTES -> findings.add(FindingCode.NOT_STRUCTURED, file.name());
+        }
       } else if (isTranscribed(audio)) {
         findings.add(FindingCode.AMBIGUOUS_PAIR, file.name(), audio.name());
       } else {
@@ -169,7 +176,7 @@ final class CorpusBuilder {
   /** Those with times first, so that they win over a plain text of the same name. */
   private List<CorpusFile> transcripts(Collection<CorpusFile> files) {
     List<CorpusFile> result = new ArrayList<>();
-    for (String extension : List.of("vtt", "srt", "txt", "tsv")) {
+    for (String extension : List.of("vtt", "srt", "txt", "tsv", "md")) {
       for (CorpusFile file : files) {
         if (FileKind.extension(file.name()).equals(extension) && !isConsumed(file)) {
           result.add(file);

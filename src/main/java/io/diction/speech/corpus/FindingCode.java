@@ -30,6 +30,9 @@ public enum FindingCode {
   CUES_OVERLAP(Severity.WARNING, "the cue starts before the one before it ends"),
   EMPTY_CUE(Severity.WARNING, "the cue has no text"),
 
+  NOT_STRUCTURED(
+      Severity.WARNING,
+      "the markdown has no list, section or pronunciations of structured text; it is not used"),
   BAD_STRUCTURE(Severity.WARNING, "the line of structured text is not used: {0}"),
 
   NO_TAB(Severity.ERROR, "the line needs a file name, a tab and the text"),

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -16,11 +17,17 @@ import java.util.function.Consumer;
  * that stand for many ({@code - i like {@food}} below a {@code #Section}), pronunciations ({@code @
  * speech:phoneticlexicon}, then {@code - cat/k ae t}) and comments ({@code //}).
  *
+ * <p>Other markdown, such as notes or a description of the data, has no such marks and is not read
+ * as text to train on.
+ *
  * <p>A sentence is expanded at most so often that a long list does not drown the rest: its items
  * are taken in turn, from list to list at another pace, and those that no sentence had room for
  * follow by themselves.
  */
 public final class StructuredText {
+  private static final Set<String> DESCRIPTIONS =
+      Set.of("readme", "license", "licence", "changelog", "contributing", "notice");
+
   private static final int MOST_LISTS = 20;
   private static final int MOST_ITEMS = 35_000;
   private static final int MOST_SENTENCES = 50_000;
@@ -53,6 +60,14 @@ public final class StructuredText {
 
   private boolean inLexicon;
 
+  /** Whether a list or pronunciations were begun, or a sentence names a list. */
+  private boolean marked;
+
+  /** Whether every other line is a heading or an item below one. */
+  private boolean plainOutline = true;
+
+  private boolean inSection;
+
   private StructuredText() {}
 
   /**
@@ -72,10 +87,35 @@ public final class StructuredText {
       CorpusFile file, CorpusLimits limits, Findings findings, Consumer<TimedText> pieces)
       throws IOException {
     StructuredText text = parsed(file, limits, findings);
-    if (text.sentences.isEmpty() && text.lists.isEmpty() && !findings.hasErrors(file.name())) {
+    if (!text.isStructured(file.name())) {
+      if (!findings.hasErrors(file.name())) {
+        findings.add(FindingCode.NOT_STRUCTURED, file.name());
+      }
+      return;
+    }
+    if (text.sentences.isEmpty()
+        && text.lists.isEmpty()
+        && text.pronunciations.isEmpty()
+        && !findings.hasErrors(file.name())) {
       findings.add(FindingCode.EMPTY_FILE, file.name());
     }
     text.expand(pieces);
+  }
+
+  /** Whether a file has the marks of structured text. */
+  static boolean isStructured(CorpusFile file, CorpusLimits limits) throws IOException {
+    return parsed(file, limits, new Findings(limits)).isStructured(file.name());
+  }
+
+  /**
+   * Sections with sentences are enough, but what every folder has of that kind is a description.
+   */
+  private boolean isStructured(String name) {
+    String base = FileKind.baseName(name.substring(name.lastIndexOf('/') + 1));
+    return marked
+        || (plainOutline
+            && !sentences.isEmpty()
+            && !DESCRIPTIONS.contains(base.toLowerCase(Locale.ROOT)));
   }
 
   private static StructuredText parsed(CorpusFile file, CorpusLimits limits, Findings findings)
@@ -118,8 +158,11 @@ public final class StructuredText {
     if (line.startsWith("#")) {
       list = "";
       inLexicon = false;
+      inSection = true;
       return "";
     }
+    plainOutline &= inSection && line.startsWith("-");
+    marked |= line.contains("{@");
     String item = line.startsWith("-") ? line.substring(1).strip() : line;
     if (item.isEmpty()) {
       return "nothing stands behind the dash";
@@ -154,6 +197,7 @@ public final class StructuredText {
   private String begin(String head) {
     list = "";
     inLexicon = head.toLowerCase(Locale.ROOT).startsWith("speech:phoneticlexicon");
+    marked |= inLexicon;
     if (inLexicon) {
       return "";
     }
@@ -168,6 +212,7 @@ public final class StructuredText {
       return "there are more than " + MOST_LISTS + " lists";
     }
     list = name;
+    marked = true;
     lists.putIfAbsent(name, new ArrayList<>());
     return "";
   }

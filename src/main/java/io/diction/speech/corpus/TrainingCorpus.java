@@ -124,7 +124,9 @@ public final class TrainingCorpus implements AutoCloseable {
           TableReader.read(file, builder);
         } else {
           Transcripts.read(file, limits, findings, piece -> {});
-          texts.add(onDisk);
+          if (Transcripts.content(file, limits) != Transcripts.Content.NOTES) {
+            texts.add(onDisk);
+          }
         }
       }
       case ARCHIVE, UNKNOWN -> findings.add(FindingCode.UNKNOWN_FILE, name);
@@ -208,7 +210,7 @@ public final class TrainingCorpus implements AutoCloseable {
     return untranscribed;
   }
 
-  /** Texts without a recording, by name; to be read with {@link #readText}. */
+  /** Texts without a recording, by name; {@link Transcripts#content} says what one brings. */
   public List<String> texts() {
     return texts;
   }
@@ -236,8 +238,8 @@ public final class TrainingCorpus implements AutoCloseable {
   }
 
   /**
-   * Where a recording lies on the disk, until the corpus is closed; unpacks it when it is in an
-   * archive.
+   * Where a recording or text lies on the disk, until the corpus is closed; unpacks it when it is
+   * in an archive.
    */
   public Path audioFile(String name) throws IOException {
     CorpusFile file = tree.find(name).orElseThrow(() -> new NoSuchFileException(name));

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +15,96 @@ import java.util.function.Consumer;
  * by line and left out. Streams: one line or cue in memory.
  */
 public final class Transcripts {
+  /** Larger files of two columns are data of another kind. */
+  private static final long LARGEST_FORMS_BYTES = 1 << 20;
+
+  private static final int LONGEST_FORM = 40;
+
   private Transcripts() {}
+
+  /** What a text brings. */
+  public enum Content {
+    /** Utterances, plain or with times. */
+    SENTENCES,
+    /** Lists, sentences that name them, and pronunciations. */
+    STRUCTURED,
+    /** Markdown that describes something; nothing to learn from. */
+    NOTES,
+    /** Rules of display, see {@link io.diction.speech.display.DisplayRules}. */
+    DISPLAY_RULES,
+    /** {@code display<TAB>spoken form} in every line. */
+    SPOKEN_FORMS
+  }
+
+  /**
+   * What a text without a recording brings, by its marks.
+   *
+   * @param name as its owner knows it
+   */
+  public static Content content(Path file, String name, CorpusLimits limits) throws IOException {
+    return content(new OneFile(file, name, Files.size(file)), limits);
+  }
+
+  static Content content(CorpusFile file, CorpusLimits limits) throws IOException {
+    String extension = FileKind.extension(file.name());
+    if (extension.equals("md")) {
+      return StructuredText.isStructured(file, limits) ? Content.STRUCTURED : Content.NOTES;
+    }
+    if (extension.equals("vtt") || extension.equals("srt")) {
+      return Content.SENTENCES;
+    }
+    boolean[] rules = {false};
+    boolean[] forms = {false};
+    TextReader.read(
+        file,
+        limits,
+        new Findings(limits),
+        (number, line) -> {
+          String text = line.strip();
+          if (text.isEmpty() || (text.startsWith("//") && !forms[0])) {
+            return true;
+          }
+          rules[0] = !forms[0] && isHeadOfRules(text);
+          forms[0] = isSpokenForm(text);
+          return forms[0] && file.size() <= LARGEST_FORMS_BYTES;
+        });
+    return rules[0]
+        ? Content.DISPLAY_RULES
+        : forms[0] && file.size() <= LARGEST_FORMS_BYTES ? Content.SPOKEN_FORMS : Content.SENTENCES;
+  }
+
+  private static boolean isHeadOfRules(String line) {
+    return line.startsWith("#")
+        && Set.of("itn", "rewrite", "profanity", "test")
+            .contains(line.substring(1).strip().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isSpokenForm(String line) {
+    int tab = line.indexOf('\t');
+    return tab > 0
+        && tab <= LONGEST_FORM
+        && tab == line.lastIndexOf('\t')
+        && line.substring(0, tab).strip().indexOf(' ') < 0
+        && !line.substring(tab).isBlank();
+  }
+
+  /**
+   * The lines of a text, whatever its encoding.
+   *
+   * @param name as its owner knows it
+   * @param lines told in the order of the file, empty ones too, what is unreadable left out
+   */
+  public static void lines(Path file, String name, CorpusLimits limits, Consumer<String> lines)
+      throws IOException {
+    TextReader.read(
+        new OneFile(file, name, Files.size(file)),
+        limits,
+        new Findings(limits),
+        (number, line) -> {
+          lines.accept(line);
+          return true;
+        });
+  }
 
   /**
    * Reads one file.

@@ -37,7 +37,7 @@ class LjAdaptationSoakTest {
                   new CorpusSpeech.Part("train", train, Use.TRAIN),
                   new CorpusSpeech.Part("dev", dev, Use.TEST)),
               decoder);
-      List<TrainingData.Text> texts = new ArrayList<>(speech.texts());
+      List<TrainingData.Text> texts = new ArrayList<>(speech.texts().sentences());
       texts.add(TermLists.text(related, "related-text.txt"));
       TrainingRun run =
           new TrainingRun(
