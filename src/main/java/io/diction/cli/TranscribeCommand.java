@@ -6,14 +6,17 @@ import io.diction.speech.Progress;
 import io.diction.speech.Recognizer;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.SpeechModels;
+import io.diction.speech.WordTiming;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.AudioSource;
 import io.diction.speech.audio.DecoderOptions;
 import io.diction.speech.display.DisplayWriter;
 import io.diction.speech.transcript.Transcript;
+import io.diction.speech.transcript.Transcript.Phrase;
 import io.diction.speech.transcript.TranscriptFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,6 +77,8 @@ final class TranscribeCommand implements Callable<Integer> {
 
   @Mixin private DisplayOptions display;
 
+  @Mixin private AlternativesOption others;
+
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -122,6 +127,7 @@ final class TranscribeCommand implements Callable<Integer> {
       if (output != null) {
         Files.createDirectories(output);
       }
+      others.check(format, spec.commandLine());
       SpeechModel speech = voice.apply(SpeechModels.open(model, packs.packs()).model());
       shown = display.writer(speech, format, this::message);
       return transcribe(speech, recordings, workers) && complete ? 0 : 1;
@@ -182,12 +188,47 @@ final class TranscribeCommand implements Callable<Integer> {
       throws IOException {
     try (AudioSource source = decoder.open(recording)) {
       double declared = source.properties().durationSeconds();
+      double expected = Double.isNaN(declared) ? 0 : declared;
+      List<Phrase> phrases = new ArrayList<>();
       Hypothesis hypothesis =
-          recognizer.recognize(source, Double.isNaN(declared) ? 0 : declared, Progress.NONE);
+          others.isWanted()
+              ? withOthers(recognizer, source, expected, id(recording), phrases)
+              : recognizer.recognize(source, expected, Progress.NONE);
       return new Transcript(
               id(recording), speech.name(), speech.sha256(), source.secondsRead(), hypothesis)
-          .withDisplay(shown == null ? null : shown.write(hypothesis.words()));
+          .withDisplay(shown == null ? null : shown.write(hypothesis.words()))
+          .withPhrases(phrases);
     }
+  }
+
+  private Hypothesis withOthers(
+      Recognizer recognizer, AudioSource source, double expected, String id, List<Phrase> phrases)
+      throws IOException {
+    List<WordTiming> words = new ArrayList<>();
+    double[] logProb = {0};
+    int[] number = {0};
+    try {
+      recognizer.phrases(
+          source,
+          others.count(),
+          expected,
+          Progress.NONE,
+          phrase -> {
+            words.addAll(phrase.best().words());
+            logProb[0] += phrase.best().logProb();
+            if (others.isListed() && !phrase.alternatives().isEmpty()) {
+              phrases.add(others.listed(phrase, shown));
+            }
+            try {
+              others.writeLattice(phrase, id, ++number[0]);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return new Hypothesis(words, logProb[0]);
   }
 
   private boolean write(Future<Transcript> result, Path recording, int total)

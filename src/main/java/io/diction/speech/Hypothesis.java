@@ -20,4 +20,19 @@ public record Hypothesis(List<WordTiming> words, double logProb) {
   public String text() {
     return words.stream().map(WordTiming::word).collect(Collectors.joining(" "));
   }
+
+  /** The same, later in its recording. */
+  Hypothesis shifted(double seconds) {
+    return new Hypothesis(
+        words.stream()
+            .map(
+                word ->
+                    new WordTiming(
+                        word.word(),
+                        word.startSeconds() + seconds,
+                        word.endSeconds() + seconds,
+                        word.confidence()))
+            .toList(),
+        logProb);
+  }
 }

@@ -36,4 +36,16 @@ public record RecognizedPhrase(
   public RecognizedPhrase {
     alternatives = List.copyOf(alternatives);
   }
+
+  /** The same, later in its recording. */
+  RecognizedPhrase shifted(double seconds) {
+    return new RecognizedPhrase(
+        best.shifted(seconds),
+        alternatives.stream()
+            .map(other -> new Alternative(other.hypothesis().shifted(seconds), other.probability()))
+            .toList(),
+        lattice,
+        startSeconds + seconds,
+        endSeconds + seconds);
+  }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +122,38 @@ public final class Recognizer {
   public Hypothesis recognize(AudioSource source, double expectedSeconds, Progress progress)
       throws IOException {
     Collected collected = new Collected();
+    forEachUtterance(
+        source, expectedSeconds, progress, (part, start, end) -> collected.add(part, start));
+    return collected.hypothesis();
+  }
+
+  /**
+   * Recognises a recording of any length as it is read and tells what else may have been said.
+   *
+   * @param alternatives of each utterance at most, at least 1
+   * @param expectedSeconds length of the recording as far as known, for progress; 0 for unknown
+   * @param told each utterance in turn; its lattice is large, so keep what is needed of it
+   * @throws FormatException when the rest of the recording cannot be decoded
+   * @throws CancelledException when {@code progress} asks to stop
+   */
+  public void phrases(
+      AudioSource source,
+      int alternatives,
+      double expectedSeconds,
+      Progress progress,
+      Consumer<RecognizedPhrase> told)
+      throws IOException {
+    forEachUtterance(
+        source,
+        expectedSeconds,
+        progress,
+        (part, start, end) ->
+            told.accept(decoder.phrase(part, alternatives, 0, end - start).shifted(start)));
+  }
+
+  private void forEachUtterance(
+      AudioSource source, double expectedSeconds, Progress progress, Taker taker)
+      throws IOException {
     int rate = Audio.RECOGNITION_RATE_HZ;
     float[] waiting = new float[cutter.longest() + 1];
     int filled = 0;
@@ -142,7 +175,7 @@ public final class Recognizer {
         if (activity.mayHaveVoice(waiting, 0, length)) {
           Place place = new Place(!begun, ended && length == filled);
           Hypothesis part = decode(waiting, 0, length, place, progress);
-          collected.add(part, (double) cutAt / rate);
+          taker.take(part, (double) cutAt / rate, (double) (cutAt + length) / rate);
           begun = true;
         }
         System.arraycopy(waiting, length, waiting, 0, filled - length);
@@ -152,7 +185,6 @@ public final class Recognizer {
       double done = cutAt / (expectedSeconds * rate);
       progress.report(expectedSeconds > 0 ? Math.min(done, 1) : 0, "");
     }
-    return collected.hypothesis();
   }
 
   /** Where an utterance stands in its recording. */
@@ -195,14 +227,7 @@ public final class Recognizer {
 
     private void add(Hypothesis part, double offset) {
       logProb += part.logProb();
-      for (WordTiming word : part.words()) {
-        words.add(
-            new WordTiming(
-                word.word(),
-                word.startSeconds() + offset,
-                word.endSeconds() + offset,
-                word.confidence()));
-      }
+      words.addAll(part.shifted(offset).words());
     }
 
     private Hypothesis hypothesis() {

@@ -8,9 +8,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class TranscribeCommandTest {
   @TempDir private Path folder;
@@ -55,6 +59,51 @@ class TranscribeCommandTest {
     assertThat(run("--format", "vtt", "--output", target.toString(), audio.toString())).isZero();
     assertThat(target.resolve("talk.vtt")).content().startsWith("WEBVTT\n");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void listsWhatElseMayHaveBeenSaidAndWritesLattices() throws IOException {
+    Path audio = SpeechFixtures.wav(folder.resolve("talk.wav"), "the weather is cold");
+    Path lattices = folder.resolve("lattices");
+    String[] options = {"--format", "json", "--alternatives", "3", "--lattices", "" + lattices};
+
+    assertThat(run(Stream.concat(Stream.of(options), Stream.of("" + audio)).toArray(String[]::new)))
+        .isZero();
+
+    JsonNode transcript = JsonMapper.shared().readTree(out.toString());
+    JsonNode phrase = transcript.get("phrases").get(0);
+    assertThat(phrase.get("start").doubleValue()).isZero();
+    assertThat(phrase.get("alternatives").size()).isBetween(2, 3);
+    assertThat(phrase.get("alternatives").get(0).get("lexical").stringValue())
+        .isEqualTo(transcript.get("lexical").stringValue());
+    double total = 0;
+    for (JsonNode other : phrase.get("alternatives")) {
+      assertThat(other.get("display").stringValue()).isNotBlank();
+      assertThat(other.get("confidence").doubleValue()).isBetween(0.0, 1.0);
+      total += other.get("probability").doubleValue();
+    }
+    assertThat(total).isGreaterThan(0).isLessThanOrEqualTo(1.002);
+
+    List<String> lattice = Files.readAllLines(lattices.resolve("talk-0001.slf"));
+    assertThat(lattice.subList(0, 2)).containsExactly("VERSION=1.0", "UTTERANCE=talk-0001");
+    long nodes = lattice.stream().filter(line -> line.startsWith("I=")).count();
+    long links = lattice.stream().filter(line -> line.startsWith("J=")).count();
+    assertThat(lattice).contains("N=%d L=%d".formatted(nodes, links));
+    for (String word : transcript.get("lexical").stringValue().split(" ")) {
+      assertThat(lattice).anyMatch(line -> line.contains(" W=" + word + " "));
+    }
+
+    out.getBuffer().setLength(0);
+    assertThat(run("--format", "json", audio.toString())).isZero();
+    assertThat(JsonMapper.shared().readTree(out.toString()).get("lexical"))
+        .isEqualTo(transcript.get("lexical"));
+  }
+
+  @Test
+  void refusesAlternativesThatNobodyWouldSee() {
+    assertThat(run("--alternatives", "3", "a.wav")).isEqualTo(2);
+    assertThat(err.toString()).contains("--format json");
+    assertThat(run("--format", "json", "--alternatives", "0", "a.wav")).isEqualTo(2);
   }
 
   @Test

@@ -29,7 +29,8 @@ public enum TranscriptFormat {
 
   /**
    * One object on one line: recording, model, words with times and confidences; {@code text} is the
-   * lexical form, and where there is a display form both are given by name.
+   * lexical form, and where there is a display form both are given by name. With {@code phrases}
+   * where alternatives were asked for.
    */
   JSON("application/json") {
     @Override
@@ -47,7 +48,8 @@ public enum TranscriptFormat {
                   display == null ? null : display.text(),
                   words(transcript.hypothesis().words()),
                   display == null ? null : words(display.tokens()),
-                  phones(transcript)))
+                  phones(transcript),
+                  phrases(transcript)))
           + "\n";
     }
   },
@@ -157,7 +159,13 @@ public enum TranscriptFormat {
       @Nullable String display,
       List<JsonWord> words,
       @Nullable List<JsonWord> displayWords,
-      @Nullable List<JsonPhone> phones) {}
+      @Nullable List<JsonPhone> phones,
+      @Nullable List<JsonPhrase> phrases) {}
+
+  private record JsonPhrase(double start, double end, List<JsonAlternative> alternatives) {}
+
+  private record JsonAlternative(
+      String lexical, @Nullable String display, double confidence, double probability) {}
 
   private record JsonPhone(String phone, double start, double end) {}
 
@@ -178,6 +186,27 @@ public enum TranscriptFormat {
                 phone ->
                     new JsonPhone(
                         phone.phone(), rounded(phone.startSeconds()), rounded(phone.endSeconds())))
+            .toList();
+  }
+
+  private static @Nullable List<JsonPhrase> phrases(Transcript transcript) {
+    return transcript.phrases().isEmpty()
+        ? null
+        : transcript.phrases().stream()
+            .map(
+                phrase ->
+                    new JsonPhrase(
+                        rounded(phrase.startSeconds()),
+                        rounded(phrase.endSeconds()),
+                        phrase.alternatives().stream()
+                            .map(
+                                other ->
+                                    new JsonAlternative(
+                                        other.lexical(),
+                                        other.display(),
+                                        rounded(other.confidence()),
+                                        rounded(other.probability())))
+                            .toList()))
             .toList();
   }
 
