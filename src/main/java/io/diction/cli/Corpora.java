@@ -28,7 +28,7 @@ final class Corpora implements AutoCloseable {
       if (!Files.exists(source)) {
         throw new FormatException(source.toString(), "", "no such file or folder");
       }
-      TrainingCorpus corpus = TrainingCorpus.open(source, CorpusLimits.DEFAULT);
+      TrainingCorpus corpus = TrainingCorpus.open(source, CorpusLimits.LOCAL);
       parts.add(
           new CorpusSpeech.Part(
               parts.isEmpty() ? "" : String.valueOf(parts.size() + 1), corpus, use));

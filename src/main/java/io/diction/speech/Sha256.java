@@ -69,9 +69,19 @@ public final class Sha256 {
 
   /** Of the rest of a stream. */
   public static String of(InputStream in) throws IOException {
+    return of(in, Progress.NONE);
+  }
+
+  /**
+   * Of the rest of a stream.
+   *
+   * @param progress only asked whether to stop
+   */
+  public static String of(InputStream in, Progress progress) throws IOException {
     Sha256 sum = new Sha256();
     byte[] block = new byte[1 << 16];
     for (int read = in.read(block); read >= 0; read = in.read(block)) {
+      progress.checkCancelled();
       sum.digest.update(block, 0, read);
     }
     return sum.hex();

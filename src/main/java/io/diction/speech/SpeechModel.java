@@ -36,8 +36,7 @@ public final class SpeechModel {
   private final LanguageModel languageModel;
   private final RecognitionSettings settings;
   private final DisplayModel spelling;
-  private final Object networkLock = new Object();
-  private volatile @Nullable SearchNetwork network;
+  private final Network network;
 
   /**
    * @param name what users call it
@@ -53,7 +52,16 @@ public final class SpeechModel {
       Lexicon lexicon,
       LanguageModel languageModel,
       RecognitionSettings settings) {
-    this(name, sha256, locale, acousticModel, lexicon, languageModel, settings, DisplayModel.NONE);
+    this(
+        name,
+        sha256,
+        locale,
+        acousticModel,
+        lexicon,
+        languageModel,
+        settings,
+        DisplayModel.NONE,
+        new Network());
   }
 
   private SpeechModel(
@@ -64,7 +72,8 @@ public final class SpeechModel {
       Lexicon lexicon,
       LanguageModel languageModel,
       RecognitionSettings settings,
-      DisplayModel spelling) {
+      DisplayModel spelling,
+      Network network) {
     this.name = name;
     this.sha256 = sha256;
     this.locale = locale;
@@ -73,6 +82,7 @@ public final class SpeechModel {
     this.languageModel = languageModel;
     this.settings = settings;
     this.spelling = spelling;
+    this.network = network;
   }
 
   /**
@@ -114,37 +124,77 @@ public final class SpeechModel {
   /** The same parts under another identity. */
   public SpeechModel withIdentity(String newName, String newSha256) {
     return new SpeechModel(
-        newName, newSha256, locale, acousticModel, lexicon, languageModel, settings, spelling);
+        newName,
+        newSha256,
+        locale,
+        acousticModel,
+        lexicon,
+        languageModel,
+        settings,
+        spelling,
+        network);
   }
 
   /** Keeps the identity; give the result its own with {@link #withIdentity}. */
   public SpeechModel withAcousticModel(AcousticModel replacement) {
     return new SpeechModel(
-        name, sha256, locale, replacement, lexicon, languageModel, settings, spelling);
+        name,
+        sha256,
+        locale,
+        replacement,
+        lexicon,
+        languageModel,
+        settings,
+        spelling,
+        new Network());
   }
 
   /** Keeps the identity; give the result its own with {@link #withIdentity}. */
   public SpeechModel withLexicon(Lexicon replacement) {
     return new SpeechModel(
-        name, sha256, locale, acousticModel, replacement, languageModel, settings, spelling);
+        name,
+        sha256,
+        locale,
+        acousticModel,
+        replacement,
+        languageModel,
+        settings,
+        spelling,
+        new Network());
   }
 
   /** Keeps the identity; give the result its own with {@link #withIdentity}. */
   public SpeechModel withLanguageModel(LanguageModel replacement) {
     return new SpeechModel(
-        name, sha256, locale, acousticModel, lexicon, replacement, settings, spelling);
+        name,
+        sha256,
+        locale,
+        acousticModel,
+        lexicon,
+        replacement,
+        settings,
+        spelling,
+        new Network());
   }
 
   /** Keeps the identity: settings are chosen for a use, not part of what was learnt. */
   public SpeechModel withSettings(RecognitionSettings replacement) {
     return new SpeechModel(
-        name, sha256, locale, acousticModel, lexicon, languageModel, replacement, spelling);
+        name,
+        sha256,
+        locale,
+        acousticModel,
+        lexicon,
+        languageModel,
+        replacement,
+        spelling,
+        network);
   }
 
   /** Keeps the identity; give the result its own with {@link #withIdentity}. */
   public SpeechModel withSpelling(DisplayModel learnt) {
     return new SpeechModel(
-        name, sha256, locale, acousticModel, lexicon, languageModel, settings, learnt);
+        name, sha256, locale, acousticModel, lexicon, languageModel, settings, learnt, network);
   }
 
   /** How the words of this model are shown. */
@@ -160,19 +210,28 @@ public final class SpeechModel {
 
   /** The words as a network, built when first needed. */
   SearchNetwork network() {
-    SearchNetwork built = network;
-    if (built == null) {
-      synchronized (networkLock) {
-        built = network;
-        if (built == null) {
-          built = new SearchNetwork(acousticModel, lexicon, languageModel);
-          network = built;
-          // What building leaves behind is several times what is kept, and a collector with a large
-          // machine to itself would let the process grow to all of it before it looks.
-          System.gc();
+    return network.of(this);
+  }
+
+  /** Shared by models that differ in settings, name or spelling alone. */
+  private static final class Network {
+    private volatile @Nullable SearchNetwork built;
+
+    SearchNetwork of(SpeechModel model) {
+      SearchNetwork ready = built;
+      if (ready == null) {
+        synchronized (this) {
+          ready = built;
+          if (ready == null) {
+            ready = new SearchNetwork(model.acousticModel, model.lexicon, model.languageModel);
+            built = ready;
+            // What building leaves behind is several times what is kept, and a collector with a
+            // large machine to itself would let the process grow to all of it before it looks.
+            System.gc();
+          }
         }
       }
+      return ready;
     }
-    return built;
   }
 }

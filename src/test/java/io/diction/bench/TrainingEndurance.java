@@ -142,9 +142,12 @@ final class TrainingEndurance {
     List<Row> rows = new ArrayList<>();
     System.out.println("stage               seconds   peak MB   longest silence ms");
     long begun = System.nanoTime();
-    try (TrainingCorpus clips = TrainingCorpus.open(work.resolve("clips"), CorpusLimits.DEFAULT)) {
+    try (TrainingCorpus clips = TrainingCorpus.open(work.resolve("clips"), CorpusLimits.LOCAL)) {
       CorpusSpeech speech =
           new CorpusSpeech(List.of(new CorpusSpeech.Part("", clips, Use.TRAIN)), decoder);
+      if (speech.utterances().size() != written) {
+        throw new IllegalStateException(clips.findings().toString());
+      }
       TrainingData data =
           new TrainingData(
               speech.utterances(),

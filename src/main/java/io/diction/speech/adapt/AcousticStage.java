@@ -5,6 +5,7 @@ import io.diction.speech.Progress;
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.adapt.ClipList.Entry;
 import io.diction.speech.adapt.ClipList.Part;
+import io.diction.speech.adapt.ClipPass.Score;
 import io.diction.speech.adapt.ModelMetrics.Adaptation;
 import io.diction.speech.adapt.ModelMetrics.Strength;
 import io.diction.speech.estimate.LinearRegression;
@@ -17,11 +18,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adapts the acoustic model to the recordings: a transform for each class of phones that has enough
- * speech (MLLR), then each Gaussian and each mixture by what it has heard (MAP). How far MAP goes
- * is chosen on clips that did not train; then everything is estimated again with these included.
+ * speech (MLLR), then each Gaussian and each mixture by what it has heard (MAP). How far MAP goes,
+ * and whether recordings without transcripts help, is chosen on clips that did not train; then
+ * everything is estimated again with these included. With too few clips to set some aside, each
+ * fifth is measured by a model of the others. What does not help beyond chance is left out.
+ *
+ * <p>Clips without transcripts are measured by what the model that is not adapted understood of
+ * them, which favours that model: what is better all the same is better.
  */
 final class AcousticStage {
   static final String FIGURES = "figures.json";
@@ -33,10 +40,18 @@ final class AcousticStage {
   private static final double LEAST_SECONDS = 5;
 
   /** Less held-out speech than this cannot choose; the most cautious strength is taken. */
-  private static final double LEAST_TUNING_SECONDS = 20;
+  static final double LEAST_TUNING_SECONDS = 20;
 
   /** More held-out speech than this does not make the choice surer. */
   private static final double MOST_TUNING_SECONDS = 600;
+
+  /** Parts of few clips, each measured by a model of the others. */
+  private static final int FOLDS = 5;
+
+  /** Standard errors by which clips must be better: chance does that once in twenty times. */
+  private static final double SURE = 1.64;
+
+  private static final String NOT_HELPING = "adapting them did not help on speech left out of it";
 
   /** From bold to cautious; the last leaves it at the transforms. */
   private static final List<Relevance> STRENGTHS =
@@ -50,98 +65,190 @@ final class AcousticStage {
 
   private final AcousticModel base;
   private final ClipPass pass;
+  private final List<Strength> tried = new ArrayList<>();
 
   AcousticStage(AcousticModel base, ClipPass pass) {
     this.base = base;
     this.pass = pass;
   }
 
+  /**
+   * What to adapt to, and how far.
+   *
+   * @param adapted what was measured, without the clips it was measured on; null when there is no
+   *     one such model
+   */
+  private record Choice(
+      boolean transcribedOnly, Relevance strength, @Nullable AcousticModel adapted) {
+    String name() {
+      String name =
+          Double.isInfinite(strength.means())
+              ? "MLLR"
+              : String.format(Locale.ROOT, "MLLR and MAP with relevance %.0f", strength.means());
+      return transcribedOnly ? name + ", without the recordings that have no transcript" : name;
+    }
+
+    List<Entry> of(List<Entry> entries) {
+      return transcribedOnly ? entries.stream().filter(Entry::transcribed).toList() : entries;
+    }
+  }
+
   void write(ClipList list, Path folder, Progress progress) throws IOException {
+    tried.clear();
     List<Entry> train = list.of(Part.TRAIN);
     List<Entry> tune = list.of(Part.TUNE);
     List<Entry> all = new ArrayList<>(train);
     all.addAll(tune);
     double seconds = ClipList.seconds(all);
-    if (seconds < LEAST_SECONDS) {
-      write(folder, new Adaptation(seconds, 0, List.of(), ""));
+    if (seconds < LEAST_SECONDS || all.size() < 2) {
+      String reason = "%.0f s of speech cannot show whether adapting helps".formatted(seconds);
+      write(folder, new Adaptation(rounded(seconds), 0, List.of(), "", reason));
       return;
     }
-    List<Strength> tried = new ArrayList<>();
     List<Entry> heldOut = atMost(tune, MOST_TUNING_SECONDS);
-    int best = STRENGTHS.size() - 1;
-    boolean better = true;
+    progress.report(0, "choosing how far to follow the recordings");
+    Choice choice;
     if (ClipList.seconds(heldOut) >= LEAST_TUNING_SECONDS && !train.isEmpty()) {
-      progress.report(0, "choosing how far to follow the recordings");
-      best = choose(train, heldOut, tried, folder, progress.part(0, 0.6));
-      better = best >= 0;
+      choice = choose(train, heldOut, progress.part(0, 0.6));
+    } else {
+      heldOut = all;
+      choice = validate(all, progress.part(0, 0.6));
     }
-    if (better) {
-      ModelStatistics statistics = pass.statistics(all, base, progress.part(0.6, 0.75));
-      AcousticModel moved = moved(statistics);
-      if (best < STRENGTHS.size() - 1) {
-        statistics = pass.statistics(all, moved, progress.part(0.75, 0.95));
-        moved = MaximumAPosteriori.adapt(moved, statistics, STRENGTHS.get(best));
-      }
-      AdaptedAcoustics.write(base, moved, folder.resolve(ModelFolder.ACOUSTICS));
+    double tuningSeconds = rounded(ClipList.seconds(heldOut));
+    if (choice == null) {
+      write(folder, new Adaptation(rounded(seconds), tuningSeconds, tried, "", NOT_HELPING));
+      progress.report(1, "the acoustic model stays that of the base model: " + NOT_HELPING);
+      return;
     }
-    String chosen = better ? name(STRENGTHS.get(best)) : "";
-    write(
-        folder,
-        new Adaptation(rounded(seconds), rounded(ClipList.seconds(heldOut)), tried, chosen));
-    progress.report(
-        1,
-        String.format(
-            Locale.ROOT,
-            "%.0f s of speech: %s",
-            seconds,
-            better ? chosen : "left out, it does not help on recordings that did not train"));
+    if (choice.adapted() != null) {
+      AdaptedAcoustics.write(base, choice.adapted(), folder.resolve(TUNING_MODEL));
+    }
+    AcousticModel adapted = adapt(choice, choice.of(all), progress.part(0.6, 0.95));
+    AdaptedAcoustics.write(base, adapted, folder.resolve(ModelFolder.ACOUSTICS));
+    double used = ClipList.seconds(choice.of(all));
+    write(folder, new Adaptation(rounded(used), tuningSeconds, tried, choice.name(), ""));
+    progress.report(1, String.format(Locale.ROOT, "%.0f s of speech: %s", used, choice.name()));
   }
 
   private static void write(Path folder, Adaptation figures) throws IOException {
     Files.write(folder.resolve(FIGURES), Json.bytes(figures));
   }
 
+  private AcousticModel adapt(Choice choice, List<Entry> entries, Progress progress)
+      throws IOException {
+    AcousticModel moved = moved(pass.statistics(entries, base, progress.part(0, 0.5)));
+    if (Double.isInfinite(choice.strength().means())) {
+      return moved;
+    }
+    ModelStatistics statistics = pass.statistics(entries, moved, progress.part(0.5, 1));
+    return MaximumAPosteriori.adapt(moved, statistics, choice.strength());
+  }
+
   private AcousticModel moved(ModelStatistics statistics) {
     return LinearRegression.estimate(base, statistics, LinearRegression.DEFAULT).apply();
   }
 
-  /** The best strength; -1 when none is better than the base model. */
-  private int choose(
-      List<Entry> train, List<Entry> heldOut, List<Strength> tried, Path folder, Progress progress)
+  /** The best on clips set aside; null when none is better than the base model. */
+  private @Nullable Choice choose(List<Entry> train, List<Entry> heldOut, Progress progress)
       throws IOException {
-    double before = pass.discrimination(heldOut, base, progress.part(0, 0.1));
-    tried.add(new Strength("base", before));
-    AcousticModel moved = moved(pass.statistics(train, base, progress.part(0.1, 0.35)));
-    ModelStatistics statistics = pass.statistics(train, moved, progress.part(0.35, 0.6));
-    double highest = before;
-    int best = -1;
-    for (int i = 0; i < STRENGTHS.size(); i++) {
-      AcousticModel adapted = MaximumAPosteriori.adapt(moved, statistics, STRENGTHS.get(i));
-      double from = 0.6 + 0.4 * i / STRENGTHS.size();
-      double score =
-          pass.discrimination(heldOut, adapted, progress.part(from, from + 0.4 / STRENGTHS.size()));
-      tried.add(new Strength(name(STRENGTHS.get(i)), score));
-      progress.report(
-          0.6 + 0.4 * (i + 1) / STRENGTHS.size(),
-          String.format(
-              Locale.ROOT,
-              "%s: ln p(state | frame) %.4f, base %.4f",
-              name(STRENGTHS.get(i)),
-              score,
-              before));
-      if (score > highest) {
-        highest = score;
-        best = i;
-        AdaptedAcoustics.write(base, adapted, folder.resolve(TUNING_MODEL));
+    List<Score> before = pass.scores(heldOut, base, progress.part(0, 0.1));
+    tried.add(new Strength("base", Score.mean(before)));
+    boolean mixed =
+        train.stream().anyMatch(Entry::transcribed) && !train.stream().allMatch(Entry::transcribed);
+    Choice best = null;
+    double highest = Score.mean(before);
+    double done = 0.1;
+    double share = mixed ? 0.45 : 0.9;
+    for (boolean transcribedOnly : mixed ? List.of(false, true) : List.of(false)) {
+      Choice source = new Choice(transcribedOnly, STRENGTHS.get(0), null);
+      List<Entry> entries = source.of(train);
+      double learnt = done + share * 0.7;
+      AcousticModel moved =
+          moved(pass.statistics(entries, base, progress.part(done, done + share * 0.35)));
+      ModelStatistics statistics =
+          pass.statistics(entries, moved, progress.part(done + share * 0.35, learnt));
+      double each = share * 0.3 / STRENGTHS.size();
+      for (int i = 0; i < STRENGTHS.size(); i++) {
+        AcousticModel adapted = MaximumAPosteriori.adapt(moved, statistics, STRENGTHS.get(i));
+        Choice choice = new Choice(transcribedOnly, STRENGTHS.get(i), adapted);
+        double from = learnt + i * each;
+        List<Score> after = pass.scores(heldOut, adapted, progress.part(from, from + each));
+        tell(choice, before, after, from + each, progress);
+        if (Score.mean(after) > highest && isHigher(before, after)) {
+          highest = Score.mean(after);
+          best = choice;
+        }
       }
+      done += share;
     }
     return best;
   }
 
-  private static String name(Relevance relevance) {
-    return Double.isInfinite(relevance.means())
-        ? "MLLR"
-        : String.format(Locale.ROOT, "MLLR and MAP with relevance %.0f", relevance.means());
+  /** The most cautious strength when it helps clips that others have adapted; else null. */
+  private @Nullable Choice validate(List<Entry> all, Progress progress) throws IOException {
+    int folds = Math.min(FOLDS, all.size());
+    List<List<Entry>> parts = new ArrayList<>();
+    List<ModelStatistics> statistics = new ArrayList<>();
+    for (int fold = 0; fold < folds; fold++) {
+      List<Entry> part = new ArrayList<>();
+      for (int i = fold; i < all.size(); i += folds) {
+        part.add(all.get(i));
+      }
+      parts.add(part);
+      statistics.add(
+          pass.statistics(part, base, progress.part(0.4 * fold / folds, 0.4 * (fold + 1) / folds)));
+    }
+    List<Score> before = new ArrayList<>();
+    List<Score> after = new ArrayList<>();
+    for (int fold = 0; fold < folds; fold++) {
+      ModelStatistics others = new ModelStatistics(base);
+      for (int other = 0; other < folds; other++) {
+        if (other != fold) {
+          others.add(statistics.get(other));
+        }
+      }
+      Progress measuring = progress.part(0.4 + 0.6 * fold / folds, 0.4 + 0.6 * (fold + 1) / folds);
+      before.addAll(pass.scores(parts.get(fold), base, measuring.part(0, 0.5)));
+      after.addAll(pass.scores(parts.get(fold), moved(others), measuring.part(0.5, 1)));
+    }
+    tried.add(new Strength("base", Score.mean(before)));
+    Choice choice = new Choice(false, STRENGTHS.get(STRENGTHS.size() - 1), null);
+    tell(choice, before, after, 1, progress);
+    return isHigher(before, after) ? choice : null;
+  }
+
+  private void tell(
+      Choice choice, List<Score> before, List<Score> after, double done, Progress progress) {
+    tried.add(new Strength(choice.name(), Score.mean(after)));
+    progress.report(
+        done,
+        String.format(
+            Locale.ROOT,
+            "%s: ln p(state | frame) %.4f, base %.4f",
+            choice.name(),
+            Score.mean(after),
+            Score.mean(before)));
+  }
+
+  /** Whether the same clips score higher by more than chance would have it. */
+  static boolean isHigher(List<Score> before, List<Score> after) {
+    double gain = 0;
+    double frames = 0;
+    for (int i = 0; i < before.size(); i++) {
+      gain += after.get(i).sum() - before.get(i).sum();
+      frames += before.get(i).frames();
+    }
+    if (before.size() < 2 || !(gain > 0)) {
+      return false;
+    }
+    double squares = 0;
+    for (int i = 0; i < before.size(); i++) {
+      double expected = gain / frames * before.get(i).frames();
+      double odd = after.get(i).sum() - before.get(i).sum() - expected;
+      squares += odd * odd;
+    }
+    double clips = before.size();
+    return gain > SURE * Math.sqrt(squares * clips / (clips - 1));
   }
 
   private static List<Entry> atMost(List<Entry> entries, double seconds) {

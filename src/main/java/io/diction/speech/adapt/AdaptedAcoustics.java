@@ -69,16 +69,18 @@ final class AdaptedAcoustics {
           float[] means = floats(in, base.means().length);
           float[] variances = floats(in, base.variances().length);
           for (float variance : variances) {
-            if (!(variance > 0)) {
-              throw new IllegalArgumentException("a variance of " + variance);
-            }
+            check(variance > 0, "variance", variance);
           }
           float[] weights = base.weights().clone();
           int densities = base.densities();
           byte[] bytes = new byte[densities * Float.BYTES];
           for (int row = in.readInt(); row >= 0; row = in.readInt()) {
             in.readFully(bytes);
+            check((row + 1L) * densities <= weights.length, "mixture", row);
             ByteBuffer.wrap(bytes).asFloatBuffer().get(weights, row * densities, densities);
+            for (int k = row * densities; k < (row + 1) * densities; k++) {
+              check(weights[k] >= 0 && weights[k] <= 1, "weight", weights[k]);
+            }
           }
           return base.withGaussians(means, variances).withWeights(weights);
         });
@@ -92,6 +94,15 @@ final class AdaptedAcoustics {
     in.readFully(bytes);
     float[] values = new float[expected];
     ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+    for (float value : values) {
+      check(Float.isFinite(value), "number", value);
+    }
     return values;
+  }
+
+  private static void check(boolean holds, String what, float value) {
+    if (!holds) {
+      throw new IllegalArgumentException("a " + what + " of " + value);
+    }
   }
 }

@@ -25,12 +25,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +50,14 @@ final class AlignStage {
   private static final double CONFIDENT = 0.7;
 
   /** Part of every clip's key: raised when clips are made in another way. */
-  private static final String CLIP_VERSION = "1";
+  private static final String CLIP_VERSION = "2";
+
+  private static final String UNSURE = "no word was recognised with confidence";
 
   private static final int REASONS = 20;
+
+  /** Share of the speech without transcripts that tells whether adapting to the rest helps. */
+  private static final double HELD_OUT = 0.1;
 
   private final String base;
   private final SpeechModel model;
@@ -65,6 +71,10 @@ final class AlignStage {
   private final Map<Integer, Part> parts = new TreeMap<>();
   private final Map<Integer, List<ClipList.Entry>> heard = new TreeMap<>();
   private final Map<Integer, String> faults = new TreeMap<>();
+
+  /** Of utterances that were tried in vain. */
+  private final Set<String> refused = new HashSet<>();
+
   private int finished;
 
   /**
@@ -105,10 +115,12 @@ final class AlignStage {
     recordings.untranscribed().forEach(index -> alone.put(index, Part.TRAIN));
     if (!alone.isEmpty()) {
       listen(alone, aligning, progress.part(share, 1));
+      holdOut(alone.keySet());
     }
     ClipList list = new ClipList(heard.values().stream().flatMap(List::stream).toList());
     list.write(folder.resolve(CLIPS));
-    Set<String> keys = list.entries().stream().map(ClipList.Entry::key).collect(Collectors.toSet());
+    Set<String> keys = new HashSet<>(refused);
+    list.entries().forEach(entry -> keys.add(entry.key()));
     clips.keepOnly(keys);
     List<String> reasons = new ArrayList<>();
     faults.forEach(
@@ -128,6 +140,45 @@ final class AlignStage {
             faults.size(),
             reasons);
     Files.write(folder.resolve(FIGURES), Json.bytes(figures));
+  }
+
+  /**
+   * Sets a tenth of the clips without transcripts aside, unless those with transcripts can tell
+   * whether adapting helps: what people wrote down is the better judge.
+   */
+  private void holdOut(Set<Integer> alone) {
+    double judged = 0;
+    List<ClipList.Entry> untranscribed = new ArrayList<>();
+    for (List<ClipList.Entry> entries : heard.values()) {
+      for (ClipList.Entry entry : entries) {
+        if (alone.contains(entry.utterance())) {
+          untranscribed.add(entry);
+        } else if (entry.part() == Part.TUNE) {
+          judged += entry.seconds();
+        }
+      }
+    }
+    if (judged >= AcousticStage.LEAST_TUNING_SECONDS) {
+      return;
+    }
+    double wanted = HELD_OUT * ClipList.seconds(untranscribed);
+    untranscribed.sort(Comparator.comparing(ClipList.Entry::key));
+    Set<String> chosen = new HashSet<>();
+    double seconds = 0;
+    for (ClipList.Entry entry : untranscribed) {
+      if (seconds < wanted) {
+        chosen.add(entry.key());
+        seconds += entry.seconds();
+      }
+    }
+    for (int index : alone) {
+      heard.computeIfPresent(
+          index,
+          (i, entries) ->
+              entries.stream()
+                  .map(entry -> chosen.contains(entry.key()) ? entry.as(Part.TUNE) : entry)
+                  .toList());
+    }
   }
 
   private int countTrained() {
@@ -236,12 +287,28 @@ final class AlignStage {
         return;
       }
       String key = key(words, audio);
-      String fault = clips.has(key) ? null : align(key, words, audio);
+      String fault = clips.has(key) ? null : clips.refused(key);
+      if (fault == null && !clips.has(key)) {
+        fault = align(key, words, audio);
+      }
+      if (fault != null) {
+        refuse(key, fault);
+      }
       done(index, List.of(entry(index, part, key, audio)), fault, progress);
     }
 
+    private void refuse(String key, String reason) throws IOException {
+      if (clips.refused(key) == null) {
+        clips.refuse(key, reason);
+      }
+      synchronized (AlignStage.this) {
+        refused.add(key);
+      }
+    }
+
     private ClipList.Entry entry(int index, Part part, String key, Audio audio) {
-      return new ClipList.Entry(index, part, key, audio.durationSeconds());
+      boolean transcribed = !data.utterances().get(index).text().isBlank();
+      return new ClipList.Entry(index, part, key, audio.durationSeconds(), transcribed);
     }
 
     /** Everything that the clip depends on. */
@@ -279,12 +346,14 @@ final class AlignStage {
             from + cutter.cut(samples, from, Math.min(samples.length, from + cutter.longest() + 1));
         Audio piece = new Audio(Arrays.copyOfRange(samples, from, to), audio.sampleRateHz());
         String key = key(List.of(), piece);
-        if (clips.has(key) || recognise(key, piece)) {
+        if (clips.has(key) || (clips.refused(key) == null && recognise(key, piece))) {
           entries.add(entry(index, Part.TRAIN, key, piece));
+        } else {
+          refuse(key, UNSURE);
         }
         from = to;
       }
-      String fault = entries.isEmpty() ? "no word was recognised with confidence" : null;
+      String fault = entries.isEmpty() ? UNSURE : null;
       done(index, entries, fault, progress);
     }
 

@@ -27,8 +27,13 @@ record ClipList(List<Entry> entries) {
    * @param utterance index in the training data
    * @param key of its clip; empty when it is not aligned
    * @param seconds of audio
+   * @param transcribed whether a person wrote down what is said
    */
-  record Entry(int utterance, Part part, String key, double seconds) {}
+  record Entry(int utterance, Part part, String key, double seconds, boolean transcribed) {
+    Entry as(Part other) {
+      return new Entry(utterance, other, key, seconds, transcribed);
+    }
+  }
 
   ClipList {
     entries = List.copyOf(entries);
@@ -53,6 +58,8 @@ record ClipList(List<Entry> entries) {
                 + entry.key()
                 + "\t"
                 + entry.seconds()
+                + "\t"
+                + entry.transcribed()
                 + "\n");
       }
     }
@@ -69,7 +76,8 @@ record ClipList(List<Entry> entries) {
                   Integer.parseInt(fields[0]),
                   Part.valueOf(fields[1]),
                   fields[2],
-                  Double.parseDouble(fields[3])));
+                  Double.parseDouble(fields[3]),
+                  Boolean.parseBoolean(fields[4])));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
           String position = "line " + (entries.size() + 1);
           throw new FormatException(file.getFileName().toString(), position, "not a clip", e);

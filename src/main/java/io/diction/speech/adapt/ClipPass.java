@@ -61,33 +61,48 @@ final class ClipPass {
   }
 
   /**
-   * How well a model tells the tied states of speech apart: mean over frames of ln p(state |
-   * frame), all tied states being equally probable before. Higher is better.
+   * How well a model tells the tied states of one clip apart: ln p(state | frame), all tied states
+   * being equally probable before. Higher is better.
+   *
+   * @param sum over the frames of speech
+   * @param frames how many they are
    */
-  double discrimination(List<ClipList.Entry> entries, AcousticModel model, Progress progress)
+  record Score(double sum, int frames) {
+
+    /** Of all frames of several clips; 0 without any. */
+    static double mean(List<Score> scores) {
+      double sum = 0;
+      double frames = 0;
+      for (Score score : scores) {
+        sum += score.sum();
+        frames += score.frames();
+      }
+      return frames == 0 ? 0 : sum / frames;
+    }
+  }
+
+  /** How well a model tells the tied states of each clip apart. */
+  List<Score> scores(List<ClipList.Entry> entries, AcousticModel model, Progress progress)
       throws IOException {
     ScoringTables tables = new ScoringTables(model);
-    double[] sums = new double[2];
+    List<Score> scores = new ArrayList<>();
     run(
         entries,
         block -> {
-          double[] part = new double[2];
+          List<Score> part = new ArrayList<>();
           StateScorer scorer = new StateScorer(tables, TOP_GAUSSIANS);
           Features features = new Features(model.features());
           for (ClipList.Entry entry : block) {
             progress.checkCancelled();
             Clip clip = clips.get(entry.key());
             features.load(clip.cepstra());
-            addPosteriors(features, clip, scorer, model.phones(), part);
+            part.add(score(features, clip, scorer, model.phones()));
           }
           return part;
         },
-        part -> {
-          sums[0] += part[0];
-          sums[1] += part[1];
-        },
+        scores::addAll,
         progress);
-    return sums[1] == 0 ? 0 : sums[0] / sums[1];
+    return scores;
   }
 
   /** As in recognition. */
@@ -96,9 +111,10 @@ final class ClipPass {
   /** Scores so far below the best add nothing to the sum. */
   private static final float RANGE = 20f;
 
-  private static void addPosteriors(
-      Features features, Clip clip, StateScorer scorer, PhoneSet phones, double[] sums) {
+  private static Score score(Features features, Clip clip, StateScorer scorer, PhoneSet phones) {
     int states = phones.tiedStates();
+    double logProb = 0;
+    int spoken = 0;
     for (int frame = 0; frame < clip.frames(); frame += StateScorer.BLOCK) {
       int block = Math.min(StateScorer.BLOCK, clip.frames() - frame);
       float[] scores = scorer.score(features.values(), frame, block);
@@ -116,11 +132,12 @@ final class ClipPass {
               sum += StrictMath.exp(scores[s] - highest);
             }
           }
-          sums[0] += scores[row + state] - highest - StrictMath.log(sum);
-          sums[1]++;
+          logProb += scores[row + state] - highest - StrictMath.log(sum);
+          spoken++;
         }
       }
     }
+    return new Score(logProb, spoken);
   }
 
   private interface Block<T> {

@@ -1,6 +1,8 @@
 package io.diction.speech.adapt;
 
 import io.diction.speech.FormatException;
+import io.diction.speech.Progress;
+import io.diction.speech.Sha256;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.AudioSource;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Corpora as training data. Utterances are named after their corpus and their own id, so that
@@ -25,6 +28,8 @@ import java.util.Set;
  */
 public final class CorpusSpeech implements RecordedSpeech {
   private static final double MOST_UNTRANSCRIBED_SECONDS = 600;
+  private static final String GONE =
+      "the file was there when the data was opened, and is not any more";
 
   private final List<Part> parts;
   private final AudioDecoder decoder;
@@ -130,6 +135,33 @@ public final class CorpusSpeech implements RecordedSpeech {
     }
   }
 
+  /** Of each recording as it is now; of one that is gone, that it is. */
+  @Override
+  public String fingerprint(Set<String> ids, Progress progress) throws IOException {
+    Sha256 sum = new Sha256();
+    for (Part part : parts) {
+      Set<String> recordings = new TreeSet<>(part.corpus().untranscribed());
+      recordings.removeIf(recording -> !ids.contains(id(part, recording)));
+      for (Utterance utterance : part.corpus().utterances()) {
+        if (ids.contains(id(part, utterance))) {
+          recordings.add(utterance.audio());
+        }
+      }
+      for (String recording : recordings) {
+        sum.add(id(part, recording)).add(sha256(part, recording, progress));
+      }
+    }
+    return sum.hex();
+  }
+
+  private static String sha256(Part part, String recording, Progress progress) throws IOException {
+    try {
+      return part.corpus().sha256(recording, progress);
+    } catch (NoSuchFileException e) {
+      return GONE;
+    }
+  }
+
   /** Of a recording without a transcript enough is heard to adapt to it. */
   private void readBeginning(Part part, String recording, Receiver receiver) throws IOException {
     String id = id(part, recording);
@@ -157,9 +189,7 @@ public final class CorpusSpeech implements RecordedSpeech {
   }
 
   private static String reason(Exception e) {
-    return e instanceof FormatException damaged
-        ? damaged.reason()
-        : "the file was there when the data was opened, and is not any more";
+    return e instanceof FormatException damaged ? damaged.reason() : GONE;
   }
 
   private static String id(Part part, Utterance utterance) {

@@ -78,7 +78,7 @@ public record ModelMetrics(
               listening.leftOut()));
       listening.reasons().forEach(reason -> lines.add("  left out: " + reason));
       if (adaptation.chosen().isEmpty()) {
-        lines.add("acoustics: those of the base model; adapting them did not help");
+        lines.add("acoustics: those of the base model; " + adaptation.reason());
       } else if (!tuning.usesAdapted()) {
         lines.add("acoustics: those of the base model; adapted ones made more errors");
       } else {
@@ -93,6 +93,15 @@ public record ModelMetrics(
                 tuning.seconds(),
                 100 * tuning.plain().rate(),
                 100 * tuning.adapted().rate()));
+      }
+      if (tuning.domainWeight() != null) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "text: %s, the base model made fewer errors than with all of it",
+                tuning.domainWeight() == 0
+                    ? "left out"
+                    : "weighted down to %.3f".formatted(tuning.domainWeight())));
       }
       if (tuning.languageWeight() != null) {
         lines.add(String.format(Locale.ROOT, "language weight %.2f", tuning.languageWeight()));
@@ -129,11 +138,14 @@ public record ModelMetrics(
    * @param tuningSeconds of audio the strength was chosen on
    * @param tried all strengths, the base model first; empty when there was nothing to choose on
    * @param chosen name of the best; empty when nothing was adapted
+   * @param reason why nothing was adapted; else empty
    */
   public record Adaptation(
-      double seconds, double tuningSeconds, List<Strength> tried, String chosen) {
+      double seconds, double tuningSeconds, List<Strength> tried, String chosen, String reason) {
     public Adaptation {
       tried = List.copyOf(tried);
+      // Not told by models of earlier versions.
+      reason = reason == null ? "adapting them did not help" : reason;
     }
   }
 
@@ -149,17 +161,22 @@ public record ModelMetrics(
    * nor language model of these models have seen them; those of the finished model have.
    *
    * @param seconds of audio; 0 when there was too little to choose on
+   * @param base of the base model; null when that was not measured
    * @param plain without adapted acoustics
    * @param adapted with adapted acoustics; null when there are none
    * @param usesAdapted whether the model has the adapted acoustics
+   * @param domainWeight share of the domain's text in place of the one chosen on text; null to keep
+   *     that
    * @param weights language weights tried
    * @param languageWeight the one chosen; null for the base model's
    */
   public record Tuning(
       double seconds,
+      @Nullable WordErrorRate base,
       @Nullable WordErrorRate plain,
       @Nullable WordErrorRate adapted,
       boolean usesAdapted,
+      @Nullable Double domainWeight,
       List<WeightTried> weights,
       @Nullable Double languageWeight) {
     public Tuning {

@@ -1,7 +1,6 @@
 package io.diction.speech.adapt;
 
 import io.diction.speech.BinaryFile;
-import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.TrainingData.SpokenForm;
@@ -14,7 +13,6 @@ import io.diction.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -148,42 +146,16 @@ final class PronunciationStage {
   private GraphemeToPhoneme guesses(Progress progress) {
     GraphemeToPhoneme model = guesses;
     if (model == null) {
-      model = cached(progress);
+      try {
+        model =
+            GraphemeToPhoneme.cached(
+                cacheFolder, base.sha256(), base.lexicon(), new Asking(progress));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
       guesses = model;
     }
     return model;
-  }
-
-  private GraphemeToPhoneme cached(Progress progress) {
-    Path file = cacheFolder.resolve("pronunciation-" + base.sha256().substring(0, 16) + ".model");
-    try {
-      if (Files.isRegularFile(file)) {
-        try {
-          return GraphemeToPhoneme.read(file);
-        } catch (FormatException e) {
-          // A damaged or outdated cache is made anew.
-          progress.report(0, "pronunciation model made anew: " + e.reason());
-        }
-      }
-      progress.report(0, "learning pronunciations from the base lexicon");
-      GraphemeToPhoneme learnt = GraphemeToPhoneme.train(base.lexicon(), new Quiet(progress));
-      Files.createDirectories(cacheFolder);
-      learnt.write(file);
-      return learnt;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Passes on the wish to stop only. */
-  private record Quiet(Progress progress) implements Progress {
-    @Override
-    public void report(double fraction, String message) {}
-
-    @Override
-    public boolean isCancelled() {
-      return progress.isCancelled();
-    }
   }
 
   private void writeFiles(Path folder) throws IOException {

@@ -2,7 +2,9 @@ package io.diction.speech.adapt;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What a model is trained on; any part may be empty, not all of them.
@@ -94,6 +96,14 @@ public record TrainingData(
     vocabulary = List.copyOf(vocabulary);
     spokenForms = List.copyOf(spokenForms);
     displayRules = List.copyOf(displayRules);
+  }
+
+  /** Names of utterances that have a recording. */
+  public static Set<String> recorded(List<Utterance> utterances) {
+    return utterances.stream()
+        .filter(Utterance::recorded)
+        .map(Utterance::id)
+        .collect(Collectors.toSet());
   }
 
   public boolean isEmpty() {

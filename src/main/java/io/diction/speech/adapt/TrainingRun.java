@@ -11,16 +11,12 @@ import io.diction.speech.adapt.ModelMetrics.Adaptation;
 import io.diction.speech.adapt.ModelMetrics.Listening;
 import io.diction.speech.adapt.ModelMetrics.TextFigures;
 import io.diction.speech.adapt.ModelMetrics.Tuning;
-import io.diction.speech.adapt.ModelMetrics.WordErrors;
 import io.diction.speech.adapt.TrainingData.SpokenForm;
 import io.diction.speech.adapt.TrainingData.Term;
 import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.adapt.TrainingData.Utterance;
 import io.diction.speech.adapt.TrainingException.Reason;
-import io.diction.speech.evaluate.Bootstrap;
-import io.diction.speech.evaluate.Evaluation;
-import io.diction.speech.evaluate.ModelEvaluation;
 import io.diction.speech.evaluate.RecordedSpeech;
 import io.diction.speech.pack.LanguagePack;
 import io.diction.speech.text.TextNormalizer;
@@ -28,9 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,13 +40,10 @@ public final class TrainingRun {
   private static final String METRICS = "metrics.json";
   private static final String CLIPS = "clips";
 
-  /** Without test data no more than this is held out to measure: more is hardly surer. */
-  private static final double MOST_MEASURED_SECONDS = 15 * 60;
-
   private static final String MINIMUM_ENGINE = "0.1.0";
 
   /** Raised when the recipe changes, so that stages of an older one run again. */
-  private static final String RECIPE = "3";
+  private static final String RECIPE = "4";
 
   private final Path workFolder;
   private final SpeechModel base;
@@ -61,6 +51,9 @@ public final class TrainingRun {
   private final TrainingSettings settings;
   private final RecordedSpeech speech;
   private final TextStages texts;
+
+  /** Hash of all sound, once it was taken: a run is one training on what was there then. */
+  private @Nullable String sound;
 
   /**
    * @param workFolder kept until the training is over; created when absent
@@ -98,6 +91,7 @@ public final class TrainingRun {
    */
   public void run(TrainingStage stage, Progress progress) throws IOException {
     progress.checkCancelled();
+    listenTo(progress);
     if (stage == TrainingStage.ACOUSTIC_MODEL
         && !isWhole(TrainingStage.ALIGN, key(TrainingStage.ALIGN))) {
       run(TrainingStage.ALIGN, new Asking(progress));
@@ -147,14 +141,11 @@ public final class TrainingRun {
   /** Whether a stage need not run again. Reads its whole output. */
   public boolean isFinished(TrainingStage stage) throws IOException {
     for (TrainingStage earlier : TrainingStage.values()) {
-      if (earlier == stage) {
-        break;
-      }
-      if (!isFinished(earlier)) {
+      if (earlier.ordinal() <= stage.ordinal() && !isWhole(earlier, key(earlier))) {
         return false;
       }
     }
-    return isWhole(stage, key(stage));
+    return true;
   }
 
   /** What was heard lies beside the stages, and may have been removed. */
@@ -221,13 +212,25 @@ public final class TrainingRun {
     return folder(stage).path(file);
   }
 
+  private String listenTo(Progress progress) throws IOException {
+    String known = sound;
+    if (known == null) {
+      known = speech.fingerprint(TrainingData.recorded(data.utterances()), progress);
+      sound = known;
+    }
+    return known;
+  }
+
   /** Hash of all that goes into a stage: the data for the first, the one before for the others. */
   private String key(TrainingStage stage) throws IOException {
     Sha256 key = new Sha256().add(RECIPE).add(stage.name());
     if (stage != TrainingStage.VALIDATE) {
       return key.add(folder(TrainingStage.values()[stage.ordinal() - 1]).digest()).hex();
     }
-    key.add(base.sha256()).add(settings.name()).add(String.valueOf(settings.seed()));
+    key.add(listenTo(Progress.NONE))
+        .add(base.sha256())
+        .add(settings.name())
+        .add(String.valueOf(settings.seed()));
     for (Utterance utterance : data.utterances()) {
       key.add(utterance.toString());
     }
@@ -317,16 +320,18 @@ public final class TrainingRun {
 
   /** The base model with the words and the text of the domain. */
   private SpeechModel draft() throws IOException {
-    return withText(path(TrainingStage.LANGUAGE_MODEL, ModelFolder.LANGUAGE_MODEL))
+    return withText(
+            path(TrainingStage.LANGUAGE_MODEL, ModelFolder.LANGUAGE_MODEL),
+            figures().domainWeight())
         .withIdentity(settings.name(), folder(TrainingStage.LANGUAGE_MODEL).digest());
   }
 
-  private SpeechModel withText(Path domain) throws IOException {
+  private SpeechModel withText(Path domain, double weight) throws IOException {
     return ModelFolder.withText(
         ModelFolder.withWords(base, path(TrainingStage.PRONUNCIATIONS, ModelFolder.PRONUNCIATIONS)),
         Files.isRegularFile(domain) ? domain : null,
         path(TrainingStage.PRONUNCIATIONS, ModelFolder.TERMS),
-        figures().domainWeight());
+        weight);
   }
 
   private void adapt(Path folder, Progress progress) throws IOException {
@@ -343,15 +348,20 @@ public final class TrainingRun {
   }
 
   private void tune(Path folder, Progress progress) throws IOException {
-    SpeechModel plain =
-        withText(path(TrainingStage.LANGUAGE_MODEL, LanguageModelStage.TUNING_MODEL));
+    Path text = path(TrainingStage.LANGUAGE_MODEL, LanguageModelStage.TUNING_MODEL);
     Path acoustics = path(TrainingStage.ACOUSTIC_MODEL, AcousticStage.TUNING_MODEL);
-    SpeechModel adapted =
-        Files.isRegularFile(acoustics) ? ModelFolder.withAcoustics(plain, acoustics) : null;
-    boolean isAdapted =
-        Files.isRegularFile(path(TrainingStage.ACOUSTIC_MODEL, ModelFolder.ACOUSTICS));
+    boolean hasText = Files.isRegularFile(text);
+    TuneStage.Candidates candidates =
+        new TuneStage.Candidates(
+            base,
+            weight -> withText(text, weight),
+            Files.isRegularFile(acoustics)
+                ? AdaptedAcoustics.read(acoustics, base.acousticModel())
+                : null,
+            Files.isRegularFile(path(TrainingStage.ACOUSTIC_MODEL, ModelFolder.ACOUSTICS)),
+            hasText ? figures().domainWeight() : 0);
     new TuneStage(data, speech, scoring(), settings.threads(), settings.seed())
-        .write(clipList(), plain, adapted, isAdapted, folder, progress);
+        .write(clipList(), candidates, folder, progress);
   }
 
   private Tuning tuning() throws IOException {
@@ -364,6 +374,8 @@ public final class TrainingRun {
       copy(TrainingStage.LANGUAGE_MODEL, ModelFolder.LANGUAGE_MODEL, model);
     }
     Tuning tuning = tuning();
+    Double lessText = tuning.domainWeight();
+    double domainWeight = lessText == null ? figures().domainWeight() : lessText;
     if (tuning.usesAdapted()) {
       copy(TrainingStage.ACOUSTIC_MODEL, ModelFolder.ACOUSTICS, model);
     }
@@ -379,7 +391,7 @@ public final class TrainingRun {
             settings.name(),
             base.locale().toLanguageTag(),
             new ModelManifest.Base(base.name(), base.sha256()),
-            new ModelManifest.Settings(figures().domainWeight(), tuning.languageWeight()),
+            new ModelManifest.Settings(domainWeight, tuning.languageWeight()),
             settings.seed(),
             new TreeMap<>(),
             List.of(
@@ -403,41 +415,18 @@ public final class TrainingRun {
 
   private void evaluate(Path folder, Progress progress) throws IOException {
     SpeechModel custom = ModelFolder.read(path(TrainingStage.PACKAGE, MODEL)).open(base);
-    List<ModelEvaluation.Reference> recordings =
-        measured().stream()
-            .map(data.utterances()::get)
-            .map(utterance -> new ModelEvaluation.Reference(utterance.id(), utterance.text()))
-            .toList();
-    WordErrors errors = recordings.isEmpty() ? null : measure(custom, recordings, folder, progress);
+    EvaluateStage stage = new EvaluateStage(base, data, speech, scoring(), settings);
+    boolean hasTest = data.utterances().stream().anyMatch(each -> each.use() == Use.TEST);
+    List<Integer> measured =
+        hasTest ? recordings().measure() : stage.some(clipList().of(ClipList.Part.MEASURE));
     ModelMetrics metrics =
         new ModelMetrics(
-            errors,
+            stage.write(custom, measured, folder, progress),
             figures(),
             acoustics(),
             custom.languageModel().vocabulary().size(),
             custom.lexicon().words().size() - base.lexicon().words().size());
     Files.write(folder.resolve(METRICS), Json.bytes(metrics));
-  }
-
-  /** All test data; else a bounded part of what was held out, chosen by the hash of the names. */
-  private List<Integer> measured() throws IOException {
-    if (data.utterances().stream().anyMatch(utterance -> utterance.use() == Use.TEST)) {
-      return recordings().measure();
-    }
-    List<ClipList.Entry> heldOut = new ArrayList<>(clipList().of(ClipList.Part.MEASURE));
-    heldOut.sort(
-        Comparator.comparing(
-            entry -> new Sha256().add(data.utterances().get(entry.utterance()).id()).hex()));
-    List<Integer> measured = new ArrayList<>();
-    double seconds = 0;
-    for (ClipList.Entry entry : heldOut) {
-      if (seconds < MOST_MEASURED_SECONDS) {
-        measured.add(entry.utterance());
-        seconds += entry.seconds();
-      }
-    }
-    Collections.sort(measured);
-    return measured;
   }
 
   private ModelMetrics.@Nullable Acoustics acoustics() throws IOException {
@@ -454,32 +443,5 @@ public final class TrainingRun {
   private TextNormalizer scoring() {
     return TextNormalizer.of(
         base.locale().toLanguageTag(), word -> !base.lexicon().pronunciations(word).isEmpty());
-  }
-
-  private @Nullable WordErrors measure(
-      SpeechModel custom,
-      List<ModelEvaluation.Reference> recordings,
-      Path folder,
-      Progress progress)
-      throws IOException {
-    ModelEvaluation.Result result =
-        new ModelEvaluation(speech, scoring(), settings.threads())
-            .run(List.of(base, custom), recordings, progress);
-    Evaluation before = result.evaluations().get(0);
-    Evaluation after = result.evaluations().get(1);
-    Files.write(folder.resolve("base.json"), Json.bytes(before));
-    Files.write(folder.resolve("custom.json"), Json.bytes(after));
-    for (ModelEvaluation.Unreadable unreadable : result.unreadable()) {
-      progress.report(1, "%s was not measured: %s".formatted(unreadable.id(), unreadable.reason()));
-    }
-    if (before.utterances().isEmpty()) {
-      return null;
-    }
-    return new WordErrors(
-        before.total(),
-        after.total(),
-        Bootstrap.compare(before, after, settings.seed()),
-        before.utterances().size(),
-        Math.round(result.audioSeconds() * 100) / 100.0);
   }
 }

@@ -3,6 +3,7 @@ package io.diction.speech.adapt;
 import io.diction.speech.Json;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.adapt.ClipList.Entry;
 import io.diction.speech.adapt.ClipList.Part;
 import io.diction.speech.adapt.ModelMetrics.Tuning;
@@ -11,7 +12,6 @@ import io.diction.speech.evaluate.Bootstrap;
 import io.diction.speech.evaluate.Evaluation;
 import io.diction.speech.evaluate.ModelEvaluation;
 import io.diction.speech.evaluate.RecordedSpeech;
-import io.diction.speech.evaluate.WordErrorRate;
 import io.diction.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises recordings that did not train, to find out whether the adapted acoustic model makes
- * fewer errors than the base model's, and how much the language model should count. What does not
- * help is left out.
+ * fewer errors than the base model's, whether the domain's text does, and how much the language
+ * model should count. What does not help is weighted down or left out.
  */
 final class TuneStage {
   static final String FIGURES = "figures.json";
@@ -40,6 +40,9 @@ final class TuneStage {
 
   /** Another weight must be better in this share of the draws of a bootstrap. */
   private static final double SURE = 0.9;
+
+  /** What is tried of the text's share when the base model makes fewer errors without it. */
+  private static final List<Double> LESS_TEXT = List.of(0.25, 0.0);
 
   /** Factors of the base model's language weight that are tried. */
   private static final List<Double> FACTORS = List.of(0.85, 1.2);
@@ -60,24 +63,34 @@ final class TuneStage {
   }
 
   /**
-   * @param plain with the base model's acoustics and a language model without the text that tunes
-   * @param adapted the same with acoustics adapted without the recordings that tune; null when
-   *     there are none
+   * Models to choose among; none has seen the recordings that tune or their transcripts.
+   *
+   * @param base without anything of the training
+   * @param plain with the base model's acoustics
+   * @param acoustics as adapted; null when there are none that did not hear what tunes
    * @param isAdapted whether the model has adapted acoustics; unmeasured they are kept
+   * @param domainWeight share of the domain's text in {@code plain}
    */
-  void write(
-      ClipList list,
-      SpeechModel plain,
-      @Nullable SpeechModel adapted,
+  record Candidates(
+      SpeechModel base,
+      Texts plain,
+      @Nullable AcousticModel acoustics,
       boolean isAdapted,
-      Path folder,
-      Progress progress)
+      double domainWeight) {}
+
+  /** The model with a share of the domain's text. */
+  @FunctionalInterface
+  interface Texts {
+    SpeechModel with(double domainWeight) throws IOException;
+  }
+
+  void write(ClipList list, Candidates candidates, Path folder, Progress progress)
       throws IOException {
     List<ModelEvaluation.Reference> references = references(list);
     Tuning tuning =
         words(references) < LEAST_WORDS
-            ? new Tuning(0, null, null, isAdapted, List.of(), null)
-            : tune(references, plain, adapted, isAdapted, progress);
+            ? new Tuning(0, null, null, null, candidates.isAdapted(), null, List.of(), null)
+            : tune(references, candidates, progress);
     Files.write(folder.resolve(FIGURES), Json.bytes(tuning));
   }
 
@@ -85,7 +98,7 @@ final class TuneStage {
     List<ModelEvaluation.Reference> references = new ArrayList<>();
     double seconds = 0;
     for (Entry entry : list.of(Part.TUNE)) {
-      if (seconds < MOST_SECONDS) {
+      if (entry.transcribed() && seconds < MOST_SECONDS) {
         TrainingData.Utterance utterance = data.utterances().get(entry.utterance());
         references.add(new ModelEvaluation.Reference(utterance.id(), utterance.text()));
         seconds += entry.seconds();
@@ -99,26 +112,27 @@ final class TuneStage {
   }
 
   private Tuning tune(
-      List<ModelEvaluation.Reference> references,
-      SpeechModel plain,
-      @Nullable SpeechModel adapted,
-      boolean isAdapted,
-      Progress progress)
+      List<ModelEvaluation.Reference> references, Candidates candidates, Progress progress)
       throws IOException {
     boolean choosesWeight = words(references) >= LEAST_WORDS_FOR_WEIGHT;
-    int runs = (adapted == null ? 1 : 2) + (choosesWeight ? FACTORS.size() : 0);
+    AcousticModel acoustics = candidates.acoustics();
+    int runs = (acoustics == null ? 2 : 3) + (choosesWeight ? FACTORS.size() : 0);
     double share = 1.0 / runs;
-    ModelEvaluation.Result first = recognise(plain, references, progress.part(0, share));
-    Evaluation before = first.evaluations().get(0);
-    Evaluation best = before;
-    SpeechModel model = plain;
-    Evaluation after = null;
+    ModelEvaluation.Result first =
+        recognise(candidates.base(), references, progress.part(0, share));
+    Evaluation base = first.evaluations().get(0);
     double done = share;
-    if (adapted != null) {
-      after =
-          recognise(adapted, references, progress.part(done, done + share)).evaluations().get(0);
+    SpeechModel model = candidates.plain().with(candidates.domainWeight());
+    Evaluation before = evaluate(model, references, progress.part(done, done + share));
+    Evaluation best = before;
+    done += share;
+    Evaluation after = null;
+    boolean helps = false;
+    if (acoustics != null) {
+      SpeechModel adapted = model.withAcousticModel(acoustics);
+      after = evaluate(adapted, references, progress.part(done, done + share));
       done += share;
-      boolean helps = after.total().errors() <= before.total().errors();
+      helps = after.total().errors() <= before.total().errors();
       progress.report(
           done,
           String.format(
@@ -132,6 +146,30 @@ final class TuneStage {
         model = adapted;
       }
     }
+    Double domainWeight = null;
+    for (double factor : candidates.domainWeight() > 0 ? LESS_TEXT : List.<Double>of()) {
+      if (best.total().errors() > base.total().errors()) {
+        double less = candidates.domainWeight() * factor;
+        SpeechModel other = candidates.plain().with(less);
+        other = acoustics != null && helps ? other.withAcousticModel(acoustics) : other;
+        Evaluation result = evaluate(other, references, new Asking(progress));
+        progress.report(
+            done,
+            String.format(
+                Locale.ROOT,
+                "text with a share of %.3f: %.2f %% word errors, %.2f %% with %.3f, base %.2f %%",
+                less,
+                100 * result.total().rate(),
+                100 * best.total().rate(),
+                candidates.domainWeight(),
+                100 * base.total().rate()));
+        if (result.total().errors() < best.total().errors()) {
+          best = result;
+          model = other;
+          domainWeight = less;
+        }
+      }
+    }
     List<WeightTried> tried = new ArrayList<>();
     double usual = model.settings().languageWeight();
     tried.add(new WeightTried(usual, best.total()));
@@ -140,8 +178,7 @@ final class TuneStage {
       Evaluation standard = best;
       for (double factor : FACTORS) {
         SpeechModel other = model.withSettings(model.settings().withLanguageWeight(usual * factor));
-        Evaluation result =
-            recognise(other, references, progress.part(done, done + share)).evaluations().get(0);
+        Evaluation result = evaluate(other, references, progress.part(done, done + share));
         done += share;
         tried.add(new WeightTried(usual * factor, result.total()));
         progress.report(
@@ -158,14 +195,21 @@ final class TuneStage {
         }
       }
     }
-    WordErrorRate adaptedErrors = after == null ? null : after.total();
     return new Tuning(
         Math.round(first.audioSeconds() * 100) / 100.0,
+        base.total(),
         before.total(),
-        adaptedErrors,
-        adapted == null ? isAdapted : model == adapted,
+        after == null ? null : after.total(),
+        after == null ? candidates.isAdapted() : helps,
+        domainWeight,
         tried,
         chosen);
+  }
+
+  private Evaluation evaluate(
+      SpeechModel model, List<ModelEvaluation.Reference> references, Progress progress)
+      throws IOException {
+    return recognise(model, references, progress).evaluations().get(0);
   }
 
   private ModelEvaluation.Result recognise(

@@ -1,9 +1,12 @@
 package io.diction.speech.corpus;
 
+import io.diction.speech.Progress;
+import io.diction.speech.Sha256;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.AudioSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -244,6 +247,18 @@ public final class TrainingCorpus implements AutoCloseable {
   public Path audioFile(String name) throws IOException {
     CorpusFile file = tree.find(name).orElseThrow(() -> new NoSuchFileException(name));
     return tree.locate(file);
+  }
+
+  /**
+   * SHA-256 of a recording's file, read as a stream.
+   *
+   * @param progress only asked whether to stop
+   */
+  public String sha256(String name, Progress progress) throws IOException {
+    CorpusFile file = tree.find(name).orElseThrow(() -> new NoSuchFileException(name));
+    try (InputStream in = file.open()) {
+      return Sha256.of(in, progress);
+    }
   }
 
   /** Opens a recording. */

@@ -23,8 +23,7 @@ public final class KneserNey {
    * Estimates the model of the counted text. The same counts give the same model to the last bit.
    */
   public static BackoffLanguageModel estimate(NGramCounts counts, Progress progress) {
-    NGramCounts.Sorted sorted = counts.sort();
-    progress.checkCancelled();
+    NGramCounts.Sorted sorted = counts.sort(progress);
     return new Estimation(sorted, progress).estimate();
   }
 
@@ -82,9 +81,11 @@ public final class KneserNey {
     BackoffLanguageModel estimate() {
       suffixes[1] = new int[sorted.words()[1].length];
       for (int n = 2; n <= order; n++) {
+        progress.checkCancelled();
         suffixes[n] = linkSuffixes(n);
       }
       for (int n = 1; n <= order; n++) {
+        progress.checkCancelled();
         adjusted[n] = n == order ? sorted.counts()[n] : continuations(n);
       }
       // The begin of a sentence is given, never predicted.
@@ -196,6 +197,7 @@ public final class KneserNey {
       int[] children = new int[levels[order] + 1];
       children[0] = 1;
       for (int n = 1; n <= order; n++) {
+        progress.checkCancelled();
         System.arraycopy(sorted.words()[n], 0, words, levels[n], sorted.words()[n].length);
         for (int i = 0; i < probs[n].length; i++) {
           logProbs[levels[n] + i] = (float) StrictMath.log(probs[n][i]);

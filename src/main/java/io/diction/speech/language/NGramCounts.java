@@ -1,5 +1,6 @@
 package io.diction.speech.language;
 
+import io.diction.speech.Progress;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -106,13 +107,18 @@ public final class NGramCounts {
     return words.build();
   }
 
-  /** The sequences as a sorted tree, each level in the order of its words. */
-  Sorted sort() {
+  /**
+   * The sequences as a sorted tree, each level in the order of its words.
+   *
+   * @param progress only asked whether to stop
+   */
+  Sorted sort(Progress progress) {
     int[][] parents = new int[order + 1][];
     int[][] last = new int[order + 1][];
     int[][] counts = new int[order + 1][];
     int[] place = null;
     for (int n = 1; n <= order; n++) {
+      progress.checkCancelled();
       Table table = tables[n];
       long[] keys = new long[table.size];
       for (int i = 0; i < table.size; i++) {
@@ -122,6 +128,7 @@ public final class NGramCounts {
       }
       long[] sorted = keys.clone();
       Arrays.sort(sorted);
+      progress.checkCancelled();
       int[] moved = new int[table.size];
       parents[n] = new int[table.size];
       last[n] = new int[table.size];

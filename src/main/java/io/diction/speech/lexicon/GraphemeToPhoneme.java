@@ -1,6 +1,7 @@
 package io.diction.speech.lexicon;
 
 import io.diction.speech.BinaryFile;
+import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
 import io.diction.speech.language.BackoffLanguageModel;
 import io.diction.speech.language.BackoffModelFile;
@@ -9,6 +10,7 @@ import io.diction.speech.language.NGramCounts;
 import io.diction.speech.language.Vocabulary;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,6 +107,30 @@ public final class GraphemeToPhoneme {
         VERSION,
         (DataInputStream in, long limit) ->
             new GraphemeToPhoneme(BackoffModelFile.readContent(in, limit)));
+  }
+
+  /**
+   * The model of a base dictionary, which takes long to learn: the one kept in a folder, or learnt
+   * and kept there when there is none, or one that is damaged or outdated.
+   *
+   * @param folder may be shared by processes; created when absent
+   * @param sha256 of the base model that the dictionary belongs to
+   * @param progress only asked whether to stop
+   */
+  public static GraphemeToPhoneme cached(
+      Path folder, String sha256, Lexicon lexicon, Progress progress) throws IOException {
+    Path file = folder.resolve("pronunciation-" + sha256.substring(0, 16) + ".model");
+    if (Files.isRegularFile(file)) {
+      try {
+        return read(file);
+      } catch (FormatException e) {
+        progress.report(0, "pronunciation model made anew: " + e.reason());
+      }
+    }
+    GraphemeToPhoneme learnt = train(lexicon, progress);
+    Files.createDirectories(folder);
+    learnt.write(file);
+    return learnt;
   }
 
   /**

@@ -9,6 +9,7 @@ import io.diction.speech.StageFolder;
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.acoustic.AcousticModelReader;
 import io.diction.speech.acoustic.AcousticModelWriter;
+import io.diction.speech.adapt.TrainingData;
 import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.adapt.TrainingData.Utterance;
 import io.diction.speech.evaluate.RecordedSpeech;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a language pack from nothing but recordings with transcripts, stage by stage, in a working
@@ -35,7 +37,7 @@ import java.util.TreeSet;
  */
 public final class ScratchTraining {
   /** Raised when the recipe changes, so that stages of an older one run again. */
-  private static final String RECIPE = "1";
+  private static final String RECIPE = "2";
 
   private static final String ACOUSTIC = "acoustic";
   private static final String PATHS = "segmentations.bin";
@@ -46,6 +48,9 @@ public final class ScratchTraining {
   private final ScratchData data;
   private final ScratchSettings settings;
   private final RecordedSpeech speech;
+
+  /** Hash of all sound, once it was taken: a run is one training on what was there then. */
+  private @Nullable String sound;
 
   /**
    * @param workFolder kept until the training is over; created when absent
@@ -82,6 +87,7 @@ public final class ScratchTraining {
    */
   public void run(ScratchStage stage, Progress progress) throws IOException {
     progress.checkCancelled();
+    listenTo(progress);
     StageFolder folder = folder(stage);
     String key = key(stage);
     if (folder.isFinished(key)) {
@@ -145,12 +151,22 @@ public final class ScratchTraining {
     return folder(stage).path(file);
   }
 
+  private String listenTo(Progress progress) throws IOException {
+    String known = sound;
+    if (known == null) {
+      known = speech.fingerprint(TrainingData.recorded(data.utterances()), progress);
+      sound = known;
+    }
+    return known;
+  }
+
   /** Hash of all that goes into a stage; threads do not. */
   private String key(ScratchStage stage) throws IOException {
     Sha256 key = new Sha256().add(RECIPE).add(stage.name());
     if (stage != ScratchStage.PREPARE) {
       return key.add(folder(ScratchStage.values()[stage.ordinal() - 1]).digest()).hex();
     }
+    key.add(listenTo(Progress.NONE));
     key.add(names.toString()).add(data.locale()).add(settings.withThreads(1).toString());
     for (Utterance utterance : data.utterances()) {
       key.add(utterance.toString());
