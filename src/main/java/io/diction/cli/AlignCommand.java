@@ -3,7 +3,6 @@ package io.diction.cli;
 import io.diction.speech.FormatException;
 import io.diction.speech.Hypothesis;
 import io.diction.speech.PhoneTiming;
-import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.SpeechModels;
 import io.diction.speech.WordTiming;
@@ -91,7 +90,7 @@ final class AlignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+    ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), true);
     try {
       return align(SpeechModels.open(model, packs.packs()), progress);
     } catch (FormatException e) {
@@ -116,7 +115,7 @@ final class AlignCommand implements Callable<Integer> {
     try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults())) {
       LongAlignment alignment =
           new LongAligner(speech, complete)
-              .align(() -> decoder.open(audio), words.spoken(), seconds(decoder), Progress.NONE);
+              .align(() -> decoder.open(audio), words.spoken(), seconds(decoder), progress);
       write(speech, words, alignment);
       return tell(words, alignment, progress);
     }

@@ -48,4 +48,20 @@ public interface Progress {
       }
     };
   }
+
+  /**
+   * This progress for work within the work: it may be asked whether to stop, and is told nothing.
+   */
+  default Progress unheard() {
+    Progress whole = this;
+    return new Progress() {
+      @Override
+      public void report(double fraction, String message) {}
+
+      @Override
+      public boolean isCancelled() {
+        return whole.isCancelled();
+      }
+    };
+  }
 }

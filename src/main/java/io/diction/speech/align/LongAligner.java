@@ -99,7 +99,7 @@ public final class LongAligner {
     List<WordTiming> heard = List.of();
     if (spoken.isEmpty()) {
       try (AudioSource source = recording.open()) {
-        seconds[0] = skip(source, Long.MAX_VALUE) / (double) RATE;
+        seconds[0] = skip(source, Long.MAX_VALUE, progress) / (double) RATE;
       }
     } else {
       heard = recognise(recording, spoken, expectedSeconds, seconds, progress.part(0, 0.8));
@@ -124,10 +124,11 @@ public final class LongAligner {
       double[] seconds,
       Progress progress)
       throws IOException {
+    progress.report(0, "listening");
     NGramCounts counts = new NGramCounts(ORDER);
     counts.addFragment(words);
     counts.addSentence(List.of());
-    SpeechModel biased = model.withLanguageModel(KneserNey.estimate(counts, Progress.NONE));
+    SpeechModel biased = model.withLanguageModel(KneserNey.estimate(counts, progress.unheard()));
     try (AudioSource source = recording.open()) {
       Hypothesis hypothesis = new Recognizer(biased).recognize(source, expectedSeconds, progress);
       seconds[0] = source.secondsRead();
@@ -138,6 +139,7 @@ public final class LongAligner {
   private void place(
       AudioSource source, List<Anchors.Cut> cuts, Placement placement, Progress progress)
       throws IOException {
+    progress.report(0, "placing the words");
     long at = 0;
     int word = 0;
     float[] samples = new float[0];
@@ -147,13 +149,13 @@ public final class LongAligner {
       long read = at + samples.length;
       boolean last = cut == cuts.get(cuts.size() - 1);
       if (end - read > LONGEST_PIECE_SECONDS * RATE) {
-        align(samples, at, word, word, true, placement);
+        align(samples, at, word, word, true, placement, progress);
         placement.unplaced(read, end);
-        skip(source, end - read);
+        skip(source, end - read, progress);
       } else {
         samples = longer(samples, (int) (end - read), source);
         boolean complete = last || end - at > LONGEST_JOINED_SECONDS * RATE;
-        if (!align(samples, at, word, cut.word(), complete, placement)) {
+        if (!align(samples, at, word, cut.word(), complete, placement, progress)) {
           continue;
         }
       }
@@ -176,10 +178,11 @@ public final class LongAligner {
     return cuts.get(cuts.size() - 1).seconds();
   }
 
-  private static long skip(AudioSource source, long samples) throws IOException {
+  private static long skip(AudioSource source, long samples, Progress progress) throws IOException {
     float[] buffer = new float[RATE];
     long skipped = 0;
     while (skipped < samples) {
+      progress.checkCancelled();
       if (samples - skipped < buffer.length) {
         buffer = new float[(int) (samples - skipped)];
       }
@@ -199,11 +202,17 @@ public final class LongAligner {
    * @return false when words that were recognised do not agree: the cut may have been wrong
    */
   private boolean align(
-      float[] samples, long at, int from, int to, boolean complete, Placement placement) {
+      float[] samples,
+      long at,
+      int from,
+      int to,
+      boolean complete,
+      Placement placement,
+      Progress progress) {
     List<Integer> words = placement.probable(from, to, samples.length / (double) RATE);
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       List<String> texts = words.stream().map(placement.words::get).toList();
-      Alignment alignment = aligner.align(samples, 0, samples.length, texts, Progress.NONE);
+      Alignment alignment = aligner.align(samples, 0, samples.length, texts, progress.unheard());
       if (!(alignment instanceof Alignment.Placed placed)) {
         List<Integer> sure = words.stream().filter(w -> placement.anchors.solid[w]).toList();
         if (sure.size() == words.size()) {

@@ -7,10 +7,12 @@ import java.util.Map;
 /**
  * Finds which words that were heard are which words that are written, both in their order.
  *
- * <p>Sequences of words that occur once in each anchor the two (B. Cohen's patience diff, applied
- * to n-grams, longest first); between anchors, dynamic programming finds the common words, runs of
- * them preferred. Where nothing is unique, as in repeated text, dynamic programming goes forward
- * block by block. Time and memory are linear in the length.
+ * <p>The longest common subsequence of n-grams anchors the two, longest n-grams first (J. Hunt and
+ * T. Szymanski, "A fast algorithm for computing longest common subsequences", CACM 20(5), 1977);
+ * between anchors, dynamic programming finds the common words, runs of them preferred. A text that
+ * is said twice is no trouble: the places of the second time would break the order of the first.
+ * Where everything is repeated dozens of times, dynamic programming goes forward block by block.
+ * Time and memory are linear in the length, but for a logarithm.
  */
 final class WordMatcher {
   /** Of heard words times written words: what dynamic programming may fill at once. */
@@ -19,6 +21,9 @@ final class WordMatcher {
   private static final int BLOCK = 1_500;
   private static final int LONGEST_NGRAM = 6;
   private static final int SHORTEST_NGRAM = 3;
+
+  /** N-grams written more often say nothing of the place. */
+  private static final int MOST_PLACES = 50;
 
   /** What a word that continues a run of equal words is worth more, up to a run of four. */
   private static final float RUN_BONUS = 0.25f;
@@ -96,25 +101,35 @@ final class WordMatcher {
     }
   }
 
-  /** Pairs of n-grams unique in both ranges, in rising order: heard, written, heard, ... */
+  /**
+   * Pairs of equal n-grams that rise in both ranges, as many as there can be: heard, written, ...
+   */
   private int[] anchors(int heardFrom, int heardTo, int writtenFrom, int writtenTo, int n) {
-    Map<Long, Integer> places = new HashMap<>();
+    Map<Long, Integer> heads = new HashMap<>();
+    int[] before = new int[Math.max(0, writtenTo - writtenFrom)];
     for (int i = writtenFrom; i + n <= writtenTo; i++) {
-      places.merge(hash(written, i, n), i, (one, another) -> -1);
-    }
-    Map<Long, Integer> heardPlaces = new HashMap<>();
-    for (int i = heardFrom; i + n <= heardTo; i++) {
-      heardPlaces.merge(hash(heard, i, n), i, (one, another) -> -1);
+      Integer earlier = heads.put(hash(written, i, n), i);
+      before[i - writtenFrom] = earlier == null ? -1 : earlier;
     }
     int[] pairs = new int[2 * (heardTo - heardFrom)];
     int count = 0;
     for (int i = heardFrom; i + n <= heardTo; i++) {
-      long hash = hash(heard, i, n);
-      Integer place = places.get(hash);
-      if (place != null && place >= 0 && heardPlaces.get(hash) == i && equal(i, place, n)) {
-        pairs[2 * count] = i;
-        pairs[2 * count + 1] = place;
-        count++;
+      Integer last = heads.get(hash(heard, i, n));
+      int first = count;
+      // From the last place to the first: of one heard word's places none follows another.
+      for (int place = last == null ? -1 : last; place >= 0; place = before[place - writtenFrom]) {
+        if (count - first == MOST_PLACES) {
+          count = first;
+          break;
+        }
+        if (equal(i, place, n)) {
+          if (2 * count == pairs.length) {
+            pairs = Arrays.copyOf(pairs, 2 * pairs.length);
+          }
+          pairs[2 * count] = i;
+          pairs[2 * count + 1] = place;
+          count++;
+        }
       }
     }
     return withoutOverlap(longestRising(pairs, count), n);

@@ -1,7 +1,9 @@
 package io.diction.speech.align;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diction.speech.CancelledException;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.audio.Audio;
@@ -16,8 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,17 +69,70 @@ class LongAlignerTest {
     assertThat(outcome.placedThoughNotSaid).as(outcome.toString()).isLessThanOrEqualTo(5);
   }
 
+  /** The same clips come again and again, so that nothing said is said only once. */
   @Test
   @Tag("soak")
-  void placesAnHourOfRealSpeech() throws IOException {
+  void placesAnHourOfRealSpeechInTimeLinearInItsLength() throws IOException {
     List<Clip> once = recorded(231);
-    List<Clip> clips = new ArrayList<>(once);
-    clips.addAll(once);
+    Map<Integer, Outcome> outcomes = new TreeMap<>();
+    for (int minutes : new int[] {15, 30, 60}) {
+      List<Clip> clips = new ArrayList<>();
+      double seconds = 0;
+      for (int i = 0; seconds < 60 * minutes; i++) {
+        Clip clip = once.get(i % once.size());
+        clips.add(clip);
+        seconds += i % 10 == 4 ? 0 : clip.audio().durationSeconds() + 0.3;
+      }
+      Outcome outcome = align(clips);
+      outcomes.put(minutes, outcome);
+      System.out.println(minutes + " minutes: " + outcome);
+    }
 
-    Outcome outcome = align(clips);
+    for (Outcome outcome : outcomes.values()) {
+      assertThat(outcome.shareWithin(0.05)).as(outcome.toString()).isGreaterThanOrEqualTo(0.95);
+      assertThat(outcome.placedThoughNotSaid)
+          .as(outcome.toString())
+          .isLessThanOrEqualTo(outcome.said / 100);
+    }
+    assertThat(outcomes.get(60).took).isLessThan(6 * outcomes.get(15).took);
+  }
 
-    assertThat(outcome.shareWithin(0.05)).as(outcome.toString()).isGreaterThanOrEqualTo(0.95);
-    assertThat(outcome.placedThoughNotSaid).as(outcome.toString()).isLessThanOrEqualTo(60);
+  @Test
+  void stopsWithinASecondWhenAsked() throws Exception {
+    List<Clip> clips = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      clips.add(clip(SENTENCES.get(i % SENTENCES.size()), i));
+    }
+    Path file = folder.resolve("stopped.wav");
+    List<String> transcript = new ArrayList<>();
+    write(clips, file, transcript);
+    List<Double> told = new ArrayList<>();
+    long[] asked = {0};
+    Progress impatient =
+        new Progress() {
+          @Override
+          public void report(double fraction, String message) {
+            told.add(fraction);
+            if (fraction > 0.1 && asked[0] == 0) {
+              asked[0] = System.nanoTime();
+            }
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return asked[0] != 0;
+          }
+        };
+    try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults())) {
+      LongAligner aligner = aligner();
+      double seconds = clips.stream().mapToDouble(clip -> clip.audio().durationSeconds()).sum();
+
+      assertThatThrownBy(
+              () -> aligner.align(() -> decoder.open(file), transcript, seconds, impatient))
+          .isInstanceOf(CancelledException.class);
+    }
+    assertThat((System.nanoTime() - asked[0]) / 1e9).isLessThan(1);
+    assertThat(told).isSorted();
   }
 
   @Test
@@ -131,6 +189,7 @@ class LongAlignerTest {
    */
   private Outcome align(List<Clip> clips) throws IOException {
     UtteranceAligner single = AlignFixtures.aligner();
+    Map<Clip, Alignment.Placed> truth = new IdentityHashMap<>();
     List<String> transcript = new ArrayList<>();
     List<Double> starts = new ArrayList<>();
     List<float[]> parts = new ArrayList<>();
@@ -155,7 +214,11 @@ class LongAlignerTest {
         unwrittenRanges.add(new double[] {samples / 16_000.0, (samples + audio.length) / 16_000.0});
       } else {
         Alignment.Placed placed =
-            (Alignment.Placed) single.align(audio, 0, audio.length, clip.words(), Progress.NONE);
+            truth.computeIfAbsent(
+                clip,
+                c ->
+                    (Alignment.Placed)
+                        single.align(audio, 0, audio.length, c.words(), Progress.NONE));
         for (WordSegment word : placed.words()) {
           transcript.add(clip.words().get(word.word()));
           starts.add(samples / 16_000.0 + word.startFrame() / 100.0);
@@ -199,6 +262,20 @@ class LongAlignerTest {
     }
     outcome.unwrittenSecondsFound = unwritten == 0 ? 1 : found / unwritten;
     return outcome;
+  }
+
+  private static void write(List<Clip> clips, Path file, List<String> transcript)
+      throws IOException {
+    int samples = clips.stream().mapToInt(clip -> clip.audio().samples().length).sum();
+    float[] joined = new float[samples];
+    int at = 0;
+    for (Clip clip : clips) {
+      float[] part = clip.audio().samples();
+      System.arraycopy(part, 0, joined, at, part.length);
+      at += part.length;
+      transcript.addAll(clip.words());
+    }
+    WavWriter.write(file, new Audio(joined, 16_000));
   }
 
   private static void unsaid(List<String> transcript, List<Double> starts, String... words) {
