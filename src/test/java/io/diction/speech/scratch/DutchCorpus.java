@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.Random;
 
 /** Dutch as several synthetic voices speak it: a folder to train on, folders to test on. */
-final class DutchCorpus implements AutoCloseable {
-  static final List<String> TRAINING_VOICES = List.of("m1", "m3", "f2", "m7", "f4", "m2", "f1");
+public final class DutchCorpus implements AutoCloseable {
+  public static final List<String> TRAINING_VOICES = List.of("m1", "m3", "f2", "m7", "f4", "m2", "f1");
 
   /** Never trained on. */
-  static final List<String> OTHER_VOICES = List.of("m4", "f3");
+  public static final List<String> OTHER_VOICES = List.of("m4", "f3");
 
   private final Espeak espeak = Espeak.require("nl");
   private final Path folder;
@@ -33,12 +33,12 @@ final class DutchCorpus implements AutoCloseable {
   private final List<TrainingCorpus> open = new ArrayList<>();
   private final List<CorpusSpeech.Part> parts = new ArrayList<>();
 
-  DutchCorpus(Path folder) {
+  public DutchCorpus(Path folder) {
     this.folder = folder;
   }
 
   /** Speaks sentences, each in one of the voices, at varied speed and pitch. */
-  Path speak(String name, List<String> sentences, List<String> voices, long seed)
+  public Path speak(String name, List<String> sentences, List<String> voices, long seed)
       throws IOException {
     Path target = Files.createDirectories(folder.resolve(name));
     Random random = new Random(seed);
@@ -65,7 +65,7 @@ final class DutchCorpus implements AutoCloseable {
   }
 
   /** How espeak-ng pronounces words, as a dictionary. */
-  Path writeDictionary(List<String> words) throws IOException {
+  public Path writeDictionary(List<String> words) throws IOException {
     Path file = folder.resolve("nl.dict");
     StringBuilder text = new StringBuilder();
     Map<String, Pronunciation> spoken = espeak.pronunciations(words);

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * Dutch sentences by the thousand, of a small grammar: orders to a house, and who does what with
  * which thing where.
  */
-final class DutchSentences {
+public final class DutchSentences {
   private static final String[] PERSONS =
       words("ik moeder vader broer zus oma buurman Anna Pieter");
   private static final String[] VERBS =
@@ -46,12 +46,12 @@ final class DutchSentences {
   }
 
   /** Sentences of some 140 words. */
-  static DutchSentences small(long seed) {
+  public static DutchSentences small(long seed) {
     return new DutchSentences(seed, false);
   }
 
   /** Sentences of some 480 words, many of which differ by a part only. */
-  static DutchSentences large(long seed) {
+  public static DutchSentences large(long seed) {
     return new DutchSentences(seed, true);
   }
 
@@ -60,7 +60,7 @@ final class DutchSentences {
   }
 
   /** All words that sentences are made of. */
-  List<String> vocabulary() {
+  public List<String> vocabulary() {
     TreeSet<String> all = new TreeSet<>(List.of("de", "het", "zet", "doe", "en", "om", "uur"));
     for (String[] words :
         List.of(
@@ -90,7 +90,7 @@ final class DutchSentences {
   }
 
   /** Different sentences, none of them among those given. */
-  List<String> next(int count, List<String> others) {
+  public List<String> next(int count, List<String> others) {
     TreeSet<String> taken = new TreeSet<>(others);
     List<String> sentences = new ArrayList<>();
     while (sentences.size() < count) {
