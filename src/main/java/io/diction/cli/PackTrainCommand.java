@@ -223,7 +223,7 @@ final class PackTrainCommand implements Callable<Integer> {
     }
     List<List<String>> alike = new ArrayList<>();
     if (classes != null) {
-      for (String line : Files.readAllLines(existing(classes))) {
+      for (String line : DisplayOptions.lines(existing(classes))) {
         List<String> columns = List.of(line.strip().split("\\s+"));
         if (columns.size() > 1) {
           alike.add(columns.subList(1, columns.size()));

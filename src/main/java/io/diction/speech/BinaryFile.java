@@ -77,39 +77,66 @@ public final class BinaryFile {
     String name = String.valueOf(file.getFileName());
     long size = Files.size(file);
     try (CheckedInputStream sum =
-            new CheckedInputStream(
-                new BufferedInputStream(Files.newInputStream(file), 1 << 16), new CRC32());
-        // Reads of single bytes would each go through the checksum: buffer above it is not
-        // possible, since the checksum must stop before itself. Arrays are read in blocks.
-        DataInputStream in = new DataInputStream(new Unclosed(sum))) {
-      if (size < 4 || in.readInt() != MAGIC) {
-        throw new FormatException(name, "", "not a file written by Diction");
+        new CheckedInputStream(
+            new BufferedInputStream(Files.newInputStream(file), 1 << 16), new CRC32())) {
+      // Reads of single bytes would each go through the checksum: buffer above it is not
+      // possible, since the checksum must stop before itself. Arrays are read in blocks.
+      Counted in = new Counted(sum);
+      try {
+        return read(new DataInputStream(in), sum, name, size, format, oldest, newest, content);
+      } catch (EOFException e) {
+        throw damaged(name, in, "ends too soon", e);
+      } catch (UTFDataFormatException e) {
+        throw damaged(name, in, "a text is not in UTF-8", e);
+      } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+        throw damaged(name, in, "an index that cannot be", e);
+      } catch (IllegalArgumentException e) {
+        throw damaged(name, in, String.valueOf(e.getMessage()), e);
       }
-      String found = in.readUTF();
-      if (!found.equals(format)) {
-        throw new FormatException(name, "", "holds a " + found + ", expected a " + format);
-      }
-      int version = in.readInt();
-      if (version < oldest) {
-        throw new FormatException(
-            name, "", "version " + version + " is too old, the oldest readable is " + oldest);
-      }
-      if (version > newest) {
-        throw new FormatException(
-            name, "", "version " + version + " is newer than this program, which reads " + newest);
-      }
-      T result = content.read(in, size);
-      int computed = (int) sum.getChecksum().getValue();
-      if (in.readInt() != computed || in.read() >= 0) {
-        throw corrupt(name, null);
-      }
-      return result;
-    } catch (EOFException
-        | UTFDataFormatException
-        | IllegalArgumentException
-        | IndexOutOfBoundsException e) {
-      throw corrupt(name, e);
     }
+  }
+
+  private static <T> T read(
+      DataInputStream in,
+      CheckedInputStream sum,
+      String name,
+      long size,
+      String format,
+      int oldest,
+      int newest,
+      Reader<T> content)
+      throws IOException {
+    if (size < 4 || in.readInt() != MAGIC) {
+      throw new FormatException(name, "", "not a file written by Diction");
+    }
+    String found = in.readUTF();
+    if (!found.equals(format)) {
+      throw new FormatException(name, "", "holds a " + clip(found) + ", expected a " + format);
+    }
+    int version = in.readInt();
+    if (version < oldest) {
+      throw new FormatException(
+          name, "", "version " + version + " is too old, the oldest readable is " + oldest);
+    }
+    if (version > newest) {
+      throw new FormatException(
+          name, "", "version " + version + " is newer than this program, which reads " + newest);
+    }
+    T result = content.read(in, size);
+    int computed = (int) sum.getChecksum().getValue();
+    if (in.readInt() != computed || in.read() >= 0) {
+      throw new FormatException(name, "", "damaged: content and checksum do not agree");
+    }
+    return result;
+  }
+
+  private static FormatException damaged(String name, Counted in, String reason, Exception cause) {
+    return new FormatException(name, "byte " + in.position, "damaged: " + reason, cause);
+  }
+
+  private static String clip(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() > 40 ? line.substring(0, 40) + "…" : line;
   }
 
   /**
@@ -155,19 +182,33 @@ public final class BinaryFile {
     return (int) count;
   }
 
-  private static FormatException corrupt(String name, Exception cause) {
-    FormatException corrupt =
-        new FormatException(name, "", "damaged: content and checksum do not agree");
-    if (cause != null) {
-      corrupt.initCause(cause);
-    }
-    return corrupt;
-  }
+  /** Knows how far it has read; leaves closing to the stream below. */
+  private static final class Counted extends FilterInputStream {
+    private long position;
 
-  /** Leaves closing to the stream below. */
-  private static final class Unclosed extends FilterInputStream {
-    Unclosed(InputStream in) {
+    Counted(InputStream in) {
       super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      position += value < 0 ? 0 : 1;
+      return value;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = super.read(bytes, offset, length);
+      position += Math.max(count, 0);
+      return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      long skipped = super.skip(count);
+      position += skipped;
+      return skipped;
     }
 
     @Override

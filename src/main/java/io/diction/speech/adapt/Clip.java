@@ -55,6 +55,16 @@ record Clip(float[] cepstra, int[] states) {
           bytes = new byte[cepstra.length * Float.BYTES];
           in.readFully(bytes);
           ByteBuffer.wrap(bytes).asFloatBuffer().get(cepstra);
+          for (int state : states) {
+            if (state < -1) {
+              throw new IllegalArgumentException("a state of " + state);
+            }
+          }
+          for (float value : cepstra) {
+            if (!Float.isFinite(value)) {
+              throw new IllegalArgumentException("a cepstrum of " + value);
+            }
+          }
           return new Clip(cepstra, states);
         });
   }

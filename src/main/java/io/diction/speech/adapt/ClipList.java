@@ -4,6 +4,7 @@ import io.diction.speech.FormatException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,9 @@ record ClipList(List<Entry> entries) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] fields = line.split("\t", -1);
         try {
+          if (!(Double.parseDouble(fields[3]) >= 0)) {
+            throw new IllegalArgumentException(fields[3] + " seconds");
+          }
           entries.add(
               new Entry(
                   Integer.parseInt(fields[0]),
@@ -83,6 +87,8 @@ record ClipList(List<Entry> entries) {
           throw new FormatException(file.getFileName().toString(), position, "not a clip", e);
         }
       }
+    } catch (MalformedInputException e) {
+      throw new FormatException(file.getFileName().toString(), "", "not text in UTF-8", e);
     }
     return new ClipList(entries);
   }

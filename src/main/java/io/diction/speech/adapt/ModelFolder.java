@@ -15,6 +15,7 @@ import io.diction.speech.lexicon.Pronunciation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ public final class ModelFolder {
   static final String TERMS = "terms.tsv";
   static final String ACOUSTICS = "acoustics.bin";
   static final String SPELLING = "spelling.bin";
+
+  /** More than any user may give a term. */
+  private static final double MOST_WEIGHT = 1e9;
 
   private final Path folder;
   private final ModelManifest manifest;
@@ -199,11 +203,17 @@ public final class ModelFolder {
         number++;
         int tab = line.indexOf('\t');
         try {
-          terms.put(line.substring(0, tab), Double.valueOf(line.substring(tab + 1)));
+          double weight = Double.parseDouble(line.substring(tab + 1));
+          if (!(weight > 0 && weight <= MOST_WEIGHT)) {
+            throw new NumberFormatException("a weight of " + weight);
+          }
+          terms.put(line.substring(0, tab), weight);
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
           throw new FormatException(TERMS, "line " + number, "not a term and its weight", e);
         }
       }
+    } catch (MalformedInputException e) {
+      throw new FormatException(TERMS, "", "not text in UTF-8", e);
     }
     return terms;
   }

@@ -99,7 +99,7 @@ final class BreakModel {
       int at = in.readInt();
       float weight = in.readFloat();
       if (at < 0 || at >= SIZE || !Float.isFinite(weight)) {
-        throw new IOException("a weight of punctuation is damaged");
+        throw new IllegalArgumentException("a weight of punctuation that cannot be");
       }
       weights[at] = weight;
     }

@@ -211,6 +211,9 @@ public final class ModelStatistics {
       at += zeros;
       for (int end = at + values; at < end; at++) {
         sums[at] = in.readDouble();
+        if (!Double.isFinite(sums[at])) {
+          throw new IllegalArgumentException("a sum of " + sums[at]);
+        }
       }
     }
   }

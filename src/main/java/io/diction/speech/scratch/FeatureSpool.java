@@ -26,6 +26,7 @@ final class FeatureSpool implements Closeable {
   private static final String INDEX = "features.index";
   private static final String FORMAT = "feature index";
   private static final int VERSION = 1;
+  private static final int MOST_DIMENSIONS = 1_000;
 
   private final FileChannel channel;
   private final int dimension;
@@ -104,10 +105,15 @@ final class FeatureSpool implements Closeable {
           long frames = 0;
           for (int i = 0; i < count; i++) {
             Piece piece = new Piece(in.readUTF(), frames, in.readInt());
+            if (piece.frames() < 1) {
+              throw new IllegalArgumentException("an utterance of " + piece.frames() + " frames");
+            }
             pieces.add(piece);
             frames += piece.frames();
           }
-          if (Files.size(file) != 4 * dimension * frames) {
+          if (dimension < 1
+              || dimension > MOST_DIMENSIONS
+              || Files.size(file) != 4L * dimension * frames) {
             throw new FormatException(FEATURES, "", "its length is not that of its index");
           }
           return new FeatureSpool(

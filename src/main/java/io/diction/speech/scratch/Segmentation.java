@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Which phone, and which of its states, an utterance is in at each frame. Held in memory for all
@@ -113,8 +114,17 @@ record Segmentation(byte[] phones, byte[] positions, char[] frames) {
     in.readFully(phones);
     in.readFully(positions);
     char[] frames = new char[STATES * size];
+    for (int place = 0; place < size; place++) {
+      if (phones[place] < 0) {
+        throw new IllegalArgumentException("a phone of " + phones[place]);
+      }
+      Objects.checkIndex(positions[place], POSITIONS.length);
+    }
     for (int i = 0; i < frames.length; i++) {
       frames[i] = in.readChar();
+      if (frames[i] == 0) {
+        throw new IllegalArgumentException("a state without frames");
+      }
     }
     return new Segmentation(phones, positions, frames);
   }

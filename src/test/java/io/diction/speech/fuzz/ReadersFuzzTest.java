@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
 import io.diction.speech.acoustic.AcousticFixtures;
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.acoustic.AcousticModelReader;
 import io.diction.speech.acoustic.AcousticModelWriter;
+import io.diction.speech.adapt.AdaptFiles;
 import io.diction.speech.adapt.ModelArchive;
 import io.diction.speech.adapt.ModelFolder;
 import io.diction.speech.adapt.TermLists;
@@ -16,6 +18,10 @@ import io.diction.speech.audio.WavTarget;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.TrainingCorpus;
 import io.diction.speech.corpus.Transcripts;
+import io.diction.speech.display.DisplayModel;
+import io.diction.speech.display.DisplayRules;
+import io.diction.speech.display.DisplayWriter;
+import io.diction.speech.estimate.ModelStatistics;
 import io.diction.speech.language.ArpaFormat;
 import io.diction.speech.language.BackoffLanguageModel;
 import io.diction.speech.language.BackoffModelFile;
@@ -28,6 +34,7 @@ import io.diction.speech.pack.PackException;
 import io.diction.speech.pack.PackFixtures;
 import io.diction.speech.pack.PackOptions;
 import io.diction.speech.pack.Packs;
+import io.diction.speech.scratch.ScratchFiles;
 import io.diction.testing.SpeechFixtures;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -41,8 +48,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -106,6 +116,7 @@ class ReadersFuzzTest {
     texts();
     archives();
     packs();
+    trainings();
     return targets.keySet().stream()
         .map(name -> DynamicTest.dynamicTest(name, () -> fuzz(name, rounds)));
   }
@@ -332,6 +343,52 @@ class ReadersFuzzTest {
         bytes -> corpus("set.jsonl", bytes));
     text("trans.txt", "a.wav\tone two\nb.wav\tthree\n", bytes -> corpus("trans.txt", bytes));
     text(
+        "wav.scp",
+        "one a.wav\ntwo b.wav\n",
+        bytes -> {
+          Files.writeString(folder.resolve("text"), "one one two\ntwo three\n");
+          corpus("wav.scp", bytes);
+        });
+    String structured =
+        """
+        # list: terms
+        - IEEE
+        - kubectl/ C U B/
+        @ speech:phoneticlexicon
+        ## Phonetic lexicon
+        - cat/ K AE T
+        # rule
+        Call {terms} and {@terms}
+        - use [{term}](terms) now
+        """;
+    text("lists.md", structured, bytes -> corpus("lists.md", bytes));
+    text(
+        "spoken.md",
+        structured,
+        bytes -> TermLists.phoneticLexicon(file("spoken.md", bytes), "spoken.md"));
+    text(
+        "rules.txt",
+        """
+        \uFEFF#itn
+        \\d-\\d-\\d
+        {PROJ-\\d\\d}
+        #rewrite
+        eye triple e\tIEEE
+        #profanity
+        darn
+        #test
+        one two three\t1-2-3
+        """,
+        bytes -> {
+          DisplayRules rules =
+              DisplayRules.parse(new String(bytes, StandardCharsets.UTF_8).lines().toList());
+          assertThat(rules.problems()).allMatch(problem -> problem.line() > 0);
+          DisplayWriter writer =
+              DisplayWriter.of(Locale.ENGLISH, word -> true, DisplayModel.NONE, rules);
+          rules.run(writer);
+          writer.writeWithoutPunctuation("eye triple e one two three darn ".repeat(20));
+        });
+    text(
         "phrases.tsv",
         "Phrase\tSoundsLike\tIPA\tDisplayAs\nA.B.\ta-b\t\tAB\n",
         bytes -> corpus("phrases.tsv", bytes));
@@ -432,6 +489,51 @@ class ReadersFuzzTest {
           Files.write(model.resolve("manifest.json"), bytes);
           assertThat(ModelFolder.read(model).sha256()).hasSize(64);
         });
+  }
+
+  private void trainings() throws IOException {
+    Packs packs = new Packs(folder.resolve("packs-of-trainings"));
+    LanguagePack pack =
+        packs
+            .install(PackFixtures.described(folder, "base"), PackOptions.NONE, Progress.NONE)
+            .pack();
+    Path installed = folder.resolve("packs-of-trainings/base/pack.json");
+    target(
+        "installed pack.json",
+        Files.readAllBytes(installed),
+        bytes -> {
+          Files.write(installed, bytes);
+          LanguagePack.read(installed.getParent()).speechModel();
+        });
+    SpeechModel base = pack.speechModel();
+    List<String> words = List.of("amöm", "möma", "öamö", "mama");
+    List<FuzzFile> files =
+        new ArrayList<>(
+            AdaptFiles.all(base, words, Files.createDirectory(folder.resolve("adapt"))));
+    files.addAll(ScratchFiles.all(Files.createDirectory(folder.resolve("scratch"))));
+    Path statistics = folder.resolve("statistics");
+    ModelStatistics sums = new ModelStatistics(base.acousticModel());
+    sums.addTransition(1, 2.5);
+    sums.write(statistics);
+    files.add(
+        new FuzzFile(
+            "statistics",
+            Files.readAllBytes(statistics),
+            file ->
+                assertThat(ModelStatistics.read(file, base.acousticModel()).transition(1))
+                    .isFinite()));
+    for (FuzzFile each : files) {
+      target(
+          each.name() + " of a training",
+          each.original(),
+          bytes ->
+              each.reader()
+                  .read(file(each.name(), isBinary(each.original()) ? summed(bytes) : bytes)));
+    }
+  }
+
+  private static boolean isBinary(byte[] bytes) {
+    return bytes.length > 4 && new String(bytes, 0, 4, StandardCharsets.US_ASCII).equals("DICT");
   }
 
   private Path file(String name, byte[] bytes) throws IOException {

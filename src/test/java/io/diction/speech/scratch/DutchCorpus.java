@@ -22,7 +22,8 @@ import java.util.Random;
 
 /** Dutch as several synthetic voices speak it: a folder to train on, folders to test on. */
 public final class DutchCorpus implements AutoCloseable {
-  public static final List<String> TRAINING_VOICES = List.of("m1", "m3", "f2", "m7", "f4", "m2", "f1");
+  public static final List<String> TRAINING_VOICES =
+      List.of("m1", "m3", "f2", "m7", "f4", "m2", "f1");
 
   /** Never trained on. */
   public static final List<String> OTHER_VOICES = List.of("m4", "f3");
