@@ -2,6 +2,7 @@ package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.identity.OrganizationId;
+import io.diction.speech.Sha256;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.TimedText;
 import io.diction.speech.corpus.Transcripts;
@@ -9,12 +10,9 @@ import io.diction.storage.Blobs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,12 +234,12 @@ public class TrainingData {
     }
 
     private String fingerprint() {
-      MessageDigest digest = sha256();
+      Sha256 digest = new Sha256();
       pairs.forEach(pair -> update(digest, "pair", pair));
       testPairs.forEach(pair -> update(digest, "test", pair));
       recordings.forEach(recording -> update(digest, "recording", recording.sha256()));
       texts.forEach(text -> update(digest, "text", text.sha256()));
-      return HexFormat.of().formatHex(digest.digest());
+      return digest.hex();
     }
   }
 
@@ -249,7 +247,7 @@ public class TrainingData {
     return group.stream().filter(dataset -> dataset.type() == type).toList();
   }
 
-  private static void update(MessageDigest digest, String kind, Pair pair) {
+  private static void update(Sha256 digest, String kind, Pair pair) {
     update(
         digest,
         kind,
@@ -260,18 +258,10 @@ public class TrainingData {
         pair.speaker());
   }
 
-  private static void update(MessageDigest digest, String... parts) {
+  private static void update(Sha256 digest, String... parts) {
     for (String part : parts) {
-      digest.update(part.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
+      byte[] bytes = (part + "\0").getBytes(StandardCharsets.UTF_8);
+      digest.add(bytes, 0, bytes.length);
     }
   }
 }

@@ -44,8 +44,23 @@ public final class Sha256 {
     return this;
   }
 
+  /** Adds bytes as they are. */
+  public Sha256 add(byte[] bytes, int offset, int length) {
+    digest.update(bytes, offset, length);
+    return this;
+  }
+
   public byte[] bytes() {
     return digest.digest();
+  }
+
+  /** Of what was added so far; more may follow. */
+  public String hexSoFar() {
+    try {
+      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("every Java platform's SHA-256 can be copied", e);
+    }
   }
 
   /** Lower-case hexadecimal digits. */

@@ -3,6 +3,7 @@ package io.diction.training;
 import io.diction.catalog.BaseModels;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.FormatException;
+import io.diction.speech.Sha256;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.ModelArchive;
 import io.diction.speech.adapt.ModelFolder;
@@ -97,7 +98,7 @@ public class TrainedModels {
     Path aside = Files.createTempDirectory(settings.cache(), "unpack");
     try {
       Path archive = blobs.file(key.owner(), key.sha256());
-      if (!WorkingFolder.sha256(archive).equals(key.sha256())) {
+      if (!Sha256.of(archive).equals(key.sha256())) {
         throw new FormatException(key.sha256(), "", "damaged: it is not what was stored");
       }
       ModelArchive.unpack(archive, aside);

@@ -1,7 +1,7 @@
 package io.diction.speech.adapt;
 
-import io.diction.speech.CancelledException;
 import io.diction.speech.Progress;
+import io.diction.speech.Workers;
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.acoustic.PhoneSet;
 import io.diction.speech.acoustic.ScoringTables;
@@ -10,15 +10,9 @@ import io.diction.speech.estimate.ModelStatistics;
 import io.diction.speech.estimate.StatisticsCollector;
 import io.diction.speech.features.Features;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * Passes over the clips of a training on several threads. Clips are taken in blocks, and what comes
@@ -144,51 +138,17 @@ final class ClipPass {
     T make(List<ClipList.Entry> entries) throws IOException;
   }
 
-  private interface Join<T> {
-    void take(T part);
-  }
-
   private <T> void run(
-      List<ClipList.Entry> entries, Block<T> block, Join<T> join, Progress progress)
+      List<ClipList.Entry> entries, Block<T> block, Consumer<T> join, Progress progress)
       throws IOException {
-    ExecutorService workers = Executors.newFixedThreadPool(threads, ClipPass::thread);
-    try {
-      Deque<Future<T>> running = new ArrayDeque<>();
-      List<Callable<T>> blocks = new ArrayList<>();
-      for (int from = 0; from < entries.size(); from += BLOCK) {
-        List<ClipList.Entry> part = entries.subList(from, Math.min(entries.size(), from + BLOCK));
-        blocks.add(() -> block.make(part));
-      }
-      int next = 0;
-      for (int done = 0; done < blocks.size(); done++) {
-        while (next < blocks.size() && running.size() <= threads) {
-          running.add(workers.submit(blocks.get(next++)));
-        }
-        join.take(await(running.remove()));
-        progress.report((done + 1.0) / blocks.size(), "");
-      }
-    } finally {
-      workers.shutdownNow();
-    }
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "clips");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static <T> T await(Future<T> block) throws IOException {
-    try {
-      return block.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancelledException();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException defect) {
-        throw defect;
-      }
-      throw new IOException(e.getCause());
-    }
+    Workers.join(
+        threads,
+        (entries.size() + BLOCK - 1) / BLOCK,
+        number -> {
+          int from = number * BLOCK;
+          return block.make(entries.subList(from, Math.min(entries.size(), from + BLOCK)));
+        },
+        join,
+        progress);
   }
 }

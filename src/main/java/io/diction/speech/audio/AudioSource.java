@@ -1,14 +1,12 @@
 package io.diction.speech.audio;
 
 import io.diction.speech.FormatException;
+import io.diction.speech.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,7 @@ public final class AudioSource implements Closeable {
   private final String name;
   private final PcmBlocks blocks;
   private final long longest;
-  private final MessageDigest digest = sha256Digest();
+  private final Sha256 digest = new Sha256();
   private ByteBuffer hashed = ByteBuffer.allocate(0);
   private Resampler resampler;
   private int resamplerRateHz;
@@ -90,11 +88,7 @@ public final class AudioSource implements Closeable {
    * lower-case hexadecimal digits. After the end it names the whole recording.
    */
   public String sha256() {
-    try {
-      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(e);
-    }
+    return digest.hexSoFar();
   }
 
   @Override
@@ -140,18 +134,10 @@ public final class AudioSource implements Closeable {
     }
     hashed.clear();
     hashed.asFloatBuffer().put(samples, 0, count);
-    digest.update(hashed.array(), 0, count * Float.BYTES);
+    digest.add(hashed.array(), 0, count * Float.BYTES);
   }
 
   private static String hours(long seconds) {
     return seconds % 3600 == 0 ? seconds / 3600 + " hours" : seconds + " seconds";
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

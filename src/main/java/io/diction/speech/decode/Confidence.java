@@ -170,7 +170,7 @@ final class Confidence {
     for (int i = 0; i < WEIGHTS; i++) {
       sum += FITTED[i] * evidence[i];
     }
-    return 1 / (1 + Math.exp(-sum));
+    return 1 / (1 + StrictMath.exp(-sum));
   }
 
   /** What the weights are multiplied with. */
@@ -187,6 +187,6 @@ final class Confidence {
 
   private static double odds(double probability) {
     double p = Math.max(LEAST, Math.min(1 - LEAST, probability));
-    return Math.log(p / (1 - p));
+    return StrictMath.log(p / (1 - p));
   }
 }

@@ -1,5 +1,6 @@
 package io.diction.speech.decode;
 
+import io.diction.speech.LogAdd;
 import java.util.Arrays;
 
 /**
@@ -63,14 +64,14 @@ final class TimePosteriors {
         double own = history.score[i] - (before == History.NONE ? 0 : history.score[before]);
         double behind = backward[history.frame[i] + 1];
         int start = start(history, i);
-        backward[start] = add(backward[start], SCALE * own + behind);
+        backward[start] = LogAdd.exact(backward[start], SCALE * own + behind);
         shares[i] = SCALE * history.score[i] + behind;
         highest = Math.max(highest, shares[i]);
       }
     }
     Arrays.fill(total, 0, frames + 1, 0);
     for (int i = 0; i < history.size; i++) {
-      shares[i] = repeated[i] ? 0 : Math.exp(shares[i] - highest);
+      shares[i] = repeated[i] ? 0 : StrictMath.exp(shares[i] - highest);
       total[start(history, i)] += shares[i];
       total[history.frame[i] + 1] -= shares[i];
     }
@@ -118,14 +119,5 @@ final class TimePosteriors {
       }
     }
     return Math.min(highest, 1);
-  }
-
-  private static double add(double a, double b) {
-    double high = Math.max(a, b);
-    double low = Math.min(a, b);
-    if (low == Double.NEGATIVE_INFINITY || high - low > 40) {
-      return high;
-    }
-    return high + Math.log1p(Math.exp(low - high));
   }
 }

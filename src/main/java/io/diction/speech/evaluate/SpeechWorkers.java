@@ -2,6 +2,7 @@ package io.diction.speech.evaluate;
 
 import io.diction.speech.CancelledException;
 import io.diction.speech.Progress;
+import io.diction.speech.Workers;
 import io.diction.speech.audio.Audio;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,9 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -58,7 +57,7 @@ public final class SpeechWorkers {
       Progress progress)
       throws IOException {
     Queue queue = new Queue(threads, workers, unreadable, progress);
-    ExecutorService executor = Executors.newFixedThreadPool(threads, SpeechWorkers::thread);
+    ExecutorService executor = Workers.start(threads);
     List<Future<?>> running = new ArrayList<>();
     try {
       for (int thread = 0; thread < threads; thread++) {
@@ -67,37 +66,17 @@ public final class SpeechWorkers {
       speech.read(ids, queue);
       queue.ended = true;
       for (Future<?> worker : running) {
-        await(worker);
+        Workers.await(worker);
       }
     } catch (Stopped e) {
       for (Future<?> worker : running) {
-        await(worker);
+        Workers.await(worker);
       }
       throw new IllegalStateException("a worker stopped without a reason", e);
     } finally {
       // After a failure the others would work on for nothing.
       queue.failed = true;
       executor.shutdown();
-    }
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "speech");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static void await(Future<?> worker) throws IOException {
-    try {
-      worker.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancelledException();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException defect) {
-        throw defect;
-      }
-      throw new IOException(e.getCause());
     }
   }
 

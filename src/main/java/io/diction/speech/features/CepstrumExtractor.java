@@ -131,7 +131,7 @@ public final class CepstrumExtractor {
         noise.apply(logMel, at, known);
       }
       for (int filter = 0; filter < known; filter++) {
-        logMel[at + filter] = Math.log(logMel[at + filter] + LOG_FLOOR);
+        logMel[at + filter] = StrictMath.log(logMel[at + filter] + LOG_FLOOR);
       }
     }
     if (extension != null && known < mel.length) {

@@ -51,7 +51,7 @@ public final class VoiceActivity {
       for (int i = start; i < start + shift; i++) {
         energy += samples[i] * samples[i];
       }
-      double decibels = 10 * Math.log10(Math.max(FLOOR, energy / shift) / FLOOR);
+      double decibels = 10 * StrictMath.log10(Math.max(FLOOR, energy / shift) / FLOOR);
       histogram[Math.min(BINS - 1, (int) (decibels * BINS_A_DECIBEL))]++;
     }
     double rise = (bin(LOUD_SHARE * frames) - bin(QUIET_SHARE * frames)) / (double) BINS_A_DECIBEL;

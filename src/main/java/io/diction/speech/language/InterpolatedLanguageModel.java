@@ -1,5 +1,6 @@
 package io.diction.speech.language;
 
+import io.diction.speech.LogAdd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,5 +1,6 @@
 package io.diction.speech.lattice;
 
+import io.diction.speech.LogAdd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -104,7 +105,7 @@ public final class NBest {
     Posteriors posteriors = new Posteriors();
     posteriors.compute(lattice, weights, scale);
     int[] numbers = words.stream().mapToInt(lattice.vocabulary()::id).toArray();
-    return Math.min(1, Math.exp(sum(numbers) - posteriors.total()));
+    return Math.min(1, StrictMath.exp(sum(numbers) - posteriors.total()));
   }
 
   private int ending(int behind, int word) {
@@ -123,7 +124,7 @@ public final class NBest {
       }
     }
     int[] sequence = numbers.stream().mapToInt(Integer::intValue).toArray();
-    double probability = Math.min(1, Math.exp(sum(sequence) - total));
+    double probability = Math.min(1, StrictMath.exp(sum(sequence) - total));
     return new Sentence(words, path.score, probability);
   }
 
@@ -141,7 +142,7 @@ public final class NBest {
         for (int q = taken; q < width; q++) {
           if (taken == 0 || words[q - 1] == lattice.word(arc)) {
             int to = node * width + q;
-            sums[to] = Posteriors.add(sums[to], sums[from + q - taken] + score);
+            sums[to] = LogAdd.exact(sums[to], sums[from + q - taken] + score);
           }
         }
       }

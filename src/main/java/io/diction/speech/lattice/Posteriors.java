@@ -1,5 +1,7 @@
 package io.diction.speech.lattice;
 
+import io.diction.speech.LogAdd;
+
 /**
  * Posterior probabilities of a lattice's arcs by the forward-backward algorithm. Acoustic scores of
  * neighbouring frames are far from independent, so all scores are scaled down (F. Wessel, R.
@@ -36,7 +38,7 @@ public final class Posteriors {
     for (int node = 0; node < nodes; node++) {
       double sum = node == 0 ? 0 : Double.NEGATIVE_INFINITY;
       for (int arc = of.firstArc(node); arc < of.firstArc(node + 1); arc++) {
-        sum = add(sum, forward[of.from(arc)] + scores[arc]);
+        sum = LogAdd.exact(sum, forward[of.from(arc)] + scores[arc]);
       }
       forward[node] = sum;
       backward[node] = node == nodes - 1 ? 0 : Double.NEGATIVE_INFINITY;
@@ -44,7 +46,7 @@ public final class Posteriors {
     for (int node = nodes - 1; node >= 0; node--) {
       for (int arc = of.firstArc(node); arc < of.firstArc(node + 1); arc++) {
         int from = of.from(arc);
-        backward[from] = add(backward[from], scores[arc] + backward[node]);
+        backward[from] = LogAdd.exact(backward[from], scores[arc] + backward[node]);
       }
     }
   }
@@ -56,7 +58,7 @@ public final class Posteriors {
 
   /** The probability that the path to a node came by one of its arcs. */
   double cameBy(int arc, int node) {
-    return Math.exp(forward[lattice.from(arc)] + scores[arc] - forward[node]);
+    return StrictMath.exp(forward[lattice.from(arc)] + scores[arc] - forward[node]);
   }
 
   /**
@@ -65,15 +67,6 @@ public final class Posteriors {
    * @param node where the arc ends
    */
   public double of(int arc, int node) {
-    return Math.exp(forward[lattice.from(arc)] + scores[arc] + backward[node] - total());
-  }
-
-  static double add(double a, double b) {
-    double high = Math.max(a, b);
-    double low = Math.min(a, b);
-    if (low == Double.NEGATIVE_INFINITY || high - low > 40) {
-      return high;
-    }
-    return high + Math.log1p(Math.exp(low - high));
+    return StrictMath.exp(forward[lattice.from(arc)] + scores[arc] + backward[node] - total());
   }
 }

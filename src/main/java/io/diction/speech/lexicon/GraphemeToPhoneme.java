@@ -2,6 +2,7 @@ package io.diction.speech.lexicon;
 
 import io.diction.speech.BinaryFile;
 import io.diction.speech.FormatException;
+import io.diction.speech.LogAdd;
 import io.diction.speech.Progress;
 import io.diction.speech.language.BackoffLanguageModel;
 import io.diction.speech.language.BackoffModelFile;
@@ -242,9 +243,7 @@ public final class GraphemeToPhoneme {
     }
 
     Candidate plus(Candidate other) {
-      double larger = Math.max(logProb, other.logProb);
-      double sum = larger + StrictMath.log1p(StrictMath.exp(-Math.abs(logProb - other.logProb)));
-      return new Candidate(state, phones, sum);
+      return new Candidate(state, phones, LogAdd.exact(logProb, other.logProb));
     }
 
     @Override

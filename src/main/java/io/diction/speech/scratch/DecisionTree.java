@@ -18,6 +18,29 @@ import org.jspecify.annotations.Nullable;
  * trees; a split not kept makes its node a leaf.
  */
 final class DecisionTree {
+  /**
+   * A question about the context of a phone, answered by yes or no.
+   *
+   * @param members of phones by number, or of positions by ordinal
+   */
+  record Question(Side side, BitSet members) {
+    /** What is asked about. */
+    enum Side {
+      LEFT,
+      RIGHT,
+      POSITION
+    }
+
+    boolean holds(int left, int right, Position position) {
+      return members.get(
+          switch (side) {
+            case LEFT -> left;
+            case RIGHT -> right;
+            case POSITION -> position.ordinal();
+          });
+    }
+  }
+
   /** A context in which a phone was heard, and the frames of one of its states there. */
   record Context(int left, int right, Position position, GaussianSums sums) {}
 

@@ -28,7 +28,7 @@ final class PhoneClasses {
    * @param given classes that somebody knows, in addition
    * @param floors [d] smallest variances
    */
-  static List<Question> questions(
+  static List<DecisionTree.Question> questions(
       PhoneSet set, GaussianSums[][] sums, List<BitSet> given, double[] floors) {
     Set<BitSet> left = new LinkedHashSet<>(given);
     Set<BitSet> right = new LinkedHashSet<>(given);
@@ -43,19 +43,25 @@ final class PhoneClasses {
     left.addAll(cluster(set, sums, STATES - 1, STATES, floors));
     right.addAll(whole);
     right.addAll(cluster(set, sums, 0, 1, floors));
-    List<Question> questions = new ArrayList<>();
-    left.forEach(members -> questions.add(new Question(Question.Side.LEFT, members)));
-    right.forEach(members -> questions.add(new Question(Question.Side.RIGHT, members)));
+    List<DecisionTree.Question> questions = new ArrayList<>();
+    left.forEach(
+        members ->
+            questions.add(new DecisionTree.Question(DecisionTree.Question.Side.LEFT, members)));
+    right.forEach(
+        members ->
+            questions.add(new DecisionTree.Question(DecisionTree.Question.Side.RIGHT, members)));
     for (Position position : Position.values()) {
-      questions.add(new Question(Question.Side.POSITION, DecisionTree.set(position.ordinal())));
+      questions.add(
+          new DecisionTree.Question(
+              DecisionTree.Question.Side.POSITION, DecisionTree.set(position.ordinal())));
     }
     questions.add(
-        new Question(
-            Question.Side.POSITION,
+        new DecisionTree.Question(
+            DecisionTree.Question.Side.POSITION,
             DecisionTree.set(Position.BEGIN.ordinal(), Position.SINGLE.ordinal())));
     questions.add(
-        new Question(
-            Question.Side.POSITION,
+        new DecisionTree.Question(
+            DecisionTree.Question.Side.POSITION,
             DecisionTree.set(Position.END.ordinal(), Position.SINGLE.ordinal())));
     return questions;
   }

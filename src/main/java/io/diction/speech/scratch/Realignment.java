@@ -1,6 +1,7 @@
 package io.diction.speech.scratch;
 
 import io.diction.speech.Progress;
+import io.diction.speech.Workers;
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.acoustic.PhoneSet;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.diction.speech.scratch;
 
 import io.diction.speech.Progress;
+import io.diction.speech.Workers;
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.acoustic.PhoneSet;
 import io.diction.speech.acoustic.PhoneSet.Position;
@@ -68,7 +69,7 @@ final class StateTying {
         spool::reader,
         (reader, phone) -> totals[phone] = collect(reader, phone, progress).total(),
         progress.part(0, 0.3));
-    List<Question> questions = PhoneClasses.questions(set, totals, given, floors);
+    List<DecisionTree.Question> questions = PhoneClasses.questions(set, totals, given, floors);
     DecisionTree[] trees = new DecisionTree[set.size() * STATES];
     int[] contexts = new int[set.size()];
     Workers.run(

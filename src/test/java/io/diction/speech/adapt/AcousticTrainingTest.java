@@ -84,7 +84,7 @@ class AcousticTrainingTest {
   }
 
   @Test
-  void recordingsMoveTheAcousticModelAndThreadsChangeNothing() throws IOException {
+  void recordingsMoveTheAcousticModel() throws IOException {
     TrainingRun run = run(folder.resolve("one"), utterances(), 1);
     run.run(Progress.NONE);
     run.export(folder.resolve("model"));
@@ -97,11 +97,40 @@ class AcousticTrainingTest {
     SpeechModel base = SpeechModel.english();
     SpeechModel custom = ModelFolder.read(folder.resolve("model")).open(base);
     assertThat(custom.acousticModel().means()).isNotEqualTo(base.acousticModel().means());
+  }
 
-    TrainingRun again = run(folder.resolve("two"), utterances(), 3);
-    again.run(Progress.NONE);
-    again.export(folder.resolve("same"));
-    assertThat(content(folder.resolve("same"))).isEqualTo(content(folder.resolve("model")));
+  /** Recordings with and without transcripts, texts with their spelling, terms: every stage. */
+  @Test
+  void everythingTogetherGivesTheSameBytesOnAnyNumberOfThreads() throws IOException {
+    List<Utterance> utterances = utterances();
+    utterances.set(7, new Utterance("clip7", true, "", Use.TRAIN));
+    TrainingData data =
+        new TrainingData(
+            utterances,
+            List.of(AdaptFixtures.prescriptions()),
+            List.of(TrainingData.Term.of("Quorvexil"), TrainingData.Term.of("IEEE")),
+            List.of(new TrainingData.SpokenForm("mg", "milligram")));
+    for (int threads = 1; threads <= 2; threads++) {
+      TrainingRun run =
+          new TrainingRun(
+              folder.resolve("work" + threads),
+              SpeechModel.english(),
+              data,
+              new TrainingSettings("test", 5, threads, AdaptFixtures.CACHE),
+              SPEECH);
+      run.run(Progress.NONE);
+      run.export(folder.resolve("model" + threads));
+    }
+    Map<String, String> one = content(folder.resolve("model1"));
+    assertThat(one)
+        .containsKeys(
+            "manifest.json",
+            "acoustics.bin",
+            "domain.lm",
+            "pronunciations.dict",
+            "spelling.bin",
+            "terms.tsv");
+    assertThat(content(folder.resolve("model2"))).isEqualTo(one);
   }
 
   @Test

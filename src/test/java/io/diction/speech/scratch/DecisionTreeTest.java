@@ -11,12 +11,13 @@ import org.junit.jupiter.api.Test;
 class DecisionTreeTest {
   private static final int PHONES = 12;
   private static final double[] FLOORS = {1e-3, 1e-3};
-  private static final Question LEFT_VOWEL =
-      new Question(Question.Side.LEFT, DecisionTree.set(1, 2, 3, 4));
-  private static final Question RIGHT_NASAL =
-      new Question(Question.Side.RIGHT, DecisionTree.set(5, 6));
-  private static final Question AT_END =
-      new Question(Question.Side.POSITION, DecisionTree.set(Position.END.ordinal()));
+  private static final DecisionTree.Question LEFT_VOWEL =
+      new DecisionTree.Question(DecisionTree.Question.Side.LEFT, DecisionTree.set(1, 2, 3, 4));
+  private static final DecisionTree.Question RIGHT_NASAL =
+      new DecisionTree.Question(DecisionTree.Question.Side.RIGHT, DecisionTree.set(5, 6));
+  private static final DecisionTree.Question AT_END =
+      new DecisionTree.Question(
+          DecisionTree.Question.Side.POSITION, DecisionTree.set(Position.END.ordinal()));
 
   private final Random random = new Random(3);
 
@@ -46,12 +47,16 @@ class DecisionTreeTest {
     return contexts;
   }
 
-  private static List<Question> questions() {
-    List<Question> questions = new ArrayList<>(List.of(AT_END));
+  private static List<DecisionTree.Question> questions() {
+    List<DecisionTree.Question> questions = new ArrayList<>(List.of(AT_END));
     for (int phone = 0; phone < PHONES; phone++) {
-      questions.add(new Question(Question.Side.LEFT, DecisionTree.set(phone)));
-      questions.add(new Question(Question.Side.RIGHT, DecisionTree.set(phone)));
-      questions.add(new Question(Question.Side.LEFT, DecisionTree.set(phone, (phone + 1) % 12)));
+      questions.add(
+          new DecisionTree.Question(DecisionTree.Question.Side.LEFT, DecisionTree.set(phone)));
+      questions.add(
+          new DecisionTree.Question(DecisionTree.Question.Side.RIGHT, DecisionTree.set(phone)));
+      questions.add(
+          new DecisionTree.Question(
+              DecisionTree.Question.Side.LEFT, DecisionTree.set(phone, (phone + 1) % 12)));
     }
     questions.add(RIGHT_NASAL);
     questions.add(LEFT_VOWEL);

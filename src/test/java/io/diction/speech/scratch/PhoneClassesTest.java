@@ -40,11 +40,12 @@ class PhoneClassesTest {
 
   @Test
   void findsPhonesThatBeginAlikeAndThatEndAlike() {
-    List<Question> questions = PhoneClasses.questions(phones, sums(), List.of(), FLOORS);
+    List<DecisionTree.Question> questions =
+        PhoneClasses.questions(phones, sums(), List.of(), FLOORS);
     assertThat(questions)
         .contains(
-            new Question(Question.Side.RIGHT, DecisionTree.set(1, 3, 5)),
-            new Question(Question.Side.LEFT, DecisionTree.set(1, 2, 3)))
+            new DecisionTree.Question(DecisionTree.Question.Side.RIGHT, DecisionTree.set(1, 3, 5)),
+            new DecisionTree.Question(DecisionTree.Question.Side.LEFT, DecisionTree.set(1, 2, 3)))
         .doesNotHaveDuplicates();
     assertThat(questions).as("silence is a neighbour").anyMatch(q -> q.members().get(0));
   }
@@ -52,9 +53,11 @@ class PhoneClassesTest {
   @Test
   void asksForGivenClassesToo() {
     BitSet given = DecisionTree.set(1, 6);
-    List<Question> questions = PhoneClasses.questions(phones, sums(), List.of(given), FLOORS);
+    List<DecisionTree.Question> questions =
+        PhoneClasses.questions(phones, sums(), List.of(given), FLOORS);
     assertThat(questions)
         .contains(
-            new Question(Question.Side.LEFT, given), new Question(Question.Side.RIGHT, given));
+            new DecisionTree.Question(DecisionTree.Question.Side.LEFT, given),
+            new DecisionTree.Question(DecisionTree.Question.Side.RIGHT, given));
   }
 }
