@@ -114,22 +114,18 @@ final class Lookahead {
 
   private LookaheadTable make(int history, LookaheadDraft draft) {
     long state = language.nextState(language.emptyState(), history);
-    BitSet seen = draft.seen;
-    seen.clear();
-    if (!language.successors(history, seen::set)) {
+    if (!draft.gather(language, history)) {
       return plain;
     }
-    float backoff = backoff(state, seen);
+    float backoff = backoff(state, draft.seen);
     draft.begin(plain.unigram, backoff);
     float[] byFirstPhone = new float[tree.phones.size()];
     for (int phone = 0; phone < byFirstPhone.length; phone++) {
       byFirstPhone[phone] = backoff + plain.unigram[phone];
     }
-    for (int word = seen.nextSetBit(0); word >= 0; word = seen.nextSetBit(word + 1)) {
-      if (firstPronunciation[word] == firstPronunciation[word + 1]) {
-        continue;
-      }
-      float logProb = language.logProb(state, word);
+    for (int next = 0; next < draft.count; next++) {
+      int word = draft.words[next];
+      float logProb = draft.logProbs[next];
       for (int i = firstPronunciation[word]; i < firstPronunciation[word + 1]; i++) {
         int node = tree.leafParent[pronunciations[i]];
         while (node >= tree.phones.size() && draft.raise(node, logProb)) {

@@ -1,12 +1,17 @@
 package io.diction.speech.decode;
 
+import io.diction.speech.language.LanguageModel;
 import java.util.Arrays;
 import java.util.BitSet;
 
 /** Gathers the blocks of one {@link LookaheadTable} after the other. For one thread, reused. */
 final class LookaheadDraft {
-  /** Words seen after the history. */
+  /** Words seen after the history, also one by one with their ln probabilities. */
   final BitSet seen = new BitSet();
+
+  int[] words = new int[1 << 10];
+  float[] logProbs = new float[1 << 10];
+  int count;
 
   private final LexiconTree tree;
 
@@ -25,6 +30,23 @@ final class LookaheadDraft {
     this.tree = tree;
     blocks = new int[tree.firstStart];
     Arrays.fill(blocks, -1);
+  }
+
+  /** Takes all that was seen after a history; {@code false} when the model cannot tell. */
+  boolean gather(LanguageModel language, int history) {
+    seen.clear();
+    count = 0;
+    return language.successors(history, this::add);
+  }
+
+  private void add(int word, float logProb) {
+    if (count == words.length) {
+      words = Arrays.copyOf(words, 2 * count);
+      logProbs = Arrays.copyOf(logProbs, 2 * count);
+    }
+    seen.set(word);
+    words[count] = word;
+    logProbs[count++] = logProb;
   }
 
   /**

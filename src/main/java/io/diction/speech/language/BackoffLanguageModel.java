@@ -1,7 +1,6 @@
 package io.diction.speech.language;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /**
  * A back-off n-gram model in flat arrays.
@@ -153,10 +152,10 @@ public final class BackoffLanguageModel implements LanguageModel {
   }
 
   @Override
-  public boolean successors(int word, IntConsumer successors) {
+  public boolean successors(int word, Successors successors) {
     if (order > 1) {
       for (int c = children[1 + word]; c < children[2 + word]; c++) {
-        successors.accept(words[c]);
+        successors.accept(words[c], logProbs[c]);
       }
     }
     return true;

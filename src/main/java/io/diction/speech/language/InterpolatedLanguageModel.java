@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntConsumer;
 
 /**
  * A base model and a domain model side by side: P(w | h) = (1 - weight) P_base(w | h) + weight
@@ -13,7 +12,7 @@ import java.util.function.IntConsumer;
  * share. Listed terms may have a share of their own, the same after every history.
  *
  * <p>A state is the states of both: the base model's in the low bits (of a trigram model's two
- * words of history only the bits that its vocabulary needs), the domain model's above.
+ * numbers only the bits that they need), the domain model's above.
  */
 public final class InterpolatedLanguageModel implements LanguageModel {
   private final LanguageModel base;
@@ -42,7 +41,7 @@ public final class InterpolatedLanguageModel implements LanguageModel {
 
   /**
    * @param base a back-off model, or one of order 3 at most whose states hold its words plus one in
-   *     32 bits each
+   *     32 bits each, or its bigrams plus one in the upper
    * @param weight share of the domain model, 0 to 1
    * @throws IllegalArgumentException for a base model of a higher order or a weight out of range
    */
@@ -67,12 +66,12 @@ public final class InterpolatedLanguageModel implements LanguageModel {
     this.base = base;
     this.domain = domain;
     boolean numbered = base instanceof BackoffLanguageModel;
-    long states = numbered ? ((BackoffLanguageModel) base).states() : base.vocabulary().size() + 1L;
-    int bits = Long.SIZE - Long.numberOfLeadingZeros(states);
+    int bits = bits(numbered ? ((BackoffLanguageModel) base).states() : base.vocabulary().size());
+    int highBits = base instanceof TrieLanguageModel trie ? bits(trie.bigrams()) : bits;
     lowMask = (1L << bits) - 1;
-    highMask = numbered ? 0 : lowMask << bits;
+    highMask = numbered ? 0 : (1L << highBits) - 1 << bits;
     highShift = 32 - bits;
-    domainShift = numbered ? bits : 2 * bits;
+    domainShift = numbered ? bits : bits + highBits;
     if (domain.states() > Long.MAX_VALUE >>> domainShift) {
       throw new IllegalArgumentException("the models have too many states for one number");
     }
@@ -148,9 +147,15 @@ public final class InterpolatedLanguageModel implements LanguageModel {
     if (baseId >= 0) {
       sum = baseShare + base.logProb(baseState(state), baseId);
     }
+    return mixed(word, sum, state >>> domainShift);
+  }
+
+  /** Adds to what the base model gives a word what else gives it something. */
+  private float mixed(int word, float ofBase, long domainState) {
+    float sum = ofBase;
     int domainId = domainIds[word];
     if (domainId >= 0) {
-      sum = LogAdd.add(sum, domainShare + domain.logProb(state >>> domainShift, domainId));
+      sum = LogAdd.add(sum, domainShare + domain.logProb(domainState, domainId));
     }
     if (termLogProbs != null) {
       sum = LogAdd.add(sum, termLogProbs[word]);
@@ -171,16 +176,33 @@ public final class InterpolatedLanguageModel implements LanguageModel {
   }
 
   @Override
-  public boolean successors(int word, IntConsumer successors) {
-    BitSet both = new BitSet(baseIds.length);
-    if (baseIds[word] >= 0 && !base.successors(baseIds[word], both::set)) {
-      return false;
+  public boolean successors(int word, Successors successors) {
+    long state = nextState(emptyState(), word);
+    long domainState = state >>> domainShift;
+    BitSet inBase = new BitSet(baseIds.length);
+    boolean told =
+        baseIds[word] < 0
+            || base.successors(
+                baseIds[word],
+                (id, logProb) -> {
+                  inBase.set(id);
+                  successors.accept(id, mixed(id, baseShare + logProb, domainState));
+                });
+    if (told && domainIds[word] >= 0) {
+      domain.successors(
+          domainIds[word],
+          (id, logProb) -> {
+            if (!inBase.get(unionIds[id])) {
+              successors.accept(unionIds[id], logProb(state, unionIds[id]));
+            }
+          });
     }
-    if (domainIds[word] >= 0) {
-      domain.successors(domainIds[word], id -> both.set(unionIds[id]));
-    }
-    both.stream().forEach(successors);
-    return true;
+    return told;
+  }
+
+  /** Bits that hold every number up to the given one plus one. */
+  private static int bits(int most) {
+    return Long.SIZE - Long.numberOfLeadingZeros(most + 1L);
   }
 
   private long packed(long baseState) {

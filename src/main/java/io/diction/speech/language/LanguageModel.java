@@ -1,7 +1,5 @@
 package io.diction.speech.language;
 
-import java.util.function.IntConsumer;
-
 /**
  * Probability of a word after its history. Immutable and shared by threads; no method allocates.
  *
@@ -41,7 +39,19 @@ public interface LanguageModel {
    * @param successors receives each such word once, in any order
    * @return whether the model can tell; {@code false} calls nothing
    */
-  default boolean successors(int word, IntConsumer successors) {
+  default boolean successors(int word, Successors successors) {
     return false;
+  }
+
+  /** Receives what may follow a word. */
+  @FunctionalInterface
+  interface Successors {
+    /**
+     * Takes one.
+     *
+     * @param word a number of {@link #vocabulary()}
+     * @param logProb ln P(word | the word before), as {@link #logProb} gives it
+     */
+    void accept(int word, float logProb);
   }
 }

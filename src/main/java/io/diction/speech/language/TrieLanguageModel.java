@@ -4,7 +4,6 @@ import io.diction.speech.FormatException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.function.IntConsumer;
 
 /**
  * CMU's binary n-gram model, kept as it lies in the file: a trie over reversed n-grams (the word,
@@ -28,6 +27,8 @@ final class TrieLanguageModel implements LanguageModel {
 
   /** After so many, unevenly spread words are halved as usual. */
   private static final int MOST_GUESSES = 6;
+
+  private static final int RUN_BITS = 4;
 
   /** In a search: not there. */
   private static final int NONE = -1;
@@ -53,10 +54,16 @@ final class TrieLanguageModel implements LanguageModel {
   private final float[] middleBackoffs;
   private final float[] longestLogProbs;
 
-  /** Words after a word, [firstSuccessor[w], firstSuccessor[w + 1]). */
+  /** Bigrams that begin with a word, [firstSuccessor[w], firstSuccessor[w + 1]). */
   private final int[] firstSuccessor;
 
   private final int[] successors;
+
+  /** [bigram >> RUN_BITS] the word that the first bigram of the run ends in. */
+  private final int[] wordOfRun;
+
+  /** Tells most pairs of words that are no bigram from those that are; three bits in a long. */
+  private final long[] filter;
 
   /** What a file holds, checked by the reader. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -97,6 +104,8 @@ final class TrieLanguageModel implements LanguageModel {
     }
     firstSuccessor = new int[vocabulary.size() + 1];
     successors = new int[order > 1 ? children[vocabulary.size()] : 0];
+    wordOfRun = new int[(successors.length >>> RUN_BITS) + 1];
+    filter = new long[Math.max(1, Integer.highestOneBit(successors.length) >>> 2)];
     indexSuccessors(source);
   }
 
@@ -116,9 +125,40 @@ final class TrieLanguageModel implements LanguageModel {
     int[] filled = firstSuccessor.clone();
     for (int word = 0; word < words; word++) {
       for (int i = children[word]; i < children[word + 1]; i++) {
-        successors[filled[bigramWord(i)]++] = word;
+        int history = bigramWord(i);
+        successors[filled[history]++] = i;
+        long hash = hash(word, history);
+        filter[(int) (hash >>> 40) & filter.length - 1] |= mask(hash);
+        if ((i & (1 << RUN_BITS) - 1) == 0) {
+          wordOfRun[i >>> RUN_BITS] = word;
+        }
       }
     }
+  }
+
+  private static long hash(int word, int before) {
+    return ((long) word << 32 | before) * 0x9E3779B97F4A7C15L;
+  }
+
+  private static long mask(long hash) {
+    return 1L << (hash >>> 34) | 1L << (hash >>> 28) | 1L << (hash >>> 22);
+  }
+
+  /** The bigram of two words, or {@link #NONE}. */
+  private int bigram(int word, int before) {
+    long hash = hash(word, before);
+    long wanted = mask(hash);
+    if ((filter[(int) (hash >>> 40) & filter.length - 1] & wanted) != wanted) {
+      return NONE;
+    }
+    return order == 2
+        ? find(longest, wordBits + QUANTUM_BITS, word, before)
+        : find(middle, middleBits(), word, before);
+  }
+
+  /** Number of bigrams. */
+  int bigrams() {
+    return successors.length;
   }
 
   private int bigramWord(int entry) {
@@ -156,12 +196,13 @@ final class TrieLanguageModel implements LanguageModel {
     return end;
   }
 
-  /** Last word of a state, or {@link #NONE}; states hold words plus one. */
+  /** Last word of a state, or {@link #NONE}: it is there plus one. */
   private static int last(long state) {
     return (int) state - 1;
   }
 
-  private static int beforeLast(long state) {
+  /** The bigram of a state's two words, or {@link #NONE}: it is there plus one. */
+  private static int history(long state) {
     return (int) (state >>> 32) - 1;
   }
 
@@ -171,37 +212,34 @@ final class TrieLanguageModel implements LanguageModel {
     if (last < 0) {
       return logProbs[word];
     }
+    int bigram = bigram(word, last);
     if (order == 2) {
-      int bigram = find(longest, wordBits + QUANTUM_BITS, word, last);
       return bigram == NONE ? backoffs[last] + logProbs[word] : longestLogProb(bigram);
     }
-    int beforeLast = beforeLast(state);
-    int bigram = find(middle, middleBits(), word, last);
+    int history = history(state);
     if (bigram == NONE) {
-      return backoff(state, last, beforeLast) + backoffs[last] + logProbs[word];
+      return backoff(history) + backoffs[last] + logProbs[word];
     }
-    if (beforeLast >= 0) {
+    if (history != NONE) {
       int from = next(bigram);
-      int trigram = find(longest, wordBits + QUANTUM_BITS, from, next(bigram + 1), beforeLast);
+      int trigram =
+          find(longest, wordBits + QUANTUM_BITS, from, next(bigram + 1), bigramWord(history));
       if (trigram != NONE) {
         return longestLogProb(trigram);
       }
     }
-    return backoff(state, last, beforeLast)
-        + middleLogProbs[bits(middle, at(bigram) + wordBits + QUANTUM_BITS, QUANTUM_BITS)];
+    return backoff(history) + middleLogProb(bigram);
   }
 
-  /** Back-off weight of a history of two words, 0 where the state has one. */
-  private float backoff(long state, int last, int beforeLast) {
-    if (beforeLast < 0) {
-      return 0;
-    }
-    int history = find(middle, middleBits(), last, beforeLast);
-    // A state holds two words only if they are a bigram of the model.
-    if (history == NONE) {
-      throw new IllegalArgumentException("not a state of this model: " + state);
-    }
-    return middleBackoffs[bits(middle, at(history) + wordBits, QUANTUM_BITS)];
+  private float middleLogProb(int bigram) {
+    return middleLogProbs[bits(middle, at(bigram) + wordBits + QUANTUM_BITS, QUANTUM_BITS)];
+  }
+
+  /** Back-off weight of a history of two words, 0 for none. */
+  private float backoff(int history) {
+    return history == NONE
+        ? 0
+        : middleBackoffs[bits(middle, at(history) + wordBits, QUANTUM_BITS)];
   }
 
   @Override
@@ -211,16 +249,21 @@ final class TrieLanguageModel implements LanguageModel {
     }
     long shortState = word + 1L;
     int last = last(state);
-    if (order == 2 || last < 0 || find(middle, middleBits(), word, last) == NONE) {
+    if (order == 2 || last < 0) {
       return shortState;
     }
-    return (last + 1L) << 32 | shortState;
+    return bigram(word, last) + 1L << 32 | shortState;
   }
 
   @Override
-  public boolean successors(int word, IntConsumer consumer) {
+  public boolean successors(int word, Successors consumer) {
     for (int i = firstSuccessor[word]; i < firstSuccessor[word + 1]; i++) {
-      consumer.accept(successors[i]);
+      int bigram = successors[i];
+      int next = wordOfRun[bigram >>> RUN_BITS];
+      while (children[next + 1] <= bigram) {
+        next++;
+      }
+      consumer.accept(next, order == 2 ? longestLogProb(bigram) : middleLogProb(bigram));
     }
     return true;
   }
