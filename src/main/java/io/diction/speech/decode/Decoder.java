@@ -94,7 +94,7 @@ public final class Decoder {
    */
   public Hypothesis decodeFeatures(
       float[] values, int frames, double startSeconds, Progress progress) {
-    network.lookahead.trim();
+    network.lookahead.begin();
     search.begin();
     int states = network.acoustic.phones().tiedStates();
     for (int frame = 0; frame < frames; frame += StateScorer.BLOCK) {

@@ -21,6 +21,8 @@ final class Lookahead {
 
   private static final int BACKOFF_SAMPLE = 32;
 
+  private static final int MOST_USES = LookaheadTable.MOST_USES;
+
   private final LexiconTree tree;
   private final LanguageModel language;
 
@@ -34,9 +36,12 @@ final class Lookahead {
   private final long maxBytes;
   private final LookaheadTable plain;
 
+  /** Begun so far, roughly where threads begin some together. */
+  private volatile int utterances;
+
   /**
-   * @param maxBytes what tables may take together; beyond it all are dropped, and made again when
-   *     met
+   * @param maxBytes what tables may take together; beyond it those not met lately are dropped, and made
+   *     again when met
    */
   Lookahead(LexiconTree tree, LanguageModel language, long maxBytes) {
     this.tree = tree;
@@ -83,12 +88,40 @@ final class Lookahead {
     }
   }
 
-  /** Frees memory when there is too much; called between utterances. */
-  void trim() {
+  /**
+   * Begins an utterance: frees memory when there is too much. Tables that few utterances met go
+   * first; those of frequent words, the largest, stay.
+   */
+  void begin() {
+    int begun = utterances + 1;
+    utterances = begun;
     if (bytes.get() > maxBytes) {
-      bytes.set(0);
-      for (int i = 0; i < tables.length(); i++) {
-        tables.set(i, null);
+      trim();
+    }
+  }
+
+  private synchronized void trim() {
+    long[] bytesOfUse = new long[MOST_USES + 1];
+    for (int i = 0; i < tables.length(); i++) {
+      LookaheadTable table = tables.get(i);
+      if (table != null) {
+        bytesOfUse[table.uses] += table.bytes();
+      }
+    }
+    int least = MOST_USES + 1;
+    for (long kept = 0; least > 0; least--) {
+      kept += bytesOfUse[least - 1];
+      if (kept > maxBytes / 2) {
+        break;
+      }
+    }
+    for (int i = 0; i < tables.length(); i++) {
+      LookaheadTable table = tables.get(i);
+      if (table != null) {
+        if (table.uses < least && tables.compareAndSet(i, table, null)) {
+          bytes.addAndGet(-table.bytes());
+        }
+        table.uses >>>= 1;
       }
     }
   }
@@ -106,9 +139,11 @@ final class Lookahead {
     LookaheadTable table = tables.get(history);
     if (table == null) {
       table = make(history, draft);
-      tables.set(history, table);
-      bytes.addAndGet(table.bytes());
+      if (tables.compareAndSet(history, null, table)) {
+        bytes.addAndGet(table.bytes());
+      }
     }
+    table.meet(utterances);
     return table;
   }
 

@@ -2,13 +2,15 @@ package io.diction.speech.decode;
 
 /**
  * The best that the language model can still give below each node of a {@link LexiconTree}, after
- * one word of history. Immutable.
+ * one word of history. Immutable but for a note of its use.
  *
  * <p>Where words seen after the history lie below a node, its children have a block of values.
  * Below all others, a node has what it has without history, less the history's back-off weight. An
  * only child has what its parent has ({@link LexiconTree#isChain}) and no block.
  */
 final class LookaheadTable {
+  static final int MOST_USES = 63;
+
   /** [node before the starts] without history. */
   final float[] unigram;
 
@@ -22,6 +24,11 @@ final class LookaheadTable {
 
   /** Of all words. */
   final float any;
+
+  /** In how many utterances it was met, halved now and then; threads write it unguarded. */
+  int uses;
+
+  private int lastMet;
 
   /** Open-addressing pairs of parent plus one, 0 for free, and block; a power of two long. */
   private final int[] index;
@@ -51,6 +58,14 @@ final class LookaheadTable {
       slot = (slot + 2) & mask;
     }
     return -1;
+  }
+
+  /** Notes that it is needed in an utterance. */
+  void meet(int utterance) {
+    if (lastMet != utterance) {
+      lastMet = utterance;
+      uses = Math.min(uses + 1, MOST_USES);
+    }
   }
 
   /** Adds a node's block to an index that has room. */
