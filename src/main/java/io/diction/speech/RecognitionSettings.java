@@ -11,7 +11,10 @@ import io.diction.speech.acoustic.AcousticModel;
  * @param silencePenalty added for each silence between words
  * @param noisePenalty added for each noise between words
  * @param beam how far below the best a state may score and live on
- * @param wordBeam how far below the best state the end of a word may score and be followed
+ * @param phoneBeam how far below the best state the end of a phone may score and be followed
+ * @param wordBeam the same for the end of a word
+ * @param forecast what a phone's misfit to the next frames counts when it is entered: 0 for
+ *     nothing, 1 for as much as it will cost a phone without context
  * @param maxActive phones kept in a frame, a word's last phone in all its contexts being one, at
  *     least 100
  * @param topGaussians Gaussians counted in a codebook
@@ -23,7 +26,9 @@ public record RecognitionSettings(
     double silencePenalty,
     double noisePenalty,
     double beam,
+    double phoneBeam,
     double wordBeam,
+    double forecast,
     int maxActive,
     int topGaussians,
     Voice voice) {
@@ -31,7 +36,7 @@ public record RecognitionSettings(
   /** Tuned on speech of one speaker that no test uses, for CMU's wide-band models. */
   public static final RecognitionSettings DEFAULT =
       new RecognitionSettings(
-          9.5, Math.log(0.65), Math.log(0.005), Math.log(1e-8), 150, 50, 3000, 4);
+          9.5, Math.log(0.65), Math.log(0.005), Math.log(1e-8), 150, 150, 50, 0.5, 3000, 4);
 
   /**
    * For continuous models, whose scores differ more from state to state: each has all dimensions in
@@ -42,7 +47,7 @@ public record RecognitionSettings(
    */
   public static final RecognitionSettings CONTINUOUS =
       new RecognitionSettings(
-          9.5, Math.log(0.65), Math.log(0.005), Math.log(1e-8), 400, 160, 3000, 8);
+          9.5, Math.log(0.65), Math.log(0.005), Math.log(1e-8), 400, 400, 160, 0, 3000, 8);
 
   /** The settings that suit an acoustic model. */
   public static RecognitionSettings of(AcousticModel model) {
@@ -69,7 +74,9 @@ public record RecognitionSettings(
       double silencePenalty,
       double noisePenalty,
       double beam,
+      double phoneBeam,
       double wordBeam,
+      double forecast,
       int maxActive,
       int topGaussians) {
     this(
@@ -78,7 +85,9 @@ public record RecognitionSettings(
         silencePenalty,
         noisePenalty,
         beam,
+        phoneBeam,
         wordBeam,
+        forecast,
         maxActive,
         topGaussians,
         Voice.ANY);
@@ -90,6 +99,8 @@ public record RecognitionSettings(
     require(Math.abs(silencePenalty) < 1000, "silencePenalty", silencePenalty);
     require(Math.abs(noisePenalty) < 1000, "noisePenalty", noisePenalty);
     require(beam > 0 && beam < 10_000, "beam", beam);
+    require(phoneBeam > 0 && phoneBeam < 10_000, "phoneBeam", phoneBeam);
+    require(forecast >= 0 && forecast <= 10, "forecast", forecast);
     require(wordBeam > 0 && wordBeam < 10_000, "wordBeam", wordBeam);
     require(maxActive >= 100 && maxActive <= 1_000_000, "maxActive", maxActive);
     require(topGaussians >= 1, "topGaussians", topGaussians);
@@ -102,7 +113,9 @@ public record RecognitionSettings(
         silencePenalty,
         noisePenalty,
         beam,
+        phoneBeam,
         wordBeam,
+        forecast,
         maxActive,
         topGaussians,
         voice);
@@ -115,7 +128,9 @@ public record RecognitionSettings(
         silencePenalty,
         noisePenalty,
         beam,
+        phoneBeam,
         wordBeam,
+        forecast,
         maxActive,
         topGaussians,
         other);

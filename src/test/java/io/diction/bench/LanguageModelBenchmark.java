@@ -163,7 +163,7 @@ final class LanguageModelBenchmark {
     private int next(int before) {
       if (following[before] == null) {
         List<Integer> found = new ArrayList<>();
-        language.successors(before, found::add);
+        language.successors(before, (word, logProb) -> found.add(word));
         following[before] = found.stream().mapToInt(Integer::intValue).toArray();
         followingSums[before] = new double[following[before].length];
         long state = language.nextState(language.emptyState(), before);

@@ -55,7 +55,8 @@ public final class StateScorer {
 
   private final float[] sums;
   private final float[] products;
-  private final float[] scores;
+  private float[] scores;
+  private float[] scoresBefore;
 
   /**
    * @param best Gaussians counted per codebook and stream, 1 to all; without effect where each
@@ -76,6 +77,7 @@ public final class StateScorer {
     sums = new float[tables.mostColumns()];
     products = new float[tables.mostColumns()];
     scores = new float[BLOCK * model.phones().tiedStates()];
+    scoresBefore = scores.clone();
   }
 
   /**
@@ -85,9 +87,12 @@ public final class StateScorer {
    * @param firstFrame the first to score
    * @param frames how many, at most {@link #BLOCK}
    * @return [frame - firstFrame][tied state] ln p(x | state) less a constant of the frame, row
-   *     after row of {@link PhoneSet#tiedStates()}; overwritten by the next call
+   *     after row of {@link PhoneSet#tiedStates()}; overwritten by the next call but one
    */
   public float[] score(float[] features, int firstFrame, int frames) {
+    float[] overwritten = scoresBefore;
+    scoresBefore = scores;
+    scores = overwritten;
     Arrays.fill(warm, false);
     for (int group = 0; group < tables.groups(); group++) {
       int at = 0;

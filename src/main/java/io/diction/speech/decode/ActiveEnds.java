@@ -21,6 +21,12 @@ final class ActiveEnds extends ActiveSet {
   /** First of the place's block. */
   int[] block;
 
+  /** Best score among the first, second and third states of the block; very low for none. */
+  private float[] best0;
+
+  private float[] best1;
+  private float[] best2;
+
   float[] score;
   int[] history;
   int used;
@@ -32,6 +38,9 @@ final class ActiveEnds extends ActiveSet {
     own = new float[capacity];
     following = new int[capacity];
     block = new int[capacity];
+    best0 = new float[capacity];
+    best1 = new float[capacity];
+    best2 = new float[capacity];
     score = new float[16 * capacity];
     history = new int[16 * capacity];
   }
@@ -49,6 +58,9 @@ final class ActiveEnds extends ActiveSet {
     fan[place] = ofFan;
     following[place] = UNKNOWN_STATE;
     block[place] = used;
+    best0[place] = 2 * NEVER;
+    best1[place] = 2 * NEVER;
+    best2[place] = 2 * NEVER;
     if (used + states > score.length) {
       score = Arrays.copyOf(score, 2 * score.length);
       history = Arrays.copyOf(history, 2 * history.length);
@@ -76,9 +88,10 @@ final class ActiveEnds extends ActiveSet {
    *
    * @param scores ln p(frame | tied state)
    * @param frameRow where the frame begins in it
+   * @param least what a state must have had to live on
    * @return the highest score
    */
-  float step(LexiconTree tree, PhoneStates states, float[] scores, int frameRow) {
+  float step(LexiconTree tree, PhoneStates states, float[] scores, int frameRow, float least) {
     float[] transitions = states.transitions;
     int[] state = tree.fanState;
     int[] parent = tree.fanParent;
@@ -91,50 +104,68 @@ final class ActiveEnds extends ActiveSet {
       int level2 = tree.fanLevel[3 * ofFan + 2];
       int end = tree.fanLevel[3 * ofFan + 3];
       int first = block[i];
-      float highestHere = 2 * ActiveSet.NEVER;
-      for (int g = level2; g < end; g++) {
-        int at = first + g - base;
-        int from1 = first + parent[g];
-        int from0 = first + parent[base + parent[g]];
-        float stay = score[at] + transitions[t + 6];
-        float step = score[from1] + transitions[t + 4];
-        float skip = score[from0] + transitions[t + 2];
-        if (step > stay) {
-          stay = step;
-          history[at] = history[from1];
+      float highest0 = 2 * ActiveSet.NEVER;
+      float highest1 = highest0;
+      float highest2 = highest0;
+      if (Math.max(best0[i], Math.max(best1[i], best2[i])) > least) {
+        for (int g = level2; g < end; g++) {
+          int at = first + g - base;
+          int from1 = first + parent[g];
+          int from0 = first + parent[base + parent[g]];
+          float stay = score[at] + transitions[t + 6];
+          float step = score[from1] + transitions[t + 4];
+          float skip = score[from0] + transitions[t + 2];
+          if (step > stay) {
+            stay = step;
+            history[at] = history[from1];
+          }
+          if (skip > stay) {
+            stay = skip;
+            history[at] = history[from0];
+          }
+          stay += scores[frameRow + state[g]];
+          score[at] = stay;
+          highest2 = Math.max(highest2, stay);
         }
-        if (skip > stay) {
-          stay = skip;
-          history[at] = history[from0];
-        }
-        stay += scores[frameRow + state[g]];
-        score[at] = stay;
-        highestHere = Math.max(highestHere, stay);
+      } else if (best2[i] > NEVER) {
+        Arrays.fill(score, first + level2 - base, first + end - base, NEVER);
       }
-      for (int g = level1; g < level2; g++) {
-        int at = first + g - base;
-        int from = first + parent[g];
-        float stay = score[at] + transitions[t + 3];
-        float step = score[from] + transitions[t + 1];
-        if (step > stay) {
-          stay = step;
-          history[at] = history[from];
+      if (Math.max(best0[i], best1[i]) > least) {
+        for (int g = level1; g < level2; g++) {
+          int at = first + g - base;
+          int from = first + parent[g];
+          float stay = score[at] + transitions[t + 3];
+          float step = score[from] + transitions[t + 1];
+          if (step > stay) {
+            stay = step;
+            history[at] = history[from];
+          }
+          stay += scores[frameRow + state[g]];
+          score[at] = stay;
+          highest1 = Math.max(highest1, stay);
         }
-        stay += scores[frameRow + state[g]];
-        score[at] = stay;
-        highestHere = Math.max(highestHere, stay);
+      } else if (best1[i] > NEVER) {
+        Arrays.fill(score, first + level1 - base, first + level2 - base, NEVER);
       }
-      for (int g = base; g < level1; g++) {
-        int at = first + g - base;
-        float stay = score[at] + transitions[t];
-        if (entry[i] > stay) {
-          stay = entry[i];
-          history[at] = entryHistory[i];
+      if (Math.max(best0[i], entry[i]) > least) {
+        for (int g = base; g < level1; g++) {
+          int at = first + g - base;
+          float stay = score[at] + transitions[t];
+          if (entry[i] > stay) {
+            stay = entry[i];
+            history[at] = entryHistory[i];
+          }
+          stay += scores[frameRow + state[g]];
+          score[at] = stay;
+          highest0 = Math.max(highest0, stay);
         }
-        stay += scores[frameRow + state[g]];
-        score[at] = stay;
-        highestHere = Math.max(highestHere, stay);
+      } else if (best0[i] > NEVER) {
+        Arrays.fill(score, first, first + level1 - base, NEVER);
       }
+      best0[i] = highest0;
+      best1[i] = highest1;
+      best2[i] = highest2;
+      float highestHere = Math.max(highest0, Math.max(highest1, highest2));
       best[i] = highestHere;
       highest = Math.max(highest, highestHere);
     }
@@ -149,6 +180,9 @@ final class ActiveEnds extends ActiveSet {
     own[to] = own[from];
     following[to] = following[from];
     block[to] = block[from];
+    best0[to] = best0[from];
+    best1[to] = best1[from];
+    best2[to] = best2[from];
   }
 
   @Override
@@ -159,5 +193,8 @@ final class ActiveEnds extends ActiveSet {
     own = Arrays.copyOf(own, capacity);
     following = Arrays.copyOf(following, capacity);
     block = Arrays.copyOf(block, capacity);
+    best0 = Arrays.copyOf(best0, capacity);
+    best1 = Arrays.copyOf(best1, capacity);
+    best2 = Arrays.copyOf(best2, capacity);
   }
 }

@@ -41,8 +41,10 @@ final class BeamSearch {
   private int endsKept;
   private float threshold;
   private float wordThreshold;
+  private float phoneThreshold;
   private int frame;
   private long phonesScored;
+  private float[] forecast;
 
   BeamSearch(
       AcousticModel acoustic,
@@ -72,6 +74,7 @@ final class BeamSearch {
     ends.clear();
     history.clear();
     frame = -1;
+    forecast = new float[tree.phones.size()];
     phonesScored = 0;
     threshold = 2 * ActiveSet.NEVER;
     int start = states.start();
@@ -84,17 +87,20 @@ final class BeamSearch {
    *
    * @param tiedStateScores ln p(frame | tied state)
    * @param row where the frame begins in it
+   * @param penalties [phone] of the {@link PhoneForecast} after the frame
    */
-  void advance(float[] tiedStateScores, int row) {
+  void advance(float[] tiedStateScores, int row, float[] penalties) {
     frame++;
+    forecast = penalties;
     phonesScored += phones.size + ends.size;
     float highest =
         Math.max(
             phones.step(phoneStates, tiedStateScores, row),
-            ends.step(tree, phoneStates, tiedStateScores, row));
+            ends.step(tree, phoneStates, tiedStateScores, row, threshold));
     threshold = highest - (float) settings.beam();
     wordThreshold = highest - (float) settings.wordBeam();
     tighten(highest);
+    phoneThreshold = Math.max(threshold, highest - (float) settings.phoneBeam());
     keepBestPhones();
     keepBestEnds();
     for (int place = 0; place < phonesKept; place++) {
@@ -181,7 +187,7 @@ final class BeamSearch {
       score = skip;
       from = a.history1[place];
     }
-    if (score <= threshold) {
+    if (score <= phoneThreshold) {
       return;
     }
     if (a.node[place] < tree.firstFiller) {
@@ -195,8 +201,10 @@ final class BeamSearch {
     int node = phones.node[place];
     float base = exitScore - phones.ahead[place];
     if (tree.isChain(node)) {
-      enterPhone(
-          tree.firstChild[node], phones.languageState[place], base, phones.ahead[place], from);
+      int child = tree.firstChild[node];
+      if (exitScore + forecast[tree.phoneOf[child]] > threshold) {
+        enterPhone(child, phones.languageState[place], base, phones.ahead[place], from);
+      }
       return;
     }
     if (node < tree.firstStart) {
@@ -275,7 +283,10 @@ final class BeamSearch {
     float least = (threshold - base) / languageWeight - backoff;
     for (int child = first; child < end; child++) {
       if (values[child + shift] > least) {
-        enterPhone(child, state, base, languageWeight * (values[child + shift] + backoff), from);
+        float ahead = languageWeight * (values[child + shift] + backoff);
+        if (base + ahead + forecast[tree.phoneOf[child]] > threshold) {
+          enterPhone(child, state, base, ahead, from);
+        }
       }
     }
   }
@@ -303,7 +314,7 @@ final class BeamSearch {
    */
   private void enterLast(int leaf, int node, int fan, int state, float base, int from) {
     float own = ownScore(state, leaf);
-    if (base + own > threshold) {
+    if (base + own + forecast[tree.fanPhone[fan]] > threshold) {
       int found = ends.find(node, state);
       if (found < 0) {
         found = ends.add(~found, node, state, leaf, fan, tree.fanSize(fan));
@@ -395,7 +406,7 @@ final class BeamSearch {
 
   private void enterWords(
       int state, LookaheadTable table, int left, int phone, float score, int from) {
-    if (score + languageWeight * table.byFirstPhone[phone] <= threshold) {
+    if (score + languageWeight * table.byFirstPhone[phone] + forecast[phone] <= threshold) {
       return;
     }
     int index = left * tree.phones.size() + phone;
@@ -403,7 +414,7 @@ final class BeamSearch {
     float[] values = block < 0 ? table.unigram : table.values;
     int shift = block < 0 ? 0 : block - tree.firstChild[phone];
     float backoff = block < 0 ? table.backoff : 0;
-    float least = (threshold - score) / languageWeight - backoff;
+    float least = (threshold - forecast[phone] - score) / languageWeight - backoff;
     for (int s = tree.startIndex[index]; s < tree.startIndex[index + 1]; s++) {
       int node = tree.starts[s];
       int start = node - tree.firstStart;

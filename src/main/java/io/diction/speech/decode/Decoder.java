@@ -27,6 +27,7 @@ public final class Decoder {
   private final Features features;
   private final int topGaussians;
   private StateScorer scorer;
+  private final PhoneForecast forecast;
   private final BeamSearch search;
   private final Confidence confidence;
 
@@ -38,6 +39,7 @@ public final class Decoder {
     features = new Features(network.acoustic.features(), extension(network.acoustic));
     topGaussians = settings.topGaussians();
     scorer = new StateScorer(network.scoring, topGaussians);
+    forecast = new PhoneForecast(network.acoustic, settings.forecast());
     search =
         new BeamSearch(
             network.acoustic, network.tree, network.language, network.lookahead, settings);
@@ -97,19 +99,30 @@ public final class Decoder {
     network.lookahead.begin();
     search.begin();
     int states = network.acoustic.phones().tiedStates();
+    forecast.begin();
+    float[] scores = score(values, 0, frames);
     for (int frame = 0; frame < frames; frame += StateScorer.BLOCK) {
       progress.checkCancelled();
+      float[] next = score(values, frame + StateScorer.BLOCK, frames);
       int block = Math.min(StateScorer.BLOCK, frames - frame);
-      float[] scores = scorer.score(values, frame, block);
       for (int i = 0; i < block; i++) {
-        search.advance(scores, i * states);
+        search.advance(scores, i * states, forecast.after(frame + i));
       }
+      scores = next;
     }
     start = startSeconds;
     int end = search.end();
     confidence.prepare(end, frames);
     confidence.takeSafest(end);
     return hypothesis(end == History.NONE ? 0 : search.history.score[end]);
+  }
+
+  /** Scores the block of frames from one on, and lets the forecast know. */
+  private float[] score(float[] values, int from, int frames) {
+    int block = Math.max(0, Math.min(StateScorer.BLOCK, frames - from));
+    float[] scores = scorer.score(values, from, block);
+    forecast.add(scores, block);
+    return scores;
   }
 
   /**

@@ -38,6 +38,9 @@ final class LexiconTree {
   /** [node] row of tied states. */
   final int[] sequence;
 
+  /** [node] phone; for a pair its second. */
+  final byte[] phoneOf;
+
   /** [node before the starts] the node towards the root, -1 for a phone. */
   final int[] parent;
 
@@ -107,6 +110,7 @@ final class LexiconTree {
     firstStart = built.innerEnd;
     firstFiller = built.firstFiller;
     sequence = built.sequence.toArray();
+    phoneOf = phonesOfNodes(built.secondPhone);
     parent = built.parent;
     firstChild = built.firstChild;
     leafStart = built.leafStart;
@@ -128,6 +132,18 @@ final class LexiconTree {
     singles = built.singles.toArray();
     singleFan = built.singleFan;
     fillers = built.fillers;
+  }
+
+  private byte[] phonesOfNodes(int[] secondPhone) {
+    byte[] numbers = new byte[sequence.length];
+    for (int node = 0; node < numbers.length; node++) {
+      numbers[node] =
+          (byte)
+              (node < phones.size()
+                  ? node
+                  : node < firstInner ? secondPhone[node] : phones.phoneOfSequence(sequence[node]));
+    }
+    return numbers;
   }
 
   /**

@@ -47,7 +47,7 @@ final class LexiconTreeBuilder {
   int[] fillers = new int[0];
 
   /** [pair] its second phone. */
-  private int[] secondPhone = new int[0];
+  int[] secondPhone = new int[0];
 
   private final int[] fanIndex;
 

@@ -40,8 +40,8 @@ final class Lookahead {
   private volatile int utterances;
 
   /**
-   * @param maxBytes what tables may take together; beyond it those not met lately are dropped, and made
-   *     again when met
+   * @param maxBytes what tables may take together; beyond it those not met lately are dropped, and
+   *     made again when met
    */
   Lookahead(LexiconTree tree, LanguageModel language, long maxBytes) {
     this.tree = tree;

@@ -67,12 +67,17 @@ final class LookaheadDraft {
     if (tree.isChain(parent)) {
       return true;
     }
-    boolean fresh = blocks[parent] < 0;
-    int block = fresh ? add(parent) : blocks[parent];
+    int block = blocks[parent];
+    if (block < 0) {
+      // Where the back-off wins here it does so above, and neither needs a block.
+      if (logProb <= backoff + unigram[node]) {
+        return false;
+      }
+      block = add(parent);
+    }
     int at = block + node - tree.firstChild[parent];
     if (logProb <= values[at]) {
-      // In a fresh block the back-off may have won, but the nodes above lack their blocks.
-      return fresh;
+      return false;
     }
     values[at] = logProb;
     return true;

@@ -69,7 +69,7 @@ public final class InterpolatedLanguageModel implements LanguageModel {
     int bits = bits(numbered ? ((BackoffLanguageModel) base).states() : base.vocabulary().size());
     int highBits = base instanceof TrieLanguageModel trie ? bits(trie.bigrams()) : bits;
     lowMask = (1L << bits) - 1;
-    highMask = numbered ? 0 : (1L << highBits) - 1 << bits;
+    highMask = numbered ? 0 : ((1L << highBits) - 1) << bits;
     highShift = 32 - bits;
     domainShift = numbered ? bits : bits + highBits;
     if (domain.states() > Long.MAX_VALUE >>> domainShift) {

@@ -128,8 +128,8 @@ final class TrieLanguageModel implements LanguageModel {
         int history = bigramWord(i);
         successors[filled[history]++] = i;
         long hash = hash(word, history);
-        filter[(int) (hash >>> 40) & filter.length - 1] |= mask(hash);
-        if ((i & (1 << RUN_BITS) - 1) == 0) {
+        filter[(int) (hash >>> 40) & (filter.length - 1)] |= mask(hash);
+        if ((i & ((1 << RUN_BITS) - 1)) == 0) {
           wordOfRun[i >>> RUN_BITS] = word;
         }
       }
@@ -141,14 +141,14 @@ final class TrieLanguageModel implements LanguageModel {
   }
 
   private static long mask(long hash) {
-    return 1L << (hash >>> 34) | 1L << (hash >>> 28) | 1L << (hash >>> 22);
+    return (1L << (hash >>> 34)) | (1L << (hash >>> 28)) | (1L << (hash >>> 22));
   }
 
   /** The bigram of two words, or {@link #NONE}. */
   private int bigram(int word, int before) {
     long hash = hash(word, before);
     long wanted = mask(hash);
-    if ((filter[(int) (hash >>> 40) & filter.length - 1] & wanted) != wanted) {
+    if ((filter[(int) (hash >>> 40) & (filter.length - 1)] & wanted) != wanted) {
       return NONE;
     }
     return order == 2
@@ -237,9 +237,7 @@ final class TrieLanguageModel implements LanguageModel {
 
   /** Back-off weight of a history of two words, 0 for none. */
   private float backoff(int history) {
-    return history == NONE
-        ? 0
-        : middleBackoffs[bits(middle, at(history) + wordBits, QUANTUM_BITS)];
+    return history == NONE ? 0 : middleBackoffs[bits(middle, at(history) + wordBits, QUANTUM_BITS)];
   }
 
   @Override
@@ -252,7 +250,7 @@ final class TrieLanguageModel implements LanguageModel {
     if (order == 2 || last < 0) {
       return shortState;
     }
-    return bigram(word, last) + 1L << 32 | shortState;
+    return (bigram(word, last) + 1L) << 32 | shortState;
   }
 
   @Override

@@ -306,7 +306,7 @@ class ReadersFuzzTest {
       long next = model.nextState(state, word);
       assertThat(model.logProb(next, words - 1 - word)).isNotNaN();
       assertThat(model.vocabulary().id(model.vocabulary().word(word))).isEqualTo(word);
-      model.successors(word, successor -> assertThat(successor).isBetween(0, words - 1));
+      model.successors(word, (successor, logProb) -> assertThat(successor).isBetween(0, words - 1));
     }
   }
 

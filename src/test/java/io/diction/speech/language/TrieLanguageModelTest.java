@@ -54,7 +54,15 @@ class TrieLanguageModelTest {
   @Test
   void namesTheSuccessorsOfAWord() {
     BitSet successors = new BitSet();
-    assertThat(model.successors(id("york"), successors::set)).isTrue();
+    long york = model.nextState(model.emptyState(), id("york"));
+    boolean told =
+        model.successors(
+            id("york"),
+            (word, logProb) -> {
+              successors.set(word);
+              assertThat(logProb).isEqualTo(model.logProb(york, word));
+            });
+    assertThat(told).isTrue();
 
     assertThat(successors.get(id("city"))).isTrue();
     assertThat(successors.get(id("armchair"))).isFalse();
