@@ -33,17 +33,17 @@ final class LoadedPacks {
 
   /** Loads a pack, or finds it in memory. Only those wait for a load who want one. */
   SpeechModel get(LanguagePack pack) {
-    SpeechModel kept = find(pack);
-    if (kept != null) {
-      return kept;
+    SpeechModel before = kept(pack);
+    if (before != null) {
+      return before;
     }
     synchronized (loading) {
-      SpeechModel since = find(pack);
+      SpeechModel since = kept(pack);
       return since == null ? load(pack) : since;
     }
   }
 
-  private @Nullable SpeechModel find(LanguagePack pack) {
+  private @Nullable SpeechModel kept(LanguagePack pack) {
     synchronized (models) {
       return models.get(pack.sha256());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,26 @@ public final class DisplayWriter {
     WRITTEN,
     LEFT_OUT
   }
+
+  private static final Pattern LONG_YEAR =
+      Pattern.compile(
+          "\\btwo thousand (?:and )?((?:ten|eleven|twelve|\\w+teen|twenty|\\w+ty)\\b(?! thousand))");
+
+  private static final List<String> HUNDREDS =
+      List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+  private static final List<String> TEENS =
+      List.of(
+          "eleven",
+          "twelve",
+          "thirteen",
+          "fourteen",
+          "fifteen",
+          "sixteen",
+          "seventeen",
+          "eighteen",
+          "nineteen");
+  private static final Pattern LONG_HUNDREDS =
+      Pattern.compile("\\bone thousand (" + String.join("|", HUNDREDS) + ") hundred\\b");
 
   private DisplayWriter(
       WrittenLanguage language,
@@ -131,6 +152,7 @@ public final class DisplayWriter {
     int at = text.startsWith("'") && text.length() > 1 ? 1 : 0;
     int letter = text.isEmpty() ? 0 : text.codePointAt(at);
     boolean open = !span.isFixed() || (!span.isOwn() && text.equals(text.toLowerCase(Locale.ROOT)));
+    open &= text.substring(at).equals(text.substring(at).toLowerCase(Locale.ROOT));
     return open && Character.isLowerCase(letter) && text.indexOf('@') < 0 && !isAddress(text)
         ? text.substring(0, at) + capital(text.substring(at))
         : text;
@@ -173,7 +195,7 @@ public final class DisplayWriter {
         same++;
       }
       boolean equal = same == spoken.size() && same == read.size();
-      if (equal || essence(read).equals(essence(spoken))) {
+      if (equal || isSaidLike(read, spoken)) {
         return spans;
       }
       // What differs was read together with its neighbour: "may third" from "may" and "3".
@@ -252,7 +274,15 @@ public final class DisplayWriter {
   private boolean readsBack(List<String> words, Span span) {
     List<String> said = normalizer.words(plain(words, span));
     List<String> read = normalizer.words(span.written());
-    return read.equals(said) || essence(read).equals(essence(said));
+    return read.equals(said) || isSaidLike(read, said);
+  }
+
+  /** Whether two ways to say something are one. */
+  private static boolean isSaidLike(List<String> read, List<String> said) {
+    // A dictionary may know what was said letter by letter as a word: "i b m" and "ibm".
+    return essence(read).equals(essence(said))
+        || (read.size() < said.size() && essence(joined(read)).equals(essence(joined(said))))
+        || essence(read).equals(essence(shortThousands(said)));
   }
 
   private static List<String> essence(List<String> words) {
@@ -266,6 +296,33 @@ public final class DisplayWriter {
         case "miz" -> kept.add("ms");
         default -> kept.add(word);
       }
+    }
+    return kept;
+  }
+
+  /** As the normaliser reads 2023 and 1200: "twenty twenty three", "twelve hundred". */
+  private static List<String> shortThousands(List<String> words) {
+    String said = String.join(" ", words);
+    return List.of(
+        LONG_HUNDREDS
+            .matcher(LONG_YEAR.matcher(said).replaceAll("twenty $1"))
+            .replaceAll(match -> TEENS.get(HUNDREDS.indexOf(match.group(1))) + " hundred")
+            .split(" "));
+  }
+
+  /** Letters in a row as one word; two that end in an article are none. */
+  private static List<String> joined(List<String> words) {
+    List<String> kept = new ArrayList<>();
+    int from = 0;
+    while (from < words.size()) {
+      int to = from;
+      while (to < words.size() && words.get(to).length() == 1) {
+        to++;
+      }
+      boolean isInitialism = to - from > 2 || (to - from == 2 && !words.get(to - 1).equals("a"));
+      int end = isInitialism ? to : from + 1;
+      kept.add(String.join("", words.subList(from, end)));
+      from = end;
     }
     return kept;
   }

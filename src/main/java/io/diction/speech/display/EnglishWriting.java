@@ -24,6 +24,8 @@ final class EnglishWriting implements WrittenLanguage {
   private static final Map<String, String> TITLES = WRITTEN.map("titles");
   private static final Set<String> QUESTIONS = WRITTEN.set("questions");
   private static final Set<String> CLAUSES = WRITTEN.set("clauses");
+  private static final Set<String> CONTRASTS = WRITTEN.set("contrasts");
+  private static final Set<String> INTRODUCTIONS = WRITTEN.set("introductions");
   private static final Set<String> UNFINISHED = WRITTEN.set("unfinished");
   private static final Set<String> VERBS = WRITTEN.set("verbs");
   private static final Map<String, String> CURRENCIES = currencies();
@@ -425,6 +427,16 @@ final class EnglishWriting implements WrittenLanguage {
   @Override
   public boolean beginsClause(String word) {
     return CLAUSES.contains(word);
+  }
+
+  @Override
+  public boolean beginsContrast(String word) {
+    return CONTRASTS.contains(word);
+  }
+
+  @Override
+  public boolean introduces(String word) {
+    return INTRODUCTIONS.contains(word);
   }
 
   @Override

@@ -212,6 +212,17 @@ final class GermanWriting implements WrittenLanguage {
     return CLAUSES.contains(word);
   }
 
+  /** Before these German always has a comma. */
+  @Override
+  public boolean beginsContrast(String word) {
+    return CLAUSES.contains(word);
+  }
+
+  @Override
+  public boolean introduces(String word) {
+    return false;
+  }
+
   @Override
   public boolean needsMore(String word) {
     return UNFINISHED.contains(word);

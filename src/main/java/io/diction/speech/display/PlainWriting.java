@@ -21,6 +21,16 @@ final class PlainWriting implements WrittenLanguage {
   }
 
   @Override
+  public boolean beginsContrast(String word) {
+    return false;
+  }
+
+  @Override
+  public boolean introduces(String word) {
+    return false;
+  }
+
+  @Override
   public boolean needsMore(String word) {
     return false;
   }

@@ -19,6 +19,12 @@ interface WrittenLanguage {
   /** A word before which a clause often begins. */
   boolean beginsClause(String word);
 
+  /** A word that nearly always has a comma before it when it begins a clause. */
+  boolean beginsContrast(String word);
+
+  /** A word that at the start of a sentence often has a comma behind it. */
+  boolean introduces(String word);
+
   /** A word that seldom ends a sentence, such as an article or a preposition. */
   boolean needsMore(String word);
 

@@ -40,6 +40,9 @@ final class EnglishRules implements LanguageRules {
   private static final Map<String, List<String>> ABBREVIATIONS =
       TABLES.rows("abbreviations").stream().collect(Collectors.toMap(row -> row.get(0), r -> r));
 
+  /** What is counted by, behind a slash. */
+  private static final Map<String, String> PER = TABLES.map("per");
+
   /** Abbreviations that end a sentence as often as not. */
   private static final Set<String> MAY_END = Set.of("etc", "inc", "ltd", "co", "corp", "sq", "dev");
 
@@ -67,6 +70,7 @@ final class EnglishRules implements LanguageRules {
     List<SpokenRule> rules = new ArrayList<>();
     addAddresses(rules, spelling);
     addShorthand(rules);
+    addBetween(rules);
     addDates(rules);
     addTimes(rules);
     addCodes(rules);
@@ -119,6 +123,23 @@ final class EnglishRules implements LanguageRules {
     add(rules, STOP, "\\bi\\.\\s?e\\.", m -> "that is");
     add(rules, CAPITAL, "\\bPh\\.?\\s?D\\b\\.?", m -> "p h d");
     add(rules, STOP, "\\bet al\\.", m -> "et al");
+    add(rules, SYMBOL, "\\b([CF])#(?!\\w)", m -> m.group(1).toLowerCase(Locale.ROOT) + " sharp");
+  }
+
+  /** What stands between two quantities, or between a quantity and what it is counted by. */
+  private static void addBetween(List<SpokenRule> rules) {
+    String signs = EnglishReadings.pattern("currencies");
+    String per =
+        PER.keySet().stream()
+            .sorted((a, b) -> b.length() - a.length())
+            .collect(Collectors.joining("|"));
+    add(rules, DIGIT, "(?<=\\d[KkMBb]?)\\s?-\\s?(?=(?:" + signs + ")\\s?\\d)", m -> " to ");
+    add(rules, DIGIT, "(?<=\\d\\s?[AaPp]\\.?[Mm]\\.?)\\s?-\\s?(?=\\d)", m -> " to ");
+    add(
+        rules,
+        DIGIT | SYMBOL,
+        "(?<=\\d\\s?[A-Za-zµ]{1,4}|[$£€]\\s?[\\d,.]{1,12})/(" + per + ")" + END,
+        m -> " per " + PER.get(m.group(1)));
   }
 
   private static void addDates(List<SpokenRule> rules) {
@@ -185,6 +206,11 @@ final class EnglishRules implements LanguageRules {
         DIGIT | CAPITAL,
         "\\b(\\d{1,4}) (BC|AD|CE|BCE)\\b",
         m -> EnglishNumbers.year(m.group(1)) + " " + EnglishSpelling.letters(m.group(2)));
+    add(
+        rules,
+        DIGIT | CAPITAL,
+        "\\bAD (\\d{1,4})" + END,
+        m -> "a d " + EnglishNumbers.year(m.group(1)));
     add(rules, DIGIT, "(?<![\\w'])'(\\d{2})(?![\\w'])", m -> EnglishReadings.shortYear(m.group(1)));
     add(
         rules,
@@ -233,6 +259,7 @@ final class EnglishRules implements LanguageRules {
     add(rules, DIGIT, "(?<![\\w-])\\d{3}[-.]\\d{4}(?![\\w-])" + extension, digits);
     add(rules, DIGIT, "(?<![\\w-])\\d{3}-\\d{2}-\\d{4}(?![\\w-])", digits);
     add(rules, DIGIT, "(?<![\\w-])\\d{5}-\\d{4}(?![\\w-])", digits);
+    add(rules, DIGIT, "(?<![\\w-])\\d(?:-\\d){2,9}(?![\\w-])", digits);
     add(rules, DIGIT, "(?<![\\w-])\\d{4}(?:[ -]\\d{4}){3}(?![\\w-])", digits);
     add(
         rules,
@@ -277,6 +304,11 @@ final class EnglishRules implements LanguageRules {
         DIGIT | SYMBOL,
         "(?<![\\w.])(" + NUMBER + ")\\s?¢",
         m -> EnglishReadings.counted(m.group(1), "cent", "cents"));
+    add(
+        rules,
+        DIGIT,
+        "(?<![\\w.])(" + NUMBER + ")in\\b",
+        m -> EnglishReadings.counted(m.group(1), "inch", "inches"));
     add(
         rules,
         DIGIT,

@@ -125,6 +125,33 @@ class DisplayWriterTest {
   }
 
   @Test
+  void introductionsContrastsAndLongPausesHaveCommas() {
+    assertThat(
+            paused(
+                "however we stayed at home but the others left and nobody there complained",
+                0.15,
+                0,
+                0,
+                0,
+                0.1))
+        .isEqualTo("However, we stayed at home, but the others left and nobody there complained.");
+    assertThat(paused("the old house near the river was sold", 0, 0, 0.05, 0, 0.1, 0, 0))
+        .isEqualTo("The old house near the river was sold.");
+  }
+
+  /** Words of a fifth of a second with these pauses behind them. */
+  private String paused(String lexical, double... pauses) {
+    List<WordTiming> words = new ArrayList<>();
+    double at = 0;
+    String[] said = lexical.split(" ");
+    for (int i = 0; i < said.length; i++) {
+      words.add(new WordTiming(said[i], at, at + 0.2, 1));
+      at += 0.2 + (i < pauses.length ? pauses[i] : 0);
+    }
+    return writer.write(words).text();
+  }
+
+  @Test
   void pausesEndSentencesAndTokensKeepTimesAndLowestConfidence() {
     List<WordTiming> words =
         List.of(
