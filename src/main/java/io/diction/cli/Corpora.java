@@ -4,6 +4,7 @@ import io.diction.speech.FormatException;
 import io.diction.speech.adapt.CorpusSpeech;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.audio.DecoderOptions;
 import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.TrainingCorpus;
@@ -13,9 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The corpora that a command was given, closed together. */
+/** The corpora that a command was given and what decodes them, closed together. */
 final class Corpora implements AutoCloseable {
   private final List<CorpusSpeech.Part> parts = new ArrayList<>();
+  private final AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(2));
   private final ConsoleProgress progress;
 
   Corpora(ConsoleProgress progress) {
@@ -38,14 +40,16 @@ final class Corpora implements AutoCloseable {
     }
   }
 
-  CorpusSpeech speech(AudioDecoder decoder) {
+  CorpusSpeech speech() {
     return new CorpusSpeech(parts, decoder);
   }
 
   @Override
   public void close() throws IOException {
-    for (CorpusSpeech.Part part : parts) {
-      part.corpus().close();
+    try (decoder) {
+      for (CorpusSpeech.Part part : parts) {
+        part.corpus().close();
+      }
     }
   }
 }

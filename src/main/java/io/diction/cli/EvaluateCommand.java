@@ -8,8 +8,6 @@ import io.diction.speech.adapt.CorpusSpeech;
 import io.diction.speech.adapt.TermLists;
 import io.diction.speech.adapt.TrainingData;
 import io.diction.speech.adapt.TrainingData.Use;
-import io.diction.speech.audio.AudioDecoder;
-import io.diction.speech.audio.DecoderOptions;
 import io.diction.speech.evaluate.EvaluationReport;
 import io.diction.speech.evaluate.ModelEvaluation;
 import io.diction.speech.text.TextNormalizer;
@@ -25,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures the word error rate of a model, or of two models against each other. */
@@ -75,11 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Seed of the confidence intervals.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Recordings recognised at a time (default: number of processors).")
-  private @Nullable Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Option(names = "--json", description = "Writes JSON, with every utterance's alignment.")
   private boolean json;
@@ -87,14 +80,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (workers < 1 || workers > 256) {
-      throw new ParameterException(spec.commandLine(), "--threads must be 1 to 256, is " + workers);
-    }
-    try (Corpora corpora = new Corpora(progress);
-        AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(2))) {
+    int workers = threads.workers(spec.commandLine());
+    try (Corpora corpora = new Corpora(progress)) {
       corpora.open(data, Use.TEST);
-      CorpusSpeech speech = corpora.speech(decoder);
+      CorpusSpeech speech = corpora.speech();
       List<ModelEvaluation.Reference> references = new ArrayList<>();
       Map<String, String> speakers = speech.speakers();
       for (TrainingData.Utterance utterance : speech.utterances()) {
@@ -112,9 +101,8 @@ final class EvaluateCommand implements Callable<Integer> {
       if (against != null) {
         models.add(voice.apply(SpeechModels.open(against, packs.packs()).model()));
       }
-      TextNormalizer normalizer = scoring(first.base());
       ModelEvaluation.Result result =
-          new ModelEvaluation(speech, normalizer, workers).run(models, references, progress);
+          new ModelEvaluation(speech, first.base(), workers).run(models, references, progress);
       result
           .unreadable()
           .forEach(u -> progress.message("not measured: " + u.id() + ": " + u.reason()));
@@ -126,7 +114,9 @@ final class EvaluateCommand implements Callable<Integer> {
       if (against != null) {
         names.add(against);
       }
-      report(EvaluationReport.of(names, result, terms(normalizer), seed));
+      report(
+          EvaluationReport.of(
+              names, result, terms(ModelEvaluation.normalizer(first.base())), seed));
       return result.unreadable().isEmpty() ? 0 : 1;
     } catch (FormatException e) {
       progress.message(e.getMessage());
@@ -134,12 +124,6 @@ final class EvaluateCommand implements Callable<Integer> {
       progress.message(Reasons.of(e));
     }
     return 1;
-  }
-
-  /** Both sides are read aloud by the base lexicon, whatever words a custom model adds. */
-  private static TextNormalizer scoring(SpeechModel base) {
-    return TextNormalizer.of(
-        base.locale().toLanguageTag(), word -> !base.lexicon().pronunciations(word).isEmpty());
   }
 
   private List<String> terms(TextNormalizer normalizer) throws IOException {

@@ -7,8 +7,6 @@ import io.diction.speech.adapt.TermLists;
 import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.adapt.TrainingException;
-import io.diction.speech.audio.AudioDecoder;
-import io.diction.speech.audio.DecoderOptions;
 import io.diction.speech.lexicon.Dictionary;
 import io.diction.speech.scratch.PackNames;
 import io.diction.speech.scratch.ScratchData;
@@ -31,6 +29,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -143,11 +142,7 @@ final class PackTrainCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Seed of everything random.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Utterances worked on at a time (default: number of processors).")
-  private @Nullable Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Option(names = "--json", description = "Writes the figures as JSON instead of as lines.")
   private boolean json;
@@ -165,11 +160,10 @@ final class PackTrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--locale must name a language, such as nl-NL, not " + locale);
     }
-    try (Corpora corpora = new Corpora(progress);
-        AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(2))) {
+    try (Corpora corpora = new Corpora(progress)) {
       corpora.open(data, Use.TRAIN);
       corpora.open(test, Use.TEST);
-      CorpusSpeech speech = corpora.speech(decoder);
+      CorpusSpeech speech = corpora.speech();
       WorkFolder folder = WorkFolder.of(work, output, spec.commandLine());
       ScratchTraining training =
           new ScratchTraining(folder.path(), names, scratchData(speech), settings, speech);
@@ -192,7 +186,7 @@ final class PackTrainCommand implements Callable<Integer> {
   }
 
   private ScratchSettings settings() {
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    int workers = threads.workers(spec.commandLine());
     try {
       ScratchSettings settings =
           ScratchSettings.DEFAULT

@@ -16,8 +16,6 @@ import io.diction.speech.adapt.TrainingException;
 import io.diction.speech.adapt.TrainingRun;
 import io.diction.speech.adapt.TrainingSettings;
 import io.diction.speech.adapt.UserTexts;
-import io.diction.speech.audio.AudioDecoder;
-import io.diction.speech.audio.DecoderOptions;
 import io.diction.speech.pack.LanguagePack;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -126,11 +124,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Seed of everything random.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Recordings recognised at a time (default: number of processors).")
-  private @Nullable Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Option(names = "--json", description = "Writes the figures as JSON instead of as lines.")
   private boolean json;
@@ -138,19 +132,15 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (workers < 1 || workers > 256) {
-      throw new ParameterException(spec.commandLine(), "--threads must be 1 to 256, is " + workers);
-    }
+    int workers = threads.workers(spec.commandLine());
     if (isOccupied(output)) {
       throw new ParameterException(
           spec.commandLine(), output + " exists and is not a model; name a new folder");
     }
-    try (Corpora corpora = new Corpora(progress);
-        AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(2))) {
+    try (Corpora corpora = new Corpora(progress)) {
       corpora.open(data, Use.TRAIN);
       corpora.open(test, Use.TEST);
-      CorpusSpeech speech = corpora.speech(decoder);
+      CorpusSpeech speech = corpora.speech();
       LanguagePack pack = packs.packs().get(base);
       WorkFolder folder = WorkFolder.of(work, output, spec.commandLine());
       TrainingRun run =

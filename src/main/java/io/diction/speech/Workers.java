@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,6 +31,8 @@ public final class Workers {
   public interface Part<T> {
     T make(int number) throws IOException;
   }
+
+  private static final long ASK_EVERY_MS = 100;
 
   private Workers() {}
 
@@ -63,7 +67,7 @@ public final class Workers {
                 }));
       }
       for (Future<?> each : running) {
-        await(each);
+        await(each, progress);
       }
     } finally {
       // After a failure the others would work on for nothing.
@@ -88,7 +92,7 @@ public final class Workers {
           int number = next++;
           running.add(executor.submit(() -> part.make(number)));
         }
-        join.accept(await(running.remove()));
+        join.accept(await(running.remove(), progress));
         progress.report((done + 1.0) / parts, "");
       }
     } finally {
@@ -108,14 +112,21 @@ public final class Workers {
   }
 
   /**
-   * Waits for what a thread makes.
+   * Waits for what a thread makes; asked to stop, it leaves a thread that is building something
+   * large to end by itself.
    *
-   * @throws CancelledException when this thread is interrupted
+   * @throws CancelledException when this thread is interrupted or {@code progress} asks to stop
    * @throws IOException as the other thread threw it, and so its unchecked exceptions
    */
-  public static <T> T await(Future<T> running) throws IOException {
+  public static <T> T await(Future<T> running, Progress progress) throws IOException {
     try {
-      return running.get();
+      while (true) {
+        try {
+          return running.get(ASK_EVERY_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          progress.checkCancelled();
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException();

@@ -22,6 +22,7 @@ import io.diction.speech.evaluate.RecordedSpeech;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,9 +49,15 @@ final class TrainingEndurance {
   /**
    * One stage, or all of them.
    *
+   * @param processorSeconds of this process; what decodes audio in others is not in it
    * @param silentMilliseconds longest time between two questions whether to stop
    */
-  record Row(String stage, double seconds, long peakMegabytes, long silentMilliseconds) {}
+  record Row(
+      String stage,
+      double seconds,
+      double processorSeconds,
+      long peakMegabytes,
+      long silentMilliseconds) {}
 
   /** What was measured. */
   record Report(
@@ -140,8 +147,8 @@ final class TrainingEndurance {
       throws IOException {
     int threads = Runtime.getRuntime().availableProcessors();
     List<Row> rows = new ArrayList<>();
-    System.out.println("stage               seconds   peak MB   longest silence ms");
-    long begun = System.nanoTime();
+    System.out.println("stage               seconds  processor   peak MB   longest silence ms");
+    Clock all = new Clock();
     try (TrainingCorpus clips = TrainingCorpus.open(work.resolve("clips"), CorpusLimits.LOCAL)) {
       CorpusSpeech speech =
           new CorpusSpeech(List.of(new CorpusSpeech.Part("", clips, Use.TRAIN)), decoder);
@@ -163,13 +170,13 @@ final class TrainingEndurance {
               speech);
       for (TrainingStage stage : TrainingStage.values()) {
         Silence silence = new Silence();
-        long before = System.nanoTime();
+        Clock clock = new Clock();
         run.run(stage, silence);
-        add(rows, stage.label(), (System.nanoTime() - before) / 1e9, silence.longest());
+        add(rows, stage.label(), clock, silence.longest());
       }
       run.export(work.resolve("model"));
       long longest = rows.stream().mapToLong(Row::silentMilliseconds).max().orElse(0);
-      add(rows, "all", (System.nanoTime() - begun) / 1e9, longest);
+      add(rows, "all", all, longest);
       run.metrics().describe().forEach(System.out::println);
       Files.write(
           results.resolve("training.json"),
@@ -177,18 +184,37 @@ final class TrainingEndurance {
     }
   }
 
-  private static void add(List<Row> rows, String stage, double seconds, long silence)
+  private static void add(List<Row> rows, String stage, Clock clock, long silence)
       throws IOException {
-    Row row = new Row(stage, seconds, peakMegabytes(), silence);
+    Row row = new Row(stage, clock.seconds(), clock.processorSeconds(), peakMegabytes(), silence);
     rows.add(row);
     System.out.println(
         String.format(
             Locale.ROOT,
-            "%-18s %8.1f %9d %10d",
+            "%-18s %8.1f %10.1f %9d %10d",
             row.stage(),
             row.seconds(),
+            row.processorSeconds(),
             row.peakMegabytes(),
             row.silentMilliseconds()));
+  }
+
+  /** Time since it was made. */
+  private static final class Clock {
+    private final long began = System.nanoTime();
+    private final Duration processor = processor();
+
+    private static Duration processor() {
+      return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    double seconds() {
+      return (System.nanoTime() - began) / 1e9;
+    }
+
+    double processorSeconds() {
+      return processor().minus(processor).toMillis() / 1e3;
+    }
   }
 
   /** Of this process so far, heap and all else; 0 where the system does not tell. */

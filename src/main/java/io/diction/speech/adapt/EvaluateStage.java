@@ -9,7 +9,6 @@ import io.diction.speech.evaluate.Bootstrap;
 import io.diction.speech.evaluate.Evaluation;
 import io.diction.speech.evaluate.ModelEvaluation;
 import io.diction.speech.evaluate.RecordedSpeech;
-import io.diction.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,19 +26,13 @@ final class EvaluateStage {
   private final SpeechModel base;
   private final TrainingData data;
   private final RecordedSpeech speech;
-  private final TextNormalizer scoring;
   private final TrainingSettings settings;
 
   EvaluateStage(
-      SpeechModel base,
-      TrainingData data,
-      RecordedSpeech speech,
-      TextNormalizer scoring,
-      TrainingSettings settings) {
+      SpeechModel base, TrainingData data, RecordedSpeech speech, TrainingSettings settings) {
     this.base = base;
     this.data = data;
     this.speech = speech;
-    this.scoring = scoring;
     this.settings = settings;
   }
 
@@ -79,7 +72,7 @@ final class EvaluateStage {
       return null;
     }
     ModelEvaluation.Result result =
-        new ModelEvaluation(speech, scoring, settings.threads())
+        new ModelEvaluation(speech, base, settings.threads())
             .run(List.of(base, custom), references, progress);
     Evaluation before = result.evaluations().get(0);
     Evaluation after = result.evaluations().get(1);

@@ -19,7 +19,6 @@ import io.diction.speech.adapt.TrainingData.Utterance;
 import io.diction.speech.adapt.TrainingException.Reason;
 import io.diction.speech.evaluate.RecordedSpeech;
 import io.diction.speech.pack.LanguagePack;
-import io.diction.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -353,14 +352,13 @@ public final class TrainingRun {
     boolean hasText = Files.isRegularFile(text);
     TuneStage.Candidates candidates =
         new TuneStage.Candidates(
-            base,
             weight -> withText(text, weight),
             Files.isRegularFile(acoustics)
                 ? AdaptedAcoustics.read(acoustics, base.acousticModel())
                 : null,
             Files.isRegularFile(path(TrainingStage.ACOUSTIC_MODEL, ModelFolder.ACOUSTICS)),
             hasText ? figures().domainWeight() : 0);
-    new TuneStage(data, speech, scoring(), settings.threads(), settings.seed())
+    new TuneStage(data, speech, base, settings.threads(), settings.seed())
         .write(clipList(), candidates, folder, progress);
   }
 
@@ -415,7 +413,7 @@ public final class TrainingRun {
 
   private void evaluate(Path folder, Progress progress) throws IOException {
     SpeechModel custom = ModelFolder.read(path(TrainingStage.PACKAGE, MODEL)).open(base);
-    EvaluateStage stage = new EvaluateStage(base, data, speech, scoring(), settings);
+    EvaluateStage stage = new EvaluateStage(base, data, speech, settings);
     boolean hasTest = data.utterances().stream().anyMatch(each -> each.use() == Use.TEST);
     List<Integer> measured =
         hasTest ? recordings().measure() : stage.some(clipList().of(ClipList.Part.MEASURE));
@@ -437,11 +435,5 @@ public final class TrainingRun {
             Json.read(path(TrainingStage.ACOUSTIC_MODEL, AcousticStage.FIGURES), Adaptation.class),
             tuning())
         : null;
-  }
-
-  /** Both sides are read aloud by the base lexicon, whatever words a custom model adds. */
-  private TextNormalizer scoring() {
-    return TextNormalizer.of(
-        base.locale().toLanguageTag(), word -> !base.lexicon().pronunciations(word).isEmpty());
   }
 }

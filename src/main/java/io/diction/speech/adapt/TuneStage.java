@@ -49,15 +49,14 @@ final class TuneStage {
 
   private final TrainingData data;
   private final RecordedSpeech speech;
-  private final TextNormalizer scoring;
+  private final SpeechModel base;
   private final int threads;
   private final long seed;
 
-  TuneStage(
-      TrainingData data, RecordedSpeech speech, TextNormalizer scoring, int threads, long seed) {
+  TuneStage(TrainingData data, RecordedSpeech speech, SpeechModel base, int threads, long seed) {
     this.data = data;
     this.speech = speech;
-    this.scoring = scoring;
+    this.base = base;
     this.threads = threads;
     this.seed = seed;
   }
@@ -65,18 +64,13 @@ final class TuneStage {
   /**
    * Models to choose among; none has seen the recordings that tune or their transcripts.
    *
-   * @param base without anything of the training
    * @param plain with the base model's acoustics
    * @param acoustics as adapted; null when there are none that did not hear what tunes
    * @param isAdapted whether the model has adapted acoustics; unmeasured they are kept
    * @param domainWeight share of the domain's text in {@code plain}
    */
   record Candidates(
-      SpeechModel base,
-      Texts plain,
-      @Nullable AcousticModel acoustics,
-      boolean isAdapted,
-      double domainWeight) {}
+      Texts plain, @Nullable AcousticModel acoustics, boolean isAdapted, double domainWeight) {}
 
   /** The model with a share of the domain's text. */
   @FunctionalInterface
@@ -108,6 +102,7 @@ final class TuneStage {
   }
 
   private int words(List<ModelEvaluation.Reference> references) {
+    TextNormalizer scoring = ModelEvaluation.normalizer(base);
     return references.stream().mapToInt(r -> scoring.words(r.text()).size()).sum();
   }
 
@@ -118,9 +113,8 @@ final class TuneStage {
     AcousticModel acoustics = candidates.acoustics();
     int runs = (acoustics == null ? 2 : 3) + (choosesWeight ? FACTORS.size() : 0);
     double share = 1.0 / runs;
-    ModelEvaluation.Result first =
-        recognise(candidates.base(), references, progress.part(0, share));
-    Evaluation base = first.evaluations().get(0);
+    ModelEvaluation.Result first = recognise(base, references, progress.part(0, share));
+    Evaluation unchanged = first.evaluations().get(0);
     double done = share;
     SpeechModel model = candidates.plain().with(candidates.domainWeight());
     Evaluation before = evaluate(model, references, progress.part(done, done + share));
@@ -148,7 +142,7 @@ final class TuneStage {
     }
     Double domainWeight = null;
     for (double factor : candidates.domainWeight() > 0 ? LESS_TEXT : List.<Double>of()) {
-      if (best.total().errors() > base.total().errors()) {
+      if (best.total().errors() > unchanged.total().errors()) {
         double less = candidates.domainWeight() * factor;
         SpeechModel other = candidates.plain().with(less);
         other = acoustics != null && helps ? other.withAcousticModel(acoustics) : other;
@@ -162,7 +156,7 @@ final class TuneStage {
                 100 * result.total().rate(),
                 100 * best.total().rate(),
                 candidates.domainWeight(),
-                100 * base.total().rate()));
+                100 * unchanged.total().rate()));
         if (result.total().errors() < best.total().errors()) {
           best = result;
           model = other;
@@ -197,7 +191,7 @@ final class TuneStage {
     }
     return new Tuning(
         Math.round(first.audioSeconds() * 100) / 100.0,
-        base.total(),
+        unchanged.total(),
         before.total(),
         after == null ? null : after.total(),
         after == null ? candidates.isAdapted() : helps,
@@ -215,6 +209,6 @@ final class TuneStage {
   private ModelEvaluation.Result recognise(
       SpeechModel model, List<ModelEvaluation.Reference> references, Progress progress)
       throws IOException {
-    return new ModelEvaluation(speech, scoring, threads).run(List.of(model), references, progress);
+    return new ModelEvaluation(speech, base, threads).run(List.of(model), references, progress);
   }
 }

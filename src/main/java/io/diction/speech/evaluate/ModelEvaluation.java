@@ -16,12 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises recordings with several models and scores each. References and hypotheses pass the
- * same text normalisation, so that "5" and "five" are no error. The result does not depend on the
- * number of threads.
+ * same text normalisation, so that "5" and "five" are no error, nor "IEEE" as letters for the word
+ * that a custom model knows. The result does not depend on the number of threads.
  */
 public final class ModelEvaluation {
   private static final double NANOS = 1e9;
@@ -29,6 +30,7 @@ public final class ModelEvaluation {
 
   private final RecordedSpeech speech;
   private final TextNormalizer normalizer;
+  private final Predicate<String> known;
   private final int threads;
 
   /**
@@ -68,13 +70,40 @@ public final class ModelEvaluation {
   public record Unreadable(String id, String reason) {}
 
   /**
+   * Of a base model and of models made from it: all are read aloud by its lexicon, whatever words a
+   * custom model adds.
+   *
+   * @param threads utterances recognised at a time
+   */
+  public ModelEvaluation(RecordedSpeech speech, SpeechModel base, int threads) {
+    this(speech, normalizer(base), known(base), threads);
+  }
+
+  /**
+   * Without a lexicon.
+   *
    * @param normalizer of the models' language
    * @param threads utterances recognised at a time
    */
   public ModelEvaluation(RecordedSpeech speech, TextNormalizer normalizer, int threads) {
+    this(speech, normalizer, word -> true, threads);
+  }
+
+  private ModelEvaluation(
+      RecordedSpeech speech, TextNormalizer normalizer, Predicate<String> known, int threads) {
     this.speech = speech;
     this.normalizer = normalizer;
+    this.known = known;
     this.threads = threads;
+  }
+
+  /** How references and hypotheses of a base model, and of models made from it, are read aloud. */
+  public static TextNormalizer normalizer(SpeechModel base) {
+    return TextNormalizer.of(base.locale().toLanguageTag(), known(base));
+  }
+
+  private static Predicate<String> known(SpeechModel base) {
+    return word -> !base.lexicon().pronunciations(word).isEmpty();
   }
 
   /**
@@ -135,8 +164,10 @@ public final class ModelEvaluation {
     return new Outcome(scored, taken, audio.durationSeconds(), null);
   }
 
-  private Evaluation.Scored score(Reference reference, String said, Hypothesis heard) {
-    List<String> words = ScoringText.words(String.join(" ", normalizer.words(heard.text())));
+  private Evaluation.Scored score(Reference utterance, String said, Hypothesis heard) {
+    List<String> reference = ScoringText.words(said);
+    List<String> words =
+        new ArrayList<>(ScoringText.words(String.join(" ", normalizer.words(heard.text()))));
     List<String> single = new ArrayList<>();
     List<Double> confidences = new ArrayList<>();
     for (WordTiming word : heard.words()) {
@@ -145,12 +176,13 @@ public final class ModelEvaluation {
         confidences.add(word.confidence());
       }
     }
+    if (!single.equals(words)) {
+      // Words that only together read as others have no confidence of their own.
+      confidences.clear();
+    }
+    LetterSpelling.fold(reference, words, confidences, known);
     return new Evaluation.Scored(
-        reference.id(),
-        reference.speaker(),
-        WordAlignment.align(ScoringText.words(said), words),
-        // Words that only together read as others have no confidence of their own.
-        single.equals(words) ? confidences : List.of());
+        utterance.id(), utterance.speaker(), WordAlignment.align(reference, words), confidences);
   }
 
   private static Result result(int models, List<Reference> references, Outcome[] outcomes) {

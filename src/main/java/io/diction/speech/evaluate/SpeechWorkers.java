@@ -66,11 +66,11 @@ public final class SpeechWorkers {
       speech.read(ids, queue);
       queue.ended = true;
       for (Future<?> worker : running) {
-        Workers.await(worker);
+        Workers.await(worker, progress);
       }
     } catch (Stopped e) {
       for (Future<?> worker : running) {
-        Workers.await(worker);
+        Workers.await(worker, progress);
       }
       throw new IllegalStateException("a worker stopped without a reason", e);
     } finally {

@@ -21,6 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,10 +162,105 @@ class AcousticTrainingTest {
     assertThat(run.metrics().acoustics().listening().aligned()).isZero();
     assertThat(run.metrics().acoustics().listening().recognised()).isPositive();
     assertThat(run.metrics().text().words()).isZero();
+    ModelMetrics.Adaptation adaptation = run.metrics().acoustics().adaptation();
+    assertThat(adaptation.tried()).extracting(ModelMetrics.Strength::name).contains("base", "MLLR");
+    assertThat(adaptation.tried().get(1).score()).isGreaterThan(adaptation.tried().get(0).score());
+    assertThat(adaptation.tuningSeconds()).isPositive();
     SpeechModel base = SpeechModel.english();
     SpeechModel custom = ModelFolder.read(folder.resolve("model")).open(base);
     assertThat(custom.acousticModel().means()).isNotEqualTo(base.acousticModel().means());
     assertThat(custom.languageModel()).isSameAs(base.languageModel());
+  }
+
+  @Test
+  void oneRecordingIsTooLittleToFollow() throws IOException {
+    List<Utterance> utterances = new ArrayList<>();
+    utterances.add(new Utterance("clip1", true, SENTENCES.get(1), Use.TRAIN));
+    TrainingRun run = run(folder, utterances, 1);
+    run.run(Progress.NONE);
+    run.export(folder.resolve("model"));
+    assertThat(run.metrics().describe())
+        .anyMatch(line -> line.startsWith("acoustics: those of the base model; "));
+    SpeechModel base = SpeechModel.english();
+    SpeechModel custom = ModelFolder.read(folder.resolve("model")).open(base);
+    assertThat(custom.acousticModel()).isSameAs(base.acousticModel());
+  }
+
+  @Test
+  void refusedRecordingsAreNotTriedAgain() throws IOException {
+    List<Utterance> utterances = utterances();
+    utterances.set(2, new Utterance("clip2", true, SENTENCES.get(9), Use.TRAIN));
+    Path work = folder.resolve("work");
+    for (TrainingStage stage : TrainingStage.values()) {
+      if (stage.ordinal() <= TrainingStage.ALIGN.ordinal()) {
+        run(work, utterances, 2).run(stage, Progress.NONE);
+      }
+    }
+    Map<Path, Object> before = new LinkedHashMap<>();
+    for (Path clip : clips(work)) {
+      before.put(clip, Files.getLastModifiedTime(clip));
+    }
+    assertThat(before.keySet()).anyMatch(clip -> clip.toString().endsWith(".refused.clip"));
+    String figures = Files.readString(work.resolve("align/figures.json"));
+    assertThat(figures).contains("clip2: ");
+    Folders.delete(work.resolve("align"));
+    run(work, utterances, 1).run(TrainingStage.ALIGN, Progress.NONE);
+    assertThat(Files.readString(work.resolve("align/figures.json"))).isEqualTo(figures);
+    for (Path clip : before.keySet()) {
+      assertThat(Files.getLastModifiedTime(clip)).isEqualTo(before.get(clip));
+    }
+  }
+
+  @Test
+  void longStagesStopWithinASecond() throws IOException {
+    Path work = folder.resolve("work");
+    for (TrainingStage stage : TrainingStage.values()) {
+      if (LONG.contains(stage)) {
+        long best = Long.MAX_VALUE;
+        // A machine that is busy with something else gets another chance.
+        for (int attempt = 0; attempt < 3 && best > 1_000; attempt++) {
+          best = Math.min(best, millisecondsToStop(work, stage));
+        }
+        assertThat(best).as(stage.label()).isLessThan(1_000);
+      }
+      run(work, utterances(), 2).run(stage, Progress.NONE);
+    }
+  }
+
+  private static final Set<TrainingStage> LONG =
+      Set.of(TrainingStage.ALIGN, TrainingStage.ACOUSTIC_MODEL, TrainingStage.EVALUATE);
+
+  /** Stops a stage while it works: not when it asks, but some time after it began. */
+  private static long millisecondsToStop(Path work, TrainingStage stage) throws IOException {
+    for (long delay = 128; delay > 0; delay /= 2) {
+      AtomicLong stopped = new AtomicLong();
+      Progress progress =
+          new Progress() {
+            @Override
+            public void report(double fraction, String message) {}
+
+            @Override
+            public boolean isCancelled() {
+              return stopped.get() != 0;
+            }
+          };
+      ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+      try {
+        var unused =
+            clock.schedule(() -> stopped.set(System.nanoTime()), delay, TimeUnit.MILLISECONDS);
+        run(work, utterances(), 2).run(stage, progress);
+        // It was faster than that.
+        Folders.delete(work.resolve(stage.folder()));
+        if (stage == TrainingStage.ALIGN) {
+          Folders.delete(work.resolve("clips"));
+        }
+      } catch (CancelledException e) {
+        return (System.nanoTime() - stopped.get()) / 1_000_000;
+      } finally {
+        clock.shutdownNow();
+      }
+    }
+    throw new AssertionError(stage + " is over before it can be stopped");
   }
 
   @Test
