@@ -74,6 +74,7 @@ final class VoiceAdaptation {
         Arrays.fill(states, first, first + segment.frames(), -1);
       }
     }
+    aligner.features().widen();
     collector.add(aligner.features().values(), states, placed.frames(), statistics);
     return LinearRegression.estimate(model.acousticModel(), statistics, STRENGTH).apply();
   }

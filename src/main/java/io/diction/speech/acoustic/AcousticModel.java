@@ -1,6 +1,9 @@
 package io.diction.speech.acoustic;
 
+import io.diction.speech.features.BandExtension;
 import io.diction.speech.features.FeatureSettings;
+import io.diction.speech.features.Features;
+import io.diction.speech.features.NarrowBand;
 import java.util.Arrays;
 
 /**
@@ -77,6 +80,62 @@ public record AcousticModel(
 
   public int streams() {
     return streamLengths.length;
+  }
+
+  /**
+   * The front end that every recording passes which this model scores: one for a thread.
+   *
+   * @return features that find out a recording's true bandwidth, of which {@link #narrowed} models
+   *     make sense
+   */
+  public Features newFeatures() {
+    int size = features.cepstra();
+    if (!hasSlopesOfCepstra()) {
+      return new Features(features);
+    }
+    int length = streamLengths[0];
+    int gaussians = codebooks * densities;
+    float[] statics = new float[gaussians * size];
+    float[] spreads = new float[gaussians * size];
+    for (int i = 0; i < gaussians; i++) {
+      int at = offset(i / densities, 0) + i % densities * length;
+      System.arraycopy(means, at, statics, i * size, size);
+      System.arraycopy(variances, at, spreads, i * size, size);
+    }
+    BandExtension extension = new BandExtension(features, statics, spreads);
+    return new Features(features, extension.coversAllFilters() ? extension : null);
+  }
+
+  private boolean hasSlopesOfCepstra() {
+    return Arrays.stream(streamLengths).allMatch(length -> length % features.cepstra() == 0);
+  }
+
+  /**
+   * The same model for recordings of narrow band: what its Gaussians say of the lower filters.
+   *
+   * @param filters that carry something, fewer than all
+   */
+  public AcousticModel narrowed(int filters) {
+    int size = features.cepstra();
+    double[] projection = NarrowBand.projection(features, filters);
+    int known = NarrowBand.cepstra(features, filters);
+    float[] narrowMeans = new float[means.length];
+    float[] narrowVariances = new float[variances.length];
+    // Streams hold cepstra, slopes, slopes of slopes, and each is projected alike.
+    for (int at = 0; at < means.length; at += size) {
+      for (int i = 0; i < size; i++) {
+        double mean = 0;
+        double variance = 0;
+        for (int j = 0; i < known && j < size; j++) {
+          double weight = projection[i * size + j];
+          mean += weight * means[at + j];
+          variance += weight * weight * variances[at + j];
+        }
+        narrowMeans[at + i] = (float) mean;
+        narrowVariances[at + i] = i < known ? (float) variance : 1;
+      }
+    }
+    return withGaussians(narrowMeans, narrowVariances);
   }
 
   /** The same model with other Gaussians of the same layout. */

@@ -331,6 +331,7 @@ final class AlignStage {
       if (!placed.agreement().holds()) {
         return "what is said is not what its transcript says";
       }
+      aligner.features().widen();
       clips.put(key, new Clip(aligner.features().cepstra(), placed.tiedStates()));
       return null;
     }
@@ -381,7 +382,8 @@ final class AlignStage {
         }
       }
       if (sure) {
-        clips.put(key, new Clip(aligner.features().cepstra(), states));
+        aligner.features().widen();
+      clips.put(key, new Clip(aligner.features().cepstra(), states));
       }
       return sure;
     }

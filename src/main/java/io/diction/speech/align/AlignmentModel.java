@@ -1,6 +1,7 @@
 package io.diction.speech.align;
 
 import io.diction.speech.acoustic.AcousticModel;
+import io.diction.speech.acoustic.BandTables;
 import io.diction.speech.acoustic.PhoneSet;
 import io.diction.speech.lexicon.Lexicon;
 import io.diction.speech.lexicon.Pronunciation;
@@ -25,7 +26,7 @@ public final class AlignmentModel {
 
   final AcousticModel acoustic;
   final PhoneSet phones;
-  final SubsetScorer.Tables scoring;
+  final BandTables<SubsetScorer.Tables> scoring;
 
   /** [(phone * states + from) * (states + 1) + to] logarithms, {@link #NEVER} for none. */
   final float[] transitions;
@@ -40,7 +41,7 @@ public final class AlignmentModel {
     this.acoustic = acoustic;
     this.lexicon = lexicon;
     phones = acoustic.phones();
-    scoring = new SubsetScorer.Tables(acoustic);
+    scoring = new BandTables<>(acoustic, SubsetScorer.Tables::new);
     transitions = new float[acoustic.transitions().length];
     for (int i = 0; i < transitions.length; i++) {
       float p = acoustic.transitions()[i];

@@ -31,7 +31,8 @@ public final class UtteranceAligner {
   private final AlignmentModel model;
   private final AlignmentSettings settings;
   private final Features features;
-  private final SubsetScorer scorer;
+  private SubsetScorer.Tables scored;
+  private SubsetScorer scorer;
   private final AlignmentGraph graph;
   private final PhoneLoop loop;
   private final int width;
@@ -58,8 +59,8 @@ public final class UtteranceAligner {
   public UtteranceAligner(AlignmentModel model, AlignmentSettings settings) {
     this.model = model;
     this.settings = settings;
-    features = new Features(model.acoustic.features());
-    scorer = new SubsetScorer(model.scoring, settings.topGaussians());
+    features = model.acoustic.newFeatures();
+    hear(model.scoring.whole());
     graph = new AlignmentGraph(model);
     loop = new PhoneLoop(model);
     width = model.phones.statesPerPhone();
@@ -76,7 +77,15 @@ public final class UtteranceAligner {
    */
   public Alignment align(float[] samples, int from, int to, List<String> words, Progress progress) {
     features.compute(samples, from, to);
-    return align(features.values(), features.frames(), words, progress);
+    hear(model.scoring.of(features.filters()));
+    return place(features.values(), features.frames(), words, progress);
+  }
+
+  private void hear(SubsetScorer.Tables wanted) {
+    if (scored != wanted) {
+      scored = wanted;
+      scorer = new SubsetScorer(wanted, settings.topGaussians());
+    }
   }
 
   /** The features of the utterance aligned last, if they were computed here. */
@@ -87,12 +96,17 @@ public final class UtteranceAligner {
   /**
    * Aligns an utterance.
    *
-   * @param values features, [frame * dimension + d]
+   * @param values features of all filters, [frame * dimension + d]
    * @param frames how many
    * @param words in the spelling of the lexicon
    * @param progress only asked whether to stop
    */
   public Alignment align(float[] values, int frames, List<String> words, Progress progress) {
+    hear(model.scoring.whole());
+    return place(values, frames, words, progress);
+  }
+
+  private Alignment place(float[] values, int frames, List<String> words, Progress progress) {
     if (frames == 0) {
       return new Alignment.Failed(Alignment.Reason.NO_AUDIO, "the recording is empty");
     }

@@ -6,9 +6,9 @@ import io.diction.speech.RecognitionSettings;
 import io.diction.speech.RecognizedPhrase;
 import io.diction.speech.WordTiming;
 import io.diction.speech.acoustic.AcousticModel;
+import io.diction.speech.acoustic.BandTables;
 import io.diction.speech.acoustic.ScoringTables;
 import io.diction.speech.acoustic.StateScorer;
-import io.diction.speech.features.BandExtension;
 import io.diction.speech.features.FeatureSettings;
 import io.diction.speech.features.Features;
 import io.diction.speech.lattice.Consensus;
@@ -26,6 +26,8 @@ public final class Decoder {
   private final SearchNetwork network;
   private final Features features;
   private final int topGaussians;
+  private BandTables<ScoringTables> tables;
+  private ScoringTables scored;
   private StateScorer scorer;
   private final PhoneForecast forecast;
   private final BeamSearch search;
@@ -36,29 +38,16 @@ public final class Decoder {
 
   public Decoder(SearchNetwork network, RecognitionSettings settings) {
     this.network = network;
-    features = new Features(network.acoustic.features(), extension(network.acoustic));
+    features = network.acoustic.newFeatures();
     topGaussians = settings.topGaussians();
-    scorer = new StateScorer(network.scoring, topGaussians);
+    tables = network.scoring;
+    scored = tables.whole();
+    scorer = new StateScorer(scored, topGaussians);
     forecast = new PhoneForecast(network.acoustic, settings.forecast());
     search =
         new BeamSearch(
             network.acoustic, network.tree, network.language, network.lookahead, settings);
     confidence = new Confidence(network, search, settings);
-  }
-
-  /** From the static cepstra, which come first in each frame. */
-  private static BandExtension extension(AcousticModel model) {
-    int size = model.features().cepstra();
-    int length = model.streamLengths()[0];
-    int gaussians = model.codebooks() * model.densities();
-    float[] means = new float[gaussians * size];
-    float[] variances = new float[gaussians * size];
-    for (int i = 0; i < gaussians; i++) {
-      int at = model.offset(i / model.densities(), 0) + i % model.densities() * length;
-      System.arraycopy(model.means(), at, means, i * size, size);
-      System.arraycopy(model.variances(), at, variances, i * size, size);
-    }
-    return new BandExtension(model.features(), means, variances);
   }
 
   /**
@@ -67,8 +56,15 @@ public final class Decoder {
    * @param adapted null for the network's own
    */
   public void hearWith(@Nullable AcousticModel adapted) {
-    ScoringTables tables = adapted == null ? network.scoring : new ScoringTables(adapted);
-    scorer = new StateScorer(tables, topGaussians);
+    tables =
+        adapted == null ? network.scoring : new BandTables<>(adapted, ScoringTables::new);
+  }
+
+  private void hear(ScoringTables wanted) {
+    if (scored != wanted) {
+      scored = wanted;
+      scorer = new StateScorer(wanted, topGaussians);
+    }
   }
 
   /**
@@ -83,11 +79,19 @@ public final class Decoder {
   public Hypothesis decode(float[] samples, int from, int to, Progress progress) {
     features.compute(samples, from, to);
     double startSeconds = (double) from / network.acoustic.features().sampleRateHz();
-    return decodeFeatures(features.values(), features.frames(), startSeconds, progress);
+    hear(tables.of(features.filters()));
+    return search(features.values(), features.frames(), startSeconds, progress);
   }
 
   /**
-   * Recognises an utterance of which the features are known.
+   * Hertz below which the utterance decoded last carries something; 0 when it is of full bandwidth.
+   */
+  public double narrowBandwidthHz() {
+    return features.isNarrow() ? features.bandwidthHz() : 0;
+  }
+
+  /**
+   * Recognises an utterance of which the features, of all filters, are known.
    *
    * @param values features, [frame * dimension + d]
    * @param frames how many
@@ -96,6 +100,11 @@ public final class Decoder {
    */
   public Hypothesis decodeFeatures(
       float[] values, int frames, double startSeconds, Progress progress) {
+    hear(tables.whole());
+    return search(values, frames, startSeconds, progress);
+  }
+
+  private Hypothesis search(float[] values, int frames, double startSeconds, Progress progress) {
     network.lookahead.begin();
     search.begin();
     int states = network.acoustic.phones().tiedStates();

@@ -1,6 +1,7 @@
 package io.diction.speech.decode;
 
 import io.diction.speech.acoustic.AcousticModel;
+import io.diction.speech.acoustic.BandTables;
 import io.diction.speech.acoustic.ScoringTables;
 import io.diction.speech.language.LanguageModel;
 import io.diction.speech.lexicon.Lexicon;
@@ -19,7 +20,7 @@ public final class SearchNetwork {
   final LanguageModel language;
   final LexiconTree tree;
   final Lookahead lookahead;
-  final ScoringTables scoring;
+  final BandTables<ScoringTables> scoring;
 
   /**
    * Builds the network, in about a second for 70,000 words.
@@ -29,7 +30,7 @@ public final class SearchNetwork {
   public SearchNetwork(AcousticModel acoustic, Lexicon lexicon, LanguageModel language) {
     this.acoustic = acoustic;
     this.language = language;
-    scoring = new ScoringTables(acoustic);
+    scoring = new BandTables<>(acoustic, ScoringTables::new);
     tree = LexiconTreeBuilder.build(acoustic.phones(), lexicon, language.vocabulary());
     lookahead = new Lookahead(tree, language, LOOKAHEAD_BYTES);
   }

@@ -16,6 +16,11 @@ public final class BandExtension {
   /** Share of the mean variance added to each filter's own: for what the cepstra leave out. */
   private static final double RIDGE = 0.02;
 
+  /** The highest filters, and how much of the mean variance they have at least if ever heard. */
+  private static final int TOP = 4;
+
+  private static final double LEAST_TOP = 0.2;
+
   private final int filters;
 
   /** [filter * filters + other] covariance of logarithmic mel energies. */
@@ -36,7 +41,7 @@ public final class BandExtension {
     }
     filters = settings.filters();
     double[] cepstral = cepstralCovariance(means, variances, size);
-    double[] inverse = inverseTransform(settings);
+    double[] inverse = NarrowBand.inverse(settings);
     covariance = new double[filters * filters];
     for (int f = 0; f < filters; f++) {
       for (int g = 0; g < filters; g++) {
@@ -71,21 +76,18 @@ public final class BandExtension {
     return covariance;
   }
 
-  /** [filter * cepstra + i] the transposed cosine transform, the lifter undone. */
-  private static double[] inverseTransform(FeatureSettings settings) {
-    int filters = settings.filters();
-    int size = settings.cepstra();
-    double[] inverse = new double[filters * size];
-    for (int i = 0; i < size; i++) {
-      double scale = StrictMath.sqrt((i == 0 ? 1.0 : 2.0) / filters);
-      if (settings.lifter() > 0) {
-        scale /= 1 + settings.lifter() / 2.0 * StrictMath.sin(i * Math.PI / settings.lifter());
-      }
-      for (int f = 0; f < filters; f++) {
-        inverse[f * size + i] = scale * StrictMath.cos(Math.PI / filters * i * (f + 0.5));
-      }
+  /**
+   * Whether the model has heard something in the upper filters: one trained on telephone speech has
+   * not, and recordings of narrow band are what it expects.
+   */
+  public boolean coversAllFilters() {
+    double trace = 0;
+    double top = 0;
+    for (int f = 0; f < filters; f++) {
+      trace += covariance[f * filters + f] / filters;
+      top += f >= filters - TOP ? covariance[f * filters + f] / TOP : 0;
     }
-    return inverse;
+    return top > LEAST_TOP * trace;
   }
 
   /**

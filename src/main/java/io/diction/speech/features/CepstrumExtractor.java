@@ -24,6 +24,12 @@ public final class CepstrumExtractor {
   /** 50 dB below the strongest filter it is the side lobes of the window that are seen. */
   private static final double BAND_FLOOR = 1e-5;
 
+  /** Clicks and the edges of cuts are in all filters, but in few frames. */
+  private static final int FRAMES_TO_ONE_HEARD = 100;
+
+  /** Fewer filters tell hardly any phones apart. */
+  private static final int FEWEST_KNOWN = 6;
+
   /** Fewer empty filters at the top are a matter of the channel, which the mean takes care of. */
   private static final int FEWEST_EMPTY = 3;
 
@@ -47,25 +53,29 @@ public final class CepstrumExtractor {
   /** [cepstrum * filters + filter], normalisation and lifter included. */
   private final double[] transform;
 
+  /** The same for the lower filters of a recording of narrow band. */
+  private double[] narrow = new double[0];
+
   private final NoiseSuppression noise;
   private final @Nullable BandExtension extension;
 
-  /** With an extension: [frame * filters + filter] logarithms, and each filter's highest power. */
+  /** [frame * filters + filter] logarithms of the recording's power. */
   private double[] logMel = new double[0];
 
-  private final double[] highest;
+  private int frames;
+  private int known;
 
   public CepstrumExtractor(FeatureSettings settings) {
     this(settings, null);
   }
 
   /**
-   * @param extension guesses the filters above a recording's true bandwidth; null leaves them empty
+   * @param extension guesses the filters above a recording's true bandwidth when asked to; null
+   *     takes all recordings as of full bandwidth
    */
   public CepstrumExtractor(FeatureSettings settings, @Nullable BandExtension extension) {
     this.settings = settings;
     this.extension = extension;
-    highest = new double[settings.filters()];
     frameLength = settings.frameLength();
     size = Integer.highestOneBit(frameLength - 1) << 1;
     window = new double[frameLength];
@@ -85,7 +95,7 @@ public final class CepstrumExtractor {
     firstBin = new int[settings.filters()];
     weightStart = new int[settings.filters() + 1];
     weights = layFilters();
-    transform = cosineTransform();
+    transform = NarrowBand.transform(settings, settings.filters());
     noise = new NoiseSuppression(settings.filters());
   }
 
@@ -100,7 +110,8 @@ public final class CepstrumExtractor {
   }
 
   /**
-   * Computes the cepstra of a recording.
+   * Computes the cepstra of a recording: of all filters, or as {@link NarrowBand} says of those
+   * below its true bandwidth.
    *
    * @param samples amplitude, -1 to 1
    * @param cepstra receives [frame * {@link FeatureSettings#cepstra()} + coefficient]
@@ -108,23 +119,18 @@ public final class CepstrumExtractor {
    */
   public int extract(float[] samples, int from, int to, float[] cepstra) {
     noise.reset();
-    int frames = frames(to - from);
+    frames = frames(to - from);
     if (logMel.length < frames * mel.length) {
       logMel = new double[(frames + frames / 4) * mel.length];
     }
-    Arrays.fill(highest, 0);
     for (int frame = 0; frame < frames; frame++) {
       int start = from + frame * settings.frameShift();
       loadFrame(samples, start, Math.min(start + frameLength, to), start > from);
       fourier();
       filter();
-      // A last, partly filled frame ends in a step, which is in all filters.
-      for (int filter = 0; start + frameLength <= to && filter < mel.length; filter++) {
-        highest[filter] = Math.max(highest[filter], mel[filter]);
-      }
       System.arraycopy(mel, 0, logMel, frame * mel.length, mel.length);
     }
-    int known = extension == null ? mel.length : knownFilters();
+    known = extension == null ? mel.length : knownFilters();
     for (int frame = 0; frame < frames; frame++) {
       int at = frame * mel.length;
       if (settings.suppressNoise()) {
@@ -134,13 +140,35 @@ public final class CepstrumExtractor {
         logMel[at + filter] = StrictMath.log(logMel[at + filter] + LOG_FLOOR);
       }
     }
+    if (known < mel.length) {
+      if (narrow.length != settings.cepstra() * known) {
+        narrow = NarrowBand.transform(settings, known);
+      }
+      transform(narrow, known, NarrowBand.cepstra(settings, known), cepstra);
+    } else {
+      transform(transform, known, settings.cepstra(), cepstra);
+    }
+    return frames;
+  }
+
+  /** Filters from below that carry something in the recording computed last. */
+  int known() {
+    return known;
+  }
+
+  /** Hertz below which the recording computed last carries something. */
+  double bandwidthHz() {
+    double low = toMel(settings.lowerHz());
+    double width = (toMel(settings.upperHz()) - low) / (settings.filters() + 1);
+    return fromMel(low + (known + 1) * width);
+  }
+
+  /** The cepstra of all filters of the recording computed last, the unknown ones guessed. */
+  void extractWhole(float[] cepstra) {
     if (extension != null && known < mel.length) {
       extension.extend(logMel, frames, known);
     }
-    for (int frame = 0; frame < frames; frame++) {
-      transform(frame * mel.length, cepstra, frame * settings.cepstra());
-    }
-    return frames;
+    transform(transform, mel.length, settings.cepstra(), cepstra);
   }
 
   /**
@@ -149,15 +177,22 @@ public final class CepstrumExtractor {
    */
   private int knownFilters() {
     double strongest = 0;
-    for (double power : highest) {
-      strongest = Math.max(strongest, power);
+    for (int i = 0; i < frames * mel.length; i++) {
+      strongest = Math.max(strongest, logMel[i]);
     }
     int last = mel.length - 1;
-    while (last > 0 && highest[last] <= strongest * BAND_FLOOR) {
+    while (last > 0 && !isHeard(last, strongest * BAND_FLOOR)) {
       last--;
     }
-    boolean narrow = mel.length - 1 - last >= FEWEST_EMPTY && last >= mel.length / 2;
-    return narrow ? last : mel.length;
+    return mel.length - 1 - last >= FEWEST_EMPTY && last >= FEWEST_KNOWN ? last : mel.length;
+  }
+
+  private boolean isHeard(int filter, double floor) {
+    int heard = 0;
+    for (int frame = 0; frame < frames; frame++) {
+      heard += logMel[frame * mel.length + filter] > floor ? 1 : 0;
+    }
+    return heard * FRAMES_TO_ONE_HEARD > frames;
   }
 
   private void loadFrame(float[] samples, int start, int end, boolean continued) {
@@ -225,14 +260,18 @@ public final class CepstrumExtractor {
     }
   }
 
-  private void transform(int frame, float[] cepstra, int at) {
-    for (int i = 0; i < settings.cepstra(); i++) {
-      double sum = 0;
-      int row = i * mel.length;
-      for (int filter = 0; filter < mel.length; filter++) {
-        sum += transform[row + filter] * logMel[frame + filter];
+  private void transform(double[] rows, int filters, int coefficients, float[] cepstra) {
+    for (int frame = 0; frame < frames; frame++) {
+      int from = frame * mel.length;
+      int at = frame * settings.cepstra();
+      for (int i = 0; i < settings.cepstra(); i++) {
+        double sum = 0;
+        int row = i * filters;
+        for (int filter = 0; i < coefficients && filter < filters; filter++) {
+          sum += rows[row + filter] * logMel[from + filter];
+        }
+        cepstra[at + i] = (float) sum;
       }
-      cepstra[at + i] = (float) sum;
     }
   }
 
@@ -257,21 +296,6 @@ public final class CepstrumExtractor {
     }
     weightStart[settings.filters()] = used;
     return Arrays.copyOf(all, used);
-  }
-
-  private double[] cosineTransform() {
-    int filters = settings.filters();
-    double[] rows = new double[settings.cepstra() * filters];
-    for (int i = 0; i < settings.cepstra(); i++) {
-      double scale = StrictMath.sqrt((i == 0 ? 1.0 : 2.0) / filters);
-      if (settings.lifter() > 0) {
-        scale *= 1 + settings.lifter() / 2.0 * StrictMath.sin(i * Math.PI / settings.lifter());
-      }
-      for (int filter = 0; filter < filters; filter++) {
-        rows[i * filters + filter] = scale * StrictMath.cos(Math.PI / filters * i * (filter + 0.5));
-      }
-    }
-    return rows;
   }
 
   private static double toBin(double hz, double binHz) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an acoustic model looks at: for each frame of 10 ms the cepstra less their mean over the
- * recording, their slopes and the slopes' slopes.
+ * recording, their slopes and the slopes' slopes. Of a recording of narrow band, such as a telephone
+ * gives whatever its sample rate says, they are those of {@link NarrowBand}.
  *
  * <p>Slopes are differences over four frames, c(t+2) - c(t-2), their slopes d(t+1) - d(t-1); at
  * both ends the nearest frame stands in. Reusable, for one thread; memory grows to the longest
@@ -19,6 +20,7 @@ public final class Features {
   private float[] cepstra = new float[0];
   private float[] values = new float[0];
   private int frames;
+  private int filters;
   private final double[] sums;
 
   public Features(FeatureSettings settings) {
@@ -26,11 +28,13 @@ public final class Features {
   }
 
   /**
-   * @param extension guesses what a telephone took away; null leaves it out
+   * @param extension guesses what a telephone took away; null takes all recordings as of full
+   *     bandwidth
    */
   public Features(FeatureSettings settings, @Nullable BandExtension extension) {
     this.settings = settings;
     extractor = new CepstrumExtractor(settings, extension);
+    filters = settings.filters();
     sums = new double[settings.cepstra()];
   }
 
@@ -45,8 +49,40 @@ public final class Features {
     frames = extractor.frames(to - from);
     makeRoom();
     extractor.extract(samples, from, to, cepstra);
+    filters = extractor.known();
     subtractMean();
     derive();
+  }
+
+  /**
+   * Mel filters from below that carry something in the recording computed last; fewer than all when
+   * it is of narrow band. Gaussians that score its features must be those of so many filters.
+   */
+  public int filters() {
+    return filters;
+  }
+
+  /** Whether the recording computed last carries nothing in the upper filters. */
+  public boolean isNarrow() {
+    return filters < settings.filters();
+  }
+
+  /** Hertz below which the recording computed last carries something, when it is narrow. */
+  public double bandwidthHz() {
+    return extractor.bandwidthHz();
+  }
+
+  /**
+   * Puts features of all filters in place of those of a narrow band, the missing filters guessed:
+   * for whoever mixes recordings of several bands.
+   */
+  public void widen() {
+    if (isNarrow()) {
+      filters = settings.filters();
+      extractor.extractWhole(cepstra);
+      subtractMean();
+      derive();
+    }
   }
 
   /**
@@ -56,6 +92,7 @@ public final class Features {
    */
   public void load(float[] normalised) {
     frames = normalised.length / settings.cepstra();
+    filters = settings.filters();
     makeRoom();
     System.arraycopy(normalised, 0, cepstra, 0, normalised.length);
     derive();

@@ -7,6 +7,7 @@ import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.audio.Audio;
 import io.diction.testing.SpeechFixtures;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BandExtensionTest {
@@ -36,8 +37,32 @@ class BandExtensionTest {
     whole.compute(wide.samples(), 0, narrow.length);
     plain.compute(narrow, 0, narrow.length);
     extended.compute(narrow, 0, narrow.length);
+    assertThat(extended.isNarrow()).isTrue();
+    assertThat(extended.bandwidthHz()).isBetween(3_000.0, 4_000.0);
+    extended.widen();
 
     assertThat(distance(extended, whole)).isLessThan(0.85 * distance(plain, whole));
+  }
+
+  @Test
+  void knowsNothingOfABandThatAModelNeverHeard() {
+    assertThat(extension().coversAllFilters()).isTrue();
+    int size = settings.cepstra();
+    double[] transform = NarrowBand.transform(settings, settings.filters());
+    float[] means = new float[100 * size];
+    float[] variances = new float[means.length];
+    Arrays.fill(variances, 1f);
+    Random random = new Random(5);
+    for (int at = 0; at < means.length; at += size) {
+      for (int f = 0; f < 17; f++) {
+        double energy = 3 * random.nextGaussian();
+        for (int i = 0; i < size; i++) {
+          means[at + i] += (float) (transform[i * settings.filters() + f] * energy);
+        }
+      }
+    }
+
+    assertThat(new BandExtension(settings, means, variances).coversAllFilters()).isFalse();
   }
 
   private BandExtension extension() {
