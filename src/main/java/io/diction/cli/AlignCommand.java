@@ -170,14 +170,21 @@ final class AlignCommand implements Callable<Integer> {
         phones && !both ? WrittenWords.phones(alignment) : words.timings(alignment);
     String name = String.valueOf(audio.getFileName());
     int dot = name.lastIndexOf('.');
+    Transcript.Unplaced unplaced =
+        new Transcript.Unplaced(
+            alignment.unplacedText().stream().map(words::unplaced).toList(),
+            alignment.unplacedAudio().stream()
+                .map(range -> new Transcript.Unplaced.Stretch(range.from(), range.to()))
+                .toList());
     Transcript transcript =
         new Transcript(
-            dot > 0 ? name.substring(0, dot) : name,
-            speech.name(),
-            speech.sha256(),
-            alignment.seconds(),
-            new Hypothesis(timings, 0),
-            all);
+                dot > 0 ? name.substring(0, dot) : name,
+                speech.name(),
+                speech.sha256(),
+                alignment.seconds(),
+                new Hypothesis(timings, 0),
+                all)
+            .withUnplaced(unplaced);
     String written = format.write(transcript);
     if (output == null) {
       spec.commandLine().getOut().print(written);

@@ -4,6 +4,7 @@ import io.diction.speech.PhoneTiming;
 import io.diction.speech.WordTiming;
 import io.diction.speech.align.LongAlignment;
 import io.diction.speech.text.TextNormalizer;
+import io.diction.speech.transcript.Transcript;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,8 +90,13 @@ final class WrittenWords {
     return phones;
   }
 
-  /** Where a run of spoken words is, and how it begins. */
-  String describe(LongAlignment.WordRange range) {
+  /** A run of spoken words and where it is. */
+  Transcript.Unplaced.Text unplaced(LongAlignment.WordRange range) {
+    return new Transcript.Unplaced.Text(
+        line(range), String.join(" ", spoken.subList(range.from(), range.to())));
+  }
+
+  private int line(LongAlignment.WordRange range) {
     int[] ends = tokens.stream().mapToInt(Token::spokenTo).toArray();
     int token = Arrays.binarySearch(ends, range.from() + 1);
     // Several tokens without words may end at the same word: the first of them says it.
@@ -98,14 +104,18 @@ final class WrittenWords {
     while (found > 0 && ends[found - 1] > range.from()) {
       found--;
     }
-    int line = found < tokens.size() ? tokens.get(found).line() : 0;
+    return found < tokens.size() ? tokens.get(found).line() : 0;
+  }
+
+  /** Where a run of spoken words is, and how it begins. */
+  String describe(LongAlignment.WordRange range) {
     int count = range.to() - range.from();
     String beginning =
         String.join(" ", spoken.subList(range.from(), Math.min(range.to(), range.from() + 8)));
     return String.format(
         Locale.ROOT,
         "line %d: %d %s not placed: %s%s",
-        line,
+        line(range),
         count,
         count == 1 ? "word" : "words",
         beginning,

@@ -2,6 +2,8 @@ package io.diction.speech.transcript;
 
 import io.diction.speech.PhoneTiming;
 import io.diction.speech.WordTiming;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Praat's long text format: tiers of intervals that fill the whole recording. */
@@ -24,13 +26,26 @@ final class TextGrid {
       end = Math.max(end, phone.endSeconds());
     }
     boolean aligned = !transcript.phones().isEmpty();
+    Tier unplaced = new Tier("unplaced");
+    if (transcript.unplaced() != null) {
+      for (Transcript.Unplaced.Stretch stretch : transcript.unplaced().audio()) {
+        unplaced.add(stretch.start(), stretch.end(), "not in the text");
+        end = Math.max(end, stretch.end());
+      }
+    }
+    List<Tier> tiers = new ArrayList<>(List.of(words));
+    if (aligned) {
+      tiers.add(phones);
+    }
+    if (unplaced.count > 0) {
+      tiers.add(unplaced);
+    }
     StringBuilder text = new StringBuilder();
     text.append("File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\n");
     text.append("xmin = 0\nxmax = ").append(seconds(end)).append("\ntiers? <exists>\n");
-    text.append("size = ").append(aligned ? 2 : 1).append("\nitem []:\n");
-    words.write(1, end, text);
-    if (aligned) {
-      phones.write(2, end, text);
+    text.append("size = ").append(tiers.size()).append("\nitem []:\n");
+    for (int i = 0; i < tiers.size(); i++) {
+      tiers.get(i).write(i + 1, end, text);
     }
     return text.toString();
   }

@@ -49,16 +49,20 @@ public enum TranscriptFormat {
                   words(transcript.hypothesis().words()),
                   display == null ? null : words(display.tokens()),
                   phones(transcript),
-                  phrases(transcript)))
+                  phrases(transcript),
+                  transcript.unplaced()))
           + "\n";
     }
   },
 
-  /** WebVTT subtitles. */
+  /** WebVTT subtitles; what an alignment found no place for are notes. */
   VTT("text/vtt") {
     @Override
     public String write(Transcript transcript) {
       StringBuilder text = new StringBuilder("WEBVTT\n");
+      for (String note : transcript.notes()) {
+        text.append("\nNOTE ").append(escaped(note)).append('\n');
+      }
       for (Cue cue : Cue.cut(transcript.shown())) {
         text.append('\n')
             .append(clock(cue.startSeconds(), '.'))
@@ -91,12 +95,16 @@ public enum TranscriptFormat {
     }
   },
 
-  /** NIST's time-marked words: recording, channel, start, duration, word, confidence. */
+  /**
+   * NIST's time-marked words: recording, channel, start, duration, word, confidence. What an
+   * alignment found no place for are comments.
+   */
   CTM("text/plain") {
     @Override
     public String write(Transcript transcript) {
       StringBuilder text = new StringBuilder();
       String id = transcript.id().replaceAll("\\s+", "_");
+      transcript.notes().forEach(note -> text.append(";; ").append(note).append('\n'));
       for (WordTiming word : transcript.hypothesis().words()) {
         text.append(
             String.format(
@@ -105,7 +113,7 @@ public enum TranscriptFormat {
                 id,
                 word.startSeconds(),
                 word.endSeconds() - word.startSeconds(),
-                word.word(),
+                word.word().isBlank() ? "_" : word.word().replaceAll("\\s+", "_"),
                 word.confidence()));
       }
       return text.toString();
@@ -160,7 +168,8 @@ public enum TranscriptFormat {
       List<JsonWord> words,
       @Nullable List<JsonWord> displayWords,
       @Nullable List<JsonPhone> phones,
-      @Nullable List<JsonPhrase> phrases) {}
+      @Nullable List<JsonPhrase> phrases,
+      Transcript.@Nullable Unplaced unplaced) {}
 
   private record JsonPhrase(double start, double end, List<JsonAlternative> alternatives) {}
 

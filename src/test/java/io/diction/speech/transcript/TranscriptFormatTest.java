@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class TranscriptFormatTest {
   private static final Transcript HELLO =
@@ -79,6 +81,38 @@ class TranscriptFormatTest {
   @EnumSource
   void writesARecordingWithoutWords(TranscriptFormat format) {
     assertThat(format.write(transcript())).doesNotContain("-->").doesNotContain("null");
+  }
+
+  @Test
+  void tellsWhatAnAlignmentFoundNoPlaceFor() {
+    Transcript aligned =
+        HELLO.withUnplaced(
+            new Transcript.Unplaced(
+                List.of(new Transcript.Unplaced.Text(3, "john --> smith")),
+                List.of(new Transcript.Unplaced.Stretch(10, 12.5))));
+
+    JsonNode unplaced =
+        JsonMapper.shared().readTree(TranscriptFormat.JSON.write(aligned)).get("unplaced");
+    assertThat(unplaced.get("text").get(0).get("line").asInt()).isEqualTo(3);
+    assertThat(unplaced.get("text").get(0).get("words").asString()).isEqualTo("john --> smith");
+    assertThat(unplaced.get("audio").get(0).get("end").asDouble()).isEqualTo(12.5);
+    assertThat(TranscriptFormat.VTT.write(aligned))
+        .contains("\nNOTE line 3 not placed: john --&gt; smith\n")
+        .contains("\nNOTE 10.00 s to 12.50 s not in the text\n");
+    assertThat(TranscriptFormat.CTM.write(aligned)).startsWith(";; line 3 not placed");
+    assertThat(TranscriptFormat.TEXTGRID.write(aligned))
+        .contains("size = 2", "name = \"unplaced\"", "text = \"not in the text\"");
+    assertThat(TranscriptFormat.JSON.write(HELLO)).doesNotContain("unplaced");
+  }
+
+  @Test
+  void keepsColumnsWhateverAWordHolds() {
+    Transcript odd = 
+        transcript(new WordTiming("of\tit all", 0, 1, 1), new WordTiming("", 1, 1.5, 1));
+
+    assertThat(TranscriptFormat.CTM.write(odd).lines())
+        .hasSize(2)
+        .allMatch(line -> line.split(" ").length == 6);
   }
 
   @Test
