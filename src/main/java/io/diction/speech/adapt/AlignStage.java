@@ -383,7 +383,7 @@ final class AlignStage {
       }
       if (sure) {
         aligner.features().widen();
-      clips.put(key, new Clip(aligner.features().cepstra(), states));
+        clips.put(key, new Clip(aligner.features().cepstra(), states));
       }
       return sure;
     }

@@ -56,8 +56,7 @@ public final class Decoder {
    * @param adapted null for the network's own
    */
   public void hearWith(@Nullable AcousticModel adapted) {
-    tables =
-        adapted == null ? network.scoring : new BandTables<>(adapted, ScoringTables::new);
+    tables = adapted == null ? network.scoring : new BandTables<>(adapted, ScoringTables::new);
   }
 
   private void hear(ScoringTables wanted) {

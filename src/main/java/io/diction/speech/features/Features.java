@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an acoustic model looks at: for each frame of 10 ms the cepstra less their mean over the
- * recording, their slopes and the slopes' slopes. Of a recording of narrow band, such as a telephone
- * gives whatever its sample rate says, they are those of {@link NarrowBand}.
+ * recording, their slopes and the slopes' slopes. Of a recording of narrow band, such as a
+ * telephone gives whatever its sample rate says, they are those of {@link NarrowBand}.
  *
  * <p>Slopes are differences over four frames, c(t+2) - c(t-2), their slopes d(t+1) - d(t-1); at
  * both ends the nearest frame stands in. Reusable, for one thread; memory grows to the longest

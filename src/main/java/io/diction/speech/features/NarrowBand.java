@@ -4,11 +4,12 @@ package io.diction.speech.features;
  * Cepstra of the lower mel filters alone, for recordings whose true bandwidth ends below the upper
  * ones, and what a model's cepstra of all filters say of them.
  *
- * <p>Cepstra of all filters stand for a smooth logarithmic mel spectrum; its lower part, transformed
- * by itself, gives cepstra of the lower filters. Both steps are linear, so a Gaussian of the one
- * becomes a Gaussian of the other: what the missing filters would have said is summed out instead of
- * guessed (marginalisation as in M. Cooke and others, "Robust automatic speech recognition with
- * missing and unreliable acoustic data", Speech Communication 34(3), 2001, but in cepstra).
+ * <p>Cepstra of all filters stand for a smooth logarithmic mel spectrum; its lower part,
+ * transformed by itself, gives cepstra of the lower filters. Both steps are linear, so a Gaussian
+ * of the one becomes a Gaussian of the other: what the missing filters would have said is summed
+ * out instead of guessed (marginalisation as in M. Cooke and others, "Robust automatic speech
+ * recognition with missing and unreliable acoustic data", Speech Communication 34(3), 2001, but in
+ * cepstra).
  *
  * <p>Fewer filters hold fewer cepstra of the same fineness: those beyond are 0 in features and
  * Gaussians alike.

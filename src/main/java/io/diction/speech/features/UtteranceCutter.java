@@ -1,8 +1,9 @@
 package io.diction.speech.features;
 
 /**
- * Cuts long recordings where they are quietest, so that utterances have a bounded length and few
- * words are cut in two. For one thread.
+ * Cuts long recordings in pauses, so that utterances have a bounded length and few words are cut in
+ * two: in the longest pause that {@link VoiceActivity} finds in time, else where it is quietest.
+ * For one thread.
  */
 public final class UtteranceCutter {
   /** Longest utterance; a recording up to this length is one utterance. */
@@ -17,10 +18,12 @@ public final class UtteranceCutter {
   private static final int FRAMES_A_SECOND = FeatureSettings.FRAME_RATE_HZ;
 
   private final int shift;
+  private final VoiceActivity activity;
   private final double[] energy = new double[(int) (LONGEST_SECONDS * FRAMES_A_SECOND) + 1];
 
   public UtteranceCutter(int sampleRateHz) {
     shift = sampleRateHz / FRAMES_A_SECOND;
+    activity = new VoiceActivity(sampleRateHz);
   }
 
   /** Longest utterance in samples. */
@@ -40,6 +43,12 @@ public final class UtteranceCutter {
     if (to - from <= longest()) {
       return to - from;
     }
+    int earliest = from + (int) (SHORTEST_SECONDS * FRAMES_A_SECOND) * shift;
+    int pause = activity.longestPause(samples, from, earliest, from + longest());
+    return pause > from ? pause - from : quietest(samples, from);
+  }
+
+  private int quietest(float[] samples, int from) {
     int frames = longest() / shift;
     for (int frame = 0; frame < frames; frame++) {
       double sum = 0;

@@ -46,6 +46,22 @@ class UtteranceAlignerTest {
   }
 
   @Test
+  void givesEachWordTheTimeOfItsPhones() {
+    Alignment.Placed placed = placed(AlignFixtures.aligner(), speech(), WORDS);
+
+    for (WordSegment word : placed.words()) {
+      List<PhoneSegment> phones =
+          placed.phones().stream().filter(phone -> phone.word() == word.word()).toList();
+      int frame = word.startFrame();
+      for (PhoneSegment phone : phones) {
+        assertThat(phone.startFrame()).isEqualTo(frame);
+        frame += phone.frames();
+      }
+      assertThat(frame).isEqualTo(word.startFrame() + word.frames());
+    }
+  }
+
+  @Test
   void takesTheTriphonesOfTheNeighboursThatWereReallySpoken() {
     SpeechModel english = SpeechModel.english();
     PhoneSet phones = english.acousticModel().phones();

@@ -107,7 +107,7 @@ class TranscriptFormatTest {
 
   @Test
   void keepsColumnsWhateverAWordHolds() {
-    Transcript odd = 
+    Transcript odd =
         transcript(new WordTiming("of\tit all", 0, 1, 1), new WordTiming("", 1, 1.5, 1));
 
     assertThat(TranscriptFormat.CTM.write(odd).lines())
