@@ -45,7 +45,7 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers("/css/**", "/js/**", "/img/**", "/webjars/**")
                     .permitAll()
-                    .requestMatchers("/favicon.ico", "/sign-in", "/set-up", "/error")
+                    .requestMatchers("/favicon.ico", "/sign-in", "/set-up", "/about", "/error")
                     .permitAll()
                     .anyRequest()
                     .authenticated())
