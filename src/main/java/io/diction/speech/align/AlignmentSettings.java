@@ -20,11 +20,12 @@ public record AlignmentSettings(
     int topGaussians) {
 
   public static final AlignmentSettings DEFAULT =
-      new AlignmentSettings(200, 800, Math.log(0.1), Math.log(1e-3), Double.NEGATIVE_INFINITY, 4);
+      new AlignmentSettings(
+          200, 800, StrictMath.log(0.1), StrictMath.log(1e-3), Double.NEGATIVE_INFINITY, 4);
 
   /** For recordings that may say more than is written. */
   static final AlignmentSettings WITH_UNWRITTEN =
-      new AlignmentSettings(200, 800, Math.log(0.1), Math.log(1e-3), -20, 4);
+      new AlignmentSettings(200, 800, StrictMath.log(0.1), StrictMath.log(1e-3), -20, 4);
 
   boolean allowsUnwritten() {
     return unwrittenPenalty > AlignmentModel.NEVER;
