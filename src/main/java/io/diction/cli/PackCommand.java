@@ -40,7 +40,8 @@ final class PackCommand {
       name = "install",
       description =
           "Installs a language pack from a folder or .zip in the layout of CMU Sphinx: acoustic"
-              + " model, dictionary, language model, and pack.json that describes them.",
+              + " model, dictionary, language model, and pack.json that describes them. A portal may"
+              + " run meanwhile; it offers the pack within half a minute.",
       mixinStandardHelpOptions = true,
       exitCodeOnInvalidInput = 2)
   int install(
@@ -85,8 +86,8 @@ final class PackCommand {
   @Command(
       name = "verify",
       description =
-          "Checks an installed language pack: checksums, whether its parts belong together, a"
-              + " recognition.",
+          "Checks an installed language pack: checksums of all its files, whether its parts belong"
+              + " together, a recognition.",
       mixinStandardHelpOptions = true,
       exitCodeOnInvalidInput = 2)
   int verify(

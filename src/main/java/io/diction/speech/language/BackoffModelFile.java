@@ -13,6 +13,13 @@ import java.util.List;
 /** Reads and writes {@link BackoffLanguageModel} in Diction's own compact form. */
 public final class BackoffModelFile {
   private static final String FORMAT = "language model";
+
+  /** Rounded, the probability of what is certain may lie a little above 1. */
+  private static final float MOST_LOG_PROB = 0.01f;
+
+  /** Backing off can make more probable, but not by any factor. */
+  private static final float MOST_LOG_BACKOFF = 100;
+
   private static final int VERSION = 1;
   private static final int BLOCK = 1 << 13;
 
@@ -81,6 +88,8 @@ public final class BackoffModelFile {
     int[] children = readInts(in, inner + 1);
     float[] backoffs = readFloats(in, inner);
     check(levels, last, children, size);
+    checkLogProbs(logProbs, MOST_LOG_PROB);
+    checkLogProbs(backoffs, MOST_LOG_BACKOFF);
     return new BackoffLanguageModel(WordList.of(words), levels, last, logProbs, children, backoffs);
   }
 
@@ -102,6 +111,15 @@ public final class BackoffModelFile {
     for (int i = 1; i < children.length; i++) {
       if (children[i] < children[i - 1]) {
         throw new IllegalArgumentException("children out of order");
+      }
+    }
+  }
+
+  /** Minus infinity, for what is never said, is one. */
+  private static void checkLogProbs(float[] values, float most) {
+    for (float value : values) {
+      if (!(value <= most)) {
+        throw new IllegalArgumentException("a logarithm of a probability of " + value);
       }
     }
   }
