@@ -195,6 +195,10 @@ final class AlignCommand implements Callable<Integer> {
   }
 
   private static int tell(WrittenWords words, LongAlignment alignment, ConsoleProgress progress) {
+    String narrow = Reasons.ofBandwidth(alignment.narrowBandwidthHz());
+    if (narrow != null) {
+      progress.message(narrow);
+    }
     for (LongAlignment.WordRange range : alignment.unplacedText()) {
       progress.message(words.describe(range));
     }

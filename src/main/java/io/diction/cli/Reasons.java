@@ -1,6 +1,8 @@
 package io.diction.cli;
 
 import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
@@ -16,5 +18,18 @@ final class Reasons {
       return e.getMessage() + ": may not be read or written";
     }
     return String.valueOf(e.getMessage());
+  }
+
+  /** Below what telephones have, words are lost that no recogniser can get back. */
+  private static final double TELEPHONE_HZ = 3_200;
+
+  /** What to tell about a recording of narrow band; null where there is nothing to tell. */
+  static @Nullable String ofBandwidth(double narrowBandwidthHz) {
+    return narrowBandwidthHz > 0 && narrowBandwidthHz < TELEPHONE_HZ
+        ? String.format(
+            Locale.ROOT,
+            "warning: nothing is heard above %.0f Hz, less than a telephone has: expect many errors",
+            narrowBandwidthHz)
+        : null;
   }
 }

@@ -31,6 +31,12 @@ public final class Recognizer {
   private final VoiceActivity activity = new VoiceActivity(Audio.RECOGNITION_RATE_HZ);
   private float[] buffer = new float[1 << 16];
 
+  /** Of the recording recognised last. */
+  private long heardSamples;
+
+  private long narrowSamples;
+  private double bandwidthHz;
+
   /**
    * Builds the model's network of words when it is the first recogniser of that model.
    *
@@ -199,6 +205,7 @@ public final class Recognizer {
       decoder.hearWith(null);
     }
     Hypothesis recognised = decoder.decode(samples, from, to, progress);
+    measureBand(place, to - from);
     if (following == Voice.ANY || (place.isLast() && !again)) {
       return recognised;
     }
@@ -211,6 +218,29 @@ public final class Recognizer {
     }
     decoder.hearWith(moved);
     return again ? decoder.decode(samples, from, to, progress) : recognised;
+  }
+
+  private void measureBand(Place place, int length) {
+    if (place.isFirst()) {
+      heardSamples = 0;
+      narrowSamples = 0;
+      bandwidthHz = 0;
+    }
+    heardSamples += length;
+    double narrow = decoder.narrowBandwidthHz();
+    if (narrow > 0) {
+      narrowSamples += length;
+      bandwidthHz = Math.max(bandwidthHz, narrow);
+    }
+  }
+
+  /**
+   * Hertz below which most of the recording recognised last carries something, where that is less
+   * than the model hears: telephones end at 3400, and below that words are lost. 0 for recordings
+   * of full bandwidth.
+   */
+  public double narrowBandwidthHz() {
+    return 2 * narrowSamples > heardSamples ? bandwidthHz : 0;
   }
 
   /** A buffer of exactly that length, since a source fills what it is given. */

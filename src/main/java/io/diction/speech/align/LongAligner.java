@@ -66,6 +66,7 @@ public final class LongAligner {
   private final SpeechModel model;
   private final UtteranceAligner aligner;
   private final AlignmentModel alignmentModel;
+  private double bandwidthHz;
 
   /**
    * @param lexicon with the pronunciations of all words of the transcripts; others have no place
@@ -95,6 +96,7 @@ public final class LongAligner {
         spoken.add(transcript.get(i));
       }
     }
+    bandwidthHz = 0;
     double[] seconds = new double[1];
     List<WordTiming> heard = List.of();
     if (spoken.isEmpty()) {
@@ -130,7 +132,9 @@ public final class LongAligner {
     counts.addSentence(List.of());
     SpeechModel biased = model.withLanguageModel(KneserNey.estimate(counts, progress.unheard()));
     try (AudioSource source = recording.open()) {
-      Hypothesis hypothesis = new Recognizer(biased).recognize(source, expectedSeconds, progress);
+      Recognizer recognizer = new Recognizer(biased);
+      Hypothesis hypothesis = recognizer.recognize(source, expectedSeconds, progress);
+      bandwidthHz = recognizer.narrowBandwidthHz();
       seconds[0] = source.secondsRead();
       return hypothesis.words();
     }
@@ -363,7 +367,7 @@ public final class LongAligner {
       if (from >= 0) {
         missing.add(new LongAlignment.WordRange(from, placeable.length));
       }
-      return new LongAlignment(placed, missing, unplaced, seconds);
+      return new LongAlignment(placed, missing, unplaced, seconds, bandwidthHz);
     }
   }
 }

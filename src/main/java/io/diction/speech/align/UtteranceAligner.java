@@ -69,7 +69,7 @@ public final class UtteranceAligner {
   /**
    * Computes the features of an utterance and aligns it.
    *
-   * @param samples amplitude, -1 to 1, at the rate of the acoustic model
+   * @param samples amplitude, -1 to 1, at {@link io.diction.speech.audio.Audio#RECOGNITION_RATE_HZ}
    * @param from first sample of the utterance
    * @param to one past its last sample
    * @param words in the spelling of the lexicon; none is a recording without words

@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>For one thread. Memory: the filter (at most 10 MB, usually 200 KB) and one block of input.
  */
-final class Resampler {
+public final class Resampler {
   private static final double ATTENUATION_DB = 90;
   private static final double KAISER_BETA = 0.1102 * (ATTENUATION_DB - 8.7);
 
@@ -57,6 +57,26 @@ final class Resampler {
     history = new float[4 * halfLength];
     filled = halfLength;
     first = -halfLength;
+  }
+
+  /**
+   * Resamples a part of a recording in memory.
+   *
+   * @param from first sample
+   * @param to one past the last sample
+   * @return {@code ceil((to - from) * out / in)} samples, give or take one
+   */
+  public static float[] resample(
+      float[] samples, int from, int to, int inputRateHz, int outputRateHz) {
+    Resampler resampler = new Resampler(inputRateHz, outputRateHz);
+    resampler.push(Arrays.copyOfRange(samples, from, to), to - from);
+    resampler.finish();
+    float[] output = new float[(int) ((long) (to - from) * outputRateHz / inputRateHz) + 2];
+    int filled = 0;
+    for (int more = -1; more != 0 && filled < output.length; filled += more) {
+      more = resampler.pull(output, filled, output.length - filled);
+    }
+    return Arrays.copyOf(output, filled);
   }
 
   /** Takes the next input. Everything that can be computed must have been pulled before. */

@@ -9,6 +9,7 @@ import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.acoustic.BandTables;
 import io.diction.speech.acoustic.ScoringTables;
 import io.diction.speech.acoustic.StateScorer;
+import io.diction.speech.audio.Audio;
 import io.diction.speech.features.FeatureSettings;
 import io.diction.speech.features.Features;
 import io.diction.speech.lattice.Consensus;
@@ -69,7 +70,7 @@ public final class Decoder {
   /**
    * Recognises an utterance.
    *
-   * @param samples of a recording at the rate of the acoustic model
+   * @param samples of a recording at {@link Audio#RECOGNITION_RATE_HZ}
    * @param from first sample of the utterance
    * @param to one past its last sample
    * @param progress only asked whether to stop
@@ -77,7 +78,7 @@ public final class Decoder {
    */
   public Hypothesis decode(float[] samples, int from, int to, Progress progress) {
     features.compute(samples, from, to);
-    double startSeconds = (double) from / network.acoustic.features().sampleRateHz();
+    double startSeconds = (double) from / Audio.RECOGNITION_RATE_HZ;
     hear(tables.of(features.filters()));
     return search(features.values(), features.frames(), startSeconds, progress);
   }

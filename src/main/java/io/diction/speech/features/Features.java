@@ -1,5 +1,7 @@
 package io.diction.speech.features;
 
+import io.diction.speech.audio.Audio;
+import io.diction.speech.audio.Resampler;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What an acoustic model looks at: for each frame of 10 ms the cepstra less their mean over the
  * recording, their slopes and the slopes' slopes. Of a recording of narrow band, such as a
  * telephone gives whatever its sample rate says, they are those of {@link NarrowBand}.
+ *
+ * <p>A model of another sample rate, as telephone models of 8 kHz, gets the samples at that rate.
  *
  * <p>Slopes are differences over four frames, c(t+2) - c(t-2), their slopes d(t+1) - d(t-1); at
  * both ends the nearest frame stands in. Reusable, for one thread; memory grows to the longest
@@ -41,11 +45,22 @@ public final class Features {
   /**
    * Computes the features of a part of a recording, in place of those held before.
    *
-   * @param samples amplitude, -1 to 1, at the rate of the settings
+   * @param samples amplitude, -1 to 1, at {@link Audio#RECOGNITION_RATE_HZ}
    * @param from first sample
    * @param to one past the last sample
    */
   public void compute(float[] samples, int from, int to) {
+    if (settings.sampleRateHz() == Audio.RECOGNITION_RATE_HZ) {
+      extract(samples, from, to);
+    } else {
+      float[] resampled =
+          Resampler.resample(
+              samples, from, to, Audio.RECOGNITION_RATE_HZ, settings.sampleRateHz());
+      extract(resampled, 0, resampled.length);
+    }
+  }
+
+  private void extract(float[] samples, int from, int to) {
     frames = extractor.frames(to - from);
     makeRoom();
     extractor.extract(samples, from, to, cepstra);

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * all that it finds instead of stopping at the first.
  */
 final class PackValidation {
+  /** Models of telephone speech hear recordings as a telephone would give them. */
+  private static final int TELEPHONE_RATE_HZ = 8_000;
+
   /** Words of a language model that are no words. */
   private static final Set<String> MARKS = Set.of("<s>", "</s>", "<unk>", "<UNK>", "<sil>");
 
@@ -115,11 +118,11 @@ final class PackValidation {
 
   private void checkAcousticModel(AcousticModel acoustic) {
     int rate = acoustic.features().sampleRateHz();
-    if (rate != Audio.RECOGNITION_RATE_HZ) {
+    if (rate != Audio.RECOGNITION_RATE_HZ && rate != TELEPHONE_RATE_HZ) {
       error(
-          "the acoustic model was trained on audio of %d Hz; recordings are recognised at %d Hz:"
-                  .formatted(rate, Audio.RECOGNITION_RATE_HZ)
-              + " choose a model trained on that rate");
+          "the acoustic model was trained on audio of %d Hz; recordings are recognised at %d or %d Hz:"
+                  .formatted(rate, Audio.RECOGNITION_RATE_HZ, TELEPHONE_RATE_HZ)
+              + " choose a model trained on one of these rates");
     }
     if (acoustic.phones().statesPerPhone() != 3) {
       error(

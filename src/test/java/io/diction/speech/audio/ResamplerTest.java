@@ -50,6 +50,29 @@ class ResamplerTest {
     assertThat(Math.sqrt(2 * energy / 14_000)).isBetween(0.499, 0.501);
   }
 
+  /** Ripple below 6.8 kHz, where the highest mel filter ends, and rejection of all that folds. */
+  @ParameterizedTest
+  @ValueSource(ints = {44_100, 48_000})
+  void sweepsWithLittleRippleAndNoAliases(int rateHz) {
+    double ripple = 0;
+    double alias = -200;
+    for (int hz = 100; hz < rateHz / 2; hz += 331) {
+      float[] output = resample(SpeechFixtures.tone(hz, 1, 0.25, rateHz).samples(), rateHz, 4_096);
+      double energy = 0;
+      for (int t = 1_000; t < 3_000; t++) {
+        energy += output[t] * output[t] / 1_000;
+      }
+      double decibels = 10 * Math.log10(energy + 1e-20);
+      if (hz <= 6_800) {
+        ripple = Math.max(ripple, Math.abs(decibels));
+      } else if (hz >= 8_000) {
+        alias = Math.max(alias, decibels);
+      }
+    }
+    assertThat(ripple).isLessThan(0.05);
+    assertThat(alias).isLessThan(-85);
+  }
+
   @Test
   void leavesSixteenKilohertzUnchanged() {
     float[] samples = noise(10_000);

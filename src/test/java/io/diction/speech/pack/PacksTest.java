@@ -166,8 +166,8 @@ class PacksTest {
     Path slow = PackFixtures.described(folder, "slow");
     Files.writeString(
         slow.resolve("model/feat.params"),
-        "-samprate 8000\n-lowerf 200\n-upperf 3500\n-nfilt 15\n-feat 1s_c_d_dd\n");
-    assertThat(refusal(slow)).contains("trained on audio of 8000 Hz");
+        "-samprate 11025\n-lowerf 200\n-upperf 3500\n-nfilt 15\n-feat 1s_c_d_dd\n");
+    assertThat(refusal(slow)).contains("trained on audio of 11025 Hz");
   }
 
   @Test
