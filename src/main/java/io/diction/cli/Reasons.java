@@ -1,10 +1,10 @@
 package io.diction.cli;
 
 import java.io.IOException;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Sentences for exceptions of the file system, which often have a file's name for a message. */
 final class Reasons {

@@ -194,6 +194,10 @@ final class TranscribeCommand implements Callable<Integer> {
           others.isWanted()
               ? withOthers(recognizer, source, expected, id(recording), phrases)
               : recognizer.recognize(source, expected, Progress.NONE);
+      String narrow = Reasons.ofBandwidth(recognizer.narrowBandwidthHz());
+      if (narrow != null) {
+        message(recording + ": " + narrow);
+      }
       return new Transcript(
               id(recording), speech.name(), speech.sha256(), source.secondsRead(), hypothesis)
           .withDisplay(shown == null ? null : shown.write(hypothesis.words()))

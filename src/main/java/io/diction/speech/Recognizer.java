@@ -94,6 +94,7 @@ public final class Recognizer {
       throw new IllegalArgumentException(
           "samples at %d Hz; %d needed".formatted(audio.sampleRateHz(), Audio.RECOGNITION_RATE_HZ));
     }
+    forgetBand();
     float[] samples = audio.samples();
     double rate = audio.sampleRateHz();
     int from = 0;
@@ -160,6 +161,7 @@ public final class Recognizer {
   private void forEachUtterance(
       AudioSource source, double expectedSeconds, Progress progress, Taker taker)
       throws IOException {
+    forgetBand();
     int rate = Audio.RECOGNITION_RATE_HZ;
     float[] waiting = new float[cutter.longest() + 1];
     int filled = 0;
@@ -205,7 +207,7 @@ public final class Recognizer {
       decoder.hearWith(null);
     }
     Hypothesis recognised = decoder.decode(samples, from, to, progress);
-    measureBand(place, to - from);
+    measureBand(to - from);
     if (following == Voice.ANY || (place.isLast() && !again)) {
       return recognised;
     }
@@ -220,12 +222,13 @@ public final class Recognizer {
     return again ? decoder.decode(samples, from, to, progress) : recognised;
   }
 
-  private void measureBand(Place place, int length) {
-    if (place.isFirst()) {
-      heardSamples = 0;
-      narrowSamples = 0;
-      bandwidthHz = 0;
-    }
+  private void forgetBand() {
+    heardSamples = 0;
+    narrowSamples = 0;
+    bandwidthHz = 0;
+  }
+
+  private void measureBand(int length) {
     heardSamples += length;
     double narrow = decoder.narrowBandwidthHz();
     if (narrow > 0) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.DecoderOptions;
+import io.diction.speech.audio.Resampler;
 import io.diction.speech.evaluate.ScoringText;
 import io.diction.speech.evaluate.WordErrorRate;
 import io.diction.speech.lattice.Consensus;
@@ -22,6 +23,19 @@ import org.junit.jupiter.api.Test;
 
 class RecognizerTest {
   private static final String SENTENCE = "the weather in the north is cold and dry";
+
+  @Test
+  void tellsABandThatIsNarrowerThanItsModels() {
+    Audio wide = SpeechFixtures.say(SENTENCE);
+    float[] low = Resampler.resample(wide.samples(), 0, wide.samples().length, 16_000, 5_000);
+    Audio narrow = new Audio(Resampler.resample(low, 0, low.length, 5_000, 16_000), 16_000);
+    Recognizer recognizer = recognizer();
+
+    recognizer.recognize(narrow);
+    assertThat(recognizer.narrowBandwidthHz()).isBetween(2_000.0, 3_000.0);
+    recognizer.recognize(wide);
+    assertThat(recognizer.narrowBandwidthHz()).isZero();
+  }
 
   @Test
   void understandsASynthesisedSentence() {

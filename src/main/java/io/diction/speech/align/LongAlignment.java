@@ -12,8 +12,8 @@ import java.util.List;
  * @param unplacedAudio stretches of the recording in which something is said, but not of the
  *     transcript, in order
  * @param seconds length of the recording
- * @param narrowBandwidthHz below which most of the recording carries something; 0 when it is of full
- *     bandwidth
+ * @param narrowBandwidthHz below which most of the recording carries something; 0 when it is of
+ *     full bandwidth
  */
 public record LongAlignment(
     List<PlacedWord> words,

@@ -54,8 +54,7 @@ public final class Features {
       extract(samples, from, to);
     } else {
       float[] resampled =
-          Resampler.resample(
-              samples, from, to, Audio.RECOGNITION_RATE_HZ, settings.sampleRateHz());
+          Resampler.resample(samples, from, to, Audio.RECOGNITION_RATE_HZ, settings.sampleRateHz());
       extract(resampled, 0, resampled.length);
     }
   }
