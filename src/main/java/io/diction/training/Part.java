@@ -59,18 +59,7 @@ record Part(
     List<Part> parts = new ArrayList<>();
     TextFigures text = metrics.text();
     if (text.words() > 0) {
-      Verdict verdict =
-          text.domainWeight() <= 0
-              ? Verdict.NO_GAIN
-              : text.perplexityCustom() == null ? Verdict.UNMEASURED : Verdict.USED;
-      parts.add(
-          new Part(
-              Kind.TEXT,
-              verdict,
-              text.domainWeight(),
-              text.words(),
-              text.perplexityBase(),
-              text.perplexityCustom()));
+      parts.add(text(text, metrics.acoustics()));
     }
     if (metrics.newWords() > 0) {
       parts.add(new Part(Kind.WORDS, Verdict.UNMEASURED, null, metrics.newWords(), null, null));
@@ -79,6 +68,18 @@ record Part(
       addAcoustics(metrics.acoustics(), parts);
     }
     return parts;
+  }
+
+  /** Its share was chosen on text, unless speech told otherwise. */
+  private static Part text(TextFigures text, @Nullable Acoustics acoustics) {
+    Double heard = acoustics == null ? null : acoustics.tuning().domainWeight();
+    double share = heard == null ? text.domainWeight() : heard;
+    Verdict verdict =
+        share > 0
+            ? text.perplexityCustom() == null ? Verdict.UNMEASURED : Verdict.USED
+            : heard == null ? Verdict.NO_GAIN : Verdict.MORE_ERRORS;
+    return new Part(
+        Kind.TEXT, verdict, share, text.words(), text.perplexityBase(), text.perplexityCustom());
   }
 
   /** Both kinds of recordings adapt one model, so that they stand or fall together. */
