@@ -1,5 +1,6 @@
 package io.diction.speech.estimate;
 
+import io.diction.speech.Cholesky;
 import io.diction.speech.acoustic.AcousticModel;
 import java.util.Arrays;
 

@@ -1,5 +1,7 @@
 package io.diction.speech.features;
 
+import io.diction.speech.Cholesky;
+
 /**
  * Guesses what a telephone took away: the upper mel filters of a recording whose true bandwidth
  * ends below them, from the lower ones.
@@ -121,7 +123,7 @@ public final class BandExtension {
     }
   }
 
-  /** Solves C_ll w = c_l for each upper filter, by Cholesky's decomposition. */
+  /** Solves C_ll w = c_l for each upper filter. */
   private void prepare(int known) {
     if (weightsFor == known) {
       return;
@@ -132,31 +134,17 @@ public final class BandExtension {
     }
     double[] root = new double[known * known];
     for (int i = 0; i < known; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = covariance[i * filters + j] + (i == j ? RIDGE * trace / filters : 0);
-        for (int k = 0; k < j; k++) {
-          sum -= root[i * known + k] * root[j * known + k];
-        }
-        root[i * known + j] = i == j ? StrictMath.sqrt(sum) : sum / root[j * known + j];
-      }
+      System.arraycopy(covariance, i * filters, root, i * known, known);
+      root[i * known + i] += RIDGE * trace / filters;
+    }
+    if (!Cholesky.decompose(root, known)) {
+      throw new IllegalStateException("the covariance of the filters is not positive definite");
     }
     weights = new double[(filters - known) * known];
     for (int f = known; f < filters; f++) {
       int row = (f - known) * known;
-      for (int i = 0; i < known; i++) {
-        double sum = covariance[f * filters + i];
-        for (int k = 0; k < i; k++) {
-          sum -= root[i * known + k] * weights[row + k];
-        }
-        weights[row + i] = sum / root[i * known + i];
-      }
-      for (int i = known - 1; i >= 0; i--) {
-        double sum = weights[row + i];
-        for (int k = i + 1; k < known; k++) {
-          sum -= root[k * known + i] * weights[row + k];
-        }
-        weights[row + i] = sum / root[i * known + i];
-      }
+      System.arraycopy(covariance, f * filters, weights, row, known);
+      Cholesky.substitute(root, weights, row, known);
     }
     weightsFor = known;
   }

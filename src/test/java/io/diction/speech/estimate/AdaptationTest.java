@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diction.speech.Cholesky;
 import io.diction.speech.FormatException;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.acoustic.AcousticModel;
