@@ -2,7 +2,6 @@ package io.diction.cli;
 
 import io.diction.speech.FormatException;
 import io.diction.speech.Hypothesis;
-import io.diction.speech.Progress;
 import io.diction.speech.Recognizer;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.SpeechModels;
@@ -96,6 +95,8 @@ final class TranscribeCommand implements Callable<Integer> {
       paramLabel = "FILE|DIR",
       description = "Recordings, or folders of them.")
   private List<Path> inputs;
+
+  private final HeapKeeper heap = new HeapKeeper();
 
   private int done;
 
@@ -193,7 +194,7 @@ final class TranscribeCommand implements Callable<Integer> {
       Hypothesis hypothesis =
           others.isWanted()
               ? withOthers(recognizer, source, expected, id(recording), phrases)
-              : recognizer.recognize(source, expected, Progress.NONE);
+              : recognizer.recognize(source, expected, heap);
       String narrow = Reasons.ofBandwidth(recognizer.narrowBandwidthHz());
       if (narrow != null) {
         message(recording + ": " + narrow);
@@ -216,7 +217,7 @@ final class TranscribeCommand implements Callable<Integer> {
           source,
           others.count(),
           expected,
-          Progress.NONE,
+          heap,
           phrase -> {
             words.addAll(phrase.best().words());
             logProb[0] += phrase.best().logProb();

@@ -14,7 +14,7 @@ public final class SearchNetwork {
   /**
    * Enough for the look-ahead of hundreds of words of history, and of those of a few utterances.
    */
-  private static final long LOOKAHEAD_BYTES = 32L << 20;
+  private static final long LOOKAHEAD_BYTES = 24L << 20;
 
   final AcousticModel acoustic;
   final LanguageModel language;
