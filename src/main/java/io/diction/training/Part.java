@@ -31,6 +31,8 @@ record Part(
   /** The kinds of data, as in message keys. */
   enum Kind {
     TEXT,
+    /** Text that speech weighted down: measured by word errors. */
+    TEXT_HEARD,
     WORDS,
     TRANSCRIBED_AUDIO,
     AUDIO_ALONE,
@@ -44,6 +46,7 @@ record Part(
   /** Whether it is part of the model, and why not. */
   enum Verdict {
     USED,
+    WEIGHTED_DOWN,
     UNMEASURED,
     NO_GAIN,
     MORE_ERRORS,
@@ -73,16 +76,34 @@ record Part(
   /** Its share was chosen on text, unless speech told otherwise. */
   private static Part text(TextFigures text, @Nullable Acoustics acoustics) {
     Double heard = acoustics == null ? null : acoustics.tuning().domainWeight();
-    double share = heard == null ? text.domainWeight() : heard;
-    Verdict verdict =
-        share > 0
-            ? text.perplexityCustom() == null ? Verdict.UNMEASURED : Verdict.USED
-            : heard == null ? Verdict.NO_GAIN : Verdict.MORE_ERRORS;
+    if (heard != null) {
+      Tuning tuning = acoustics.tuning();
+      return new Part(
+          Kind.TEXT_HEARD,
+          heard > 0 ? Verdict.WEIGHTED_DOWN : Verdict.MORE_ERRORS,
+          heard,
+          text.words(),
+          rate(tuning.base()),
+          rate(tuning.plain()));
+    }
+    double share = text.domainWeight();
     return new Part(
-        Kind.TEXT, verdict, share, text.words(), text.perplexityBase(), text.perplexityCustom());
+        Kind.TEXT, verdict(text), share, text.words(), text.perplexityBase(), gained(text));
   }
 
-  /** Both kinds of recordings adapt one model, so that they stand or fall together. */
+  private static Verdict verdict(TextFigures text) {
+    if (text.domainWeight() > 0) {
+      return text.perplexityCustom() == null ? Verdict.UNMEASURED : Verdict.USED;
+    }
+    return text.heldOutWords() == 0 ? Verdict.TOO_LITTLE : Verdict.NO_GAIN;
+  }
+
+  /** Text without a share changes nothing, and was not measured with one. */
+  private static @Nullable Double gained(TextFigures text) {
+    return text.domainWeight() > 0 ? text.perplexityCustom() : null;
+  }
+
+  /** Both kinds of recordings adapt one model, unless those without transcripts did not help it. */
   private static void addAcoustics(Acoustics acoustics, List<Part> parts) {
     Tuning tuning = acoustics.tuning();
     Verdict verdict = verdict(acoustics);
@@ -94,7 +115,11 @@ record Part(
       parts.add(new Part(Kind.TRANSCRIBED_AUDIO, verdict, null, transcribed, before, after));
     }
     if (alone > 0) {
-      parts.add(new Part(Kind.AUDIO_ALONE, verdict, null, alone, before, after));
+      boolean dropped = Boolean.TRUE.equals(acoustics.adaptation().transcribedOnly());
+      parts.add(
+          dropped
+              ? new Part(Kind.AUDIO_ALONE, Verdict.NO_GAIN, null, alone, null, null)
+              : new Part(Kind.AUDIO_ALONE, verdict, null, alone, before, after));
     }
     if (tuning.languageWeight() != null) {
       parts.add(
@@ -135,7 +160,7 @@ record Part(
   String shownShare() {
     return share == null
         ? "–"
-        : kind == Kind.TEXT
+        : kind == Kind.TEXT || kind == Kind.TEXT_HEARD
             ? String.format(Locale.ENGLISH, "%.0f %%", 100 * share)
             : String.format(Locale.ENGLISH, "%.1f", share);
   }

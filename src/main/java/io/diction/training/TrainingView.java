@@ -41,7 +41,10 @@ record TrainingView(
     }
 
     public boolean isAudio() {
-      return part.kind() != Part.Kind.TEXT && part.kind() != Part.Kind.WORDS;
+      return switch (part.kind()) {
+        case TEXT, TEXT_HEARD, WORDS -> false;
+        case TRANSCRIBED_AUDIO, AUDIO_ALONE, LANGUAGE_WEIGHT -> true;
+      };
     }
 
     public double amount() {

@@ -21,7 +21,7 @@ class PartTest {
   private static ModelMetrics metrics(double domainWeight, @Nullable Acoustics acoustics) {
     return new ModelMetrics(
         null,
-        new TextFigures(10, 4000, domainWeight, List.of(), 50, 212.0, 84.25),
+        new TextFigures(10, 4000, domainWeight, List.of(), 50, "", 212.0, 84.25),
         acoustics,
         100_000,
         34);
@@ -31,7 +31,7 @@ class PartTest {
       List<Strength> tried, String chosen, boolean used, @Nullable Double domainWeight) {
     return new Acoustics(
         new Listening(5, 60, 2, 30, 0, List.of()),
-        new Adaptation(90, 20, tried, chosen, ""),
+        new Adaptation(90, 20, tried, chosen, "", false),
         new Tuning(20, PLAIN, PLAIN, WORSE, used, domainWeight, List.of(), null));
   }
 
@@ -52,6 +52,35 @@ class PartTest {
     assertThat(Part.of(metrics(0.6, acoustics(List.of(), "", false, 0.0))).get(0))
         .satisfies(text -> assertThat(text.verdict()).isEqualTo(Part.Verdict.MORE_ERRORS))
         .satisfies(text -> assertThat(text.share()).isZero());
+    assertThat(Part.of(metrics(0, null)).get(0).gain()).isEqualTo("–");
+  }
+
+  @Test
+  void textThatSpeechWeightedDownIsMeasuredBySpeech() {
+    Acoustics heard =
+        new Acoustics(
+            new Listening(5, 60, 2, 30, 0, List.of()),
+            new Adaptation(90, 20, List.of(), "", "", null),
+            new Tuning(20, PLAIN, WORSE, null, false, 0.15, List.of(), null));
+    assertThat(Part.of(metrics(0.6, heard)).get(0))
+        .satisfies(text -> assertThat(text.kind()).isEqualTo(Part.Kind.TEXT_HEARD))
+        .satisfies(text -> assertThat(text.verdict()).isEqualTo(Part.Verdict.WEIGHTED_DOWN))
+        .satisfies(text -> assertThat(text.shownShare()).isEqualTo("15 %"))
+        .satisfies(text -> assertThat(text.gain()).isEqualTo("20.0 % → 25.0 %"));
+  }
+
+  @Test
+  void recordingsWithoutTranscriptsThatWereDroppedAreNotSaidToBeUsed() {
+    Acoustics dropped =
+        new Acoustics(
+            new Listening(5, 60, 2, 30, 0, List.of()),
+            new Adaptation(60, 20, List.of(), "MLLR", "", true),
+            new Tuning(20, WORSE, WORSE, PLAIN, true, null, List.of(), null));
+    List<Part> parts = Part.of(metrics(0.5, dropped));
+    assertThat(parts.get(2).verdict()).isEqualTo(Part.Verdict.USED);
+    assertThat(parts.get(3).kind()).isEqualTo(Part.Kind.AUDIO_ALONE);
+    assertThat(parts.get(3).verdict()).isEqualTo(Part.Verdict.NO_GAIN);
+    assertThat(parts.get(3).gain()).isEqualTo("–");
   }
 
   @Test

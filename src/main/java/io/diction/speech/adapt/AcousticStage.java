@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * speech (MLLR), then each Gaussian and each mixture by what it has heard (MAP). How far MAP goes,
  * and whether recordings without transcripts help, is chosen on clips that did not train; then
  * everything is estimated again with these included. With too few clips to set some aside, each
- * fifth is measured by a model of the others. What does not help beyond chance is left out.
+ * fifth is measured by a model of the others. What does not help beyond chance is left out: that
+ * chance alone lets any of those tried pass for better happens at most once in twenty times.
  *
  * <p>Clips without transcripts are measured by what the model that is not adapted understood of
  * them, which favours that model: what is better all the same is better.
@@ -45,11 +46,14 @@ final class AcousticStage {
   /** More held-out speech than this does not make the choice surer. */
   private static final double MOST_TUNING_SECONDS = 600;
 
+  /** Fewer held-out clips than this say more of themselves than of others. */
+  static final int LEAST_TUNING_CLIPS = 5;
+
+  /** More clips than this are not taken from those that train, and no more than a fifth. */
+  private static final int MOST_TAKEN_CLIPS = 10;
+
   /** Parts of few clips, each measured by a model of the others. */
   private static final int FOLDS = 5;
-
-  /** Standard errors by which clips must be better: chance does that once in twenty times. */
-  private static final double SURE = 1.64;
 
   private static final String NOT_HELPING = "adapting them did not help on speech left out of it";
 
@@ -95,28 +99,29 @@ final class AcousticStage {
 
   void write(ClipList list, Path folder, Progress progress) throws IOException {
     tried.clear();
-    List<Entry> train = list.of(Part.TRAIN);
+    List<Entry> train = new ArrayList<>(list.of(Part.TRAIN));
     List<Entry> tune = list.of(Part.TUNE);
     List<Entry> all = new ArrayList<>(train);
     all.addAll(tune);
     double seconds = ClipList.seconds(all);
     if (seconds < LEAST_SECONDS || all.size() < 2) {
       String reason = "%.0f s of speech cannot show whether adapting helps".formatted(seconds);
-      write(folder, new Adaptation(rounded(seconds), 0, List.of(), "", reason));
+      write(folder, new Adaptation(rounded(seconds), 0, List.of(), "", reason, null));
       return;
     }
-    List<Entry> heldOut = atMost(tune, MOST_TUNING_SECONDS);
+    List<Entry> heldOut = heldOut(train, tune);
+    train.removeAll(heldOut);
     progress.report(0, "choosing how far to follow the recordings");
     Choice choice;
-    if (ClipList.seconds(heldOut) >= LEAST_TUNING_SECONDS && !train.isEmpty()) {
+    if (canChoose(heldOut) && !train.isEmpty()) {
       choice = choose(train, heldOut, progress.part(0, 0.6));
     } else {
       heldOut = all;
-      choice = validate(all, progress.part(0, 0.6));
+      choice = validate(all, folder, progress.part(0, 0.6));
     }
     double tuningSeconds = rounded(ClipList.seconds(heldOut));
     if (choice == null) {
-      write(folder, new Adaptation(rounded(seconds), tuningSeconds, tried, "", NOT_HELPING));
+      write(folder, new Adaptation(rounded(seconds), tuningSeconds, tried, "", NOT_HELPING, null));
       progress.report(1, "the acoustic model stays that of the base model: " + NOT_HELPING);
       return;
     }
@@ -126,8 +131,35 @@ final class AcousticStage {
     AcousticModel adapted = adapt(choice, choice.of(all), progress.part(0.6, 0.95));
     AdaptedAcoustics.write(base, adapted, folder.resolve(ModelFolder.ACOUSTICS));
     double used = ClipList.seconds(choice.of(all));
-    write(folder, new Adaptation(rounded(used), tuningSeconds, tried, choice.name(), ""));
+    write(
+        folder,
+        new Adaptation(
+            rounded(used), tuningSeconds, tried, choice.name(), "", choice.transcribedOnly()));
     progress.report(1, String.format(Locale.ROOT, "%.0f s of speech: %s", used, choice.name()));
+  }
+
+  /**
+   * Clips to choose on. Where too few were set aside before the clips were heard and there are
+   * enough of them, some that would train are taken too, spread over all.
+   */
+  static List<Entry> heldOut(List<Entry> train, List<Entry> tune) {
+    List<Entry> heldOut = atMost(tune, MOST_TUNING_SECONDS);
+    int wanted = Math.min(MOST_TAKEN_CLIPS, (train.size() + tune.size()) / 5) - heldOut.size();
+    if (canChoose(heldOut) || heldOut.size() + wanted < LEAST_TUNING_CLIPS) {
+      return heldOut;
+    }
+    // What people wrote down is the better judge.
+    List<Entry> transcribed = train.stream().filter(Entry::transcribed).toList();
+    List<Entry> from = transcribed.size() >= 2 * wanted ? transcribed : train;
+    for (int i = 0; i < wanted; i++) {
+      heldOut.add(from.get((int) ((long) i * from.size() / wanted)));
+    }
+    return heldOut;
+  }
+
+  static boolean canChoose(List<Entry> heldOut) {
+    return heldOut.size() >= LEAST_TUNING_CLIPS
+        && ClipList.seconds(heldOut) >= LEAST_TUNING_SECONDS;
   }
 
   private static void write(Path folder, Adaptation figures) throws IOException {
@@ -158,8 +190,10 @@ final class AcousticStage {
     Choice best = null;
     double highest = Score.mean(before);
     double done = 0.1;
-    double share = mixed ? 0.45 : 0.9;
-    for (boolean transcribedOnly : mixed ? List.of(false, true) : List.of(false)) {
+    List<Boolean> sources = mixed ? List.of(false, true) : List.of(false);
+    int candidates = sources.size() * STRENGTHS.size();
+    double share = 0.9 / sources.size();
+    for (boolean transcribedOnly : sources) {
       Choice source = new Choice(transcribedOnly, STRENGTHS.get(0), null);
       List<Entry> entries = source.of(train);
       double learnt = done + share * 0.7;
@@ -174,7 +208,7 @@ final class AcousticStage {
         double from = learnt + i * each;
         List<Score> after = pass.scores(heldOut, adapted, progress.part(from, from + each));
         tell(choice, before, after, from + each, progress);
-        if (Score.mean(after) > highest && isHigher(before, after)) {
+        if (Score.mean(after) > highest && isHigher(before, after, candidates)) {
           highest = Score.mean(after);
           best = choice;
         }
@@ -184,37 +218,51 @@ final class AcousticStage {
     return best;
   }
 
-  /** The most cautious strength when it helps clips that others have adapted; else null. */
-  private @Nullable Choice validate(List<Entry> all, Progress progress) throws IOException {
+  /**
+   * The most cautious strength when it helps clips that others have adapted; else null. What was
+   * counted in the parts lies in files meanwhile: it is as large as the model for each.
+   */
+  private @Nullable Choice validate(List<Entry> all, Path folder, Progress progress)
+      throws IOException {
     int folds = Math.min(FOLDS, all.size());
     List<List<Entry>> parts = new ArrayList<>();
-    List<ModelStatistics> statistics = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       List<Entry> part = new ArrayList<>();
       for (int i = fold; i < all.size(); i += folds) {
         part.add(all.get(i));
       }
       parts.add(part);
-      statistics.add(
-          pass.statistics(part, base, progress.part(0.4 * fold / folds, 0.4 * (fold + 1) / folds)));
+      Path file = folder.resolve("part" + fold + ".statistics");
+      Progress counting = progress.part(0.4 * fold / folds, 0.4 * (fold + 1) / folds);
+      pass.statistics(part, base, counting).write(file);
+      files.add(file);
     }
     List<Score> before = new ArrayList<>();
     List<Score> after = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
-      ModelStatistics others = new ModelStatistics(base);
-      for (int other = 0; other < folds; other++) {
-        if (other != fold) {
-          others.add(statistics.get(other));
-        }
-      }
       Progress measuring = progress.part(0.4 + 0.6 * fold / folds, 0.4 + 0.6 * (fold + 1) / folds);
       before.addAll(pass.scores(parts.get(fold), base, measuring.part(0, 0.5)));
-      after.addAll(pass.scores(parts.get(fold), moved(others), measuring.part(0.5, 1)));
+      AcousticModel adapted = moved(allBut(fold, files));
+      after.addAll(pass.scores(parts.get(fold), adapted, measuring.part(0.5, 1)));
+    }
+    for (Path file : files) {
+      Files.delete(file);
     }
     tried.add(new Strength("base", Score.mean(before)));
     Choice choice = new Choice(false, STRENGTHS.get(STRENGTHS.size() - 1), null);
     tell(choice, before, after, 1, progress);
-    return isHigher(before, after) ? choice : null;
+    return isHigher(before, after, 1) ? choice : null;
+  }
+
+  private ModelStatistics allBut(int fold, List<Path> files) throws IOException {
+    ModelStatistics others = new ModelStatistics(base);
+    for (int other = 0; other < files.size(); other++) {
+      if (other != fold) {
+        others.add(ModelStatistics.read(files.get(other), base));
+      }
+    }
+    return others;
   }
 
   private void tell(
@@ -230,25 +278,19 @@ final class AcousticStage {
             Score.mean(before)));
   }
 
-  /** Whether the same clips score higher by more than chance would have it. */
-  static boolean isHigher(List<Score> before, List<Score> after) {
-    double gain = 0;
-    double frames = 0;
-    for (int i = 0; i < before.size(); i++) {
-      gain += after.get(i).sum() - before.get(i).sum();
-      frames += before.get(i).frames();
+  /**
+   * Whether the same clips score higher by more than chance would have it.
+   *
+   * @param candidates how many were tried
+   */
+  static boolean isHigher(List<Score> before, List<Score> after, int candidates) {
+    double[] gains = new double[before.size()];
+    double[] frames = new double[before.size()];
+    for (int i = 0; i < gains.length; i++) {
+      gains[i] = after.get(i).sum() - before.get(i).sum();
+      frames[i] = before.get(i).frames();
     }
-    if (before.size() < 2 || !(gain > 0)) {
-      return false;
-    }
-    double squares = 0;
-    for (int i = 0; i < before.size(); i++) {
-      double expected = gain / frames * before.get(i).frames();
-      double odd = after.get(i).sum() - before.get(i).sum() - expected;
-      squares += odd * odd;
-    }
-    double clips = before.size();
-    return gain > SURE * Math.sqrt(squares * clips / (clips - 1));
+    return PairedGain.isReal(gains, frames, candidates);
   }
 
   private static List<Entry> atMost(List<Entry> entries, double seconds) {

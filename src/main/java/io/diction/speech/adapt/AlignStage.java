@@ -147,26 +147,27 @@ final class AlignStage {
    * whether adapting helps: what people wrote down is the better judge.
    */
   private void holdOut(Set<Integer> alone) {
-    double judged = 0;
+    List<ClipList.Entry> judges = new ArrayList<>();
     List<ClipList.Entry> untranscribed = new ArrayList<>();
     for (List<ClipList.Entry> entries : heard.values()) {
       for (ClipList.Entry entry : entries) {
         if (alone.contains(entry.utterance())) {
           untranscribed.add(entry);
         } else if (entry.part() == Part.TUNE) {
-          judged += entry.seconds();
+          judges.add(entry);
         }
       }
     }
-    if (judged >= AcousticStage.LEAST_TUNING_SECONDS) {
+    if (AcousticStage.canChoose(judges)) {
       return;
     }
     double wanted = HELD_OUT * ClipList.seconds(untranscribed);
+    int fewest = Math.min(AcousticStage.LEAST_TUNING_CLIPS, untranscribed.size() / 4);
     untranscribed.sort(Comparator.comparing(ClipList.Entry::key));
     Set<String> chosen = new HashSet<>();
     double seconds = 0;
     for (ClipList.Entry entry : untranscribed) {
-      if (seconds < wanted) {
+      if (seconds < wanted || chosen.size() < fewest) {
         chosen.add(entry.key());
         seconds += entry.seconds();
       }
@@ -363,7 +364,7 @@ final class AlignStage {
       if (recognizer == null) {
         recognizer = new Recognizer(model);
       }
-      Hypothesis hypothesis = recognizer.recognize(audio, new Asking(progress));
+      Hypothesis hypothesis = recognizer.recognize(audio, progress.unheard());
       List<String> words = hypothesis.words().stream().map(WordTiming::word).toList();
       float[] samples = audio.samples();
       if (words.isEmpty()

@@ -12,6 +12,7 @@ import io.diction.speech.language.InterpolationWeight;
 import io.diction.speech.language.Perplexity;
 import io.diction.speech.language.StreamedKneserNey;
 import io.diction.speech.language.TrigramCounts;
+import io.diction.speech.language.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Estimates the domain's language model and its share beside the base model. The share is chosen on
  * text that the estimate did not see; then the estimate is made again with that text included.
+ * Little text that does not help beyond chance gets no share, unless it has words that could be
+ * recognised in no other way.
  */
 final class LanguageModelStage {
   static final String FIGURES = "figures.json";
@@ -54,12 +57,21 @@ final class LanguageModelStage {
   /** Share of a model that knows only a list of terms and phrases. */
   private static final double SHARE_OF_LISTS = 0.1;
 
+  private static final String NO_GAIN = "it did not help on sentences left out of it";
+  private static final String TOO_LITTLE = "so few words cannot show whether it helps";
+
   private final SpeechModel base;
+  private final TrainingData data;
   private final Path textFolder;
   private final Path pronunciationFolder;
 
-  LanguageModelStage(SpeechModel base, Path textFolder, Path pronunciationFolder) {
+  /** Why the text has no share. */
+  private String leftOut = "";
+
+  LanguageModelStage(
+      SpeechModel base, TrainingData data, Path textFolder, Path pronunciationFolder) {
     this.base = base;
+    this.data = data;
     this.textFolder = textFolder;
     this.pronunciationFolder = pronunciationFolder;
   }
@@ -67,7 +79,8 @@ final class LanguageModelStage {
   void write(Path folder, Progress progress) throws IOException {
     if (isWithoutText()) {
       Files.write(
-          folder.resolve(FIGURES), Json.bytes(new TextFigures(0, 0, 0, List.of(), 0, null, null)));
+          folder.resolve(FIGURES),
+          Json.bytes(new TextFigures(0, 0, 0, List.of(), 0, "", null, null)));
       return;
     }
     List<List<String>> phrases =
@@ -89,7 +102,7 @@ final class LanguageModelStage {
     if (tunesOnRecordings()) {
       try (TrigramCounts others = counts(folder, progress)) {
         count(TextStages.TRAIN, others, progress.part(0.9, 0.9));
-        BackoffLanguageModel tuning = estimate(others, phrases, new Asking(progress));
+        BackoffLanguageModel tuning = estimate(others, phrases, progress.unheard());
         if (others.tokens() > 0) {
           BackoffModelFile.write(tuning, folder.resolve(TUNING_MODEL));
         }
@@ -119,7 +132,7 @@ final class LanguageModelStage {
 
   /** Files of counts lie in the stage's own folder, which goes as a whole when it fails. */
   private static TrigramCounts counts(Path folder, Progress progress) {
-    return new TrigramCounts(folder, TrigramCounts.TABLE, new Asking(progress));
+    return new TrigramCounts(folder, TrigramCounts.TABLE, progress.unheard());
   }
 
   /** Counts a file's sentences and returns their number; tells how many, not how much is done. */
@@ -166,7 +179,7 @@ final class LanguageModelStage {
       try (TrigramCounts counts = counts(folder, progress)) {
         count(TextStages.TRAIN, counts, progress.part(0.05, 0.05));
         folds.add(
-            new InterpolationWeight.Fold(estimate(counts, phrases, new Asking(progress)), tune));
+            new InterpolationWeight.Fold(estimate(counts, phrases, progress.unheard()), tune));
       }
     } else if (words >= FEWEST_WORDS) {
       all.addAll(tune);
@@ -184,11 +197,38 @@ final class LanguageModelStage {
     }
     InterpolationWeight chosen =
         InterpolationWeight.choose(base.languageModel(), folds, progress.part(0.1, 0.5));
+    boolean isNeeded = !phrases.isEmpty() || hasNewWords(all);
     if (chosen.words() > 0) {
-      return chosen;
+      if (words >= SMALL_TEXT_WORDS || isNeeded || helps(folds, chosen.weight(), progress)) {
+        return chosen;
+      }
+      leftOut = NO_GAIN;
+      return new InterpolationWeight(0, chosen.curve(), chosen.words(), chosen.unknown());
+    }
+    all.addAll(words >= FEWEST_WORDS ? List.of() : tune);
+    // What was given as text is wanted in the model; what was said in a few recordings need not be.
+    if (!isNeeded && data.texts().isEmpty() && data.vocabulary().isEmpty()) {
+      leftOut = all.isEmpty() ? "" : TOO_LITTLE;
+      return new InterpolationWeight(0, List.of(), 0, 0);
     }
     double share = all.isEmpty() && phrases.isEmpty() ? 0 : SHARE_OF_LISTS;
     return new InterpolationWeight(share, List.of(), 0, 0);
+  }
+
+  private boolean hasNewWords(List<List<String>> sentences) {
+    return sentences.stream()
+        .flatMap(List::stream)
+        .anyMatch(word -> base.languageModel().vocabulary().id(word) == Vocabulary.UNKNOWN);
+  }
+
+  /** Whether sentences that others have taught become more probable by more than chance. */
+  private boolean helps(List<InterpolationWeight.Fold> folds, double weight, Progress progress) {
+    List<InterpolationWeight.Gain> gains =
+        InterpolationWeight.gains(base.languageModel(), folds, weight, progress);
+    return PairedGain.isReal(
+        gains.stream().mapToDouble(InterpolationWeight.Gain::logProb).toArray(),
+        gains.stream().mapToDouble(InterpolationWeight.Gain::words).toArray(),
+        1);
   }
 
   private static int words(List<List<String>> sentences) {
@@ -202,7 +242,7 @@ final class LanguageModelStage {
       for (List<String> sentence : text) {
         counts.addSentence(sentence);
       }
-      return estimate(counts, phrases, new Asking(progress));
+      return estimate(counts, phrases, progress.unheard());
     }
   }
 
@@ -224,6 +264,7 @@ final class LanguageModelStage {
         weight.weight(),
         curve,
         weight.words(),
+        leftOut,
         measure.isEmpty() ? null : Perplexity.of(base.languageModel(), measure).value(),
         measure.isEmpty() ? null : Perplexity.of(custom, measure).value());
   }

@@ -45,6 +45,7 @@ public record ModelMetrics(
    * @param domainWeight share of the domain model, 0 to 1
    * @param weightCurve perplexity of held-out text by weight
    * @param heldOutWords that the weight was chosen on
+   * @param leftOut why the share is 0 although there is text; else empty
    * @param perplexityBase of the base model on text that did not train; null without such text
    * @param perplexityCustom of the trained model on the same text
    */
@@ -54,10 +55,13 @@ public record ModelMetrics(
       double domainWeight,
       List<WeightPoint> weightCurve,
       int heldOutWords,
+      String leftOut,
       @Nullable Double perplexityBase,
       @Nullable Double perplexityCustom) {
     public TextFigures {
       weightCurve = List.copyOf(weightCurve);
+      // Not told by models of earlier versions.
+      leftOut = leftOut == null ? "" : leftOut;
     }
   }
 
@@ -139,9 +143,16 @@ public record ModelMetrics(
    * @param tried all strengths, the base model first; empty when there was nothing to choose on
    * @param chosen name of the best; empty when nothing was adapted
    * @param reason why nothing was adapted; else empty
+   * @param transcribedOnly whether recordings without transcripts were left out since they did not
+   *     help; null when nothing was adapted
    */
   public record Adaptation(
-      double seconds, double tuningSeconds, List<Strength> tried, String chosen, String reason) {
+      double seconds,
+      double tuningSeconds,
+      List<Strength> tried,
+      String chosen,
+      String reason,
+      @Nullable Boolean transcribedOnly) {
     public Adaptation {
       tried = List.copyOf(tried);
       // Not told by models of earlier versions.
@@ -219,6 +230,9 @@ public record ModelMetrics(
             text.domainWeight(),
             vocabularySize,
             newWords));
+    if (!text.leftOut().isEmpty()) {
+      lines.add("text: left out, " + text.leftOut());
+    }
     if (acoustics != null) {
       acoustics.describe(lines);
     }

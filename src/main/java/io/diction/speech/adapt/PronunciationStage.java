@@ -40,6 +40,9 @@ final class PronunciationStage {
   private final List<String> phrases = new ArrayList<>();
   private @Nullable GraphemeToPhoneme guesses;
 
+  /** Of the new words that have been pronounced. */
+  private double share;
+
   PronunciationStage(
       SpeechModel base, TrainingData data, TextNormalizer normalizer, Path cacheFolder) {
     this.base = base;
@@ -100,7 +103,8 @@ final class PronunciationStage {
       }
       done++;
       if (done % 100 == 0) {
-        progress.report((double) done / unknown.size(), done + " new words pronounced");
+        share = (double) done / unknown.size();
+        progress.report(share, done + " new words pronounced");
       }
     }
     progress.report(1, added.size() + " words added to the lexicon");
@@ -149,7 +153,7 @@ final class PronunciationStage {
       try {
         model =
             GraphemeToPhoneme.cached(
-                cacheFolder, base.sha256(), base.lexicon(), new Asking(progress));
+                cacheFolder, base.sha256(), base.lexicon(), progress.part(share, share));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -42,7 +42,7 @@ public final class TrainingRun {
   private static final String MINIMUM_ENGINE = "0.1.0";
 
   /** Raised when the recipe changes, so that stages of an older one run again. */
-  private static final String RECIPE = "4";
+  private static final String RECIPE = "5";
 
   private final Path workFolder;
   private final SpeechModel base;
@@ -92,11 +92,11 @@ public final class TrainingRun {
     progress.checkCancelled();
     listenTo(progress);
     if (stage == TrainingStage.ACOUSTIC_MODEL
-        && !isWhole(TrainingStage.ALIGN, key(TrainingStage.ALIGN))) {
-      run(TrainingStage.ALIGN, new Asking(progress));
+        && !isWhole(TrainingStage.ALIGN, key(TrainingStage.ALIGN, progress))) {
+      run(TrainingStage.ALIGN, progress.unheard());
     }
     StageFolder folder = folder(stage);
-    String key = key(stage);
+    String key = key(stage, progress);
     if (isWhole(stage, key)) {
       progress.report(1, stage.label() + ": finished before");
       return;
@@ -115,6 +115,7 @@ public final class TrainingRun {
       case LANGUAGE_MODEL ->
           new LanguageModelStage(
                   base,
+                  data,
                   path(TrainingStage.NORMALISE_TEXT, ""),
                   path(TrainingStage.PRONUNCIATIONS, ""))
               .write(aside, progress);
@@ -137,10 +138,16 @@ public final class TrainingRun {
     progress.report(1, stage.label() + ": finished");
   }
 
-  /** Whether a stage need not run again. Reads its whole output. */
-  public boolean isFinished(TrainingStage stage) throws IOException {
+  /**
+   * Whether a stage need not run again. Reads its whole output, and all sound unless that was read
+   * before.
+   *
+   * @param progress asked whether to stop
+   */
+  public boolean isFinished(TrainingStage stage, Progress progress) throws IOException {
     for (TrainingStage earlier : TrainingStage.values()) {
-      if (earlier.ordinal() <= stage.ordinal() && !isWhole(earlier, key(earlier))) {
+      if (earlier.ordinal() <= stage.ordinal()
+          && !isWhole(earlier, key(earlier, progress.unheard()))) {
         return false;
       }
     }
@@ -221,12 +228,12 @@ public final class TrainingRun {
   }
 
   /** Hash of all that goes into a stage: the data for the first, the one before for the others. */
-  private String key(TrainingStage stage) throws IOException {
+  private String key(TrainingStage stage, Progress progress) throws IOException {
     Sha256 key = new Sha256().add(RECIPE).add(stage.name());
     if (stage != TrainingStage.VALIDATE) {
       return key.add(folder(TrainingStage.values()[stage.ordinal() - 1]).digest()).hex();
     }
-    key.add(listenTo(Progress.NONE))
+    key.add(listenTo(progress))
         .add(base.sha256())
         .add(settings.name())
         .add(String.valueOf(settings.seed()));
@@ -341,7 +348,7 @@ public final class TrainingRun {
     } catch (FormatException damaged) {
       // Only a clip can be: it has been removed, and what it was made of is still there.
       progress.report(0, "listening again to a damaged recording");
-      run(TrainingStage.ALIGN, new Asking(progress));
+      run(TrainingStage.ALIGN, progress.unheard());
       acoustics.write(clipList(), folder, progress);
     }
   }

@@ -141,12 +141,13 @@ final class TuneStage {
       }
     }
     Double domainWeight = null;
+    double shareOfBest = candidates.domainWeight();
     for (double factor : candidates.domainWeight() > 0 ? LESS_TEXT : List.<Double>of()) {
       if (best.total().errors() > unchanged.total().errors()) {
         double less = candidates.domainWeight() * factor;
         SpeechModel other = candidates.plain().with(less);
         other = acoustics != null && helps ? other.withAcousticModel(acoustics) : other;
-        Evaluation result = evaluate(other, references, new Asking(progress));
+        Evaluation result = evaluate(other, references, progress.unheard());
         progress.report(
             done,
             String.format(
@@ -155,12 +156,13 @@ final class TuneStage {
                 less,
                 100 * result.total().rate(),
                 100 * best.total().rate(),
-                candidates.domainWeight(),
+                shareOfBest,
                 100 * unchanged.total().rate()));
         if (result.total().errors() < best.total().errors()) {
           best = result;
           model = other;
           domainWeight = less;
+          shareOfBest = less;
         }
       }
     }

@@ -148,7 +148,7 @@ public final class ModelEvaluation {
 
   private Outcome recognize(
       List<Recognizer> recognizers, Reference reference, Audio audio, Progress progress) {
-    Progress stop = new Asking(progress);
+    Progress stop = progress.unheard();
     List<Evaluation.Scored> scored = new ArrayList<>();
     List<RecognitionSpeed.Taken> taken = new ArrayList<>();
     String said = String.join(" ", normalizer.words(reference.text()));
@@ -218,15 +218,4 @@ public final class ModelEvaluation {
       List<RecognitionSpeed.Taken> taken,
       double seconds,
       @Nullable String fault) {}
-
-  /** Passes on the wish to stop, not the progress of single recordings. */
-  private record Asking(Progress progress) implements Progress {
-    @Override
-    public void report(double fraction, String message) {}
-
-    @Override
-    public boolean isCancelled() {
-      return progress.isCancelled();
-    }
-  }
 }

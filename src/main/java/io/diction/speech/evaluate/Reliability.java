@@ -67,6 +67,6 @@ public record Reliability(
   }
 
   private static double log(double probability) {
-    return Math.log(Math.max(LEAST, Math.min(1 - LEAST, probability)));
+    return StrictMath.log(Math.max(LEAST, Math.min(1 - LEAST, probability)));
   }
 }

@@ -87,6 +87,36 @@ public record InterpolationWeight(double weight, List<Point> curve, int words, i
     return new InterpolationWeight(weight, curve, words, unknown);
   }
 
+  /**
+   * How much more probable the mixture makes a sentence than the base model alone.
+   *
+   * @param logProb ln of the ratio, over the words that the base model knows
+   * @param words of that kind, the end of the sentence included
+   */
+  public record Gain(double logProb, int words) {}
+
+  /** The gain of each held-out sentence at a weight below 1. */
+  public static List<Gain> gains(
+      LanguageModel base, List<Fold> folds, double weight, Progress progress) {
+    List<Gain> gains = new ArrayList<>();
+    for (Fold fold : folds) {
+      for (List<String> sentence : fold.heldOut()) {
+        double[] inBase = wordProbs(base, List.of(sentence), progress);
+        double[] inDomain = wordProbs(fold.domain(), List.of(sentence), progress);
+        double gain = 0;
+        int words = 0;
+        for (int i = 0; i < inBase.length; i++) {
+          if (inBase[i] > 0) {
+            gain += StrictMath.log(1 - weight + weight * inDomain[i] / inBase[i]);
+            words++;
+          }
+        }
+        gains.add(new Gain(gain, words));
+      }
+    }
+    return gains;
+  }
+
   private static double perplexity(double[] base, double[] domain, double weight, int words) {
     double sum = 0;
     for (int i = 0; i < base.length; i++) {

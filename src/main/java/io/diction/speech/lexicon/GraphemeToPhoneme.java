@@ -116,7 +116,7 @@ public final class GraphemeToPhoneme {
    *
    * @param folder may be shared by processes; created when absent
    * @param sha256 of the base model that the dictionary belongs to
-   * @param progress only asked whether to stop
+   * @param progress told that one is learnt, which takes up to minutes, and asked whether to stop
    */
   public static GraphemeToPhoneme cached(
       Path folder, String sha256, Lexicon lexicon, Progress progress) throws IOException {
@@ -128,7 +128,8 @@ public final class GraphemeToPhoneme {
         progress.report(0, "pronunciation model made anew: " + e.reason());
       }
     }
-    GraphemeToPhoneme learnt = train(lexicon, progress);
+    progress.report(0, "learning pronunciations from the base lexicon");
+    GraphemeToPhoneme learnt = train(lexicon, progress.unheard());
     Files.createDirectories(folder);
     learnt.write(file);
     return learnt;

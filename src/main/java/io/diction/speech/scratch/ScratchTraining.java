@@ -89,7 +89,7 @@ public final class ScratchTraining {
     progress.checkCancelled();
     listenTo(progress);
     StageFolder folder = folder(stage);
-    String key = key(stage);
+    String key = key(stage, progress);
     if (folder.isFinished(key)) {
       progress.report(1, stage.label() + ": finished before");
       return;
@@ -161,12 +161,12 @@ public final class ScratchTraining {
   }
 
   /** Hash of all that goes into a stage; threads do not. */
-  private String key(ScratchStage stage) throws IOException {
+  private String key(ScratchStage stage, Progress progress) throws IOException {
     Sha256 key = new Sha256().add(RECIPE).add(stage.name());
     if (stage != ScratchStage.PREPARE) {
       return key.add(folder(ScratchStage.values()[stage.ordinal() - 1]).digest()).hex();
     }
-    key.add(listenTo(Progress.NONE));
+    key.add(listenTo(progress));
     key.add(names.toString()).add(data.locale()).add(settings.withThreads(1).toString());
     for (Utterance utterance : data.utterances()) {
       key.add(utterance.toString());

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.diction.speech.FormatException;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.acoustic.AcousticModel;
+import io.diction.speech.adapt.ClipList.Entry;
+import io.diction.speech.adapt.ClipList.Part;
 import io.diction.speech.adapt.ClipPass.Score;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,13 +28,40 @@ class AcousticStageTest {
   @Test
   void clipsThatAllGainAreBetterAndNoiseIsNot() {
     List<Score> before = scores(-200, -210, -190, -205);
-    assertThat(AcousticStage.isHigher(before, scores(-190, -201, -181, -194))).isTrue();
-    assertThat(AcousticStage.isHigher(before, scores(-150, -250, -200, -200))).isFalse();
-    assertThat(AcousticStage.isHigher(before, scores(-100, -230, -195, -215))).isFalse();
-    assertThat(AcousticStage.isHigher(before, before)).isFalse();
-    assertThat(AcousticStage.isHigher(scores(-200), scores(-100))).isFalse();
-    assertThat(AcousticStage.isHigher(List.of(), List.of())).isFalse();
+    assertThat(AcousticStage.isHigher(before, scores(-190, -201, -181, -194), 10)).isTrue();
+    assertThat(AcousticStage.isHigher(before, scores(-150, -250, -200, -200), 10)).isFalse();
+    assertThat(AcousticStage.isHigher(before, scores(-100, -230, -195, -215), 10)).isFalse();
+    assertThat(AcousticStage.isHigher(before, before, 1)).isFalse();
+    assertThat(AcousticStage.isHigher(scores(-200), scores(-100), 1)).isFalse();
+    assertThat(AcousticStage.isHigher(List.of(), List.of(), 1)).isFalse();
     assertThat(Score.mean(before)).isEqualTo(-805 / 400.0);
+  }
+
+  private static List<Entry> clips(Part part, int count, double seconds) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Entry(i, part, part.name() + i, seconds, i % 2 == 0))
+        .toList();
+  }
+
+  @Test
+  void oneHeldOutClipDoesNotChoose() {
+    List<Entry> one = clips(Part.TUNE, 1, 60);
+    assertThat(AcousticStage.canChoose(one)).isFalse();
+    assertThat(AcousticStage.canChoose(clips(Part.TUNE, 5, 1))).isFalse();
+    assertThat(AcousticStage.canChoose(clips(Part.TUNE, 5, 12))).isTrue();
+    assertThat(AcousticStage.heldOut(clips(Part.TRAIN, 9, 20), one)).isEqualTo(one);
+  }
+
+  @Test
+  void clipsThatTrainChooseWhereThereAreEnough() {
+    List<Entry> train = clips(Part.TRAIN, 29, 20);
+    List<Entry> one = clips(Part.TUNE, 1, 60);
+    List<Entry> heldOut = AcousticStage.heldOut(train, one);
+    assertThat(heldOut).hasSize(6).doesNotHaveDuplicates().startsWith(one.get(0));
+    assertThat(train).containsAll(heldOut.subList(1, 6));
+    assertThat(heldOut).allMatch(Entry::transcribed);
+    List<Entry> many = clips(Part.TUNE, 7, 20);
+    assertThat(AcousticStage.heldOut(train, many)).isEqualTo(many);
   }
 
   @Test

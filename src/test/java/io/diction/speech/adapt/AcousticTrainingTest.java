@@ -301,7 +301,7 @@ class AcousticTrainingTest {
     }
     List<Path> clips = List.copyOf(clips(work));
     Files.delete(clips.get(0));
-    assertThat(run.isFinished(TrainingStage.ALIGN)).isFalse();
+    assertThat(run.isFinished(TrainingStage.ALIGN, Progress.NONE)).isFalse();
     byte[] bytes = Files.readAllBytes(clips.get(1));
     byte[] whole = bytes.clone();
     bytes[bytes.length / 2] ^= 1;
@@ -309,6 +309,6 @@ class AcousticTrainingTest {
     run.run(TrainingStage.ACOUSTIC_MODEL, Progress.NONE);
     assertThat(clips.get(0)).exists();
     assertThat(clips.get(1)).hasBinaryContent(whole);
-    assertThat(run.isFinished(TrainingStage.ACOUSTIC_MODEL)).isTrue();
+    assertThat(run.isFinished(TrainingStage.ACOUSTIC_MODEL, Progress.NONE)).isTrue();
   }
 }

@@ -67,11 +67,17 @@ class SoundHashTest {
   @Test
   void aRecordingReplacedUnderItsNameStartsTheTrainingAnew() throws IOException {
     open(speech -> run(speech).run(TrainingStage.VALIDATE, Progress.NONE));
-    open(speech -> assertThat(run(speech).isFinished(TrainingStage.VALIDATE)).isTrue());
+    open(
+        speech ->
+            assertThat(run(speech).isFinished(TrainingStage.VALIDATE, Progress.NONE)).isTrue());
     WavWriter.write(clips.resolve("clip1.wav"), noise(7));
-    open(speech -> assertThat(run(speech).isFinished(TrainingStage.VALIDATE)).isFalse());
+    open(
+        speech ->
+            assertThat(run(speech).isFinished(TrainingStage.VALIDATE, Progress.NONE)).isFalse());
     WavWriter.write(clips.resolve("clip1.wav"), noise(1));
-    open(speech -> assertThat(run(speech).isFinished(TrainingStage.VALIDATE)).isTrue());
+    open(
+        speech ->
+            assertThat(run(speech).isFinished(TrainingStage.VALIDATE, Progress.NONE)).isTrue());
   }
 
   @Test

@@ -111,11 +111,11 @@ class TrainingRunTest {
     run(work, texts(prescriptions())).run(Progress.NONE);
     TrainingData more =
         texts(prescriptions(), AdaptFixtures.text("more.txt", List.of("Take meproxil daily.")));
-    assertThat(run(work, more).isFinished(TrainingStage.VALIDATE)).isFalse();
+    assertThat(run(work, more).isFinished(TrainingStage.VALIDATE, Progress.NONE)).isFalse();
     StopsAfter progress = new StopsAfter(Integer.MAX_VALUE);
     run(work, more).run(progress);
     assertThat(progress.told()).noneMatch(m -> m.endsWith("finished before"));
-    assertThat(run(work, more).isFinished(TrainingStage.EVALUATE)).isTrue();
+    assertThat(run(work, more).isFinished(TrainingStage.EVALUATE, Progress.NONE)).isTrue();
   }
 
   @Test
