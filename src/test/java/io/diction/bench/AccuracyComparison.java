@@ -37,6 +37,7 @@ import io.diction.speech.language.BackoffModelFile;
 import io.diction.speech.language.InterpolatedLanguageModel;
 import io.diction.speech.lexicon.Dictionary;
 import io.diction.speech.lexicon.Lexicon;
+import io.diction.speech.lexicon.Pronunciation;
 import io.diction.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,11 +45,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -247,18 +246,26 @@ final class AccuracyComparison {
     }
   }
 
-  /** The same terms with a pronunciation given by hand: here the first of those guessed. */
+  /**
+   * The same terms with pronunciations given, as a person would who has a dictionary: those of the
+   * base lexicon for what it has, else all that were guessed. There is no dictionary of the other
+   * words, so this shows that given pronunciations work as well as guessed ones, not what better
+   * ones would bring.
+   */
   private List<Term> pronounced(List<String> words, Path model) throws IOException {
     Lexicon guessed;
     try (InputStream in = Files.newInputStream(model.resolve("pronunciations.dict"))) {
       guessed = Dictionary.read(in, "pronunciations.dict");
     }
     List<Term> terms = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
     for (String word : words) {
-      var spoken = guessed.pronunciations(word);
-      if (!spoken.isEmpty() && seen.add(word)) {
-        terms.add(new Term(word, spoken.get(0).toString(), 1, List.of()));
+      List<Pronunciation> spoken = base.lexicon().pronunciations(word);
+      if (spoken.isEmpty()) {
+        spoken = guessed.pronunciations(word);
+      }
+      spoken.forEach(each -> terms.add(new Term(word, each.toString(), 1, List.of())));
+      if (spoken.isEmpty()) {
+        terms.add(Term.of(word));
       }
     }
     return terms;
