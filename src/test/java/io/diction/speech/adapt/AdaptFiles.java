@@ -39,7 +39,8 @@ public final class AdaptFiles {
     files.add(
         new FuzzFile(
             "clips.tsv",
-            "0\tTRAIN\tabc\t1.5\n1\tMEASURE\tabd\t2.25\n".getBytes(StandardCharsets.UTF_8),
+            "0\tTRAIN\tabc\t1.5\ttrue\n1\tMEASURE\tabd\t2.25\tfalse\n"
+                .getBytes(StandardCharsets.UTF_8),
             file -> assertThat(ClipList.read(file).entries()).allMatch(e -> e.seconds() >= 0)));
     Path model = model(base, words, folder);
     ModelManifest manifest = ModelFolder.read(model).manifest();
