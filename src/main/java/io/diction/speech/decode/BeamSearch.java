@@ -202,7 +202,7 @@ final class BeamSearch {
     float base = exitScore - phones.ahead[place];
     if (tree.isChain(node)) {
       int child = tree.firstChild[node];
-      if (exitScore + forecast[tree.phoneOf[child]] > threshold) {
+      if (exitScore + forecast[tree.phoneOf(child)] > threshold) {
         enterPhone(child, phones.languageState[place], base, phones.ahead[place], from);
       }
       return;
@@ -284,7 +284,7 @@ final class BeamSearch {
     for (int child = first; child < end; child++) {
       if (values[child + shift] > least) {
         float ahead = languageWeight * (values[child + shift] + backoff);
-        if (base + ahead + forecast[tree.phoneOf[child]] > threshold) {
+        if (base + ahead + forecast[tree.phoneOf(child)] > threshold) {
           enterPhone(child, state, base, ahead, from);
         }
       }

@@ -38,8 +38,8 @@ final class LexiconTree {
   /** [node] row of tied states. */
   final int[] sequence;
 
-  /** [node] phone; for a pair its second. */
-  final byte[] phoneOf;
+  /** [node] phone, without a sign; for a pair its second. */
+  private final byte[] phoneOf;
 
   /** [node before the starts] the node towards the root, -1 for a phone. */
   final int[] parent;
@@ -144,6 +144,11 @@ final class LexiconTree {
                   : node < firstInner ? secondPhone[node] : phones.phoneOfSequence(sequence[node]));
     }
     return numbers;
+  }
+
+  /** The phone of a node; of a pair the second. */
+  int phoneOf(int node) {
+    return phoneOf[node] & 0xff;
   }
 
   /**

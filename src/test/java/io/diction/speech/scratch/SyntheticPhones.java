@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** A model of few phones without context, and frames drawn from it. */
-final class SyntheticPhones {
+public final class SyntheticPhones {
   static final int DIMENSION = 39;
 
   private SyntheticPhones() {}
 
   /** Phone 0 is silence; means of the states lie far apart. */
-  static AcousticModel model(int phones) {
+  public static AcousticModel model(int phones) {
     Random random = new Random(7);
     int states = 3 * phones;
     PhoneSet.Builder builder = new PhoneSet.Builder(3, states);
