@@ -54,6 +54,10 @@ final class AlternativesOption {
     return alternatives != null || lattices != null;
   }
 
+  boolean areLatticesWanted() {
+    return lattices != null;
+  }
+
   boolean isListed() {
     return alternatives != null;
   }

@@ -2,7 +2,9 @@ package io.diction.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +13,27 @@ final class Reasons {
   private Reasons() {}
 
   static String of(IOException e) {
+    String usual = usual(e);
+    return usual == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + usual;
+  }
+
+  /** A sentence that names a file, whatever the exception names. */
+  static String of(Path file, IOException e) {
+    String usual = usual(e);
+    return file + ": " + (usual == null ? e.getMessage() : usual);
+  }
+
+  private static @Nullable String usual(IOException e) {
     if (e instanceof NoSuchFileException) {
-      return e.getMessage() + ": no such file";
+      return "no such file";
     }
     if (e instanceof AccessDeniedException) {
-      return e.getMessage() + ": may not be read or written";
+      return "may not be read or written";
     }
-    return String.valueOf(e.getMessage());
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file of that name is in the way";
+    }
+    return null;
   }
 
   /** Below what telephones have, words are lost that no recogniser can get back. */

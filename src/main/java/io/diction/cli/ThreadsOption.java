@@ -12,7 +12,7 @@ final class ThreadsOption {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Recordings recognised at a time (default: number of processors).")
+      description = "Recordings worked on at a time (default: number of processors).")
   private @Nullable Integer threads;
 
   int workers(CommandLine command) {

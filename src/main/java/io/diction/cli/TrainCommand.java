@@ -204,7 +204,7 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingData trainingData(CorpusSpeech speech) throws IOException {
     UserTexts texts = speech.texts();
     for (Path file : text) {
-      var unused = TermLists.text(file, fileName(file));
+      TermLists.check(file, fileName(file));
       texts.add(file, fileName(file));
     }
     List<Term> terms = new ArrayList<>();

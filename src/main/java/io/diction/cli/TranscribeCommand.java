@@ -2,6 +2,7 @@ package io.diction.cli;
 
 import io.diction.speech.FormatException;
 import io.diction.speech.Hypothesis;
+import io.diction.speech.Progress;
 import io.diction.speech.Recognizer;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.SpeechModels;
@@ -16,13 +17,13 @@ import io.diction.speech.transcript.TranscriptFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -78,11 +79,7 @@ final class TranscribeCommand implements Callable<Integer> {
 
   @Mixin private AlternativesOption others;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Recordings worked on at a time (default: number of processors).")
-  private @Nullable Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Option(
       names = "--output",
@@ -96,8 +93,6 @@ final class TranscribeCommand implements Callable<Integer> {
       description = "Recordings, or folders of them.")
   private List<Path> inputs;
 
-  private final HeapKeeper heap = new HeapKeeper();
-
   private int done;
 
   /** Null where only the words are wanted. */
@@ -105,10 +100,7 @@ final class TranscribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (workers < 1 || workers > 256) {
-      throw new ParameterException(spec.commandLine(), "--threads must be 1 to 256, is " + workers);
-    }
+    int workers = threads.workers(spec.commandLine());
     boolean complete = true;
     List<Path> recordings = new ArrayList<>();
     for (Path input : inputs) {
@@ -119,6 +111,9 @@ final class TranscribeCommand implements Callable<Integer> {
           spec.commandLine(),
           "subtitles of %d recordings cannot share one output; name a folder with --output"
               .formatted(recordings.size()));
+    }
+    if (output != null || others.areLatticesWanted()) {
+      refuseEqualIds(recordings);
     }
     if (recordings.isEmpty()) {
       message("no recordings found");
@@ -135,7 +130,7 @@ final class TranscribeCommand implements Callable<Integer> {
     } catch (FormatException e) {
       message(e.getMessage());
     } catch (IOException e) {
-      message("cannot write to " + output + ": " + reason(e));
+      message(Reasons.of(e));
     }
     return 1;
   }
@@ -144,6 +139,20 @@ final class TranscribeCommand implements Callable<Integer> {
     return recordings > 1
         && output == null
         && (format == TranscriptFormat.VTT || format == TranscriptFormat.SRT);
+  }
+
+  /** Each would write over what another wrote. */
+  private void refuseEqualIds(List<Path> recordings) {
+    Map<String, Path> seen = new HashMap<>();
+    for (Path recording : recordings) {
+      Path other = seen.putIfAbsent(id(recording), recording);
+      if (other != null) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "%s and %s would write to the same files; name one of them otherwise"
+                .formatted(other, recording));
+      }
+    }
   }
 
   private boolean collect(Path input, List<Path> recordings) {
@@ -158,7 +167,7 @@ final class TranscribeCommand implements Callable<Integer> {
           .forEach(recordings::add);
       return true;
     } catch (IOException e) {
-      message(input + ": " + reason(e));
+      message(Reasons.of(input, e));
       return false;
     }
   }
@@ -167,12 +176,14 @@ final class TranscribeCommand implements Callable<Integer> {
       throws InterruptedException {
     boolean complete = true;
     int used = Math.min(workers, recordings.size());
+    HeapKeeper heap = new HeapKeeper();
     ExecutorService pool = Executors.newFixedThreadPool(used);
     try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(used))) {
       ThreadLocal<Recognizer> recognizers = ThreadLocal.withInitial(() -> new Recognizer(speech));
       List<Future<Transcript>> results = new ArrayList<>();
       for (Path recording : recordings) {
-        results.add(pool.submit(() -> transcribe(speech, recognizers.get(), decoder, recording)));
+        results.add(
+            pool.submit(() -> transcribe(speech, recognizers.get(), decoder, recording, heap)));
       }
       for (int i = 0; i < results.size(); i++) {
         complete &= write(results.get(i), recordings.get(i), recordings.size());
@@ -185,7 +196,11 @@ final class TranscribeCommand implements Callable<Integer> {
   }
 
   private Transcript transcribe(
-      SpeechModel speech, Recognizer recognizer, AudioDecoder decoder, Path recording)
+      SpeechModel speech,
+      Recognizer recognizer,
+      AudioDecoder decoder,
+      Path recording,
+      Progress progress)
       throws IOException {
     try (AudioSource source = decoder.open(recording)) {
       double declared = source.properties().durationSeconds();
@@ -193,8 +208,8 @@ final class TranscribeCommand implements Callable<Integer> {
       List<Phrase> phrases = new ArrayList<>();
       Hypothesis hypothesis =
           others.isWanted()
-              ? withOthers(recognizer, source, expected, id(recording), phrases)
-              : recognizer.recognize(source, expected, heap);
+              ? withOthers(recognizer, source, expected, id(recording), phrases, progress)
+              : recognizer.recognize(source, expected, progress);
       String narrow = Reasons.ofBandwidth(recognizer.narrowBandwidthHz());
       if (narrow != null) {
         message(recording + ": " + narrow);
@@ -207,7 +222,12 @@ final class TranscribeCommand implements Callable<Integer> {
   }
 
   private Hypothesis withOthers(
-      Recognizer recognizer, AudioSource source, double expected, String id, List<Phrase> phrases)
+      Recognizer recognizer,
+      AudioSource source,
+      double expected,
+      String id,
+      List<Phrase> phrases,
+      Progress progress)
       throws IOException {
     List<WordTiming> words = new ArrayList<>();
     double[] logProb = {0};
@@ -217,7 +237,7 @@ final class TranscribeCommand implements Callable<Integer> {
           source,
           others.count(),
           expected,
-          heap,
+          progress,
           phrase -> {
             words.addAll(phrase.best().words());
             logProb[0] += phrase.best().logProb();
@@ -262,25 +282,14 @@ final class TranscribeCommand implements Callable<Integer> {
       if (e.getCause() instanceof FormatException fault) {
         message(fault.getMessage());
       } else if (e.getCause() instanceof IOException fault) {
-        message(recording + ": " + reason(fault));
+        message(Reasons.of(recording, fault));
       } else {
         throw new IllegalStateException(recording + " cannot be recognised", e.getCause());
       }
     } catch (IOException e) {
-      message(recording + ": " + reason(e));
+      message(Reasons.of(output == null ? recording : output, e));
     }
     return false;
-  }
-
-  /** Exceptions of the file system often have the file's name alone for a message. */
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "may not be read or written";
-    }
-    return String.valueOf(e.getMessage());
   }
 
   private void message(String text) {

@@ -113,6 +113,46 @@ class TranscribeCommandTest {
   }
 
   @Test
+  void refusesRecordingsThatWouldWriteTheSameFiles() {
+    for (String option : List.of("--lattices", "--output")) {
+      err.getBuffer().setLength(0);
+      Path made = folder.resolve("made");
+      assertThat(run(option, made.toString(), "a/call.wav", "b/call.mp3")).isEqualTo(2);
+      assertThat(err.toString()).contains("a/call.wav and b/call.mp3");
+      assertThat(made).doesNotExist();
+    }
+  }
+
+  @Test
+  void namesAFolderThatCannotBeMade() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    for (String option : List.of("--lattices", "--output")) {
+      err.getBuffer().setLength(0);
+      assertThat(run(option, file.toString(), "a.wav")).isEqualTo(1);
+      assertThat(err.toString()).startsWith(file.toString()).doesNotContain("null");
+    }
+  }
+
+  @Test
+  void writesTheSameWithOneThreadAndWithSeveral() throws IOException {
+    Path recordings = folder.resolve("recordings");
+    SpeechFixtures.pairs(
+        recordings,
+        List.of(
+            "the weather in the north is cold and dry",
+            "good morning",
+            "one of the new houses was sold this morning",
+            "they walked along the river until the evening"));
+    assertThat(run("--format", "json", "--threads", "1", recordings.toString())).isZero();
+    String alone = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(run("--format", "json", "--threads", "2", recordings.toString())).isZero();
+
+    assertThat(alone.lines()).hasSize(4);
+    assertThat(out.toString()).isEqualTo(alone);
+  }
+
+  @Test
   void refusesAnUnknownModelFormatAndNumberOfThreads() {
     assertThat(run("--model", "klingon", "a.wav")).isEqualTo(1);
     assertThat(err.toString()).contains("klingon");

@@ -70,8 +70,17 @@ public final class TermLists {
    * @throws FormatException when it is not text
    */
   public static Text text(Path file, String name) throws IOException {
-    read(file, name, piece -> {});
+    check(file, name);
     return new Text(name, lines -> read(file, name, piece -> lines.accept(piece.text())));
+  }
+
+  /**
+   * Reads a text file through.
+   *
+   * @throws FormatException when it is not text
+   */
+  public static void check(Path file, String name) throws IOException {
+    read(file, name, piece -> {});
   }
 
   private static void read(Path file, String name, Consumer<TimedText> pieces) throws IOException {
