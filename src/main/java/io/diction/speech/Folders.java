@@ -1,6 +1,7 @@
 package io.diction.speech;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -28,6 +30,9 @@ public final class Folders {
 
   /** The same for one that is being replaced. */
   private static final String OLD = ".old-";
+
+  /** The same for one that is being deleted, whatever its age. */
+  private static final String WASTE = ".waste-";
 
   /** Nobody writes into a folder for so long without touching it: who did was killed. */
   private static final Duration LONGEST_WRITING = Duration.ofDays(1);
@@ -75,9 +80,12 @@ public final class Folders {
     Files.createDirectories(aside);
     Instant limit = Files.getLastModifiedTime(aside).toInstant().minus(LONGEST_WRITING);
     for (Path left : beside(target, PART)) {
-      if (Files.getLastModifiedTime(left).toInstant().isBefore(limit)) {
-        delete(left);
+      if (isOlder(left, limit)) {
+        throwAway(left, target);
       }
+    }
+    for (Path waste : beside(target, WASTE)) {
+      deleteWaste(waste);
     }
     return aside;
   }
@@ -91,38 +99,69 @@ public final class Folders {
     for (Path file : files(aside)) {
       force(file, StandardOpenOption.WRITE);
     }
-    Path old = hidden(target, OLD);
+    for (Path inner : folders(aside)) {
+      forceFolder(inner);
+    }
+    List<Path> replaced = new ArrayList<>();
     for (int attempt = 1; ; attempt++) {
-      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-      }
       try {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+          Path old = hidden(target, OLD);
+          Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+          replaced.add(old);
+        }
         Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
         break;
       } catch (FileSystemException e) {
-        // Somebody else has put a folder there since, perhaps the old one back.
-        if (attempt == ATTEMPTS || !Files.exists(target) || !Files.exists(aside)) {
+        // Others that replace the same have moved it away, or put a folder there since.
+        if (attempt == ATTEMPTS || !Files.exists(aside)) {
           throw e;
         }
-        old = hidden(target, OLD);
       }
     }
     forceFolder(target.toAbsolutePath().getParent());
-    for (Path replaced : beside(target, OLD)) {
-      throwAway(replaced, target);
+    // What others moved away is theirs: they may be about to need it.
+    for (Path old : replaced) {
+      throwAway(old, target);
     }
   }
 
-  /** Under a name from which nobody puts back what is half deleted. */
-  private static void throwAway(Path old, Path target) throws IOException {
-    Path waste = hidden(target, PART);
+  private static List<Path> folders(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(Files::isDirectory).toList();
+    }
+  }
+
+  private static boolean isOlder(Path folder, Instant limit) throws IOException {
+    try {
+      return Files.getLastModifiedTime(folder).toInstant().isBefore(limit);
+    } catch (NoSuchFileException e) {
+      // It has just been put in its place.
+      return false;
+    }
+  }
+
+  /**
+   * Under a name from which nobody puts back what is half deleted. Where that fails, another
+   * process was quicker, or what is left is deleted with the next.
+   */
+  private static void throwAway(Path old, Path target) {
+    Path waste = hidden(target, WASTE);
     try {
       Files.move(old, waste, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException e) {
-      // Another process was quicker.
+    } catch (IOException e) {
       return;
     }
-    delete(waste);
+    deleteWaste(waste);
+  }
+
+  private static void deleteWaste(Path waste) {
+    try {
+      delete(waste);
+    } catch (IOException | UncheckedIOException e) {
+      // Another process deletes it too, or nobody may.
+      return;
+    }
   }
 
   /**
@@ -140,6 +179,12 @@ public final class Folders {
         Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
       } catch (NoSuchFileException e) {
         // Another process was quicker.
+        continue;
+      } catch (FileSystemException e) {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+          throw e;
+        }
+        // Another process has put one there.
         continue;
       }
     }

@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,55 @@ class FoldersTest {
     assertThatThrownBy(() -> Folders.replace(folder.resolve("absent"), target()))
         .isInstanceOf(IOException.class);
     assertThat(content(target())).isEqualTo("old");
+  }
+
+  /** As old as if killed processes had left them, so that each is tempted to clean up the rest. */
+  @Test
+  void severalReplaceTheSameAtTheSameTime() throws Exception {
+    Folders.replace(few(Folders.aside(target()), "first"), target());
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> writers = new ArrayList<>();
+      for (int writer = 0; writer < 4; writer++) {
+        String content = "writer " + writer;
+        writers.add(
+            pool.submit(
+                () -> {
+                  for (int round = 0; round < 40; round++) {
+                    Path made = few(Folders.aside(target()), content);
+                    Files.setLastModifiedTime(made.resolve("inner"), FileTime.from(Instant.EPOCH));
+                    Folders.replace(made, target());
+                    Folders.recover(target());
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> writer : writers) {
+        writer.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    Folders.recover(target());
+    assertThat(names()).containsExactly("model");
+    assertThat(target().resolve("inner/b")).content().startsWith("writer");
+    assertThat(target().resolve("a")).hasSameTextualContentAs(target().resolve("inner/b"));
+  }
+
+  private static Path few(Path place, String content) throws IOException {
+    Files.createDirectories(place.resolve("inner"));
+    Files.writeString(place.resolve("a"), content);
+    Files.writeString(place.resolve("inner/b"), content);
+    return place;
+  }
+
+  @Test
+  void removesWhatAKilledProcessWasDeleting() throws IOException {
+    written(target(), "old");
+    written(folder.resolve(".model.waste-" + UUID.randomUUID()), "waste");
+    Folders.replace(written(Folders.aside(target()), "new"), target());
+    assertThat(content(target())).isEqualTo("new");
+    assertThat(names()).containsExactly("model");
   }
 
   @Test
