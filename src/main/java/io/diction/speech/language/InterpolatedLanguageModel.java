@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A base model and a domain model side by side: P(w | h) = (1 - weight) P_base(w | h) + weight
@@ -12,9 +13,13 @@ import java.util.List;
  * share. Listed terms may have a share of their own, the same after every history.
  *
  * <p>A state is the states of both: the base model's in the low bits (of a trigram model's two
- * numbers only the bits that they need), the domain model's above.
+ * numbers only the bits that they need), the domain model's above. Where that is too long, a base
+ * model's bigram stands for its word too, which takes a look-up to tell: one number of 32 bits at
+ * most, and 31 of the domain model's.
  */
 public final class InterpolatedLanguageModel implements LanguageModel {
+  private static final int STATE_BITS = Long.SIZE - 1;
+
   private final LanguageModel base;
   private final BackoffLanguageModel domain;
   private final WordList vocabulary;
@@ -39,6 +44,9 @@ public final class InterpolatedLanguageModel implements LanguageModel {
   private final int highShift;
   private final int domainShift;
 
+  /** The base model where its states are joined; null where they are not. */
+  private final @Nullable TrieLanguageModel joined;
+
   /**
    * @param base a back-off model, or one of order 3 at most whose states hold its words plus one in
    *     32 bits each, or its bigrams plus one in the upper
@@ -54,6 +62,18 @@ public final class InterpolatedLanguageModel implements LanguageModel {
    */
   public InterpolatedLanguageModel(
       LanguageModel base, BackoffLanguageModel domain, double weight, TermShares terms) {
+    this(base, domain, weight, terms, STATE_BITS);
+  }
+
+  /**
+   * @param stateBits that a state may have
+   */
+  InterpolatedLanguageModel(
+      LanguageModel base,
+      BackoffLanguageModel domain,
+      double weight,
+      TermShares terms,
+      int stateBits) {
     if (base.order() > 3) {
       throw new IllegalArgumentException("base models have order 3 at most, not " + base.order());
     }
@@ -67,14 +87,13 @@ public final class InterpolatedLanguageModel implements LanguageModel {
     this.domain = domain;
     boolean numbered = base instanceof BackoffLanguageModel;
     int bits = bits(numbered ? ((BackoffLanguageModel) base).states() : base.vocabulary().size());
-    int highBits = base instanceof TrieLanguageModel trie ? bits(trie.bigrams()) : bits;
+    TrieLanguageModel trie = base instanceof TrieLanguageModel ? (TrieLanguageModel) base : null;
+    int highBits = trie == null ? bits : bits(trie.bigrams());
+    joined = bits + highBits + bits(domain.states()) > stateBits ? trie : null;
     lowMask = (1L << bits) - 1;
     highMask = numbered ? 0 : ((1L << highBits) - 1) << bits;
     highShift = 32 - bits;
-    domainShift = numbered ? bits : bits + highBits;
-    if (domain.states() > Long.MAX_VALUE >>> domainShift) {
-      throw new IllegalArgumentException("the models have too many states for one number");
-    }
+    domainShift = numbered ? bits : joined == null ? bits + highBits : bits(joined.mostJoined());
     List<String> words = new ArrayList<>(base.vocabulary().size());
     for (int id = 0; id < base.vocabulary().size(); id++) {
       words.add(base.vocabulary().word(id));
@@ -201,15 +220,20 @@ public final class InterpolatedLanguageModel implements LanguageModel {
   }
 
   /** Bits that hold every number up to the given one plus one. */
-  private static int bits(int most) {
-    return Long.SIZE - Long.numberOfLeadingZeros(most + 1L);
+  private static int bits(long most) {
+    return Long.SIZE - Long.numberOfLeadingZeros(most + 1);
   }
 
   private long packed(long baseState) {
-    return (baseState >>> highShift & highMask) | (baseState & lowMask);
+    return joined == null
+        ? (baseState >>> highShift & highMask) | (baseState & lowMask)
+        : joined.joined(baseState);
   }
 
   private long baseState(long state) {
+    if (joined != null) {
+      return joined.apart(state & (1L << domainShift) - 1);
+    }
     return (state & highMask) << highShift | (state & lowMask);
   }
 }

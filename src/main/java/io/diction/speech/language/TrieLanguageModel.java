@@ -235,6 +235,34 @@ final class TrieLanguageModel implements LanguageModel {
     return middleLogProbs[bits(middle, at(bigram) + wordBits + QUANTUM_BITS, QUANTUM_BITS)];
   }
 
+  /** The word that a bigram ends in. */
+  private int lastWord(int bigram) {
+    int word = wordOfRun[bigram >>> RUN_BITS];
+    while (children[word + 1] <= bigram) {
+      word++;
+    }
+    return word;
+  }
+
+  /** Highest number that {@link #joined} gives. */
+  long mostJoined() {
+    return (long) vocabulary.size() + bigrams();
+  }
+
+  /** A state as one small number: that of its bigram, which tells the word too, or of its word. */
+  long joined(long state) {
+    return history(state) == NONE ? (int) state : 1L + vocabulary.size() + history(state);
+  }
+
+  /** The state of a number that {@link #joined} gave. */
+  long apart(long joined) {
+    if (joined <= vocabulary.size()) {
+      return joined;
+    }
+    int bigram = (int) (joined - 1 - vocabulary.size());
+    return (bigram + 1L) << 32 | (lastWord(bigram) + 1L);
+  }
+
   /** Back-off weight of a history of two words, 0 for none. */
   private float backoff(int history) {
     return history == NONE ? 0 : middleBackoffs[bits(middle, at(history) + wordBits, QUANTUM_BITS)];
@@ -257,11 +285,8 @@ final class TrieLanguageModel implements LanguageModel {
   public boolean successors(int word, Successors consumer) {
     for (int i = firstSuccessor[word]; i < firstSuccessor[word + 1]; i++) {
       int bigram = successors[i];
-      int next = wordOfRun[bigram >>> RUN_BITS];
-      while (children[next + 1] <= bigram) {
-        next++;
-      }
-      consumer.accept(next, order == 2 ? longestLogProb(bigram) : middleLogProb(bigram));
+      consumer.accept(
+          lastWord(bigram), order == 2 ? longestLogProb(bigram) : middleLogProb(bigram));
     }
     return true;
   }

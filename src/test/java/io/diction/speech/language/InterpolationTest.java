@@ -3,15 +3,18 @@ package io.diction.speech.language;
 import static io.diction.speech.language.LanguageFixtures.model;
 import static io.diction.speech.language.LanguageFixtures.text;
 import static io.diction.speech.language.LanguageFixtures.total;
+import static io.diction.speech.language.LanguageFixtures.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class InterpolationTest {
@@ -58,6 +61,31 @@ class InterpolationTest {
     LanguageModel both = new InterpolatedLanguageModel(base, domain, 0);
     assertThat(Perplexity.of(both, baseText).value())
         .isCloseTo(Perplexity.of(base, baseText).value(), within(1e-2));
+  }
+
+  @Test
+  void longStatesOfABaseModelAreJoinedWithoutLoss() {
+    LanguageModel english = SpeechModel.english().languageModel();
+    BackoffLanguageModel other =
+        model(3, "the weather in new york is cold", "one of the united states", "new zealand");
+    LanguageModel wide = new InterpolatedLanguageModel(english, other, 0.3);
+    LanguageModel joined = new InterpolatedLanguageModel(english, other, 0.3, TermShares.NONE, 30);
+    Random random = new Random(3);
+    List<String> words =
+        words("the weather in new york is one of those united states that zolvantix of course");
+    long inWide = wide.startState();
+    long inJoined = joined.startState();
+    int states = 0;
+    for (int i = 0; i < 2_000; i++) {
+      int spoken = wide.vocabulary().id(words.get(random.nextInt(words.size())));
+      int rare = random.nextInt(wide.vocabulary().size());
+      int word = spoken < 0 || i % 5 == 0 ? rare : spoken;
+      assertThat(joined.logProb(inJoined, word)).isEqualTo(wide.logProb(inWide, word));
+      inWide = wide.nextState(inWide, word);
+      inJoined = joined.nextState(inJoined, word);
+      states += inWide == inJoined ? 0 : 1;
+    }
+    assertThat(states).isGreaterThan(500);
   }
 
   @Test
