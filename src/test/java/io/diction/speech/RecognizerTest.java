@@ -27,14 +27,21 @@ class RecognizerTest {
   @Test
   void tellsABandThatIsNarrowerThanItsModels() {
     Audio wide = SpeechFixtures.say(SENTENCE);
-    float[] low = Resampler.resample(wide.samples(), 0, wide.samples().length, 16_000, 5_000);
-    Audio narrow = new Audio(Resampler.resample(low, 0, low.length, 5_000, 16_000), 16_000);
+    float[] low = resampled(wide.samples(), 16_000, 5_000);
+    Audio narrow = new Audio(resampled(low, 5_000, 16_000), 16_000);
     Recognizer recognizer = recognizer();
 
     recognizer.recognize(narrow);
     assertThat(recognizer.narrowBandwidthHz()).isBetween(2_000.0, 3_000.0);
     recognizer.recognize(wide);
     assertThat(recognizer.narrowBandwidthHz()).isZero();
+  }
+
+  private static float[] resampled(float[] samples, int from, int to) {
+    Resampler resampler = new Resampler(from, to);
+    float[] output = new float[resampler.resampled(samples.length)];
+    assertThat(resampler.resample(samples, 0, samples.length, output)).isEqualTo(output.length);
+    return output;
   }
 
   @Test

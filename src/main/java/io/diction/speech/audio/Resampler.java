@@ -27,6 +27,9 @@ public final class Resampler {
    */
   private static final int MOST_PHASES = 1_000;
 
+  /** Of a recording in memory, so many samples at a time. */
+  private static final int BLOCK = 4_096;
+
   private final int phases;
   private final int step;
   private final int halfLength;
@@ -41,7 +44,7 @@ public final class Resampler {
   private long produced;
   private boolean finished;
 
-  Resampler(int inputRateHz, int outputRateHz) {
+  public Resampler(int inputRateHz, int outputRateHz) {
     int[] ratio = ratio(outputRateHz, inputRateHz);
     phases = ratio[0];
     step = ratio[1];
@@ -53,42 +56,60 @@ public final class Resampler {
       halfLength = 2 * (int) Math.ceil(ZERO_CROSSINGS / lower / 2);
       filter = filter(phases, halfLength, lower);
     }
-    // Silence before the recording, so that the first output is as centred as all others.
     history = new float[4 * halfLength];
+    reset();
+  }
+
+  /** Begins another recording. */
+  private void reset() {
+    // Silence before the recording, so that the first output is as centred as all others.
+    Arrays.fill(history, 0, halfLength, 0);
     filled = halfLength;
     first = -halfLength;
+    taken = 0;
+    produced = 0;
+    finished = false;
+  }
+
+  /** Samples that so many become. */
+  public int resampled(int samples) {
+    return (int) (((long) samples * phases + step - 1) / step);
   }
 
   /**
-   * Resamples a part of a recording in memory.
+   * Resamples a part of a recording in memory, whatever came before it.
    *
    * @param from first sample
    * @param to one past the last sample
-   * @return {@code ceil((to - from) * out / in)} samples, give or take one
+   * @param output room for {@link #resampled} of them
+   * @return how many there are now
    */
-  public static float[] resample(
-      float[] samples, int from, int to, int inputRateHz, int outputRateHz) {
-    Resampler resampler = new Resampler(inputRateHz, outputRateHz);
-    resampler.push(Arrays.copyOfRange(samples, from, to), to - from);
-    resampler.finish();
-    float[] output = new float[(int) ((long) (to - from) * outputRateHz / inputRateHz) + 2];
-    int filled = 0;
-    for (int more = -1; more != 0 && filled < output.length; filled += more) {
-      more = resampler.pull(output, filled, output.length - filled);
+  public int resample(float[] samples, int from, int to, float[] output) {
+    reset();
+    int written = 0;
+    for (int at = from; at < to; at += BLOCK) {
+      int length = Math.min(BLOCK, to - at);
+      append(samples, at, length);
+      taken += length;
+      written += pull(output, written, output.length - written);
     }
-    return Arrays.copyOf(output, filled);
+    finish();
+    return written + pull(output, written, output.length - written);
   }
 
   /** Takes the next input. Everything that can be computed must have been pulled before. */
   void push(float[] samples, int length) {
-    append(samples, length);
+    append(samples, 0, length);
     taken += length;
   }
 
   /** No more input: what remains may be pulled. */
   void finish() {
     if (!finished) {
-      append(new float[halfLength + 1], halfLength + 1);
+      int silence = halfLength + 1;
+      makeRoom(silence);
+      Arrays.fill(history, filled, filled + silence, 0);
+      filled += silence;
       finished = true;
     }
   }
@@ -136,12 +157,16 @@ public final class Resampler {
     return (a + b) + (c + d);
   }
 
-  private void append(float[] samples, int length) {
+  private void append(float[] samples, int from, int length) {
+    makeRoom(length);
+    System.arraycopy(samples, from, history, filled, length);
+    filled += length;
+  }
+
+  private void makeRoom(int length) {
     if (filled + length > history.length) {
       history = Arrays.copyOf(history, Math.max(filled + length, history.length * 3 / 2));
     }
-    System.arraycopy(samples, 0, history, filled, length);
-    filled += length;
   }
 
   private void discard(int count) {

@@ -21,6 +21,11 @@ public final class Features {
 
   private final FeatureSettings settings;
   private final CepstrumExtractor extractor;
+
+  /** Null for a model of the rate of all recordings. */
+  private final @Nullable Resampler resampler;
+
+  private float[] resampled = new float[0];
   private float[] cepstra = new float[0];
   private float[] values = new float[0];
   private int frames;
@@ -38,6 +43,10 @@ public final class Features {
   public Features(FeatureSettings settings, @Nullable BandExtension extension) {
     this.settings = settings;
     extractor = new CepstrumExtractor(settings, extension);
+    resampler =
+        settings.sampleRateHz() == Audio.RECOGNITION_RATE_HZ
+            ? null
+            : new Resampler(Audio.RECOGNITION_RATE_HZ, settings.sampleRateHz());
     filters = settings.filters();
     sums = new double[settings.cepstra()];
   }
@@ -50,12 +59,14 @@ public final class Features {
    * @param to one past the last sample
    */
   public void compute(float[] samples, int from, int to) {
-    if (settings.sampleRateHz() == Audio.RECOGNITION_RATE_HZ) {
+    if (resampler == null) {
       extract(samples, from, to);
     } else {
-      float[] resampled =
-          Resampler.resample(samples, from, to, Audio.RECOGNITION_RATE_HZ, settings.sampleRateHz());
-      extract(resampled, 0, resampled.length);
+      int length = resampler.resampled(to - from);
+      if (resampled.length < length) {
+        resampled = new float[length + length / 4];
+      }
+      extract(resampled, 0, resampler.resample(samples, from, to, resampled));
     }
   }
 

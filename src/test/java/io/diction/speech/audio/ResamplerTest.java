@@ -93,6 +93,24 @@ class ResamplerTest {
     assertThat(resample(noise(length), 48_000, 16)).hasSize((length + 2) / 3);
   }
 
+  @ParameterizedTest
+  @CsvSource({"16000, 8000", "16000, 11025", "8000, 16000"})
+  void makesTheSameOfARecordingInMemoryAsOfAStream(int rateHz, int outHz) {
+    float[] input = noise(20_000);
+    Resampler stream = new Resampler(rateHz, outHz);
+    float[] expected = new float[stream.resampled(15_000) + 100];
+    stream.push(Arrays.copyOfRange(input, 5_000, 20_000), 15_000);
+    stream.finish();
+    int length = drain(stream, expected, 0);
+
+    Resampler reused = new Resampler(rateHz, outHz);
+    float[] output = new float[reused.resampled(20_000)];
+    assertThat(reused.resample(input, 0, 20_000, output)).isEqualTo(output.length);
+    assertThat(reused.resample(input, 5_000, 20_000, output)).isEqualTo(length);
+    assertThat(Arrays.copyOf(output, length)).isEqualTo(Arrays.copyOf(expected, length));
+    assertThat(reused.resample(input, 7, 7, output)).isZero();
+  }
+
   private static float[] noise(int length) {
     Random random = new Random(7);
     float[] samples = new float[length];

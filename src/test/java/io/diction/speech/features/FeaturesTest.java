@@ -12,6 +12,20 @@ class FeaturesTest {
       new FeatureSettings(8_000, 20, 200, 3_500, 22, 13, 0.97, false);
 
   @Test
+  void remembersNothingOfTheRecordingBefore() {
+    float[] first = SpeechFixtures.say("good morning").samples();
+    float[] second = SpeechFixtures.say("the weather in the north is cold and dry").samples();
+    Features reused = new Features(TELEPHONE);
+    reused.compute(second, 0, second.length);
+    reused.compute(first, 100, first.length);
+    Features once = new Features(TELEPHONE);
+    once.compute(first, 100, first.length);
+
+    assertThat(reused.frames()).isEqualTo(once.frames());
+    assertThat(reused.cepstra()).isEqualTo(once.cepstra());
+  }
+
+  @Test
   void hearsAsATelephoneModelWasTrained() {
     Audio wide = SpeechFixtures.say("the weather in the north is cold and dry");
     Audio half = SpeechFixtures.atHalfRate(wide);
