@@ -36,7 +36,16 @@ public record RecognitionSettings(
   /** Tuned on speech of one speaker that no test uses, for CMU's wide-band models. */
   public static final RecognitionSettings DEFAULT =
       new RecognitionSettings(
-          9.5, Math.log(0.65), Math.log(0.005), Math.log(1e-8), 150, 115, 50, 0.5, 3000, 4);
+          9.5,
+          StrictMath.log(0.65),
+          StrictMath.log(0.005),
+          StrictMath.log(1e-8),
+          150,
+          115,
+          50,
+          0.5,
+          3000,
+          4);
 
   /**
    * For continuous models, whose scores differ more from state to state: each has all dimensions in
@@ -47,7 +56,16 @@ public record RecognitionSettings(
    */
   public static final RecognitionSettings CONTINUOUS =
       new RecognitionSettings(
-          9.5, Math.log(0.65), Math.log(0.005), Math.log(1e-8), 400, 400, 160, 0, 3000, 8);
+          9.5,
+          StrictMath.log(0.65),
+          StrictMath.log(0.005),
+          StrictMath.log(1e-8),
+          400,
+          400,
+          160,
+          0,
+          3000,
+          8);
 
   /** The settings that suit an acoustic model. */
   public static RecognitionSettings of(AcousticModel model) {

@@ -247,7 +247,8 @@ public final class StateScorer {
       highest = Math.max(highest, topScores[i]);
     }
     for (int i = at; i < end; i++) {
-      topScores[i] = (float) Math.exp(Math.max(topScores[i] - highest, -RANGE));
+      float below = Math.min(highest - topScores[i], RANGE);
+      topScores[i] = EXP_TABLE[(int) (below * EXP_STEPS + 0.5f)];
     }
   }
 

@@ -187,12 +187,12 @@ final class Lookahead {
     for (int i = 0; i < frequent.length && sampled < BACKOFF_SAMPLE; i++) {
       int word = frequent[i];
       if (!seen.get(word)) {
-        after += Math.exp(language.logProb(state, word));
-        without += Math.exp(language.logProb(language.emptyState(), word));
+        after += StrictMath.exp(language.logProb(state, word));
+        without += StrictMath.exp(language.logProb(language.emptyState(), word));
         sampled++;
       }
     }
-    return after > 0 && without > 0 ? (float) Math.log(after / without) : 0;
+    return after > 0 && without > 0 ? (float) StrictMath.log(after / without) : 0;
   }
 
   /** Recognisable words, the most frequent first. */
