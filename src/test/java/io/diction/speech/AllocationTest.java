@@ -51,10 +51,15 @@ class AllocationTest {
     assertThat(whole - half).isLessThan(16L * (frames / 2));
   }
 
+  /** Of three times the least: what other tests left of the look-ahead may be dropped in one. */
   private static long allocated(Recognizer recognizer, Features features, int frames) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    recognizer.recognizeFeatures(features.values(), frames, Progress.NONE);
-    return threads.getCurrentThreadAllocatedBytes() - before;
+    long least = Long.MAX_VALUE;
+    for (int time = 0; time < 3; time++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      recognizer.recognizeFeatures(features.values(), frames, Progress.NONE);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    return least;
   }
 }
