@@ -97,6 +97,8 @@ class AcousticTrainingTest {
     assertThat(acoustics.listening().aligned()).isEqualTo(9);
     assertThat(acoustics.listening().alignedSeconds()).isBetween(10.0, 40.0);
     assertThat(acoustics.adaptation().chosen()).startsWith("MLLR");
+    assertThat(Folders.files(folder.resolve("one/acoustic-model")))
+        .noneMatch(file -> file.toString().endsWith(".statistics"));
     assertThat(run.metrics().describe()).anyMatch(line -> line.startsWith("acoustics: MLLR"));
     SpeechModel base = SpeechModel.english();
     SpeechModel custom = ModelFolder.read(folder.resolve("model")).open(base);

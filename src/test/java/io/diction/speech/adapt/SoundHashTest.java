@@ -1,8 +1,11 @@
 package io.diction.speech.adapt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diction.speech.CancelledException;
 import io.diction.speech.Progress;
+import io.diction.speech.adapt.AdaptFixtures.StopsAfter;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.AudioDecoder;
@@ -78,6 +81,15 @@ class SoundHashTest {
     open(
         speech ->
             assertThat(run(speech).isFinished(TrainingStage.VALIDATE, Progress.NONE)).isTrue());
+  }
+
+  @Test
+  void askingWhetherAStageIsFinishedCanBeStopped() throws IOException {
+    open(
+        speech ->
+            assertThatThrownBy(
+                    () -> run(speech).isFinished(TrainingStage.VALIDATE, new StopsAfter(0)))
+                .isInstanceOf(CancelledException.class));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.diction.speech.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,28 @@ class GraphemeToPhonemeTest {
     damaged[damaged.length / 2] ^= 4;
     Files.write(one, damaged);
     assertThatThrownBy(() -> GraphemeToPhoneme.read(one)).isInstanceOf(FormatException.class);
+  }
+
+  @Test
+  void learningIsToldAndReadingWhatWasLearntIsNot(@TempDir Path folder) throws IOException {
+    List<String> told = new ArrayList<>();
+    Progress listening =
+        new Progress() {
+          @Override
+          public void report(double fraction, String message) {
+            told.add(message);
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return false;
+          }
+        };
+    Lexicon lexicon = LexiconFixtures.regular(100);
+    for (int i = 0; i < 2; i++) {
+      GraphemeToPhoneme.cached(folder, "0".repeat(64), lexicon, listening);
+      assertThat(told).containsExactly("learning pronunciations from the base lexicon");
+    }
   }
 
   @Test
