@@ -1,6 +1,7 @@
 package io.diction.cli;
 
 import io.diction.speech.FormatException;
+import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.display.DisplayRules;
 import io.diction.speech.display.DisplayWriter;
@@ -49,7 +50,7 @@ final class DisplayOptions {
         .forEach(
             problem -> told.accept(rules + ", line " + problem.line() + ": " + problem.reason()));
     DisplayWriter writer = speech.display(own);
-    own.run(writer).stream()
+    own.run(writer, Progress.NONE).stream()
         .filter(outcome -> !outcome.passed())
         .forEach(outcome -> told.accept(rules + ", " + outcome.reason()));
     return writer;

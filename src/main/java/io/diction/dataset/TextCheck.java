@@ -5,10 +5,12 @@ import io.diction.catalog.BaseModels;
 import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
 import io.diction.speech.FormatException;
+import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.TermLists;
 import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.FindingCode;
 import io.diction.speech.corpus.TimedText;
 import io.diction.speech.corpus.Transcripts;
 import io.diction.speech.corpus.Transcripts.Content;
@@ -38,7 +40,7 @@ class TextCheck {
   }
 
   /** Reads the whole text and reports what is wrong with it by line. */
-  Verdict check(Path file, Dataset dataset) throws IOException {
+  Verdict check(Path file, Dataset dataset, Progress progress) throws IOException {
     Pieces pieces = new Pieces();
     List<Finding> findings = new ArrayList<>();
     String name = dataset.name();
@@ -47,7 +49,7 @@ class TextCheck {
     }
     Content content = Transcripts.content(file, name, CorpusLimits.DEFAULT);
     switch (content) {
-      case DISPLAY_RULES -> checkRules(file, dataset, findings);
+      case DISPLAY_RULES -> checkRules(file, dataset, progress, findings);
       case SPOKEN_FORMS -> checkForms(() -> TermLists.spokenForms(file, name), name, findings);
       case STRUCTURED -> checkForms(() -> TermLists.phoneticLexicon(file, name), name, findings);
       case SENTENCES, NOTES -> {}
@@ -77,9 +79,16 @@ class TextCheck {
   }
 
   /** Lines that are not used, and tests in the file that fail, as they will on every import. */
-  private void checkRules(Path file, Dataset dataset, List<Finding> findings) throws IOException {
+  private void checkRules(
+      Path file, Dataset dataset, Progress progress, List<Finding> findings) throws IOException {
     List<String> lines = new ArrayList<>();
-    Transcripts.lines(file, dataset.name(), CorpusLimits.DEFAULT, lines::add);
+    String name = dataset.name();
+    for (CorpusFinding found :
+        Transcripts.lines(file, name, CorpusLimits.DEFAULT, lines::add)) {
+      if (found.code() == FindingCode.TOO_LARGE) {
+        findings.add(Finding.of(found, dataset.type()));
+      }
+    }
     DisplayRules rules = DisplayRules.parse(lines);
     for (DisplayRules.Problem problem : rules.problems()) {
       findings.add(warning("display_rule", dataset, problem.line(), problem.reason()));
@@ -89,12 +98,18 @@ class TextCheck {
     }
     Optional<SpeechModel> speech = base(dataset);
     if (speech.isPresent()) {
-      for (DisplayRules.Outcome outcome : rules.run(speech.get().display(rules))) {
+      List<Finding> failed = new ArrayList<>();
+      for (DisplayRules.Outcome outcome : rules.run(speech.get().display(rules), progress)) {
         if (!outcome.passed()) {
           DisplayRules.Test test = outcome.test();
-          findings.add(
+          failed.add(
               warning("display_test", dataset, test.line(), test.expected(), outcome.actual()));
         }
+      }
+      int most = CorpusLimits.DEFAULT.findingsPerFile();
+      findings.addAll(failed.subList(0, Math.min(most, failed.size())));
+      if (failed.size() > most) {
+        findings.add(Finding.warning(WRONG, "more_findings", name, failed.size() - most));
       }
     }
   }

@@ -92,7 +92,7 @@ class ValidationJob implements JobHandler {
     Path file = blobs.file(dataset.organization(), dataset.sha256());
     return switch (dataset.type()) {
       case AUDIO -> audio.check(file, dataset.name(), context.progress("validate", 0, 1));
-      case TRANSCRIPT, TEST -> text.check(file, dataset);
+      case TRANSCRIPT, TEST -> text.check(file, dataset, context.progress("validate", 0, 1));
       case MANIFEST -> manifest.check(dataset, file, context.progress("validate", 0, 1));
     };
   }

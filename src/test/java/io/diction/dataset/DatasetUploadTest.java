@@ -114,6 +114,18 @@ class DatasetUploadTest {
             .is("Rejected", "validation_failed", "../../evil.txt, which would lead outside."),
         bad("many.zip", DatasetFiles.zipOfManyEntries(10_001))
             .is("Rejected", "too_many_files", "There are 10001 files, 10000 are allowed."),
+        bad(
+                "long.txt",
+                DatasetFiles.text(
+                    "#profanity\n" + "word\n".repeat(300_000), StandardCharsets.UTF_8))
+            .is("Needs review", "file_too_large", "1048576 are allowed."),
+        bad(
+                "tests.txt",
+                DatasetFiles.text("#test\n" + "two\twrong\n".repeat(150), StandardCharsets.UTF_8))
+            .is(
+                "Ready",
+                "invalid_transcript_format",
+                "50 more findings in this file are not listed."),
         bad("no.zip", DatasetFiles.text("PK is not enough", StandardCharsets.UTF_8))
             .is("Rejected", "validation_failed", "This is no zip archive"));
   }

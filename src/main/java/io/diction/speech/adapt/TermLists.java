@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads lists of terms, lists of spoken forms and plain text from users' files. */
@@ -35,7 +36,8 @@ public final class TermLists {
   }
 
   /**
-   * Spoken forms, one a line: {@code display<TAB>spoken form}.
+   * Spoken forms, one a line: {@code display<TAB>spoken form}. Lines that begin with two slashes are
+   * comments.
    *
    * @throws FormatException naming the first line that is wrong
    */
@@ -45,13 +47,46 @@ public final class TermLists {
         file,
         name,
         piece -> {
-          String[] fields = fields(piece);
-          if (fields.length != 2 || fields[0].isEmpty() || fields[1].isEmpty()) {
-            throw wrong(name, piece, "expected a displayed form, a tab and how it is spoken");
+          if (!Transcripts.isComment(piece.text())) {
+            forms.add(
+                spokenForm(piece)
+                    .orElseThrow(
+                        () ->
+                            wrong(
+                                name,
+                                piece,
+                                "expected a displayed form of at most "
+                                    + LONGEST_TERM
+                                    + " characters, a tab and how it is spoken")));
           }
-          forms.add(new SpokenForm(shortEnough(name, piece, fields[0]), fields[1]));
         });
     return forms;
+  }
+
+  /** The same of a file among many, whose wrong lines were found when it was checked. */
+  static List<SpokenForm> rightSpokenForms(Path file, String name) throws IOException {
+    List<SpokenForm> forms = new ArrayList<>();
+    var unused =
+        Transcripts.read(
+            file,
+            name,
+            CorpusLimits.DEFAULT,
+            piece -> {
+              if (!Transcripts.isComment(piece.text())) {
+                spokenForm(piece).ifPresent(forms::add);
+              }
+            });
+    return forms;
+  }
+
+  private static Optional<SpokenForm> spokenForm(TimedText piece) {
+    String[] fields = fields(piece);
+    boolean right =
+        fields.length == 2
+            && !fields[0].isEmpty()
+            && fields[0].length() <= LONGEST_TERM
+            && !fields[1].isEmpty();
+    return right ? Optional.of(new SpokenForm(fields[0], fields[1])) : Optional.empty();
   }
 
   /** Pronunciations by phones within structured text, as spoken forms between slashes. */
@@ -71,7 +106,13 @@ public final class TermLists {
    */
   public static Text text(Path file, String name) throws IOException {
     check(file, name);
-    return new Text(name, lines -> read(file, name, piece -> lines.accept(piece.text())));
+    return new Text(
+        name,
+        lines ->
+            refuse(
+                name,
+                Transcripts.sentences(
+                    file, name, CorpusLimits.DEFAULT, piece -> lines.accept(piece.text()))));
   }
 
   /**
@@ -84,7 +125,11 @@ public final class TermLists {
   }
 
   private static void read(Path file, String name, Consumer<TimedText> pieces) throws IOException {
-    for (CorpusFinding finding : Transcripts.read(file, name, CorpusLimits.DEFAULT, pieces)) {
+    refuse(name, Transcripts.read(file, name, CorpusLimits.DEFAULT, pieces));
+  }
+
+  private static void refuse(String name, List<CorpusFinding> findings) {
+    for (CorpusFinding finding : findings) {
       if (finding.isError() || finding.code() == FindingCode.NOT_STRUCTURED) {
         throw new FormatException(
             name, finding.line() == 0 ? "" : "line " + finding.line(), reason(finding));

@@ -27,11 +27,12 @@ public final class UserTexts {
   private final List<String> displayRules = new ArrayList<>();
 
   /**
-   * Takes a file in; its sentences are read when they are needed, the rest at once.
+   * Takes a file in; its sentences are read when they are needed, the rest at once. Lines that are
+   * wrong are left out: they were findings when the file was checked.
    *
    * @param name as its owner knows it, for messages; its extension decides the format
    * @return what it is; notes bring nothing
-   * @throws FormatException naming the first line of spoken forms that is wrong
+   * @throws FormatException naming the first pronunciation in structured text that is wrong
    */
   public Content add(Path file, String name) throws IOException {
     Content content = Transcripts.content(file, name, CorpusLimits.DEFAULT);
@@ -41,8 +42,10 @@ public final class UserTexts {
         sentences.add(text(file, name));
         spokenForms.addAll(TermLists.phoneticLexicon(file, name));
       }
-      case SPOKEN_FORMS -> spokenForms.addAll(TermLists.spokenForms(file, name));
-      case DISPLAY_RULES -> Transcripts.lines(file, name, CorpusLimits.DEFAULT, displayRules::add);
+      case SPOKEN_FORMS -> spokenForms.addAll(TermLists.rightSpokenForms(file, name));
+      case DISPLAY_RULES -> {
+        var unused = Transcripts.lines(file, name, CorpusLimits.DEFAULT, displayRules::add);
+      }
       case NOTES -> {}
     }
     return content;
@@ -53,7 +56,7 @@ public final class UserTexts {
         name,
         lines -> {
           var unused =
-              Transcripts.read(
+              Transcripts.sentences(
                   file, name, CorpusLimits.DEFAULT, piece -> lines.accept(piece.text()));
         });
   }

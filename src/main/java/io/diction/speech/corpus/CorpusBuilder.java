@@ -155,7 +155,18 @@ final class CorpusBuilder {
             texts.add(file.name());
             findings.add(FindingCode.UNMATCHED_TRANSCRIPT, file.name());
           }
-          case STRUCTURED, DISPLAY_RULES, SPOKEN_FORMS -> texts.add(file.name());
+          case STRUCTURED, SPOKEN_FORMS -> texts.add(file.name());
+          case DISPLAY_RULES -> {
+            if (file.size() <= Transcripts.LARGEST_LIST_BYTES) {
+              texts.add(file.name());
+            } else {
+              findings.add(
+                  FindingCode.TOO_LARGE,
+                  file.name(),
+                  file.size(),
+                  Transcripts.LARGEST_LIST_BYTES);
+            }
+          }
           case NOTES -> findings.add(FindingCode.NOT_STRUCTURED, file.name());
         }
       } else if (isTranscribed(audio)) {

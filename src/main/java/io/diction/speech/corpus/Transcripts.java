@@ -15,10 +15,8 @@ import java.util.function.Consumer;
  * by line and left out. Streams: one line or cue in memory.
  */
 public final class Transcripts {
-  /** Larger files of two columns are data of another kind. */
-  private static final long LARGEST_FORMS_BYTES = 1 << 20;
-
-  private static final int LONGEST_FORM = 40;
+  /** Larger files of spoken forms or rules are data of another kind. */
+  static final long LARGEST_LIST_BYTES = 1 << 20;
 
   private Transcripts() {}
 
@@ -54,23 +52,30 @@ public final class Transcripts {
       return Content.SENTENCES;
     }
     boolean[] rules = {false};
-    boolean[] forms = {false};
+    boolean[] begun = {false};
+    TwoColumns columns = new TwoColumns();
     TextReader.read(
         file,
         limits,
         new Findings(limits),
         (number, line) -> {
           String text = line.strip();
-          if (text.isEmpty() || (text.startsWith("//") && !forms[0])) {
+          if (text.isEmpty() || isComment(text)) {
             return true;
           }
-          rules[0] = !forms[0] && isHeadOfRules(text);
-          forms[0] = isSpokenForm(text);
-          return forms[0] && file.size() <= LARGEST_FORMS_BYTES;
+          rules[0] |= !begun[0] && isHeadOfRules(text);
+          begun[0] = true;
+          return !rules[0] && file.size() <= LARGEST_LIST_BYTES && columns.add(text);
         });
-    return rules[0]
-        ? Content.DISPLAY_RULES
-        : forms[0] && file.size() <= LARGEST_FORMS_BYTES ? Content.SPOKEN_FORMS : Content.SENTENCES;
+    if (rules[0]) {
+      return Content.DISPLAY_RULES;
+    }
+    return columns.areForms() ? Content.SPOKEN_FORMS : Content.SENTENCES;
+  }
+
+  /** Whether a line of a list says something to people alone. */
+  public static boolean isComment(String line) {
+    return line.startsWith("//");
   }
 
   private static boolean isHeadOfRules(String line) {
@@ -79,31 +84,67 @@ public final class Transcripts {
             .contains(line.substring(1).strip().toLowerCase(Locale.ROOT));
   }
 
-  private static boolean isSpokenForm(String line) {
-    int tab = line.indexOf('\t');
-    return tab > 0
-        && tab <= LONGEST_FORM
-        && tab == line.lastIndexOf('\t')
-        && line.substring(0, tab).strip().indexOf(' ') < 0
-        && !line.substring(tab).isBlank();
-  }
-
   /**
-   * The lines of a text, whatever its encoding.
+   * The lines of a list that is kept in memory as a whole, whatever its encoding.
    *
    * @param name as its owner knows it
    * @param lines told in the order of the file, empty ones too, what is unreadable left out
+   * @return what was found to be wrong; a list of more than 1 MB is not read at all
    */
-  public static void lines(Path file, String name, CorpusLimits limits, Consumer<String> lines)
-      throws IOException {
+  public static List<CorpusFinding> lines(
+      Path file, String name, CorpusLimits limits, Consumer<String> lines) throws IOException {
+    CorpusLimits small = limits.withTextBytes(Math.min(limits.textBytes(), LARGEST_LIST_BYTES));
+    Findings findings = new Findings(small);
     TextReader.read(
         new OneFile(file, name, Files.size(file)),
-        limits,
-        new Findings(limits),
+        small,
+        findings,
         (number, line) -> {
           lines.accept(line);
           return true;
         });
+    return findings.toList();
+  }
+
+  /**
+   * Reads the sentences of one file: as {@link #read}, but plain text of two columns without the
+   * names of recordings or speakers that stand before the text.
+   */
+  public static List<CorpusFinding> sentences(
+      Path file, String name, CorpusLimits limits, Consumer<TimedText> pieces) throws IOException {
+    Findings findings = new Findings(limits);
+    CorpusFile one = new OneFile(file, name, Files.size(file));
+    String extension = FileKind.extension(name);
+    boolean plain = !Set.of("md", "srt", "vtt").contains(extension);
+    boolean speakers = plain && namesSpeakers(one, limits);
+    read(one, limits, findings, plain ? piece -> withoutName(piece, speakers, pieces) : pieces);
+    return findings.toList();
+  }
+
+  private static boolean namesSpeakers(CorpusFile file, CorpusLimits limits) throws IOException {
+    TwoColumns columns = new TwoColumns();
+    TextReader.read(
+        file,
+        limits,
+        new Findings(limits),
+        (number, line) -> line.isBlank() || columns.add(line.strip()));
+    return columns.areSpeakers();
+  }
+
+  private static void withoutName(TimedText piece, boolean speakers, Consumer<TimedText> pieces) {
+    String line = piece.text();
+    // A recording without text has lost its tab to the stripping of the line.
+    boolean nameAlone = !line.matches(".*\\s.*") && TwoColumns.isRecording(line + "\t");
+    boolean recording = nameAlone || TwoColumns.isRecording(line);
+    if (!speakers && !recording) {
+      pieces.accept(piece);
+      return;
+    }
+    String text = nameAlone ? "" : line.substring(line.indexOf('\t') + 1).strip();
+    if (!text.isEmpty()) {
+      pieces.accept(
+          new TimedText(piece.line(), piece.startSeconds(), piece.endSeconds(), "", text));
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.diction.speech.display;
 
 import io.diction.speech.FormatException;
+import io.diction.speech.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -117,10 +118,14 @@ public final class DisplayRules {
    *
    * @param writer made with these rules
    */
-  public List<Outcome> run(DisplayWriter writer) {
-    return tests.stream()
-        .map(test -> new Outcome(test, writer.writeWithoutPunctuation(test.lexical())))
-        .toList();
+  public List<Outcome> run(DisplayWriter writer, Progress progress) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Test test : tests) {
+      progress.checkCancelled();
+      outcomes.add(new Outcome(test, writer.writeWithoutPunctuation(test.lexical())));
+      progress.report((double) outcomes.size() / tests.size(), "");
+    }
+    return outcomes;
   }
 
   /** Reads the lines of a file, a byte-order mark allowed; what is wrong is a {@link Problem}. */

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.diction.speech.FormatException;
 import io.diction.speech.adapt.TrainingData.SpokenForm;
 import io.diction.speech.adapt.TrainingData.Term;
+import io.diction.speech.corpus.Transcripts.Content;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,35 @@ class TermListsTest {
   void spokenFormsStandBehindATab() throws IOException {
     assertThat(TermLists.spokenForms(file("3CPO\tthree c p o\nCNTK\tc n t k\n"), "p.txt"))
         .containsExactly(new SpokenForm("3CPO", "three c p o"), new SpokenForm("CNTK", "c n t k"));
+  }
+
+  @Test
+  void commentsAmongSpokenFormsAreSkipped() throws IOException {
+    assertThat(TermLists.spokenForms(file("// robots\n3CPO\tthree c p o\n//\tnone\n"), "p.txt"))
+        .containsExactly(new SpokenForm("3CPO", "three c p o"));
+  }
+
+  @Test
+  void wrongLinesOfSpokenFormsWithinACorpusAreLeftOut() throws IOException {
+    Path file = file("// ours\n3CPO\tthree c p o\nCN\u0000TK\tc n t k\nIEEE\ti triple e\n");
+    UserTexts texts = new UserTexts();
+
+    assertThat(texts.add(file, "forms.txt")).isEqualTo(Content.SPOKEN_FORMS);
+
+    assertThat(texts.spokenForms())
+        .containsExactly(new SpokenForm("3CPO", "three c p o"), new SpokenForm("IEEE", "i triple e"));
+  }
+
+  @Test
+  void aLoneTableOfRecordingsBringsItsSentences() throws IOException {
+    Path file = file("one.wav\tHello there.\ntwo.wav\tGood bye.\n");
+    UserTexts texts = new UserTexts();
+
+    assertThat(texts.add(file, "trans.txt")).isEqualTo(Content.SENTENCES);
+
+    List<String> sentences = new ArrayList<>();
+    texts.sentences().get(0).lines().forEach(sentences::add);
+    assertThat(sentences).containsExactly("Hello there.", "Good bye.");
   }
 
   @ParameterizedTest

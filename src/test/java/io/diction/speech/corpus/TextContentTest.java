@@ -28,7 +28,14 @@ class TextContentTest {
         "a.txt|// rules;;#rewrite;a b\tC|DISPLAY_RULES",
         "a.txt|#section;a sentence|SENTENCES",
         "a.txt|IEEE\ti triple e;3CPO\tthree c p o|SPOKEN_FORMS",
+        "a.txt|// how we say it;IEEE\ti triple e;// robots;3CPO\tthree c p o|SPOKEN_FORMS",
+        "a.txt|IEEE\ti triple e;IEEE\ti e e e;tomato\ttomahto;tomato\ttomayto|SPOKEN_FORMS",
         "a.txt|IEEE\ti triple e;a line without|SENTENCES",
+        "a.txt|clip1.wav\thello|SENTENCES",
+        "a.txt|one.wav\thello there;two.mp3\tgood bye|SENTENCES",
+        "a.txt|Anna\thello how are you;Ben\tfine;Anna\tgood|SENTENCES",
+        "a.txt|Anna\thello how are you;Anna\tfine|SENTENCES",
+        "a.txt|u1\tshe had your dark suit in greasy wash water;u2\tno one was there at all|SENTENCES",
         "a.txt|two words\tspoken|SENTENCES",
         "a.txt|a\tb\tc|SENTENCES",
         "a.vtt|# itn|SENTENCES",
@@ -56,7 +63,8 @@ class TextContentTest {
     assertThat(Transcripts.content(file, "rules.txt", CorpusLimits.DEFAULT))
         .isEqualTo(Content.DISPLAY_RULES);
     List<String> lines = new ArrayList<>();
-    Transcripts.lines(file, "rules.txt", CorpusLimits.DEFAULT, lines::add);
+    assertThat(Transcripts.lines(file, "rules.txt", CorpusLimits.DEFAULT, lines::add))
+        .noneMatch(CorpusFinding::isError);
     assertThat(lines).containsExactly("# itn", "cat-\\d");
   }
 
@@ -72,6 +80,47 @@ class TextContentTest {
           .filteredOn(finding -> finding.code() == FindingCode.NOT_STRUCTURED)
           .extracting(CorpusFinding::file)
           .containsExactly("README.md");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "one.wav\tHello there.;two.wav\t;three.wav\tBye.|Hello there.;Bye.",
+        "Anna\tHello.;Ben\tGood day.;Anna\tBye.|Hello.;Good day.;Bye.",
+        "IEEE\ti triple e;3CPO\tthree c p o|IEEE\ti triple e;3CPO\tthree c p o",
+        "no tab;a\tb;a\tc|no tab;a\tb;a\tc",
+      })
+  void sentencesComeWithoutNamesOfRecordingsAndSpeakers(String lines, String expected)
+      throws IOException {
+    Path file = folder.resolve("text.txt");
+    Files.write(file, List.of(lines.split(";")));
+    List<String> sentences = new ArrayList<>();
+
+    assertThat(
+            Transcripts.sentences(
+                file, "text.txt", CorpusLimits.DEFAULT, piece -> sentences.add(piece.text())))
+        .isEmpty();
+
+    assertThat(sentences).containsExactly(expected.split(";"));
+  }
+
+  @Test
+  void aListThatIsTooLongIsNotRead() throws IOException {
+    Path file = folder.resolve("rules.txt");
+    Files.writeString(file, "#profanity\n" + "word\n".repeat(300_000));
+    List<String> lines = new ArrayList<>();
+
+    assertThat(Transcripts.lines(file, "rules.txt", CorpusLimits.DEFAULT, lines::add))
+        .extracting(CorpusFinding::code)
+        .containsExactly(FindingCode.TOO_LARGE);
+    assertThat(lines).isEmpty();
+    try (TrainingCorpus corpus = TrainingCorpus.open(folder, CorpusLimits.DEFAULT)) {
+      assertThat(corpus.texts()).isEmpty();
+      assertThat(corpus.findings())
+          .extracting(CorpusFinding::code)
+          .contains(FindingCode.TOO_LARGE);
     }
   }
 

@@ -1,12 +1,16 @@
 package io.diction.speech.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diction.speech.CancelledException;
+import io.diction.speech.Progress;
 import io.diction.testing.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,26 @@ class DisplayRulesTest {
     DisplayRules rules = DisplayRules.parse(List.of("#itn", pattern));
     assertThat(rules.problems()).isEmpty();
     return writer(rules).writeWithoutPunctuation(lexical);
+  }
+
+  @Test
+  void testsStopWhenTheyAreNoLongerWanted() {
+    DisplayRules rules = DisplayRules.parse(List.of("#test", "two\tTwo", "three\tThree"));
+    AtomicInteger asked = new AtomicInteger();
+    Progress cancelled =
+        new Progress() {
+          @Override
+          public void report(double fraction, String message) {}
+
+          @Override
+          public boolean isCancelled() {
+            return asked.incrementAndGet() > 1;
+          }
+        };
+
+    assertThatThrownBy(() -> rules.run(writer(rules), cancelled))
+        .isInstanceOf(CancelledException.class);
+    assertThat(asked).hasValue(2);
   }
 
   @ParameterizedTest
@@ -78,7 +102,7 @@ class DisplayRulesTest {
   void testsThatFailSayWhereAndWhy() {
     DisplayRules rules =
         DisplayRules.parse(List.of("#rewrite", "a b\tC", "#test", "a b\tC", "a b\tD"));
-    List<DisplayRules.Outcome> outcomes = rules.run(writer(rules));
+    List<DisplayRules.Outcome> outcomes = rules.run(writer(rules), Progress.NONE);
     assertThat(outcomes.get(0).passed()).isTrue();
     assertThat(outcomes.get(1).reason())
         .isEqualTo("line 5: expected \"D\", is \"C\"; they differ from character 1");
@@ -108,7 +132,7 @@ class DisplayRulesTest {
                 Corpus.require(
                     "azure-custom-speech", "en-US-display-formatting", "display-format.txt")));
     assertThat(rules.problems()).isEmpty();
-    assertThat(rules.run(writer(rules)))
+    assertThat(rules.run(writer(rules), Progress.NONE))
         .hasSize(20)
         .allSatisfy(outcome -> assertThat(outcome.reason()).isEmpty());
   }

@@ -385,7 +385,7 @@ class ReadersFuzzTest {
           assertThat(rules.problems()).allMatch(problem -> problem.line() > 0);
           DisplayWriter writer =
               DisplayWriter.of(Locale.ENGLISH, word -> true, DisplayModel.NONE, rules);
-          rules.run(writer);
+          rules.run(writer, Progress.NONE);
           writer.writeWithoutPunctuation("eye triple e one two three darn ".repeat(20));
         });
     text(
