@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,26 +29,6 @@ public final class DisplayWriter {
     WRITTEN,
     LEFT_OUT
   }
-
-  private static final Pattern LONG_YEAR =
-      Pattern.compile(
-          "\\btwo thousand (?:and )?((?:ten|eleven|twelve|\\w+teen|twenty|\\w+ty)\\b(?! thousand))");
-
-  private static final List<String> HUNDREDS =
-      List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
-  private static final List<String> TEENS =
-      List.of(
-          "eleven",
-          "twelve",
-          "thirteen",
-          "fourteen",
-          "fifteen",
-          "sixteen",
-          "seventeen",
-          "eighteen",
-          "nineteen");
-  private static final Pattern LONG_HUNDREDS =
-      Pattern.compile("\\bone thousand (" + String.join("|", HUNDREDS) + ") hundred\\b");
 
   private DisplayWriter(
       WrittenLanguage language,
@@ -278,36 +257,19 @@ public final class DisplayWriter {
   }
 
   /** Whether two ways to say something are one. */
-  private static boolean isSaidLike(List<String> read, List<String> said) {
-    // A dictionary may know what was said letter by letter as a word: "i b m" and "ibm".
-    return essence(read).equals(essence(said))
-        || (read.size() < said.size() && essence(joined(read)).equals(essence(joined(said))))
-        || essence(read).equals(essence(shortThousands(said)));
+  private boolean isSaidLike(List<String> read, List<String> said) {
+    return language.essence(read).equals(language.essence(said))
+        || isSpeltAs(read, said)
+        || language.essence(read).equals(language.essence(language.asRead(said)));
   }
 
-  private static List<String> essence(List<String> words) {
-    List<String> kept = new ArrayList<>();
-    for (String word : words) {
-      switch (word) {
-        case "and" -> {}
-        case "a" -> kept.add(words.size() > 1 ? "one" : word);
-        case "mister" -> kept.add("mr");
-        case "missus" -> kept.add("mrs");
-        case "miz" -> kept.add("ms");
-        default -> kept.add(word);
-      }
-    }
-    return kept;
-  }
-
-  /** As the normaliser reads 2023 and 1200: "twenty twenty three", "twelve hundred". */
-  private static List<String> shortThousands(List<String> words) {
-    String said = String.join(" ", words);
-    return List.of(
-        LONG_HUNDREDS
-            .matcher(LONG_YEAR.matcher(said).replaceAll("twenty $1"))
-            .replaceAll(match -> TEENS.get(HUNDREDS.indexOf(match.group(1))) + " hundred")
-            .split(" "));
+  /** A dictionary may know what was said letter by letter as one word or two: "ibm pc". */
+  private boolean isSpeltAs(List<String> read, List<String> said) {
+    List<String> readWords = language.essence(joined(read));
+    List<String> saidWords = language.essence(joined(said));
+    return read.size() < said.size()
+        && readWords.size() >= saidWords.size()
+        && String.join("", readWords).equals(String.join("", saidWords));
   }
 
   /** Letters in a row as one word; two that end in an article are none. */

@@ -191,6 +191,20 @@ final class EnglishNumberWords {
     return whole != null && whole.number() >= 1000 && whole.number() < 2100 ? whole : null;
   }
 
+  /** "ten sixty six", where it can be no time of the day. */
+  static @Nullable SpokenNumber earlyYear(List<String> words, int from) {
+    SpokenNumber century = belowHundred(words, from);
+    if (century == null || century.number() < 10 || century.number() > 12) {
+      return null;
+    }
+    String before = from > 0 ? words.get(from - 1) : "";
+    SpokenNumber low = belowHundred(words, century.to());
+    boolean year = low != null && low.number() >= (before.equals("in") ? 13 : 60);
+    return year
+        ? SpokenNumber.of(century.number() * 100 + low.number(), low.to())
+        : null;
+  }
+
   /** "three point one four"; value with a point. */
   static @Nullable SpokenNumber decimal(List<String> words, int from) {
     SpokenNumber whole = cardinal(words, from);

@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** English, as it is written in the United States. */
 final class EnglishWriting implements WrittenLanguage {
   static final LanguageTables SPOKEN = LanguageTables.read(TextNormalizer.class, "en.tsv");
-  private static final LanguageTables WRITTEN =
+  static final LanguageTables WRITTEN =
       LanguageTables.read(EnglishWriting.class, "en-display.tsv");
 
   private static final List<String> MONTHS = SPOKEN.list("months");
   private static final Set<String> REGNAL = SPOKEN.set("regnal");
   private static final Set<String> SAINTS = SPOKEN.set("saints");
-  private static final Map<String, String> CAPITALS = capitals();
+  static final Map<String, String> CAPITALS = capitals();
   private static final Map<String, String> TITLES = WRITTEN.map("titles");
   private static final Set<String> QUESTIONS = WRITTEN.set("questions");
   private static final Set<String> CLAUSES = WRITTEN.set("clauses");
   private static final Set<String> CONTRASTS = WRITTEN.set("contrasts");
   private static final Set<String> INTRODUCTIONS = WRITTEN.set("introductions");
-  private static final Set<String> UNFINISHED = WRITTEN.set("unfinished");
+  static final Set<String> UNFINISHED = WRITTEN.set("unfinished");
   private static final Set<String> VERBS = WRITTEN.set("verbs");
   private static final Map<String, String> CURRENCIES = currencies();
   private static final Set<String> SCALES = Set.of("thousand", "million", "billion", "trillion");
@@ -35,13 +35,12 @@ final class EnglishWriting implements WrittenLanguage {
   private static final Map<String, String> UNITS = units();
 
   private static final Map<String, String> FORMS = WRITTEN.map("forms");
-  private static final Set<String> NUMBERED = WRITTEN.set("numbered");
+  static final Set<String> NUMBERED = WRITTEN.set("numbered");
   private static final Set<String> TIME_WORDS = WRITTEN.set("time words");
   private static final Set<String> NOT_CAPITALS = WRITTEN.set("without vowels");
 
   private static final int LONGEST_FORM_WORDS = 5;
   private static final int LONGEST_UNIT_WORDS = 4;
-  private static final int LONGEST_INITIALISM = 6;
 
   private static Map<String, String> capitals() {
     Map<String, String> capitals = new HashMap<>();
@@ -91,7 +90,7 @@ final class EnglishWriting implements WrittenLanguage {
     addSaint(words, from, found);
     addCode(words, from, found);
     addNumber(words, from, found);
-    addInitialism(words, from, found);
+    EnglishInitialisms.add(words, from, found);
     return found;
   }
 
@@ -180,6 +179,9 @@ final class EnglishWriting implements WrittenLanguage {
       return;
     }
     SpokenNumber year = EnglishNumberWords.year(words, from);
+    if (year == null) {
+      year = EnglishNumberWords.earlyYear(words, from);
+    }
     if (year != null && year.value().length() == 4) {
       found.add(Span.fixed(from, year.to(), year.value()));
     }
@@ -261,9 +263,18 @@ final class EnglishWriting implements WrittenLanguage {
       String padded = part.value().length() == 1 ? "0" + part.value() : part.value();
       found.add(Span.fixed(from, part.to() + 1, amount + "." + padded));
     }
+    boolean shortly = part != null && part.number() >= 10 && next == to && !decimal;
+    if (shortly && endsAmount(at(words, part.to()))) {
+      found.add(Span.fixed(from, part.to(), amount + "." + part.value()));
+    }
     if (!pounds) {
       found.add(Span.fixed(from, to, amount));
     }
+  }
+
+  /** Whether "five pounds fifty" is over before a word, and no other thing counted. */
+  static boolean endsAmount(String next) {
+    return next.isEmpty() || UNFINISHED.contains(next) || CLAUSES.contains(next);
   }
 
   /** "george the fourth". */
@@ -304,7 +315,13 @@ final class EnglishWriting implements WrittenLanguage {
     SpokenNumber digits = EnglishNumberWords.digits(words, from);
     String value = digits.value();
     boolean within = EnglishNumberWords.digit(at(words, from - 1)) >= 0;
-    if (within || value.length() < 2 || words.subList(from, digits.to()).contains("oh")) {
+    if (within || value.length() < 2 || isCount(value)) {
+      return;
+    }
+    boolean numbered = NUMBERED.contains(at(words, from - 1));
+    boolean clock = words.subList(from, digits.to()).contains("oh") && !numbered;
+    // "nine oh five" is a time as often as a number.
+    if (clock && (value.length() < 4 || at(words, digits.to() - 1).equals("oh"))) {
       return;
     }
     switch (value.length()) {
@@ -314,6 +331,11 @@ final class EnglishWriting implements WrittenLanguage {
       default -> {}
     }
     found.add(Span.fixed(from, digits.to(), value));
+  }
+
+  /** "one two three". */
+  private static boolean isCount(String digits) {
+    return "0123456789".contains(digits);
   }
 
   private static String phone(String digits, int... starts) {
@@ -381,38 +403,18 @@ final class EnglishWriting implements WrittenLanguage {
     };
   }
 
-  private static boolean isLetter(String word) {
-    return (word.length() == 1 && Character.isLetter(word.charAt(0)))
-        || (word.length() == 2 && word.charAt(1) == '.' && Character.isLetter(word.charAt(0)));
-  }
-
-  /** Letters said one by one. */
-  private static void addInitialism(List<String> words, int from, List<Span> found) {
-    StringBuilder letters = new StringBuilder();
-    int to = from;
-    while (to < words.size() && isLetter(words.get(to)) && to - from < LONGEST_INITIALISM) {
-      letters.append(Character.toUpperCase(words.get(to).charAt(0)));
-      to++;
-    }
-    boolean article = at(words, from).equals("a") || at(words, from).equals("i");
-    if (letters.length() < (article ? 3 : 2)) {
-      return;
-    }
-    if (at(words, to).matches("[a-z]'s")) {
-      String with = letters.toString() + Character.toUpperCase(at(words, to).charAt(0));
-      found.add(Span.fixed(from, to + 1, with + "'s"));
-    }
-    SpokenNumber code = EnglishNumberWords.digits(words, to);
-    if (letters.length() == 2 && code.value().length() == 5) {
-      found.add(Span.fixed(from, code.to(), letters + " " + code.value()));
-    }
-    String written = letters.toString();
-    found.add(Span.fixed(from, to, written));
-    found.add(Span.fixed(from, to, String.join(".", written.split("")) + "."));
-  }
-
   private static String capital(String word) {
     return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+  }
+
+  @Override
+  public List<String> asRead(List<String> said) {
+    return EnglishVariants.asRead(said);
+  }
+
+  @Override
+  public List<String> essence(List<String> words) {
+    return EnglishVariants.essence(words);
   }
 
   @Override

@@ -4,7 +4,14 @@ import io.diction.speech.WordTiming;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decides where commas and ends of sentences stand: by pauses, words and what was learnt. */
+/**
+ * Decides where commas and ends of sentences stand: by pauses, words and what was learnt.
+ *
+ * <p>All figures below were chosen by hand, on aligned transcripts of parts of two books read by
+ * one person, 175 commas in all, and judged on the same parts: a starting point until there is text
+ * of the domain, no measure of other speakers. The classes of pauses were laid by eye through the
+ * pauses at commas and at ends of sentences in those transcripts; they come from no publication.
+ */
 final class Punctuator {
   /** Upper ends of classes of pauses, in seconds. */
   private static final double[] PAUSES = {0.08, 0.2, 0.4, 0.7, 1.2};
@@ -22,7 +29,7 @@ final class Punctuator {
   /** What learnt odds may say at most: a small text is soon certain. */
   private static final double CERTAINTY = 6;
 
-  // Where nothing was learnt; chosen on two books read by one person, each judged by the other.
+  // Where nothing was learnt from text of the domain.
   private static final double BEFORE_CLAUSE = 1.2;
   private static final double BEFORE_CONTRAST = 2.5;
   private static final double AFTER_INTRODUCTION = 2;

@@ -13,6 +13,16 @@ interface WrittenLanguage {
    */
   List<Span> written(List<String> words, int from);
 
+  /** What was said, as the normaliser reads what is written for it, where people say it otherwise. */
+  default List<String> asRead(List<String> said) {
+    return said;
+  }
+
+  /** Words without what people put in or leave out as they like. */
+  default List<String> essence(List<String> words) {
+    return words;
+  }
+
   /** Words that begin a question. */
   boolean isQuestion(List<String> words, int from, int to);
 

@@ -66,7 +66,8 @@ class DisplayWriterTest {
   @MethodSource("writtenTexts")
   void whatIsDisplayedReadsAsWhatWasSaid(String written) {
     List<String> spoken = english.words(written);
-    assertThat(english.words(writer.write(untimed(spoken)).text())).isEqualTo(spoken);
+    assertThat(english.words(writer.write(untimed(spoken)).text()))
+        .isIn(spoken, EnglishVariants.asRead(spoken));
   }
 
   @ParameterizedTest
