@@ -1,19 +1,26 @@
 package io.diction.web;
 
+import static io.diction.organization.OrganizationFixtures.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 
 @PortalTest
+@Import(OrganizationFixtures.class)
 class AboutTest {
   @Autowired private MockMvc mvc;
+  @Autowired private OrganizationFixtures people;
 
   @Test
   void namesEveryLibraryAndModelWithItsLicenceToEverybody() throws Exception {
@@ -22,7 +29,7 @@ class AboutTest {
     assertThat(response.getStatus()).isEqualTo(200);
     Document page = Jsoup.parse(response.getContentAsString());
     assertThat(page.select("h1").text()).isEqualTo("About Diction");
-    assertThat(page.select(".page-caption").text()).matches("Version \\d.*");
+    assertThat(page.select(".page-caption, #libraries td:nth-child(3)")).isEmpty();
     assertThat(page.select("#libraries tbody th").eachText())
         .contains("bootstrap", "ffmpeg", "spring-core", "picocli")
         .doesNotContain("junit-jupiter", "playwright");
@@ -34,5 +41,21 @@ class AboutTest {
         .contains("Redistribution and use in source and binary forms")
         .contains("LGPL");
     assertThat(page.select("footer a").attr("href")).isEqualTo("/about");
+  }
+
+  @Test
+  void tellsVersionsToTheSignedInAlone() throws Exception {
+    SignedIn user = people.user(Role.USER);
+
+    Document page =
+        Jsoup.parse(
+            mvc.perform(get("/about").with(as(user))).andReturn().getResponse().getContentAsString());
+
+    assertThat(page.select(".page-caption").text()).matches("Version \\d.*");
+    assertThat(page.select("#libraries thead th").eachText())
+        .containsExactly("Library", "Version", "Licence");
+    assertThat(page.select("#libraries tbody td:nth-child(2)").eachText())
+        .isNotEmpty()
+        .allMatch(version -> version.matches(".*\\d.*"));
   }
 }
