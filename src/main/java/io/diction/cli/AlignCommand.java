@@ -64,9 +64,10 @@ final class AlignCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      paramLabel = "NAME|DIR",
+      paramLabel = "NAME|DIR|ZIP",
       defaultValue = "en-us",
-      description = "A language pack or the folder or .zip of a custom model (default: en-us).")
+      description =
+          "A language pack by name, or the folder or .zip of a custom model (default: en-us).")
   private String model;
 
   @Option(

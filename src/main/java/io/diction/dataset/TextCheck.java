@@ -79,12 +79,11 @@ class TextCheck {
   }
 
   /** Lines that are not used, and tests in the file that fail, as they will on every import. */
-  private void checkRules(
-      Path file, Dataset dataset, Progress progress, List<Finding> findings) throws IOException {
+  private void checkRules(Path file, Dataset dataset, Progress progress, List<Finding> findings)
+      throws IOException {
     List<String> lines = new ArrayList<>();
     String name = dataset.name();
-    for (CorpusFinding found :
-        Transcripts.lines(file, name, CorpusLimits.DEFAULT, lines::add)) {
+    for (CorpusFinding found : Transcripts.lines(file, name, CorpusLimits.DEFAULT, lines::add)) {
       if (found.code() == FindingCode.TOO_LARGE) {
         findings.add(Finding.of(found, dataset.type()));
       }

@@ -49,7 +49,10 @@ class AboutTest {
 
     Document page =
         Jsoup.parse(
-            mvc.perform(get("/about").with(as(user))).andReturn().getResponse().getContentAsString());
+            mvc.perform(get("/about").with(as(user)))
+                .andReturn()
+                .getResponse()
+                .getContentAsString());
 
     assertThat(page.select(".page-caption").text()).matches("Version \\d.*");
     assertThat(page.select("#libraries thead th").eachText())

@@ -36,8 +36,8 @@ public final class TermLists {
   }
 
   /**
-   * Spoken forms, one a line: {@code display<TAB>spoken form}. Lines that begin with two slashes are
-   * comments.
+   * Spoken forms, one a line: {@code display<TAB>spoken form}. Lines that begin with two slashes
+   * are comments.
    *
    * @throws FormatException naming the first line that is wrong
    */

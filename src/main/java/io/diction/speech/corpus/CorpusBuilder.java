@@ -161,10 +161,7 @@ final class CorpusBuilder {
               texts.add(file.name());
             } else {
               findings.add(
-                  FindingCode.TOO_LARGE,
-                  file.name(),
-                  file.size(),
-                  Transcripts.LARGEST_LIST_BYTES);
+                  FindingCode.TOO_LARGE, file.name(), file.size(), Transcripts.LARGEST_LIST_BYTES);
             }
           }
           case NOTES -> findings.add(FindingCode.NOT_STRUCTURED, file.name());

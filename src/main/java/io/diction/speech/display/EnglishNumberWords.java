@@ -200,9 +200,7 @@ final class EnglishNumberWords {
     String before = from > 0 ? words.get(from - 1) : "";
     SpokenNumber low = belowHundred(words, century.to());
     boolean year = low != null && low.number() >= (before.equals("in") ? 13 : 60);
-    return year
-        ? SpokenNumber.of(century.number() * 100 + low.number(), low.to())
-        : null;
+    return year ? SpokenNumber.of(century.number() * 100 + low.number(), low.to()) : null;
   }
 
   /** "three point one four"; value with a point. */

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** English, as it is written in the United States. */
 final class EnglishWriting implements WrittenLanguage {
   static final LanguageTables SPOKEN = LanguageTables.read(TextNormalizer.class, "en.tsv");
-  static final LanguageTables WRITTEN =
-      LanguageTables.read(EnglishWriting.class, "en-display.tsv");
+  static final LanguageTables WRITTEN = LanguageTables.read(EnglishWriting.class, "en-display.tsv");
 
   private static final List<String> MONTHS = SPOKEN.list("months");
   private static final Set<String> REGNAL = SPOKEN.set("regnal");

@@ -13,7 +13,9 @@ interface WrittenLanguage {
    */
   List<Span> written(List<String> words, int from);
 
-  /** What was said, as the normaliser reads what is written for it, where people say it otherwise. */
+  /**
+   * What was said, as the normaliser reads what is written for it, where people say it otherwise.
+   */
   default List<String> asRead(List<String> said) {
     return said;
   }

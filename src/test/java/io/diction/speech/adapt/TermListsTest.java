@@ -52,7 +52,8 @@ class TermListsTest {
     assertThat(texts.add(file, "forms.txt")).isEqualTo(Content.SPOKEN_FORMS);
 
     assertThat(texts.spokenForms())
-        .containsExactly(new SpokenForm("3CPO", "three c p o"), new SpokenForm("IEEE", "i triple e"));
+        .containsExactly(
+            new SpokenForm("3CPO", "three c p o"), new SpokenForm("IEEE", "i triple e"));
   }
 
   @Test

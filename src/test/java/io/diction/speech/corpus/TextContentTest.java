@@ -118,9 +118,7 @@ class TextContentTest {
     assertThat(lines).isEmpty();
     try (TrainingCorpus corpus = TrainingCorpus.open(folder, CorpusLimits.DEFAULT)) {
       assertThat(corpus.texts()).isEmpty();
-      assertThat(corpus.findings())
-          .extracting(CorpusFinding::code)
-          .contains(FindingCode.TOO_LARGE);
+      assertThat(corpus.findings()).extracting(CorpusFinding::code).contains(FindingCode.TOO_LARGE);
     }
   }
 
