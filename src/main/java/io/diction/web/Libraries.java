@@ -49,7 +49,11 @@ class Libraries {
     return materials;
   }
 
+  /** Nothing when the build was made without a network: Maven writes no bill of materials then. */
   private Materials read() {
+    if (!new ClassPathResource(MATERIALS).exists()) {
+      return new Materials("", List.of());
+    }
     JsonNode bill = json.readTree(text(MATERIALS));
     List<Library> libraries = new ArrayList<>();
     for (JsonNode component : bill.path("components")) {
