@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Audit {
   private static final int NAME_LENGTH = 256;
   private static final int OBJECT_NAME_LENGTH = 512;
+  private static final int DETAIL_LENGTH = 1000;
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -38,15 +40,34 @@ public class Audit {
   @Transactional(propagation = Propagation.MANDATORY)
   public void record(
       SignedIn who, String action, String objectType, UUID objectId, String objectName) {
+    record(who, who.organization(), action, objectType, objectId, objectName, "");
+  }
+
+  /**
+   * Records what a person did to something of another organization, or with more to be told.
+   *
+   * @param owner whose matter it is: the organization in whose log it stands
+   * @param detail what the action alone does not say, empty where there is nothing more
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void record(
+      SignedIn who,
+      OrganizationId owner,
+      String action,
+      String objectType,
+      UUID objectId,
+      String objectName,
+      String detail) {
     add(
-        who.organization(),
+        owner,
         who.user().value(),
         who.displayName(),
         who.role().name(),
         action,
         objectType,
         objectId,
-        objectName);
+        objectName,
+        detail);
   }
 
   /** Records what Diction itself did for an organization: a schedule, a job, a limit reached. */
@@ -57,7 +78,7 @@ public class Audit {
       String objectType,
       UUID objectId,
       String objectName) {
-    add(organization, null, "system", null, action, objectType, objectId, objectName);
+    add(organization, null, "system", null, action, objectType, objectId, objectName, "");
   }
 
   private void add(
@@ -68,13 +89,18 @@ public class Audit {
       String action,
       String objectType,
       UUID objectId,
-      String objectName) {
+      String objectName,
+      String detail) {
+    String actorShown = cut(actorName, NAME_LENGTH);
+    String objectShown = cut(objectName, OBJECT_NAME_LENGTH);
     jdbc.sql(
             """
-            insert into audit_entry (id, organization_id, at, actor_id, actor_name, actor_role,
-                                     action, object_type, object_id, object_name)
-            values (:id, :organization, :at, :actor, :actorName, :actorRole,
-                    :action, :objectType, :objectId, :objectName)
+            insert into audit_entry (id, organization_id, at, actor_id, actor_name, actor_key,
+                                     actor_role, action, object_type, object_id, object_name,
+                                     object_key, detail)
+            values (:id, :organization, :at, :actor, :actorName, :actorKey,
+                    :actorRole, :action, :objectType, :objectId, :objectName,
+                    :objectKey, :detail)
             """)
         .param("id", Ids.next())
         .param("organization", organization.value())
@@ -83,12 +109,15 @@ public class Audit {
             OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .truncatedTo(ChronoUnit.MICROS))
         .param("actor", actor)
-        .param("actorName", cut(actorName, NAME_LENGTH))
+        .param("actorName", actorShown)
+        .param("actorKey", cut(actorShown.toLowerCase(Locale.ROOT), NAME_LENGTH))
         .param("actorRole", actorRole)
         .param("action", action)
         .param("objectType", objectType)
         .param("objectId", objectId)
-        .param("objectName", cut(objectName, OBJECT_NAME_LENGTH))
+        .param("objectName", objectShown)
+        .param("objectKey", cut(objectShown.toLowerCase(Locale.ROOT), OBJECT_NAME_LENGTH))
+        .param("detail", detail.isEmpty() ? null : cut(detail, DETAIL_LENGTH))
         .update();
   }
 

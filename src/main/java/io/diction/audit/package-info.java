@@ -1,4 +1,4 @@
-/** Who did what to which object: an append-only table, written in the transaction of the deed. */
+/** Who did what to which object: an append-only log, written in the transaction of the deed. */
 @ApplicationModule(allowedDependencies = {"identity"})
 @NullMarked
 package io.diction.audit;

@@ -9,7 +9,9 @@ import io.diction.identity.UserId;
 import io.diction.testing.Databases;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +26,7 @@ class AuditTest {
 
   private JdbcClient jdbc;
   private Audit audit;
+  private AuditLog log;
 
   DataSource database() {
     return Databases.h2("audit");
@@ -32,6 +35,7 @@ class AuditTest {
   @BeforeEach
   void makeAudit() {
     jdbc = JdbcClient.create(database());
+    log = new AuditLog(jdbc);
     audit = new Audit(jdbc, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
   }
 
@@ -72,6 +76,80 @@ class AuditTest {
               assertThat(entry).containsEntry("actor_name", "a".repeat(255));
               assertThat(entry).containsEntry("object_name", "xy");
             });
+  }
+
+  @Test
+  void tellsWhatHappenedToAnObjectTheNewestFirst() {
+    recordAt(1, "model.create");
+    recordAt(3, "model.train");
+    recordAt(2, "model.rename");
+
+    assertThat(log.about(ORGANIZATION, OBJECT, 0, 2))
+        .extracting(AuditEntry::action)
+        .containsExactly("model.train", "model.rename");
+    assertThat(log.about(ORGANIZATION, OBJECT, 2, 2))
+        .extracting(AuditEntry::action)
+        .containsExactly("model.create");
+    assertThat(log.countAbout(ORGANIZATION, OBJECT)).isEqualTo(3);
+    assertThat(log.about(new OrganizationId(new UUID(9, 9)), OBJECT, 0, 10)).isEmpty();
+  }
+
+  @Test
+  void findsByEveryFilter() {
+    audit.record(someone("Ada"), "model.delete", "model", OBJECT, "100% Medical");
+    audit.record(someone("Bob"), "dataset.upload", "dataset", new UUID(4, 4), "Ward");
+    audit.record(
+        someone("Cy"),
+        new OrganizationId(new UUID(7, 7)),
+        "credits.grant",
+        "organization",
+        new UUID(7, 7),
+        "Harbour",
+        "order 17");
+
+    assertThat(actions(new AuditFilter(ORGANIZATION, "", "", "", null, null)))
+        .containsExactlyInAnyOrder("model.delete", "dataset.upload");
+    assertThat(actions(new AuditFilter(null, "aD", "", "", null, null)))
+        .containsExactly("model.delete");
+    assertThat(actions(new AuditFilter(null, "", "data", "", null, null)))
+        .containsExactly("dataset.upload");
+    assertThat(actions(new AuditFilter(null, "", "", "100% m", null, null)))
+        .containsExactly("model.delete");
+    assertThat(actions(new AuditFilter(null, "", "", "1%m", null, null))).isEmpty();
+    assertThat(actions(new AuditFilter(null, "", "", OBJECT.toString(), null, null)))
+        .containsExactly("model.delete");
+    assertThat(actions(new AuditFilter(null, "", "", "", at(6), null))).isEmpty();
+    assertThat(actions(new AuditFilter(null, "", "", "", at(5), at(6)))).hasSize(3);
+    assertThat(log.count(AuditFilter.ALL)).isEqualTo(3);
+    assertThat(log.find(new AuditFilter(null, "cy", "", "", null, null), 0, 5))
+        .singleElement()
+        .extracting(AuditEntry::detail)
+        .isEqualTo("order 17");
+  }
+
+  @Test
+  void readsEveryEntryOnceHoweverManyThereAre() {
+    for (int second = 0; second < 1203; second++) {
+      recordAt(second / 7, "model.rename");
+    }
+    List<UUID> read = new ArrayList<>();
+
+    log.forEach(AuditFilter.ALL, entry -> read.add(entry.id()));
+
+    assertThat(read).hasSize(1203).doesNotHaveDuplicates();
+  }
+
+  private List<String> actions(AuditFilter filter) {
+    return log.find(filter, 0, 100).stream().map(AuditEntry::action).toList();
+  }
+
+  private static OffsetDateTime at(int second) {
+    return OffsetDateTime.parse("2026-01-02T03:04:00Z").plusSeconds(second);
+  }
+
+  private void recordAt(int second, String action) {
+    new Audit(jdbc, Clock.fixed(at(second).toInstant(), ZoneOffset.UTC))
+        .record(someone("Ada"), action, "model", OBJECT, "Medical EN");
   }
 
   private List<Map<String, Object>> entries() {
