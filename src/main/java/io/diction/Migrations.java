@@ -13,6 +13,7 @@ final class Migrations {
           "storage",
           "jobs",
           "organization",
+          "account",
           "catalog",
           "custommodel",
           "dataset",

@@ -2,12 +2,28 @@ package io.diction.identity;
 
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who makes a request. Handler methods of controllers take one as a parameter.
  *
  * @param zone in which times are shown to this user
+ * @param language the one that the user chose; none leaves it to the browser
+ * @param theme the colours that the user chose
  */
 public record SignedIn(
-    UserId user, OrganizationId organization, Role role, String displayName, ZoneId zone)
-    implements Serializable {}
+    UserId user,
+    OrganizationId organization,
+    Role role,
+    String displayName,
+    ZoneId zone,
+    @Nullable Locale language,
+    Theme theme)
+    implements Serializable {
+  /** A user who chose neither language nor theme. */
+  public SignedIn(
+      UserId user, OrganizationId organization, Role role, String displayName, ZoneId zone) {
+    this(user, organization, role, displayName, zone, null, Theme.SYSTEM);
+  }
+}

@@ -23,11 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Makes the example organizations before the first request is served, then calls the others. */
 @Component
 @Profile("demo")
-final class Demo implements SmartInitializingSingleton {
-  static final String PASSWORD = "diction-demo";
+public final class Demo implements SmartInitializingSingleton {
+  /** Of every example user. */
+  public static final String PASSWORD = "diction-demo";
 
   /** One line of the sign-in page. */
-  record Person(String email, Role role, String organization) {}
+  public record Person(String email, Role role, String organization) {}
 
   private static final OrganizationId OPERATIONS = id(0);
   private static final OrganizationId RESELLER = id(1);
@@ -97,7 +98,7 @@ final class Demo implements SmartInitializingSingleton {
   }
 
   /** Who can sign in, in the order of the sign-in page. */
-  static List<Person> people() {
+  public List<Person> people() {
     return USERS.stream()
         .map(user -> new Person(user.email(), user.role(), NAMES.get(user.organization())))
         .toList();
@@ -127,8 +128,7 @@ final class Demo implements SmartInitializingSingleton {
   private List<SignedIn> signedIn() {
     return USERS.stream()
         .flatMap(user -> users.findCredential(user.email()).stream())
-        .flatMap(credential -> users.findVisitor(credential.user()).stream())
-        .map(Visitor::getPrincipal)
+        .flatMap(credential -> users.findSignedIn(credential.user()).stream())
         .toList();
   }
 

@@ -55,7 +55,7 @@ public class Organizations {
 
   /** Adds an organization. The caller has checked who may. */
   @Transactional
-  void add(Organization organization) {
+  public void add(Organization organization) {
     OrganizationId parent = organization.parent();
     Limits limits = organization.limits();
     jdbc.sql(
@@ -82,7 +82,7 @@ public class Organizations {
 
   /** Keeps everyone of an organization out, at their next request, or lets them in again. */
   @Transactional
-  void suspend(OrganizationId id, boolean suspended) {
+  public void suspend(OrganizationId id, boolean suspended) {
     jdbc.sql("update organization set suspended_at = :at where id = :id")
         .param("at", suspended ? OffsetDateTime.now(clock) : null)
         .param("id", id.value())

@@ -3,6 +3,7 @@ package io.diction.organization;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.identity.Theme;
 import io.diction.identity.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Users {
   /** What sign-in compares with: the hash of a user who may be let in. */
-  record Credential(UserId user, String passwordHash) {}
+  public record Credential(UserId user, String passwordHash) {}
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -61,7 +63,7 @@ public class Users {
 
   /** Adds a user. The caller has checked who may, and that the password is good enough. */
   @Transactional
-  void add(User user, String passwordHash) {
+  public void add(User user, String passwordHash) {
     jdbc.sql(
             """
             insert into app_user
@@ -84,7 +86,7 @@ public class Users {
 
   /** Keeps a user out, at the next request, or lets the user in again. */
   @Transactional
-  void deactivate(OrganizationId organization, UserId id, boolean deactivated) {
+  public void deactivate(OrganizationId organization, UserId id, boolean deactivated) {
     jdbc.sql(
             """
             update app_user
@@ -97,22 +99,24 @@ public class Users {
         .update();
   }
 
+  /** The caller has checked who may, and that the password is good enough. */
   @Transactional
-  void changePassword(UserId id, String passwordHash) {
+  public void changePassword(UserId id, String passwordHash) {
     jdbc.sql("update app_user set password_hash = :hash where id = :id")
         .param("hash", passwordHash)
         .param("id", id.value())
         .update();
   }
 
-  Optional<Credential> findCredential(String email) {
+  /** By e-mail address, in any case. */
+  public Optional<Credential> findCredential(String email) {
     return jdbc.sql("select id, password_hash from app_user where email_key = :key")
         .param("key", key(email))
         .query((row, number) -> new Credential(userId(row), row.getString("password_hash")))
         .optional();
   }
 
-  Credential getCredential(UserId id) {
+  public Credential getCredential(UserId id) {
     return jdbc.sql("select id, password_hash from app_user where id = :id")
         .param("id", id.value())
         .query((row, number) -> new Credential(userId(row), row.getString("password_hash")))
@@ -120,21 +124,53 @@ public class Users {
   }
 
   /** The user as of now, unless deactivated or of a suspended organization. */
-  Optional<Visitor> findVisitor(UserId id) {
+  public Optional<SignedIn> findSignedIn(UserId id) {
     return jdbc.sql(
             """
-            select u.id, u.organization_id, u.role, u.display_name,
+            select u.id, u.organization_id, u.role, u.display_name, u.language, u.theme,
               coalesce(u.time_zone, o.time_zone) as zone
             from app_user u
             join organization o on o.id = u.organization_id
             where u.id = :id and u.deactivated_at is null and o.suspended_at is null
             """)
         .param("id", id.value())
-        .query(Users::mapVisitor)
+        .query(Users::mapSignedIn)
         .optional();
   }
 
-  boolean isEmpty() {
+  /** What the user chose. */
+  public Preferences preferences(UserId id) {
+    return jdbc.sql("select language, time_zone, theme from app_user where id = :id")
+        .param("id", id.value())
+        .query(
+            (row, number) -> {
+              String zone = row.getString("time_zone");
+              return new Preferences(
+                  language(row), zone == null ? null : ZoneId.of(zone), theme(row));
+            })
+        .single();
+  }
+
+  /** Acts at the user's next request. */
+  @Transactional
+  public void prefer(UserId id, Preferences preferences) {
+    Locale language = preferences.language();
+    ZoneId zone = preferences.zone();
+    jdbc.sql(
+            """
+            update app_user
+            set language = :language, time_zone = :zone, theme = :theme
+            where id = :id
+            """)
+        .param("language", language == null ? null : language.toLanguageTag())
+        .param("zone", zone == null ? null : zone.getId())
+        .param("theme", preferences.theme() == Theme.SYSTEM ? null : preferences.theme().name())
+        .param("id", id.value())
+        .update();
+  }
+
+  /** Whether there is no user at all. */
+  public boolean isEmpty() {
     return jdbc.sql("select id from app_user limit 1").query().listOfRows().isEmpty();
   }
 
@@ -156,13 +192,24 @@ public class Users {
         row.getObject("deactivated_at", OffsetDateTime.class) != null);
   }
 
-  private static Visitor mapVisitor(ResultSet row, int number) throws SQLException {
-    return new Visitor(
-        new SignedIn(
-            userId(row),
-            new OrganizationId(row.getObject("organization_id", UUID.class)),
-            Role.valueOf(row.getString("role")),
-            row.getString("display_name"),
-            ZoneId.of(row.getString("zone"))));
+  private static SignedIn mapSignedIn(ResultSet row, int number) throws SQLException {
+    return new SignedIn(
+        userId(row),
+        new OrganizationId(row.getObject("organization_id", UUID.class)),
+        Role.valueOf(row.getString("role")),
+        row.getString("display_name"),
+        ZoneId.of(row.getString("zone")),
+        language(row),
+        theme(row));
+  }
+
+  private static @Nullable Locale language(ResultSet row) throws SQLException {
+    String tag = row.getString("language");
+    return tag == null ? null : Locale.forLanguageTag(tag);
+  }
+
+  private static Theme theme(ResultSet row) throws SQLException {
+    String name = row.getString("theme");
+    return name == null ? Theme.SYSTEM : Theme.valueOf(name);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Organizations and resellers, their users, limits and training credits, and how a user signs in:
- * sessions, lockout, set-up page, security headers.
+ * Organizations and resellers, their users, limits and training credits. How a user signs in is the
+ * matter of {@code account}.
  */
 @ApplicationModule(allowedDependencies = {"identity", "audit", "storage", "jobs", "web"})
 @NullMarked

@@ -31,7 +31,7 @@ class DemoTest {
             email ->
                 assertThat(new HttpBrowser(port).signIn(email, Demo.PASSWORD).statusCode())
                     .isEqualTo(302));
-    assertThat(Demo.people()).extracting(Demo.Person::role).contains(Role.values());
+    assertThat(demo.people()).extracting(Demo.Person::role).contains(Role.values());
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.diction.identity.UserId;
 import io.diction.organization.Organization.Limits;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
@@ -76,6 +77,7 @@ public final class OrganizationFixtures {
 
   /** Makes a MockMvc request as that user: {@code get("/").with(as(user))}. */
   public static RequestPostProcessor as(SignedIn user) {
-    return SecurityMockMvcRequestPostProcessors.authentication(new Visitor(user));
+    return SecurityMockMvcRequestPostProcessors.authentication(
+        new TestingAuthenticationToken(user, null, "ROLE_" + user.role()));
   }
 }

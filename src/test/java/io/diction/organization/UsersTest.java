@@ -7,10 +7,13 @@ import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.identity.Theme;
 import io.diction.identity.UserId;
 import io.diction.organization.Organization.Limits;
 import io.diction.testing.DataTest;
 import io.diction.testing.OnPostgres;
+import java.time.ZoneId;
+import java.util.Locale;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,10 +46,10 @@ class UsersTest {
       SignedIn uma = fixtures.user(Role.USER);
 
       users.deactivate(fixtures.organization(), uma.user(), true);
-      assertThat(users.findVisitor(uma.user())).isPresent();
+      assertThat(users.findSignedIn(uma.user())).isPresent();
 
       users.deactivate(uma.organization(), uma.user(), true);
-      assertThat(users.findVisitor(uma.user())).isEmpty();
+      assertThat(users.findSignedIn(uma.user())).isEmpty();
     }
 
     @Test
@@ -54,11 +57,30 @@ class UsersTest {
       SignedIn uma = fixtures.user(Role.USER);
 
       organizations.suspend(uma.organization(), true);
-      assertThat(users.findVisitor(uma.user())).isEmpty();
+      assertThat(users.findSignedIn(uma.user())).isEmpty();
 
       organizations.suspend(uma.organization(), false);
-      assertThat(users.findVisitor(uma.user()))
-          .hasValueSatisfying(visitor -> assertThat(visitor.getPrincipal()).isEqualTo(uma));
+      assertThat(users.findSignedIn(uma.user())).hasValue(uma);
+    }
+
+    @Test
+    void haveWhatTheyChoseOrWhatTheirOrganizationHas() {
+      SignedIn uma = fixtures.user(Role.USER);
+      assertThat(users.preferences(uma.user()))
+          .isEqualTo(new Preferences(null, null, Theme.SYSTEM));
+
+      ZoneId amsterdam = ZoneId.of("Europe/Amsterdam");
+      users.prefer(uma.user(), new Preferences(Locale.forLanguageTag("nl"), amsterdam, Theme.DARK));
+
+      assertThat(users.findSignedIn(uma.user()))
+          .hasValueSatisfying(
+              user -> {
+                assertThat(user.language()).isEqualTo(Locale.forLanguageTag("nl"));
+                assertThat(user.zone()).isEqualTo(amsterdam);
+                assertThat(user.theme()).isEqualTo(Theme.DARK);
+              });
+      users.prefer(uma.user(), new Preferences(null, null, Theme.SYSTEM));
+      assertThat(users.findSignedIn(uma.user())).hasValue(uma);
     }
 
     @Test

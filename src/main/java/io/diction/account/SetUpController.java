@@ -1,4 +1,4 @@
-package io.diction.organization;
+package io.diction.account;
 
 import io.diction.web.Refusal;
 import io.diction.web.Toasts;
@@ -18,7 +18,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/set-up")
 class SetUpController {
-  private static final String VIEW = "organization/set-up";
+  private static final String VIEW = "account/set-up";
 
   private final SetUp setUp;
   private final Toasts toasts;
@@ -41,13 +41,13 @@ class SetUpController {
       RedirectAttributes redirect) {
     requirePending();
     if (!setUp.isToken(setUpForm.token())) {
-      errors.rejectValue("token", "organization.setup.token.wrong");
+      errors.rejectValue("token", "account.setup.token.wrong");
     }
     if (errors.hasErrors()) {
       return new ModelAndView(VIEW, HttpStatus.UNPROCESSABLE_CONTENT);
     }
     setUp.complete(setUpForm);
-    toasts.success(redirect, "organization.setup.done");
+    toasts.success(redirect, "account.setup.done");
     return new ModelAndView("redirect:/sign-in", HttpStatus.SEE_OTHER);
   }
 

@@ -1,6 +1,7 @@
-package io.diction.organization;
+package io.diction.account;
 
 import io.diction.identity.UserId;
+import io.diction.organization.Users;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -53,7 +54,10 @@ final class SessionVisitors implements SecurityContextRepository {
       return Optional.empty();
     }
     Optional<SecurityContext> context =
-        users.findVisitor(new UserId(UUID.fromString(user))).map(SecurityContextImpl::new);
+        users
+            .findSignedIn(new UserId(UUID.fromString(user)))
+            .map(Visitor::new)
+            .map(SecurityContextImpl::new);
     if (context.isEmpty()) {
       session.invalidate();
     }

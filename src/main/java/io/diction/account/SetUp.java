@@ -1,10 +1,14 @@
-package io.diction.organization;
+package io.diction.account;
 
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.UserId;
+import io.diction.organization.Organization;
 import io.diction.organization.Organization.Limits;
+import io.diction.organization.Organizations;
+import io.diction.organization.User;
+import io.diction.organization.Users;
 import io.diction.web.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,7 +45,7 @@ class SetUp {
       Users users,
       PasswordEncoder encoder,
       Clock clock,
-      OrganizationSettings settings) {
+      AccountSettings settings) {
     this.jdbc = jdbc;
     this.organizations = organizations;
     this.users = users;

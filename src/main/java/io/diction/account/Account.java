@@ -1,8 +1,10 @@
-package io.diction.organization;
+package io.diction.account;
 
 import io.diction.audit.Audit;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
+import io.diction.organization.User;
+import io.diction.organization.Users;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
 import java.time.Instant;

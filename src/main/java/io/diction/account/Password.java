@@ -1,4 +1,4 @@
-package io.diction.organization;
+package io.diction.account;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Password.Rule.class)
 @interface Password {
-  String message() default "{organization.password.rule}";
+  String message() default "{account.password.rule}";
 
   Class<?>[] groups() default {};
 

@@ -1,6 +1,7 @@
-package io.diction.organization;
+package io.diction.account;
 
 import io.diction.identity.SignedIn;
+import io.diction.organization.Organizations;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -43,12 +44,12 @@ class AccountController {
     if (!errors.hasErrors()
         && !account.changePassword(
             user, passwordForm, request.getSession().getId(), request.getRemoteAddr())) {
-      errors.rejectValue("currentPassword", "organization.password.wrong");
+      errors.rejectValue("currentPassword", "account.password.wrong");
     }
     if (errors.hasErrors()) {
       return page(user, request, HttpStatus.UNPROCESSABLE_CONTENT);
     }
-    toasts.success(redirect, "organization.password.changed");
+    toasts.success(redirect, "account.password.changed");
     return new ModelAndView("redirect:/account", HttpStatus.SEE_OTHER);
   }
 
@@ -59,7 +60,7 @@ class AccountController {
   }
 
   private ModelAndView page(SignedIn user, HttpServletRequest request, HttpStatus status) {
-    return new ModelAndView("organization/account", status)
+    return new ModelAndView("account/account", status)
         .addObject("user", account.get(user))
         .addObject("organization", organizations.get(user.organization()))
         .addObject("zone", user.zone())

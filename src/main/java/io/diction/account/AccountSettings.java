@@ -1,15 +1,15 @@
-package io.diction.organization;
+package io.diction.account;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of organizations and sign-in.
+ * Settings of sign-in.
  *
  * @param setUpToken guards the set-up page; without it every start makes one and prints it. Needed
  *     where several web processes start on one new database
  */
-@ConfigurationProperties("diction.organization")
+@ConfigurationProperties("diction.account")
 @Validated
-record OrganizationSettings(@Nullable String setUpToken) {}
+record AccountSettings(@Nullable String setUpToken) {}

@@ -1,9 +1,12 @@
-package io.diction.organization;
+package io.diction.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.organization.Organizations;
+import io.diction.organization.Users;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
 import java.io.BufferedReader;

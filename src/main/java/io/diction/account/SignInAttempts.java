@@ -1,4 +1,4 @@
-package io.diction.organization;
+package io.diction.account;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

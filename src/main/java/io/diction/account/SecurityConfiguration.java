@@ -1,4 +1,4 @@
-package io.diction.organization;
+package io.diction.account;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;

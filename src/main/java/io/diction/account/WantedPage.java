@@ -1,4 +1,4 @@
-package io.diction.organization;
+package io.diction.account;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;

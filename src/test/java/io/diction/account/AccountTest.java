@@ -1,9 +1,10 @@
-package io.diction.organization;
+package io.diction.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
 import java.net.http.HttpResponse;

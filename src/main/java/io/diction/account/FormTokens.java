@@ -1,10 +1,12 @@
-package io.diction.organization;
+package io.diction.account;
 
+import io.diction.identity.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestHandler;
@@ -29,7 +31,8 @@ final class FormTokens implements CsrfTokenRequestHandler {
   }
 
   private static boolean isSignedIn() {
-    return SecurityContextHolder.getContext().getAuthentication() instanceof Visitor;
+    Authentication visitor = SecurityContextHolder.getContext().getAuthentication();
+    return visitor != null && visitor.getPrincipal() instanceof SignedIn;
   }
 
   private static boolean isUpload(HttpServletRequest request) {

@@ -1,4 +1,4 @@
-package io.diction.organization;
+package io.diction.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 @PortalTest
-@TestPropertySource(properties = "diction.organization.set-up-token=token-of-the-log")
+@TestPropertySource(properties = "diction.account.set-up-token=token-of-the-log")
 class SetUpTest {
   @LocalServerPort private int port;
   @Autowired private JdbcClient jdbc;

@@ -1,10 +1,11 @@
-package io.diction.organization;
+package io.diction.account;
 
 import io.diction.identity.SignedIn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -32,8 +33,9 @@ final class SignedInResolver implements HandlerMethodArgumentResolver, WebMvcCon
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    if (SecurityContextHolder.getContext().getAuthentication() instanceof Visitor visitor) {
-      return visitor.getPrincipal();
+    Authentication visitor = SecurityContextHolder.getContext().getAuthentication();
+    if (visitor != null && visitor.getPrincipal() instanceof SignedIn user) {
+      return user;
     }
     throw new AuthenticationCredentialsNotFoundException("nobody is signed in");
   }

@@ -1,5 +1,6 @@
-package io.diction.organization;
+package io.diction.account;
 
+import io.diction.organization.Users;
 import io.diction.organization.Users.Credential;
 import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -49,7 +50,8 @@ final class PasswordSignIn implements AuthenticationProvider {
       throw new BadCredentialsException("wrong e-mail address or password");
     }
     return users
-        .findVisitor(credential.get().user())
+        .findSignedIn(credential.get().user())
+        .map(Visitor::new)
         .orElseThrow(() -> new BadCredentialsException("deactivated or suspended"));
   }
 

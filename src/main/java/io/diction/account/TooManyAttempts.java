@@ -1,4 +1,4 @@
-package io.diction.organization;
+package io.diction.account;
 
 import java.time.Duration;
 import org.springframework.security.core.AuthenticationException;

@@ -1,10 +1,9 @@
-package io.diction.organization;
+package io.diction.account;
 
+import io.diction.organization.Demo;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.AuthenticationException;
@@ -20,11 +19,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInController {
   private final SetUp setUp;
-  private final boolean demo;
 
-  SignInController(SetUp setUp, Environment environment) {
+  /** There in the profile of that name alone. */
+  private final ObjectProvider<Demo> demo;
+
+  SignInController(SetUp setUp, ObjectProvider<Demo> demo) {
     this.setUp = setUp;
-    this.demo = environment.acceptsProfiles(Profiles.of("demo"));
+    this.demo = demo;
   }
 
   @GetMapping("/sign-in")
@@ -52,8 +53,9 @@ class SignInController {
   private String fill(String email, @Nullable String then, Model view) {
     view.addAttribute("email", email);
     view.addAttribute("then", WantedPage.of(then).path());
-    view.addAttribute("demoUsers", demo ? Demo.people() : List.of());
+    view.addAttribute(
+        "demoUsers", demo.stream().flatMap(there -> there.people().stream()).toList());
     view.addAttribute("demoPassword", Demo.PASSWORD);
-    return "organization/sign-in";
+    return "account/sign-in";
   }
 }

@@ -1,4 +1,4 @@
-package io.diction.organization;
+package io.diction.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
