@@ -1,5 +1,6 @@
 package io.diction;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.web.ErrorCode;
@@ -11,9 +12,11 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,12 +29,54 @@ class MessagesTest {
   private static final Path BUNDLES = Path.of("src/main/resources/messages");
   private static final Path TEMPLATES = Path.of("src/main/resources/templates");
   private static final Pattern KEY_IN_TEMPLATE = Pattern.compile("#\\{([\\w.-]+)[}(]");
-  private static final Pattern ARGUMENT = Pattern.compile("\\{\\d");
+  private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d)");
+  private static final Pattern TRANSLATION = Pattern.compile("(\\w+)_([a-z]{2})\\.properties");
+
+  /** Texts that are the same word in English and in another language, by language. */
+  private static final Map<String, Set<String>> SAME =
+      Map.of(
+          "nl",
+          Set.of(
+              "Account",
+              "Audio",
+              "Browser",
+              "Code",
+              "Credit",
+              "Credits",
+              "Datasets",
+              "Diction",
+              "Menu",
+              "Model",
+              "Status",
+              "Term",
+              "Token",
+              "Training",
+              "Transcript",
+              "Type",
+              "URL"));
 
   static List<Path> bundles() throws IOException {
     try (Stream<Path> files = Files.list(BUNDLES)) {
       return files.sorted().toList();
     }
+  }
+
+  /** Every bundle that should be there beside the English ones. */
+  static List<Path> translations() throws IOException {
+    return bundles().stream()
+        .filter(bundle -> !TRANSLATION.matcher(bundle.getFileName().toString()).matches())
+        .flatMap(
+            bundle ->
+                SAME.keySet().stream()
+                    .sorted()
+                    .map(
+                        language ->
+                            bundle.resolveSibling(
+                                bundle
+                                    .getFileName()
+                                    .toString()
+                                    .replace(".properties", "_" + language + ".properties"))))
+        .toList();
   }
 
   private static Properties read(Path bundle) throws IOException {
@@ -45,9 +90,43 @@ class MessagesTest {
   private static Set<String> allKeys() throws IOException {
     Set<String> keys = new TreeSet<>();
     for (Path bundle : bundles()) {
-      keys.addAll(read(bundle).stringPropertyNames());
+      if (!TRANSLATION.matcher(bundle.getFileName().toString()).matches()) {
+        keys.addAll(read(bundle).stringPropertyNames());
+      }
     }
     return keys;
+  }
+
+  private static Set<String> arguments(String text) {
+    return ARGUMENT.matcher(text).results().map(found -> found.group(1)).collect(toSet());
+  }
+
+  /** Nothing of the user's language is missing, and no argument is lost or invented. */
+  @ParameterizedTest
+  @MethodSource("translations")
+  void sayInEveryLanguageWhatTheySayInEnglish(Path translation) throws IOException {
+    Matcher name = TRANSLATION.matcher(translation.getFileName().toString());
+    assertThat(name.matches()).isTrue();
+    Properties english = read(translation.resolveSibling(name.group(1) + ".properties"));
+    Properties translated = read(translation);
+    assertThat(translated.stringPropertyNames())
+        .as("keys of %s", translation)
+        .containsExactlyInAnyOrderElementsOf(english.stringPropertyNames());
+    assertThat(english)
+        .allSatisfy(
+            (key, text) ->
+                assertThat(arguments(translated.getProperty(key.toString())))
+                    .as("arguments of %s in %s", key, translation)
+                    .isEqualTo(arguments(text.toString())));
+    List<String> untranslated =
+        english.stringPropertyNames().stream()
+            .filter(key -> english.getProperty(key).equals(translated.getProperty(key)))
+            .filter(key -> english.getProperty(key).replaceAll("\\{[^}]*}", "").matches(".*\\pL.*"))
+            .filter(key -> !SAME.get(name.group(2)).contains(english.getProperty(key)))
+            .toList();
+    assertThat(untranslated)
+        .as("still in English (words that are the same in both belong on this test's list)")
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -77,6 +156,7 @@ class MessagesTest {
     assertThat(read(bundle))
         .allSatisfy(
             (key, text) -> {
+              assertThat(text.toString()).as("text of %s", key).isNotBlank();
               if (ARGUMENT.matcher(text.toString()).find()) {
                 assertThat(text.toString())
                     .as("apostrophe swallowed in %s", key)
