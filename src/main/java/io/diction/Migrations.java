@@ -9,6 +9,7 @@ final class Migrations {
   static final List<String> MODULES =
       List.of(
           "__root",
+          "web",
           "audit",
           "storage",
           "jobs",
