@@ -35,6 +35,7 @@ class CustomModel {
   private @Nullable String errorCode;
   private @Nullable String errorText;
   private boolean dataReady;
+  private boolean vocabularyReady;
   private long dataRevision;
   private long queuedRevision;
   private long trainedRevision;
@@ -117,8 +118,9 @@ class CustomModel {
     return errorCode;
   }
 
-  boolean isDataReady() {
-    return dataReady;
+  /** Whether there is anything to train on: a valid dataset, or a term. */
+  boolean isFed() {
+    return dataReady || vocabularyReady;
   }
 
   /** Of the training under way, or of the last one. */
@@ -159,16 +161,26 @@ class CustomModel {
   }
 
   /**
-   * Data or vocabulary changed. A validation that was under way may report while the model is
-   * locked; then the state stays and the next training sees the new revision.
+   * Datasets changed. A validation that was under way may report while the model is locked; then
+   * the state stays and the next training sees the new revision.
    */
-  void dataChanged(boolean datasetReady, boolean trainable, OffsetDateTime now) {
+  void dataChanged(boolean datasetReady, OffsetDateTime now) {
     dataReady = datasetReady;
+    changed(now);
+  }
+
+  /** The same for the vocabulary, which never changes while the model is locked. */
+  void vocabularyChanged(boolean anyTerm, OffsetDateTime now) {
+    vocabularyReady = anyTerm;
+    changed(now);
+  }
+
+  private void changed(OffsetDateTime now) {
     dataRevision++;
     modifiedAt = now;
-    if (trainable && status() == ModelStatus.NOT_RUNNING) {
+    if (isFed() && status() == ModelStatus.NOT_RUNNING) {
       become(ModelStatus.READY_TO_RUN, now);
-    } else if (!trainable && status() == ModelStatus.READY_TO_RUN && !queued) {
+    } else if (!isFed() && status() == ModelStatus.READY_TO_RUN && !queued) {
       become(ModelStatus.NOT_RUNNING, now);
     }
   }

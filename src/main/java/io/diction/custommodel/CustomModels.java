@@ -62,12 +62,10 @@ public class CustomModels {
   }
 
   @Transactional
-  public CustomModelId create(NewModel wanted, SignedIn who) {
-    ModelName name = new ModelName(wanted.name());
-    ModelSettings settings = new ModelSettings(wanted.description(), wanted.domain(), false);
+  public CustomModelId create(ModelName name, String locale, ModelSettings settings, SignedIn who) {
     Language language =
         baseModels.trainableLanguages().stream()
-            .filter(trainable -> trainable.locale().equals(wanted.locale()))
+            .filter(trainable -> trainable.locale().equals(locale))
             .findFirst()
             .orElseThrow(() -> new Invalid("custommodel.language.required"));
     requireRoom(who.organization());

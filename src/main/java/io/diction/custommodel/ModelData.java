@@ -10,11 +10,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ModelData {
   private final ModelStore store;
-  private final TermRows terms;
 
-  ModelData(ModelStore store, TermRows terms) {
+  ModelData(ModelStore store) {
     this.store = store;
-    this.terms = terms;
   }
 
   /**
@@ -47,15 +45,19 @@ public class ModelData {
   @Transactional
   public void dataChanged(CustomModelId id, boolean trainableDataPresent) {
     CustomModel model = store.lock(id);
-    model.dataChanged(
-        trainableDataPresent, trainableDataPresent || terms.count(id) > 0, store.now());
+    model.dataChanged(trainableDataPresent, store.now());
     store.save(model);
   }
 
-  /** The vocabulary changed, in the transaction that locked the model. */
-  void vocabularyChanged(CustomModel model) {
-    boolean dataReady = model.isDataReady();
-    model.dataChanged(dataReady, dataReady || terms.count(model.id()) > 0, store.now());
+  /**
+   * Terms were added, changed or removed.
+   *
+   * @param anyTerm whether one is left
+   */
+  @Transactional
+  public void vocabularyChanged(CustomModelId id, boolean anyTerm) {
+    CustomModel model = store.lock(id);
+    model.vocabularyChanged(anyTerm, store.now());
     store.save(model);
   }
 }

@@ -1,13 +1,14 @@
 package io.diction.custommodel;
 
 import io.diction.web.Refusal.Invalid;
+import io.diction.web.TextLine;
 import java.util.Locale;
 
 /** A model's name: 1 to 256 characters (code points) that can be shown on one line. */
-record ModelName(String value) {
-  static final int LONGEST = 256;
+public record ModelName(String value) {
+  public static final int LONGEST = 256;
 
-  ModelName {
+  public ModelName {
     value = TextLine.of(value);
     if (value.isEmpty()) {
       throw new Invalid("custommodel.name.required");
@@ -16,12 +17,12 @@ record ModelName(String value) {
   }
 
   /** Sorted, searched and compared by this. */
-  String key() {
+  public String key() {
     return key(value);
   }
 
   /** The key of text that may be no valid name. */
-  static String key(String text) {
+  public static String key(String text) {
     return TextLine.of(text).toLowerCase(Locale.ROOT);
   }
 }

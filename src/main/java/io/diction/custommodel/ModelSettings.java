@@ -1,5 +1,6 @@
 package io.diction.custommodel;
 
+import io.diction.web.TextLine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -43,7 +43,7 @@ public enum ModelStatus {
     return icon;
   }
 
-  static ModelStatus of(int id) {
+  public static ModelStatus of(int id) {
     for (ModelStatus status : values()) {
       if (status.id == id) {
         return status;

@@ -17,15 +17,12 @@ public class TrainingStates {
   private final ModelStore store;
   private final VersionRows versions;
   private final Versions acceptance;
-  private final TermRows terms;
   private final Blobs blobs;
 
-  TrainingStates(
-      ModelStore store, VersionRows versions, Versions acceptance, TermRows terms, Blobs blobs) {
+  TrainingStates(ModelStore store, VersionRows versions, Versions acceptance, Blobs blobs) {
     this.store = store;
     this.versions = versions;
     this.acceptance = acceptance;
-    this.terms = terms;
     this.blobs = blobs;
   }
 
@@ -44,7 +41,7 @@ public class TrainingStates {
   @Transactional
   public Optional<ModelView> findTrainable(CustomModelId id) {
     CustomModel model = store.lock(id);
-    return !model.isLocked() && model.offersTraining() && isFed(model)
+    return !model.isLocked() && model.offersTraining() && model.isFed()
         ? store.find(id, model.organization())
         : Optional.empty();
   }
@@ -128,12 +125,8 @@ public class TrainingStates {
 
   private void requireTrainable(CustomModel model) {
     model.requireTrainable();
-    if (!isFed(model)) {
+    if (!model.isFed()) {
       throw new Invalid(ErrorCode.NOT_ENOUGH_DATA);
     }
-  }
-
-  private boolean isFed(CustomModel model) {
-    return model.isDataReady() || terms.count(model.id()) > 0;
   }
 }

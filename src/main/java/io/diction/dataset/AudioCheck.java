@@ -1,5 +1,6 @@
 package io.diction.dataset;
 
+import io.diction.dataset.finding.Finding;
 import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
 import io.diction.speech.audio.AudioDecoder;

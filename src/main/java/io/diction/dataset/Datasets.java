@@ -6,6 +6,8 @@ import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelDeleted;
 import io.diction.custommodel.ModelView;
+import io.diction.dataset.finding.Finding;
+import io.diction.dataset.finding.FindingRows;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
@@ -92,7 +94,7 @@ class Datasets {
 
   @Transactional(readOnly = true)
   public Report report(CustomModelId model, DatasetId id, SignedIn who) {
-    return new Report(get(model, id, who), findings.list(id));
+    return new Report(get(model, id, who), findings.list(id.value()));
   }
 
   @Transactional(readOnly = true)

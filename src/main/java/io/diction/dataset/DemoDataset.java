@@ -3,7 +3,8 @@ package io.diction.dataset;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
-import io.diction.custommodel.NewModel;
+import io.diction.custommodel.ModelName;
+import io.diction.custommodel.ModelSettings;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.DemoData;
@@ -66,7 +67,9 @@ class DemoDataset implements DemoData {
     String locale = baseModels.trainableLanguages().get(0).locale();
     CustomModelId model =
         models.create(
-            new NewModel(MODEL, locale, "Drugs that do not exist, to try training", "Medical"),
+            new ModelName(MODEL),
+            locale,
+            new ModelSettings("Drugs that do not exist, to try training", "Medical", false),
             owner);
     try {
       Uploads.Upload upload = uploads.begin(owner, null);

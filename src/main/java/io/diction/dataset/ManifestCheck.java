@@ -2,6 +2,8 @@ package io.diction.dataset;
 
 import io.diction.dataset.FileRows.Clip;
 import io.diction.dataset.FileRows.StoredFile;
+import io.diction.dataset.finding.FileName;
+import io.diction.dataset.finding.Finding;
 import io.diction.speech.Progress;
 import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
@@ -102,7 +104,7 @@ class ManifestCheck {
 
     Verdict verdict(Progress progress) throws IOException {
       for (CorpusFinding found : corpus.findings()) {
-        findings.add(Finding.of(found, DatasetType.MANIFEST));
+        findings.add(Finding.of(found, DatasetType.MANIFEST.mismatch()));
       }
       Map<String, List<Utterance>> recordings = corpus.utterancesByAudio();
       double all = Math.max(1, recordings.size() + corpus.untranscribed().size());

@@ -1,6 +1,8 @@
 package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.finding.Finding;
+import io.diction.dataset.finding.FindingRows;
 import io.diction.web.ErrorCode;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -28,7 +30,7 @@ class Pairing {
     for (DatasetRows.Partner partner : rows.partners(model, dataset.id())) {
       if (match(dataset.type(), partner.type())) {
         paired = true;
-        findings.remove(partner.id(), rule(partner.type()));
+        findings.remove(partner.id().value(), rule(partner.type()));
       }
     }
     if (!paired) {
@@ -51,10 +53,10 @@ class Pairing {
 
   private void warn(DatasetId dataset, String name, DatasetType type) {
     String rule = rule(type);
-    if (!findings.has(dataset, rule)) {
+    if (!findings.has(dataset.value(), rule)) {
       ErrorCode code =
           type == DatasetType.AUDIO ? ErrorCode.UNMATCHED_AUDIO : ErrorCode.UNMATCHED_TRANSCRIPT;
-      findings.add(dataset, Finding.warning(code, rule, name));
+      findings.add(dataset.value(), Finding.warning(code, rule, name));
     }
   }
 

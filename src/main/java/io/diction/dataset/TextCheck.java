@@ -4,6 +4,7 @@ import io.diction.catalog.BaseModel;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
+import io.diction.dataset.finding.Finding;
 import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
@@ -45,7 +46,7 @@ class TextCheck {
     List<Finding> findings = new ArrayList<>();
     String name = dataset.name();
     for (CorpusFinding found : Transcripts.read(file, name, CorpusLimits.DEFAULT, pieces)) {
-      findings.add(Finding.of(found, dataset.type()));
+      findings.add(Finding.of(found, dataset.type().mismatch()));
     }
     Content content = Transcripts.content(file, name, CorpusLimits.DEFAULT);
     switch (content) {
@@ -85,7 +86,7 @@ class TextCheck {
     String name = dataset.name();
     for (CorpusFinding found : Transcripts.lines(file, name, CorpusLimits.DEFAULT, lines::add)) {
       if (found.code() == FindingCode.TOO_LARGE) {
-        findings.add(Finding.of(found, dataset.type()));
+        findings.add(Finding.of(found, dataset.type().mismatch()));
       }
     }
     DisplayRules rules = DisplayRules.parse(lines);

@@ -3,6 +3,7 @@ package io.diction.dataset;
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.Uploads.Outcome;
 import io.diction.dataset.Uploads.Upload;
+import io.diction.dataset.finding.FindingTexts;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Toasts;

@@ -3,6 +3,8 @@ package io.diction.dataset;
 import io.diction.audit.Audit;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelData;
+import io.diction.dataset.finding.FileName;
+import io.diction.dataset.finding.Finding;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;

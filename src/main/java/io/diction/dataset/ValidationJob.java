@@ -1,5 +1,7 @@
 package io.diction.dataset;
 
+import io.diction.dataset.finding.Finding;
+import io.diction.dataset.finding.FindingRows;
 import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobHandler;
@@ -109,7 +111,7 @@ class ValidationJob implements JobHandler {
       files.add(id, file);
     }
     verdict.clips().forEach(clip -> files.add(id, clip));
-    findings.replace(id, verdict.findings());
+    findings.replace(id.value(), verdict.findings());
     if (verdict.status() == DatasetStatus.READY) {
       datasets.becameReady(dataset);
     }
@@ -138,7 +140,7 @@ class ValidationJob implements JobHandler {
     rows.end(dataset.id(), DatasetStatus.REJECTED, null, 0, now());
     String reason = job.errorText() == null ? "" : job.errorText();
     findings.replace(
-        dataset.id(),
+        dataset.id().value(),
         List.of(Finding.error(ErrorCode.INTERNAL_ERROR, "internal_error", dataset.name(), reason)));
   }
 

@@ -1,5 +1,6 @@
 package io.diction.dataset;
 
+import io.diction.dataset.finding.Finding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

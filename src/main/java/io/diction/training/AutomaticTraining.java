@@ -7,7 +7,7 @@ import io.diction.custommodel.ModelView;
 import io.diction.custommodel.TrainingStates;
 import io.diction.dataset.DatasetBecameReady;
 import io.diction.organization.Credits;
-import io.diction.training.Recipe.Amount;
+import io.diction.training.run.Recipe.Amount;
 import java.util.Optional;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,9 @@
 package io.diction.training;
 
 import io.diction.custommodel.CustomModelId;
-import io.diction.training.RunRows.Pace;
+import io.diction.training.run.Recipe;
+import io.diction.training.run.RunRows;
+import io.diction.training.run.RunRows.Pace;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;

@@ -3,6 +3,7 @@ package io.diction.training;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelDeleted;
 import io.diction.dataset.DatasetRemoved;
+import io.diction.training.run.WorkingFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.ModelArchive;
 import io.diction.speech.adapt.ModelFolder;
 import io.diction.storage.Blobs;
+import io.diction.training.run.WorkingFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

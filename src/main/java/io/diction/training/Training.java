@@ -10,6 +10,8 @@ import io.diction.custommodel.ModelView;
 import io.diction.custommodel.TrainingStates;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Credits;
+import io.diction.training.run.Recipe;
+import io.diction.training.run.RunId;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
 import io.diction.web.Refusal.Invalid;

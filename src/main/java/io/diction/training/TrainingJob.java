@@ -3,8 +3,12 @@ package io.diction.training;
 import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobHandler;
-import io.diction.training.Recipe.Made;
-import io.diction.training.Recipe.Work;
+import io.diction.training.run.Recipe;
+import io.diction.training.run.Recipe.Made;
+import io.diction.training.run.Recipe.Work;
+import io.diction.training.run.RecordedRun;
+import io.diction.training.run.StageRunner;
+import io.diction.training.run.WorkingFolder;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 

@@ -2,6 +2,10 @@ package io.diction.training;
 
 import io.diction.catalog.BaseModel;
 import io.diction.custommodel.ModelView;
+import io.diction.training.run.Part;
+import io.diction.training.run.RecordedRun;
+import io.diction.training.run.RunResult;
+import io.diction.training.run.Score;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +26,7 @@ record TrainingView(
   /** One row of the table of word errors. */
   record ScoreLine(String key, Score score) {
     public String percent() {
-      return TrainingView.percent(score.rate());
+      return Score.percent(score.rate());
     }
   }
 
@@ -81,10 +85,6 @@ record TrainingView(
     return result == null || result.perplexity() == null
         ? ""
         : String.format(Locale.ENGLISH, "%.1f", result.perplexity());
-  }
-
-  static String percent(double rate) {
-    return String.format(Locale.ENGLISH, "%.1f %%", 100 * rate);
   }
 
   /** How a training stands. */
@@ -168,7 +168,7 @@ record TrainingView(
       RunResult result = run.result();
       return result == null || result.base() == null || result.custom() == null
           ? "–"
-          : percent(result.base().rate()) + " → " + percent(result.custom().rate());
+          : Score.percent(result.base().rate()) + " → " + Score.percent(result.custom().rate());
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.diction.training;
 
+import io.diction.training.run.RunId;
+import io.diction.training.run.RunRows;
+import io.diction.training.run.WorkingFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@
       "organization",
       "catalog",
       "custommodel",
+      "vocabulary",
       "dataset",
       "speech"
     })

@@ -58,7 +58,7 @@ public final class CustomModelFixtures {
 
   /** A new model, {@code Not Running}. */
   public CustomModelId model(SignedIn who, String name) {
-    return models.create(new NewModel(name, "en-US", "", ""), who);
+    return models.create(new ModelName(name), "en-US", new ModelSettings("", "", false), who);
   }
 
   /** One with data, {@code Ready to Run}. */

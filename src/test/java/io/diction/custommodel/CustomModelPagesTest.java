@@ -9,6 +9,7 @@ import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
+import io.diction.vocabulary.VocabularyTerms;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

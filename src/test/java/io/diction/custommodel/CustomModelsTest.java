@@ -13,6 +13,8 @@ import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.OnPostgres;
 import io.diction.testing.PortalTest;
+import io.diction.vocabulary.VocabularyTerm;
+import io.diction.vocabulary.VocabularyTerms;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
 import io.diction.web.Refusal.NotAllowed;
@@ -70,7 +72,10 @@ class CustomModelsTest {
     void createsAModelThatIsNotRunning() {
       CustomModelId id =
           models.create(
-              new NewModel(" <b>Medical</b> 🎙 ", "en-US", "Ward\r\nwords", "Medical"), admin);
+              new ModelName(" <b>Medical</b> 🎙 "),
+              "en-US",
+              new ModelSettings("Ward\r\nwords", "Medical", false),
+              admin);
 
       ModelView model = models.get(id, admin);
       assertThat(model.name()).isEqualTo("<b>Medical</b> 🎙");
@@ -93,7 +98,10 @@ class CustomModelsTest {
 
     @Test
     void refusesALanguageThatCannotBeTrained() {
-      assertThatThrownBy(() -> models.create(new NewModel("A", "xx-XX", "", ""), admin))
+      assertThatThrownBy(
+              () ->
+                  models.create(
+                      new ModelName("A"), "xx-XX", new ModelSettings("", "", false), admin))
           .isInstanceOf(Refusal.Invalid.class);
     }
 

@@ -66,7 +66,7 @@ class ModelStatusTest {
   private static final Map<String, Consumer<CustomModel>> ACTIONS =
       Map.of(
           "data", ModelStatusTest::feed,
-          "no-data", model -> model.dataChanged(false, false, NOW),
+          "no-data", model -> model.dataChanged(false, NOW),
           "rename", model -> model.rename(new ModelName("B"), NOW),
           "queue", ModelStatusTest::queueAgain,
           "start", model -> model.start(NOW),
@@ -215,7 +215,7 @@ class ModelStatusTest {
   }
 
   private static void feed(CustomModel model) {
-    model.dataChanged(true, true, NOW);
+    model.dataChanged(true, NOW);
   }
 
   private static void queueAgain(CustomModel model) {

@@ -3,6 +3,9 @@ package io.diction.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.finding.FileName;
+import io.diction.dataset.finding.Finding;
+import io.diction.dataset.finding.FindingRows;
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.UserId;
@@ -120,16 +123,16 @@ class DatasetRowsTest {
       Finding warning =
           Finding.warning(ErrorCode.UNMATCHED_TRANSCRIPT, "unmatched_transcript", "a.txt");
 
-      findings.replace(dataset.id(), List.of(warning, error));
+      findings.replace(dataset.id().value(), List.of(warning, error));
 
-      assertThat(findings.list(dataset.id()))
+      assertThat(findings.list(dataset.id().value()))
           .containsExactly(
               new Finding(true, "validation_failed", "no_text", "a.txt", 3, 4, List.of("x y", "z")),
               warning);
       Dataset counted = rows.find(organization, dataset.id()).orElseThrow();
       assertThat(counted.errors()).isOne();
       assertThat(counted.warnings()).isOne();
-      findings.remove(dataset.id(), "unmatched_transcript");
+      findings.remove(dataset.id().value(), "unmatched_transcript");
       assertThat(rows.find(organization, dataset.id()).orElseThrow().warnings()).isZero();
     }
 
@@ -152,14 +155,15 @@ class DatasetRowsTest {
     @Test
     void removesADatasetWithEverythingThatBelongsToIt() {
       Dataset dataset = add("a.txt", DatasetType.TRANSCRIPT);
-      findings.add(dataset.id(), Finding.error(ErrorCode.VALIDATION_FAILED, "no_text", "a.txt"));
+      findings.add(
+          dataset.id().value(), Finding.error(ErrorCode.VALIDATION_FAILED, "no_text", "a.txt"));
       rows.unlink(model, dataset.id());
       assertThat(rows.unused(organization)).containsExactly(dataset.id());
 
       rows.remove(dataset.id());
 
       assertThat(rows.find(organization, dataset.id())).isEmpty();
-      assertThat(findings.list(dataset.id())).isEmpty();
+      assertThat(findings.list(dataset.id().value())).isEmpty();
       assertThat(rows.end(dataset.id(), DatasetStatus.READY, null, 0, NOW)).isFalse();
     }
 

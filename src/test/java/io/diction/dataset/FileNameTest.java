@@ -2,6 +2,7 @@ package io.diction.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diction.dataset.finding.FileName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

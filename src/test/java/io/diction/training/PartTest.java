@@ -10,6 +10,7 @@ import io.diction.speech.adapt.ModelMetrics.Strength;
 import io.diction.speech.adapt.ModelMetrics.TextFigures;
 import io.diction.speech.adapt.ModelMetrics.Tuning;
 import io.diction.speech.evaluate.WordErrorRate;
+import io.diction.training.run.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -24,6 +24,7 @@ import io.diction.organization.CreditFixtures;
 import io.diction.organization.Credits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
+import io.diction.training.run.RunId;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
 import java.io.IOException;

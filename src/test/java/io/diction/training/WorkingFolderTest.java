@@ -2,6 +2,7 @@ package io.diction.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diction.training.run.WorkingFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,78 @@
+package io.diction.custommodel.list;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.identity.SignedIn;
+import io.diction.web.FragmentRequest;
+import io.diction.web.Toasts;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The question before a custom model is deleted, and the deed. */
+@Controller
+@RequestMapping("/custom-models/{id}/delete")
+class DeleteModelController {
+  private static final String GRID = "/custom-models";
+
+  private final CustomModels models;
+  private final Toasts toasts;
+
+  DeleteModelController(CustomModels models, Toasts toasts) {
+    this.models = models;
+    this.toasts = toasts;
+  }
+
+  @GetMapping
+  String page(@PathVariable CustomModelId id, SignedIn user, Model view) {
+    return ask(id, user, view, "custommodel/delete");
+  }
+
+  @FragmentRequest
+  @GetMapping
+  String dialog(@PathVariable CustomModelId id, SignedIn user, Model view) {
+    return ask(id, user, view, "custommodel/delete :: delete");
+  }
+
+  @PostMapping
+  String delete(@PathVariable CustomModelId id, SignedIn user, RedirectAttributes redirect) {
+    models.delete(id, user);
+    toasts.success(redirect, "custommodel.deleted");
+    return "redirect:" + GRID;
+  }
+
+  @FragmentRequest
+  @PostMapping
+  String deleteInDialog(
+      @PathVariable CustomModelId id,
+      SignedIn user,
+      HtmxRequest request,
+      RedirectAttributes redirect) {
+    models.delete(id, user);
+    toasts.success(redirect, "custommodel.deleted");
+    return "redirect:htmx:" + back(request.getCurrentUrl());
+  }
+
+  private String ask(CustomModelId id, SignedIn user, Model view, String template) {
+    models.requireDeletable(id, user);
+    List<String> losing = models.sharedWith(id, user);
+    view.addAttribute("id", id);
+    view.addAttribute("losing", String.join(", ", losing));
+    return template;
+  }
+
+  /** The page of the grid that was looked at; nothing else of that header is trusted. */
+  private static String back(String url) {
+    UriComponents current = UriComponentsBuilder.fromUriString(url == null ? GRID : url).build();
+    String query = current.getQuery();
+    return GRID.equals(current.getPath()) && query != null ? GRID + "?" + query : GRID;
+  }
+}

@@ -1,0 +1,34 @@
+package io.diction.custommodel.list;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelStatus;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of the grid.
+ *
+ * @param sharedBy name of the owner where that is another organization
+ */
+record ModelRow(
+    CustomModelId id,
+    String name,
+    ModelStatus status,
+    boolean queued,
+    double progress,
+    String stage,
+    String language,
+    boolean awaitingAcceptance,
+    OffsetDateTime modifiedAt,
+    @Nullable String sharedBy) {
+
+  /** Whether it changes without anyone's doing. */
+  public boolean isUnderWay() {
+    return queued || status == ModelStatus.RUNNING;
+  }
+
+  /** In whole percent, never 100 before the end. */
+  public int percent() {
+    return (int) Math.min(99, Math.max(0, Math.floor(progress * 100)));
+  }
+}

@@ -1,0 +1,145 @@
+package io.diction.custommodel.list;
+
+import io.diction.catalog.BaseModels;
+import io.diction.catalog.Language;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.identity.SignedIn;
+import io.diction.web.FragmentRequest;
+import io.diction.web.Toasts;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.Serializable;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The dialog that makes a custom model. */
+@Controller
+@RequestMapping("/custom-models")
+class NewModelController {
+  /** Offered by the form; whoever has another one types it. */
+  private static final List<String> DOMAINS =
+      List.of(
+          "Medical",
+          "Legal",
+          "Financial services",
+          "Technical support",
+          "Accent or dialect",
+          "Media");
+
+  private final CustomModels models;
+  private final BaseModels baseModels;
+  private final Toasts toasts;
+
+  NewModelController(CustomModels models, BaseModels baseModels, Toasts toasts) {
+    this.models = models;
+    this.baseModels = baseModels;
+    this.toasts = toasts;
+  }
+
+  /** What the grid's page offers as the next step. */
+  record Created(CustomModelId id, String name) implements Serializable {}
+
+  @InitBinder("form")
+  void check(WebDataBinder binder) {
+    binder.addValidators(new NewModelValidator());
+  }
+
+  @GetMapping("/new")
+  String page(SignedIn user, Model view) {
+    return show(blank(), user, view, "custommodel/new");
+  }
+
+  @FragmentRequest
+  @GetMapping("/new")
+  String dialog(SignedIn user, Model view) {
+    return show(blank(), user, view, "custommodel/new :: create");
+  }
+
+  @PostMapping
+  String create(
+      @Validated @ModelAttribute("form") NewModelForm form,
+      BindingResult errors,
+      SignedIn user,
+      Model view,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return create(form, errors, user, view, response, redirect, "custommodel/new", "redirect:");
+  }
+
+  @FragmentRequest
+  @PostMapping
+  String createInDialog(
+      @Validated @ModelAttribute("form") NewModelForm form,
+      BindingResult errors,
+      SignedIn user,
+      Model view,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return create(
+        form,
+        errors,
+        user,
+        view,
+        response,
+        redirect,
+        "custommodel/new :: create",
+        "redirect:htmx:");
+  }
+
+  /** Asked while a name is typed: a name used twice is allowed, but seldom meant. */
+  @FragmentRequest
+  @GetMapping("/name-check")
+  String checkName(@RequestParam(defaultValue = "") String name, SignedIn user, Model view) {
+    view.addAttribute("used", models.isNameUsed(name, user));
+    return "custommodel/new :: name-warning";
+  }
+
+  private String create(
+      NewModelForm form,
+      BindingResult errors,
+      SignedIn user,
+      Model view,
+      HttpServletResponse response,
+      RedirectAttributes redirect,
+      String again,
+      String redirection) {
+    if (errors.hasErrors()) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return show(form, user, view, again);
+    }
+    boolean used = models.isNameUsed(form.name(), user);
+    CustomModelId id = models.create(form.modelName(), form.locale(), form.settings(), user);
+    if (used) {
+      toasts.warning(redirect, "custommodel.name.used");
+    }
+    toasts.success(redirect, "custommodel.created");
+    redirect.addFlashAttribute("created", new Created(id, form.name().strip()));
+    return redirection + "/custom-models";
+  }
+
+  private String show(NewModelForm form, SignedIn user, Model view, String template) {
+    List<Language> languages = baseModels.trainableLanguages();
+    view.addAttribute("form", form);
+    view.addAttribute("languages", languages);
+    view.addAttribute("domains", DOMAINS);
+    view.addAttribute("room", models.room(user).orElse(null));
+    view.addAttribute("used", false);
+    return template;
+  }
+
+  private static NewModelForm blank() {
+    return new NewModelForm(null, null, null, null);
+  }
+}

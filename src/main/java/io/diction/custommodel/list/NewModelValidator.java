@@ -1,0 +1,34 @@
+package io.diction.custommodel.list;
+
+import io.diction.custommodel.ModelName;
+import io.diction.custommodel.ModelSettings;
+import io.diction.web.Refusal.Invalid;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
+
+/** Says at the form's fields what the service would refuse. */
+class NewModelValidator implements Validator {
+  @Override
+  public boolean supports(Class<?> type) {
+    return type == NewModelForm.class;
+  }
+
+  @Override
+  public void validate(Object target, Errors errors) {
+    NewModelForm form = (NewModelForm) target;
+    check("name", () -> new ModelName(form.name()), errors);
+    check("description", () -> new ModelSettings(form.description(), "", false), errors);
+    check("domain", () -> new ModelSettings("", form.domain(), false), errors);
+    if (form.locale().isBlank()) {
+      errors.rejectValue("locale", "custommodel.language.required");
+    }
+  }
+
+  private static void check(String field, Runnable reading, Errors errors) {
+    try {
+      reading.run();
+    } catch (Invalid refusal) {
+      errors.rejectValue(field, refusal.messageKey(), refusal.arguments(), null);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.diction.dataset.finding;
+
+import java.io.Serializable;
+import java.util.List;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Says findings in sentences. */
+@Component
+public class FindingTexts {
+  private final MessageSource messages;
+
+  public FindingTexts(MessageSource messages) {
+    this.messages = messages;
+  }
+
+  /**
+   * A finding as a user reads it.
+   *
+   * @param place where in the file, empty for the whole of it
+   * @param remedy what to do
+   */
+  public record Line(
+      boolean error, String code, String file, String place, String sentence, String remedy)
+      implements Serializable {}
+
+  public List<Line> of(List<Finding> findings) {
+    return findings.stream().map(this::of).toList();
+  }
+
+  public Line of(Finding finding) {
+    return new Line(
+        finding.error(),
+        finding.code(),
+        finding.file(),
+        place(finding),
+        text(finding.messageKey(), finding.messageArguments()),
+        text(finding.remedyKey(), finding.messageArguments()));
+  }
+
+  private String place(Finding finding) {
+    if (finding.line() == 0) {
+      return "";
+    }
+    return finding.column() == 0
+        ? text("dataset.place.line", finding.line())
+        : text("dataset.place.column", finding.line(), finding.column());
+  }
+
+  private String text(String key, Object... arguments) {
+    return messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * What is wrong with a file, or worth knowing: values, kept with the dataset, said in sentences.
+ */
+@NullMarked
+package io.diction.dataset.finding;
+
+import org.jspecify.annotations.NullMarked;

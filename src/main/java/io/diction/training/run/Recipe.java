@@ -1,0 +1,73 @@
+package io.diction.training.run;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.speech.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a model is trained, in stages that each leave their results in the working folder. */
+public interface Recipe {
+
+  /**
+   * A part of the work.
+   *
+   * @param key as stored and in message keys
+   * @param share of the whole work as far as one can tell before, all shares together 1
+   */
+  record Stage(String key, double share) {}
+
+  /**
+   * How much there is to train on.
+   *
+   * @param isSettled whether nothing of it is still being uploaded or validated
+   */
+  record Amount(double audioSeconds, long textCharacters, int terms, boolean isSettled) {
+    public boolean isNothing() {
+      return audioSeconds <= 0 && textCharacters <= 0 && terms <= 0;
+    }
+  }
+
+  /**
+   * What the stages have made.
+   *
+   * @param folder with the model's files
+   * @param engine version of the code that made it
+   * @param base word errors of the base model, null when there was nothing to measure on
+   * @param heldOut whether a part of the data was held out to measure on
+   * @param parts what each kind of data brought
+   */
+  record Made(
+      Path folder,
+      long seed,
+      String engine,
+      String settings,
+      @Nullable Score base,
+      @Nullable Score custom,
+      boolean heldOut,
+      @Nullable Double perplexity,
+      int vocabularySize,
+      double audioSeconds,
+      List<Part> parts) {}
+
+  /** One training's work on its folder. */
+  interface Work {
+    /**
+     * Does one stage, whose predecessors are done, perhaps by a former process.
+     *
+     * @throws io.diction.jobs.JobFailure for what the user can mend
+     */
+    void run(Stage stage, Progress progress) throws IOException, InterruptedException;
+
+    /** The result, once all stages are done. */
+    Made made() throws IOException;
+  }
+
+  /** In the order in which they run. */
+  List<Stage> stages();
+
+  Amount amount(CustomModelId model);
+
+  Work open(RecordedRun run, Path folder) throws IOException;
+}

@@ -1,0 +1,40 @@
+package io.diction.training.run;
+
+import io.diction.catalog.BaseModelId;
+import io.diction.custommodel.CustomModelId;
+import io.diction.identity.OrganizationId;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training as recorded.
+ *
+ * @param askedByName who asked for it, empty when it started by itself
+ * @param charged whether a credit was reserved for it
+ * @param audioSeconds of its data when it was asked for
+ * @param outcome null until it ended
+ * @param result of a training that succeeded
+ */
+public record RecordedRun(
+    RunId id,
+    OrganizationId organization,
+    CustomModelId model,
+    UUID job,
+    BaseModelId baseModel,
+    String askedByName,
+    boolean charged,
+    double audioSeconds,
+    long textCharacters,
+    double estimatedSeconds,
+    OffsetDateTime askedAt,
+    @Nullable OffsetDateTime startedAt,
+    @Nullable OffsetDateTime endedAt,
+    @Nullable Outcome outcome,
+    @Nullable String errorCode,
+    @Nullable String errorText,
+    @Nullable RunResult result) {
+  public boolean hasEnded() {
+    return outcome != null;
+  }
+}

@@ -1,0 +1,82 @@
+package io.diction.vocabulary;
+
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.TextLine;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * A word or phrase that a model must know.
+ *
+ * @param soundsLike how it is said, in ordinary words or letters; empty when not given
+ * @param phones how it is said, in the base model's phones; empty when not given
+ * @param context sentences it occurs in, one a line
+ * @param weight how much it counts; 1 is usual
+ */
+public record VocabularyTerm(
+    UUID id, String term, String soundsLike, String phones, String context, double weight) {
+  static final int LONGEST_TERM = 100;
+  static final int LONGEST_PRONUNCIATION = 200;
+  static final int LONGEST_CONTEXT = 2000;
+  static final double LEAST_WEIGHT = 0.1;
+  static final double MOST_WEIGHT = 10;
+
+  private static final Pattern SPACE = Pattern.compile(" ");
+
+  /** Those of the built-in English dictionary. */
+  private static final Set<String> PHONES =
+      Set.of(
+          "AA", "AE", "AH", "AO", "AW", "AY", "B", "CH", "D", "DH", "EH", "ER", "EY", "F", "G",
+          "HH", "IH", "IY", "JH", "K", "L", "M", "N", "NG", "OW", "OY", "P", "R", "S", "SH", "T",
+          "TH", "UH", "UW", "V", "W", "Y", "Z", "ZH");
+
+  public VocabularyTerm {
+    term = TextLine.of(term);
+    soundsLike = TextLine.of(soundsLike);
+    phones = TextLine.of(phones);
+    context = context.strip().replace("\r\n", "\n").replace('\r', '\n');
+    TextLine.require(term, LONGEST_TERM, "custommodel.term.too-long");
+    TextLine.require(soundsLike, LONGEST_PRONUNCIATION, "custommodel.term.pronunciation-too-long");
+    TextLine.require(phones, LONGEST_PRONUNCIATION, "custommodel.term.pronunciation-too-long");
+    TextLine.require(context, LONGEST_CONTEXT, "custommodel.term.context-too-long");
+    if (term.codePoints().noneMatch(Character::isLetterOrDigit)) {
+      throw new Invalid("custommodel.term.required");
+    }
+    // A spreadsheet would run these as formulas when the exported vocabulary is opened in one.
+    for (String cell : new String[] {term, soundsLike, context}) {
+      if (!cell.isEmpty() && "=+-@".indexOf(cell.charAt(0)) >= 0) {
+        throw new Invalid("custommodel.term.starts-with", cell.substring(0, 1));
+      }
+    }
+    if (!(weight >= LEAST_WEIGHT && weight <= MOST_WEIGHT)) {
+      throw new Invalid("custommodel.term.weight-range", LEAST_WEIGHT, MOST_WEIGHT);
+    }
+  }
+
+  /** A term whose pronunciation may be either: phones when each of its tokens is one. */
+  static VocabularyTerm of(
+      UUID id, String term, String pronunciation, String context, double weight) {
+    String said = TextLine.of(pronunciation);
+    boolean phones = !said.isEmpty() && SPACE.splitAsStream(said).allMatch(PHONES::contains);
+    return new VocabularyTerm(id, term, phones ? "" : said, phones ? said : "", context, weight);
+  }
+
+  /** As shown in one column. */
+  public String pronunciation() {
+    return phones.isEmpty() ? soundsLike : phones;
+  }
+
+  /** Tells terms apart: upper and lower case alike. */
+  String key() {
+    return term.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether all but the id is the same. */
+  boolean saysTheSameAs(VocabularyTerm other) {
+    return equals(
+        new VocabularyTerm(
+            id, other.term, other.soundsLike, other.phones, other.context, other.weight));
+  }
+}

@@ -1,0 +1,203 @@
+package io.diction.vocabulary;
+
+import io.diction.audit.Audit;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelData;
+import io.diction.custommodel.ModelView;
+import io.diction.identity.Ids;
+import io.diction.identity.SignedIn;
+import io.diction.web.ErrorCode;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
+import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The vocabulary of a model: words and phrases it must know. */
+@Service
+public class VocabularyTerms {
+  /** As many as other services take in one phonetic lexicon. */
+  static final int MOST_TERMS = 15_000;
+
+  private static final String AUDITED = "custom-model";
+
+  public static final int LARGEST_LIST_BYTES = 4 * 1024 * 1024;
+
+  private final CustomModels models;
+  private final ModelData data;
+  private final TermRows rows;
+  private final Audit audit;
+  private final Clock clock;
+
+  VocabularyTerms(CustomModels models, ModelData data, TermRows rows, Audit audit, Clock clock) {
+    this.models = models;
+    this.data = data;
+    this.rows = rows;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * What became of a list of terms. Serializable, as it waits in the session for the next page.
+   *
+   * @param refused how many lines are no terms
+   * @param problems of the first of them
+   */
+  public record Import(
+      int added, int changed, int unchanged, int refused, List<TermList.Problem> problems)
+      implements Serializable {
+    private static final int MOST_SHOWN = 50;
+
+    Import(int added, int changed, int unchanged, List<TermList.Problem> problems) {
+      this(
+          added,
+          changed,
+          unchanged,
+          problems.size(),
+          List.copyOf(problems.subList(0, Math.min(problems.size(), MOST_SHOWN))));
+    }
+  }
+
+  /** All terms of a model by name, for its training. */
+  @Transactional(readOnly = true)
+  public List<VocabularyTerm> all(CustomModelId model) {
+    return rows.all(model);
+  }
+
+  @Transactional(readOnly = true)
+  public GridPage<VocabularyTerm> page(CustomModelId id, GridQuery query, SignedIn who) {
+    requireOwn(id, who);
+    long total = rows.count(id, query.filter("term"));
+    GridQuery valid = query.within(total);
+    return new GridPage<>(rows.page(id, valid), total, valid);
+  }
+
+  @Transactional
+  public void add(
+      CustomModelId id,
+      String term,
+      String pronunciation,
+      String context,
+      double weight,
+      SignedIn who) {
+    VocabularyTerm wanted = VocabularyTerm.of(Ids.next(), term, pronunciation, context, weight);
+    ModelView model = data.requireEditable(id, who);
+    List<VocabularyTerm> present = rows.all(id);
+    if (present.stream().anyMatch(other -> other.key().equals(wanted.key()))) {
+      throw new WrongState("custommodel.term.exists", wanted.term());
+    }
+    requireRoom(present.size() + 1);
+    rows.add(id, model.owner(), List.of(wanted), now());
+    data.vocabularyChanged(id, rows.count(id) > 0);
+    audit.record(who, "custom-model.add-term", AUDITED, id.value(), model.name());
+  }
+
+  /** Adds a list; terms that are there already take the list's pronunciation and weight. */
+  @Transactional
+  public Import addAll(CustomModelId id, String list, SignedIn who) {
+    if (list.length() > LARGEST_LIST_BYTES) {
+      throw new Invalid(ErrorCode.FILE_TOO_LARGE);
+    }
+    TermList.Read read = TermList.read(list);
+    ModelView model = data.requireEditable(id, who);
+    Map<String, VocabularyTerm> present = new HashMap<>();
+    rows.all(id).forEach(term -> present.put(term.key(), term));
+    List<VocabularyTerm> added = new ArrayList<>();
+    List<VocabularyTerm> changed = new ArrayList<>();
+    for (VocabularyTerm term : read.terms()) {
+      VocabularyTerm before = present.get(term.key());
+      if (before == null) {
+        added.add(term);
+      } else if (!before.saysTheSameAs(term)) {
+        changed.add(
+            new VocabularyTerm(
+                before.id(),
+                term.term(),
+                term.soundsLike(),
+                term.phones(),
+                term.context(),
+                term.weight()));
+      }
+    }
+    requireRoom(present.size() + added.size());
+    if (!added.isEmpty() || !changed.isEmpty()) {
+      rows.add(id, model.owner(), added, now());
+      rows.change(changed);
+      data.vocabularyChanged(id, rows.count(id) > 0);
+      audit.record(who, "custom-model.import-terms", AUDITED, id.value(), model.name());
+    }
+    return new Import(
+        added.size(),
+        changed.size(),
+        read.terms().size() - added.size() - changed.size(),
+        read.problems());
+  }
+
+  /** The same from a file, which has to be UTF-8. */
+  @Transactional
+  public Import addAll(CustomModelId id, InputStream file, SignedIn who) throws IOException {
+    byte[] bytes = file.readNBytes(LARGEST_LIST_BYTES + 1);
+    if (bytes.length > LARGEST_LIST_BYTES) {
+      throw new Invalid(ErrorCode.FILE_TOO_LARGE);
+    }
+    try {
+      return addAll(
+          id, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), who);
+    } catch (CharacterCodingException e) {
+      throw new Invalid("custommodel.terms.not-utf8");
+    }
+  }
+
+  @Transactional
+  public void delete(CustomModelId id, UUID term, SignedIn who) {
+    ModelView model = data.requireEditable(id, who);
+    if (!rows.delete(id, term)) {
+      throw new NotFound();
+    }
+    data.vocabularyChanged(id, rows.count(id) > 0);
+    audit.record(who, "custom-model.delete-term", AUDITED, id.value(), model.name());
+  }
+
+  /** The vocabulary as CSV that {@link #addAll} reads. */
+  @Transactional(readOnly = true)
+  public String export(CustomModelId id, SignedIn who) {
+    requireOwn(id, who);
+    return TermList.write(rows.all(id));
+  }
+
+  /** A vocabulary tells what its owner does; whom the model is shared with does not see it. */
+  private void requireOwn(CustomModelId id, SignedIn who) {
+    if (!models.get(id, who).isOwn()) {
+      throw new NotFound();
+    }
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static void requireRoom(int terms) {
+    if (terms > MOST_TERMS) {
+      throw new LimitReached("custommodel.terms.limit-reached", MOST_TERMS);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.diction.vocabulary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.diction.vocabulary.TermList.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TermListTest {
+  @Test
+  void readsOneTermALineWithOrWithoutPronunciation() {
+    List<VocabularyTerm> terms =
+        TermList.read("\uFEFFmetoprolol\r\n\r\n3CPO\tthree c p o\nacetaminophen\tAH S IY T\n")
+            .terms();
+
+    assertThat(terms)
+        .extracting(VocabularyTerm::term)
+        .containsExactly("metoprolol", "3CPO", "acetaminophen");
+    assertThat(terms).extracting(VocabularyTerm::soundsLike).containsExactly("", "three c p o", "");
+    assertThat(terms).extracting(VocabularyTerm::phones).containsExactly("", "", "AH S IY T");
+  }
+
+  @Test
+  void readsWhatItWrites() {
+    List<VocabularyTerm> terms =
+        TermList.read(
+                """
+                term,sounds_like,context,weight
+                "Müller, Meier & Co","muller, ""meier"" and co","He called
+                twice.",2.5
+                .NET,dot net,,
+                """)
+            .terms();
+    assertThat(terms).hasSize(2);
+    assertThat(terms.get(0).context()).isEqualTo("He called\ntwice.");
+
+    List<VocabularyTerm> again = TermList.read(TermList.write(terms)).terms();
+
+    assertThat(again)
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
+        .isEqualTo(terms);
+  }
+
+  @Test
+  void namesTheLineOfEachProblemAndKeepsTheRest() {
+    TermList.Read read =
+        TermList.read("term,weight\ngood,1\n=cmd(),1\nheavy,11\nodd,x\n,1\na,1,2\nlast,0.1\n");
+
+    assertThat(read.terms()).extracting(VocabularyTerm::term).containsExactly("good", "last");
+    assertThat(read.problems())
+        .extracting(Problem::line, Problem::messageKey)
+        .containsExactly(
+            tuple(3, "custommodel.term.starts-with"),
+            tuple(4, "custommodel.term.weight-range"),
+            tuple(5, "custommodel.term.weight-range"),
+            tuple(6, "custommodel.term.required"),
+            tuple(7, "custommodel.terms.too-many-columns"));
+  }
+
+  @Test
+  void refusesAColumnItDoesNotKnow() {
+    assertThat(TermList.read("term,phonemes\nx,y\n").problems())
+        .containsExactly(new Problem(1, "custommodel.terms.unknown-column", List.of("phonemes")));
+  }
+
+  @Test
+  void takesTheLastOfTwoLinesForOneTerm() {
+    assertThat(TermList.read("Stent\tone\nstent\ttwo\n").terms())
+        .singleElement()
+        .extracting(VocabularyTerm::soundsLike)
+        .isEqualTo("two");
+  }
+
+  @Test
+  void survivesAnOpenQuoteAndNoise() {
+    assertThat(TermList.read("term\n\"open").terms()).hasSize(1);
+    assertThat(TermList.read("").terms()).isEmpty();
+    assertThat(TermList.read("\u0000\u0001").problems()).hasSize(1);
+  }
+}
