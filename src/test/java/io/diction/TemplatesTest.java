@@ -30,7 +30,7 @@ class TemplatesTest {
   private static final Path TEMPLATES = Path.of("src/main/resources/templates");
   private static final Path KIT = Path.of("templates-design");
   private static final Path STYLES = Path.of("src/main/resources/static/css/diction.css");
-  private static final Path BOOTSTRAP = Path.of("target/kit/bootstrap.min.css");
+  private static final Path BOOTSTRAP = Path.of("target/kit/bootstrap-reboot.min.css");
   private static final Pattern ICON = Pattern.compile("icon\\('([a-z0-9-]+)'\\)");
   private static final Pattern CLASS_NAME = Pattern.compile("\\.([a-zA-Z][\\w-]*)");
 
