@@ -21,7 +21,12 @@ const sizeOf = (bytes) => {
     bytes /= 1024;
     at++;
   }
-  return `${bytes < 10 && at > 0 ? bytes.toFixed(1) : Math.round(bytes)} ${units[at]}`;
+  const digits = bytes < 10 && at > 0 ? 1 : 0;
+  const number = bytes.toLocaleString(document.documentElement.lang, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return `${number} ${units[at]}`;
 };
 
 const element = (name, className, text) => {

@@ -1,17 +1,21 @@
 package io.diction.catalog;
 
+import io.diction.web.Languages;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.text.Collator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,7 +38,38 @@ class BaseModelRows {
   }
 
   /** All base models, the newest of each locale first, and their languages by name. */
-  record Snapshot(List<BaseModel> models, List<Language> languages, Instant readAt) {}
+  record Snapshot(
+      List<BaseModel> models,
+      List<Language> languages,
+      Instant readAt,
+      Map<Locale, List<Language>> translated) {
+    Snapshot(List<BaseModel> models, List<Language> languages, Instant readAt) {
+      this(models, languages, readAt, new ConcurrentHashMap<>());
+    }
+
+    /** As a reader of one of our languages calls and orders them. */
+    List<Language> languages(Locale reader) {
+      return reader.equals(Languages.ENGLISH)
+          ? languages
+          : translated.computeIfAbsent(reader, this::translate);
+    }
+
+    private List<Language> translate(Locale reader) {
+      return languages.stream()
+          .map(language -> translate(language, reader))
+          .sorted(Comparator.comparing(Language::name, Collator.getInstance(reader)::compare))
+          .toList();
+    }
+
+    private static Language translate(Language language, Locale reader) {
+      Locale tag = Locale.forLanguageTag(language.locale());
+      String name = tag.getDisplayLanguage(reader);
+      return new Language(
+          language.locale(),
+          language.name().endsWith(")") ? name + " (" + tag.getDisplayCountry(reader) + ")" : name,
+          language.key());
+    }
+  }
 
   /** How a locale's language and country are called and sorted. */
   record Naming(String language, String country, String key) {

@@ -4,6 +4,7 @@ import io.diction.speech.FormatException;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.ModelManifest;
 import io.diction.speech.pack.LanguagePack;
+import io.diction.web.Languages;
 import io.diction.web.Refusal.NotFound;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -28,9 +29,12 @@ public class BaseModels {
     this.clock = clock;
   }
 
-  /** Every language ever installed by name, those included whose base models have expired. */
+  /**
+   * In the reader’s language: every language ever installed by name, those included whose base
+   * models have expired.
+   */
   public List<Language> languages() {
-    return snapshot().languages();
+    return snapshot().languages(Languages.current());
   }
 
   /** Languages with at least one base model that can still be adapted, by name. */

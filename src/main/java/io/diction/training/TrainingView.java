@@ -6,6 +6,7 @@ import io.diction.training.run.Part;
 import io.diction.training.run.RecordedRun;
 import io.diction.training.run.RunResult;
 import io.diction.training.run.Score;
+import io.diction.web.Languages;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ record TrainingView(
     RunResult result = latest == null ? null : latest.run().result();
     return result == null || result.perplexity() == null
         ? ""
-        : String.format(Locale.ENGLISH, "%.1f", result.perplexity());
+        : String.format(Languages.current(), "%.1f", result.perplexity());
   }
 
   /** How a training stands. */

@@ -47,7 +47,7 @@ class ModelChoices {
     for (Language language : baseModels.languages()) {
       List<ModelChoice> models = new ArrayList<>();
       for (BaseModel base : baseModels.usable(language.locale())) {
-        models.add(choice(base));
+        models.add(choice(base, language));
       }
       for (UsableModel model : versions.usable(user.organization(), language.locale())) {
         models.add(choice(model, language));
@@ -59,14 +59,14 @@ class ModelChoices {
     return new Offer(languages);
   }
 
-  private static ModelChoice choice(BaseModel base) {
+  private static ModelChoice choice(BaseModel base, Language language) {
     return new ModelChoice(
         "base:" + base.id(),
         base.locale(),
         base.id().value(),
         null,
         null,
-        base.languageName() + " " + base.name(),
+        language.name() + " " + base.name(),
         base.packSha256(),
         false);
   }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -22,7 +23,7 @@ public final class Shell {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter ZONED =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss zzz", Locale.ENGLISH);
 
@@ -79,12 +80,12 @@ public final class Shell {
 
   /** A time as this user reads it. */
   public String time(OffsetDateTime time) {
-    return TIME.format(time.atZoneSameInstant(zone()));
+    return in(TIME, FormatStyle.MEDIUM, FormatStyle.SHORT).format(time.atZoneSameInstant(zone()));
   }
 
   /** The day alone. */
   public String date(OffsetDateTime time) {
-    return DATE.format(time.atZoneSameInstant(zone()));
+    return in(DATE, FormatStyle.MEDIUM, null).format(time.atZoneSameInstant(zone()));
   }
 
   /** The time of day to the second, for lines of a log. */
@@ -94,7 +95,21 @@ public final class Shell {
 
   /** The same time to the second, with its zone. */
   public String exactTime(OffsetDateTime time) {
-    return ZONED.format(time.atZoneSameInstant(zone()));
+    return in(ZONED, FormatStyle.LONG, FormatStyle.LONG).format(time.atZoneSameInstant(zone()));
+  }
+
+  /** Ours in English, which Americans and others read alike; else what is usual in the language. */
+  private static DateTimeFormatter in(
+      DateTimeFormatter english, FormatStyle date, @Nullable FormatStyle time) {
+    Locale language = Languages.current();
+    if (language.equals(Languages.ENGLISH)) {
+      return english;
+    }
+    DateTimeFormatter usual =
+        time == null
+            ? DateTimeFormatter.ofLocalizedDate(date)
+            : DateTimeFormatter.ofLocalizedDateTime(date, time);
+    return usual.withLocale(language);
   }
 
   private ZoneId zone() {
@@ -116,7 +131,7 @@ public final class Shell {
       amount /= 1024;
       unit = larger;
     }
-    return String.format(Locale.ENGLISH, amount < 10 ? "%.1f %s" : "%.0f %s", amount, unit);
+    return String.format(Languages.current(), amount < 10 ? "%.1f %s" : "%.0f %s", amount, unit);
   }
 
   /** A duration in seconds as a person says it: {@code 1:02:03} or {@code 2:03}. */

@@ -32,7 +32,7 @@ class ShellFilter extends OncePerRequestFilter {
   }
 
   /** Asked when a page is rendered: this filter runs before the one that knows the user. */
-  private static @Nullable SignedIn signedIn() {
+  static @Nullable SignedIn signedIn() {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
     return authentication != null && authentication.getPrincipal() instanceof SignedIn user
         ? user

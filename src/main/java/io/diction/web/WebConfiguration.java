@@ -1,11 +1,18 @@
 package io.diction.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.LocaleContextResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -47,6 +54,27 @@ class WebConfiguration implements WebMvcConfigurer {
         .resourceChain(true)
         .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"))
         .addResolver(new LiteWebJarsResourceResolver());
+  }
+
+  /** The same address answers in the reader's language, and to htmx with a part of the page. */
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(
+        new HandlerInterceptor() {
+          @Override
+          public boolean preHandle(
+              HttpServletRequest request, HttpServletResponse response, Object handler) {
+            if (handler instanceof HandlerMethod && !response.containsHeader(HttpHeaders.VARY)) {
+              response.setHeader(HttpHeaders.VARY, "Accept-Language, HX-Request");
+            }
+            return true;
+          }
+        });
+  }
+
+  @Bean
+  LocaleContextResolver localeResolver() {
+    return new UserLanguage();
   }
 
   /** Lets {@code @{/css/diction.css}} in a template become the name with the hash. */

@@ -3,6 +3,7 @@ package io.diction.web;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.NotBlank;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -131,6 +132,12 @@ class SamplesController {
       case "no-right" -> new AccessDeniedException("not this one");
       default -> new IllegalStateException("secret of the database");
     };
+  }
+
+  @GetMapping("/samples/times")
+  String times(Model view) {
+    view.addAttribute("at", OffsetDateTime.parse("2026-11-21T06:15:00Z"));
+    return "samples/times";
   }
 
   @GetMapping("/samples/broken-template")

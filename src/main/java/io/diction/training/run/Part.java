@@ -5,6 +5,7 @@ import io.diction.speech.adapt.ModelMetrics.Acoustics;
 import io.diction.speech.adapt.ModelMetrics.TextFigures;
 import io.diction.speech.adapt.ModelMetrics.Tuning;
 import io.diction.speech.evaluate.WordErrorRate;
+import io.diction.web.Languages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -153,7 +154,7 @@ public record Part(
       return "–";
     }
     return kind == Kind.TEXT
-        ? String.format(Locale.ENGLISH, "%.1f → %.1f", before, after)
+        ? String.format(Languages.current(), "%.1f → %.1f", before, after)
         : Score.percent(before) + " → " + Score.percent(after);
   }
 
@@ -161,7 +162,7 @@ public record Part(
     return share == null
         ? "–"
         : kind == Kind.TEXT || kind == Kind.TEXT_HEARD
-            ? String.format(Locale.ENGLISH, "%.0f %%", 100 * share)
-            : String.format(Locale.ENGLISH, "%.1f", share);
+            ? String.format(Languages.current(), "%.0f %%", 100 * share)
+            : String.format(Languages.current(), "%.1f", share);
   }
 }

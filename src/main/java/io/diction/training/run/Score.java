@@ -1,6 +1,6 @@
 package io.diction.training.run;
 
-import java.util.Locale;
+import io.diction.web.Languages;
 
 /**
  * Word errors of one model on the test data.
@@ -10,7 +10,7 @@ import java.util.Locale;
 public record Score(int words, int substitutions, int deletions, int insertions) {
   /** A rate as shown. */
   public static String percent(double rate) {
-    return String.format(Locale.ENGLISH, "%.1f %%", 100 * rate);
+    return String.format(Languages.current(), "%.1f %%", 100 * rate);
   }
 
   public int errors() {
