@@ -57,6 +57,16 @@ public final class OrganizationFixtures {
     return signedIn(id, organization, role);
   }
 
+  /** Keeps the user out from the next request on. */
+  public void deactivate(SignedIn user) {
+    users.deactivate(user.organization(), user.user(), true);
+  }
+
+  /** Keeps all users of the organization out from the next request on. */
+  public void suspend(OrganizationId organization) {
+    organizations.suspend(organization, true);
+  }
+
   /** Gives the organization training credits. */
   public static void grant(Credits credits, OrganizationId organization, int amount) {
     credits.grant(organization, amount, null);

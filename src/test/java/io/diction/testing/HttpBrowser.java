@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -54,9 +55,32 @@ public final class HttpBrowser {
             .POST(BodyPublishers.ofString(encoded(all))));
   }
 
+  /** Sends anything, with the token of the last page that had one in a header. */
+  public HttpResponse<String> send(
+      String method, String path, byte[] body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(home.resolve(path)).method(method, BodyPublishers.ofByteArray(body));
+    headers.forEach(request::header);
+    if (!csrfToken.isEmpty()) {
+      request.header("X-XSRF-TOKEN", csrfToken);
+    }
+    return send(request);
+  }
+
   /** Signs in through the form. */
   public HttpResponse<String> signIn(String email, String password) {
     return submit("/sign-in", "/sign-in", Map.of("email", email, "password", password));
+  }
+
+  /** Does something as if no page with a form had been seen. */
+  public <T> T withoutToken(Supplier<T> action) {
+    String kept = csrfToken;
+    csrfToken = "";
+    try {
+      return action.get();
+    } finally {
+      csrfToken = kept;
+    }
   }
 
   /** Makes the next page's token unknown. */

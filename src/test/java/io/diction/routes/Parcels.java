@@ -1,0 +1,51 @@
+package io.diction.routes;
+
+import io.diction.dataset.DatasetFiles;
+import io.diction.dataset.DatasetFiles.Sent;
+import io.diction.speech.audio.WavWriter;
+import io.diction.testing.SpeechFixtures;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Bodies that do not fit into a line of the table, by name. */
+final class Parcels {
+  private Parcels() {}
+
+  static byte[] body(String name, Map<String, String> scene) {
+    return switch (name) {
+      case "text" -> DatasetFiles.form("", List.of(Sent.text("hill.txt", "on the hill " + scene)));
+      case "list" -> part("file", "terms.csv", "Lakeside\n".getBytes(StandardCharsets.UTF_8));
+      case "recording" ->
+          part("audio", "call.wav", WavWriter.bytes(SpeechFixtures.tone(440, 0.5, 0.5, 16_000)));
+      default -> throw new IllegalArgumentException("no body is called " + name);
+    };
+  }
+
+  static String type(String name) {
+    return "multipart/form-data; boundary=" + DatasetFiles.BOUNDARY;
+  }
+
+  private static byte[] part(String field, String fileName, byte[] bytes) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(
+        """
+        --%1$s
+        Content-Disposition: form-data; name="language"
+
+        en-US
+        --%1$s
+        Content-Disposition: form-data; name="%2$s"; filename="%3$s"
+        Content-Type: application/octet-stream
+
+        """
+            .formatted(DatasetFiles.BOUNDARY, field, fileName)
+            .replace("\n", "\r\n")
+            .getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(bytes);
+    body.writeBytes(
+        ("\r\n--" + DatasetFiles.BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return body.toByteArray();
+  }
+}

@@ -1,0 +1,175 @@
+package io.diction.routes;
+
+import io.diction.catalog.BaseModels;
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.Permission;
+import io.diction.dataset.DatasetFixtures;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.Organization.Limits;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.testing.HttpBrowser;
+import io.diction.training.Training;
+import io.diction.transcription.SessionFixtures;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
+
+/**
+ * An organization and everybody who might call: its people, its reseller, others, and those whom a
+ * model is shared with. Scenes are set up in the name of its {@code user}.
+ */
+final class Stage {
+  /** What scenes are made of. */
+  record Props(
+      OrganizationFixtures people,
+      CustomModelFixtures models,
+      DatasetFixtures datasets,
+      SessionFixtures sessions,
+      Training training,
+      BaseModels baseModels,
+      ResourceUrlProvider resources) {}
+
+  private static final String STYLES = "/css/diction.css";
+
+  private final Props props;
+  private final int port;
+  private final OrganizationId organization;
+  private final Map<String, SignedIn> people = new HashMap<>();
+  private final Map<String, HttpBrowser> browsers = new LinkedHashMap<>();
+
+  Stage(Props props, int port) {
+    this.props = props;
+    this.port = port;
+    SignedIn reseller = props.people().user(Role.RESELLER);
+    people.put("parent", reseller);
+    organization = props.people().organization(reseller.organization(), Limits.NONE);
+  }
+
+  /** Somebody's browser, signed in at the first call. */
+  HttpBrowser browser(String actor) {
+    return browsers.computeIfAbsent(actor, this::enter);
+  }
+
+  private HttpBrowser enter(String actor) {
+    HttpBrowser browser = new HttpBrowser(port);
+    if (actor.equals("nobody")) {
+      browser.get("/sign-in");
+      return browser;
+    }
+    SignedIn who = person(actor);
+    browser.signIn(OrganizationFixtures.email(who.user()), OrganizationFixtures.PASSWORD);
+    // A page with a form, whose token later calls send.
+    browser.get("/account");
+    switch (actor) {
+      case "suspended" -> props.people().deactivate(who);
+      case "closed" -> props.people().suspend(who.organization());
+      default -> {
+        // Stays welcome.
+      }
+    }
+    return browser;
+  }
+
+  private SignedIn person(String actor) {
+    return people.computeIfAbsent(
+        actor,
+        name ->
+            switch (name) {
+              case "user" -> props.people().user(organization, Role.USER);
+              case "orgadmin", "suspended" -> props.people().user(organization, Role.ORGADMIN);
+              case "reseller" -> props.people().user(organization, Role.RESELLER);
+              case "sysop" -> props.people().user(organization, Role.SYSOP);
+              case "outsider" -> props.people().user(Role.USER);
+              case "outadmin", "closed", "view", "use", "contribute" ->
+                  props.people().user(Role.ORGADMIN);
+              case "outsysop" -> props.people().user(Role.SYSOP);
+              default -> throw new IllegalArgumentException("nobody is called " + name);
+            });
+  }
+
+  /**
+   * Prepares what a row calls; returns the values of its placeholders. A new scene is a new case
+   * here; a model it makes goes through {@link #shared}.
+   */
+  Map<String, String> set(String scene) {
+    SignedIn user = person("user");
+    CustomModelFixtures models = props.models();
+    return switch (scene) {
+      case "-" -> Map.of();
+      case "model" -> Map.of("id", shared(models.fed(user, "Court")).toString());
+      case "trainable" -> {
+        CustomModelId id = shared(models.model(user, "Court"));
+        props.datasets().ready(id, user);
+        yield model(id, "base", base());
+      }
+      case "training" -> {
+        CustomModelId id = shared(models.model(user, "Court"));
+        props.datasets().ready(id, user);
+        UUID run = props.training().start(id, base(), user).value();
+        yield model(id, "run", run);
+      }
+      case "term" -> {
+        CustomModelId id = shared(models.model(user, "Court"));
+        yield model(id, "term", models.term(id, user));
+      }
+      case "dataset" -> {
+        CustomModelId id = shared(models.model(user, "Court"));
+        yield model(id, "dataset", props.datasets().ready(id, user));
+      }
+      case "review" -> {
+        CustomModelId id = shared(models.model(user, "Court"));
+        yield model(id, "dataset", props.datasets().needsReview(id, user));
+      }
+      case "version" -> {
+        CustomModelId id = shared(models.trained(user, "Court"));
+        UUID newer = models.retrain(id, user, CustomModelFixtures.BETTER).id().value();
+        yield model(id, "version", newer);
+      }
+      case "session" -> Map.of("id", props.sessions().finished(user).toString(), "format", "txt");
+      case "queued-session" -> Map.of("id", props.sessions().queued(user).toString());
+      case "member" ->
+          Map.of(
+              "email",
+              OrganizationFixtures.email(
+                  props.people().user(organization, Role.USER).user()));
+      case "organization" -> Map.of("organization", organization.toString());
+      case "styles" -> Map.of("rest", "diction.css", "name", hashed(STYLES));
+      case "script" -> Map.of("rest", "dialog.js", "name", hashed("/js/dialog.js"));
+      case "image" -> Map.of("rest", "mark.svg", "name", hashed("/images/mark.svg"));
+      case "webjar" -> Map.of("rest", "bootstrap/css/bootstrap.min.css");
+      case "missing" -> Map.of("rest", "no-such-page");
+      default -> throw new IllegalArgumentException("no scene is called " + scene);
+    };
+  }
+
+  private static Map<String, String> model(CustomModelId id, String name, UUID value) {
+    return Map.of("id", id.toString(), name, value.toString());
+  }
+
+  private CustomModelId shared(CustomModelId id) {
+    for (Permission permission : List.of(Permission.VIEW, Permission.USE, Permission.CONTRIBUTE)) {
+      SignedIn with = person(permission.name().toLowerCase(Locale.ROOT));
+      props.models().share(id, with.organization(), permission);
+    }
+    return id;
+  }
+
+  private UUID base() {
+    return props.baseModels().trainable("en-US").get(0).id().value();
+  }
+
+  private String hashed(String path) {
+    String name = props.resources().getForLookupPath(path);
+    if (name == null) {
+      throw new IllegalStateException("no such file: " + path);
+    }
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+}
