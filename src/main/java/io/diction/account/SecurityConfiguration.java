@@ -43,7 +43,7 @@ class SecurityConfiguration {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                     .permitAll()
-                    .requestMatchers("/css/**", "/js/**", "/img/**", "/webjars/**")
+                    .requestMatchers("/css/**", "/js/**", "/images/**", "/webjars/**")
                     .permitAll()
                     .requestMatchers("/favicon.ico", "/sign-in", "/set-up", "/about", "/error")
                     .permitAll()

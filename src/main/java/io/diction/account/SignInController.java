@@ -1,6 +1,7 @@
 package io.diction.account;
 
 import io.diction.organization.Demo;
+import io.diction.web.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,13 +34,18 @@ class SignInController {
     return setUp.isPending() ? "redirect:/set-up" : fill("", then, view);
   }
 
+  /** Forwarded to; nothing was refused when somebody sends a form here. */
   @PostMapping("/sign-in/refused")
   String refused(
-      @RequestAttribute(WebAttributes.AUTHENTICATION_EXCEPTION) AuthenticationException reason,
+      @RequestAttribute(name = WebAttributes.AUTHENTICATION_EXCEPTION, required = false)
+          @Nullable AuthenticationException reason,
       @RequestParam(defaultValue = "") String email,
       @RequestParam(required = false) @Nullable String then,
       HttpServletResponse response,
       Model view) {
+    if (reason == null) {
+      throw new Refusal.NotFound();
+    }
     response.setStatus(HttpStatus.UNAUTHORIZED.value());
     if (reason instanceof TooManyAttempts locked) {
       response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Datasets as validation leaves them, for tests. Import it as a bean where a database is there. */
 public final class DatasetFixtures {
@@ -21,14 +22,21 @@ public final class DatasetFixtures {
   private final FileRows files;
   private final ModelData models;
   private final Blobs blobs;
+  private final TransactionOperations transaction;
   private final Clock clock;
 
   public DatasetFixtures(
-      DatasetRows rows, FileRows files, ModelData models, Blobs blobs, Clock clock) {
+      DatasetRows rows,
+      FileRows files,
+      ModelData models,
+      Blobs blobs,
+      TransactionOperations transaction,
+      Clock clock) {
     this.rows = rows;
     this.files = files;
     this.models = models;
     this.blobs = blobs;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -47,12 +55,7 @@ public final class DatasetFixtures {
   private UUID add(CustomModelId model, SignedIn who, DatasetStatus status) {
     UUID id = Ids.next();
     byte[] text = ("the house on the hill " + id).getBytes(StandardCharsets.UTF_8);
-    Blob blob;
-    try {
-      blob = blobs.store(who.organization(), new ByteArrayInputStream(text));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Blob blob = store(who, text);
     FileName name = new FileName("hill.txt");
     rows.add(
         new Dataset(
@@ -77,7 +80,16 @@ public final class DatasetFixtures {
         who.user());
     rows.link(model, new DatasetId(id), Purpose.of(DatasetType.TRANSCRIPT));
     files.add(new DatasetId(id), new FileRows.StoredFile(0, name.display(), blob, null));
-    blobs.retain(who.organization(), blob.sha256());
+    transaction.executeWithoutResult(
+        storing -> blobs.retain(who.organization(), blob.sha256()));
     return id;
+  }
+
+  private Blob store(SignedIn who, byte[] bytes) {
+    try {
+      return blobs.store(who.organization(), new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

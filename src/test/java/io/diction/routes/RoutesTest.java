@@ -147,13 +147,14 @@ class RoutesTest {
         .isEqualTo(row.expected());
   }
 
-  /** Everybody whom the table lets do it: whoever may not is refused in any case. */
+  /** Called as the first whom the table lets do it: whoever may not is refused in any case. */
   @ParameterizedTest
   @MethodSource("changingRows")
   void refusesEveryChangeWithoutToken(Row row) {
     Map<String, String> scene = stage.set(row.scene());
+    boolean internal = row.expected().stream().allMatch(RouteTable::isRefusal);
     for (int i = 0; i < TABLE.actors().size(); i++) {
-      if (!RouteTable.isRefusal(row.expected().get(i))) {
+      if (internal || !RouteTable.isRefusal(row.expected().get(i))) {
         String actor = TABLE.actors().get(i);
         HttpBrowser browser = stage.browser(actor);
         HttpResponse<String> response = browser.withoutToken(() -> call(browser, row, scene));
@@ -162,7 +163,6 @@ class RoutesTest {
         return;
       }
     }
-    throw new AssertionError("nobody may " + row + ": a row needs somebody who may");
   }
 
   private String answer(Stage on, Row row, String actor, Map<String, String> scene) {

@@ -143,7 +143,15 @@ final class Stage {
       case "styles" -> Map.of("rest", "diction.css", "name", hashed(STYLES));
       case "script" -> Map.of("rest", "dialog.js", "name", hashed("/js/dialog.js"));
       case "image" -> Map.of("rest", "mark.svg", "name", hashed("/images/mark.svg"));
-      case "webjar" -> Map.of("rest", "bootstrap/css/bootstrap.min.css");
+      case "webjar" -> {
+        String[] parts = address("/webjars/bootstrap/css/bootstrap.min.css").split("/");
+        yield Map.of(
+            "rest", "bootstrap/css/bootstrap.min.css",
+            "jar", parts[2],
+            "version", parts[3],
+            "folder", parts[4],
+            "name", parts[5]);
+      }
       case "missing" -> Map.of("rest", "no-such-page");
       default -> throw new IllegalArgumentException("no scene is called " + scene);
     };
@@ -166,10 +174,16 @@ final class Stage {
   }
 
   private String hashed(String path) {
-    String name = props.resources().getForLookupPath(path);
-    if (name == null) {
+    String address = address(path);
+    return address.substring(address.lastIndexOf('/') + 1);
+  }
+
+  /** As pages name a file. */
+  private String address(String path) {
+    String address = props.resources().getForLookupPath(path);
+    if (address == null) {
       throw new IllegalStateException("no such file: " + path);
     }
-    return name.substring(name.lastIndexOf('/') + 1);
+    return address;
   }
 }

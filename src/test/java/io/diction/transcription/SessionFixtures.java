@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Sessions without waiting for recognition, for tests. Import it as a bean. */
 public final class SessionFixtures {
@@ -20,6 +21,7 @@ public final class SessionFixtures {
   private final ModelChoices choices;
   private final TranscriptStore transcripts;
   private final Blobs blobs;
+  private final TransactionOperations transaction;
   private final JdbcClient jdbc;
 
   public SessionFixtures(
@@ -27,11 +29,13 @@ public final class SessionFixtures {
       ModelChoices choices,
       TranscriptStore transcripts,
       Blobs blobs,
+      TransactionOperations transaction,
       JdbcClient jdbc) {
     this.sessions = sessions;
     this.choices = choices;
     this.transcripts = transcripts;
     this.blobs = blobs;
+    this.transaction = transaction;
     this.jdbc = jdbc;
   }
 
@@ -62,7 +66,8 @@ public final class SessionFixtures {
                 -1,
                 List.of(new WordTiming("hill", 0.1, 0.5, 0.9)),
                 null));
-    blobs.retain(user.organization(), transcript.sha256());
+    transaction.executeWithoutResult(
+        status -> blobs.retain(user.organization(), transcript.sha256()));
     jdbc.sql(
             """
             update stt_session
