@@ -31,7 +31,6 @@ public final class CustomModelFixtures {
   private final CustomModels models;
   private final ModelData data;
   private final TrainingStates states;
-  private final VocabularyTerms terms;
   private final BaseModels baseModels;
   private final Blobs blobs;
   private final JdbcClient jdbc;
@@ -42,7 +41,6 @@ public final class CustomModelFixtures {
       CustomModels models,
       ModelData data,
       TrainingStates states,
-      VocabularyTerms terms,
       BaseModels baseModels,
       Blobs blobs,
       JdbcClient jdbc,
@@ -51,7 +49,6 @@ public final class CustomModelFixtures {
     this.models = models;
     this.data = data;
     this.states = states;
-    this.terms = terms;
     this.baseModels = baseModels;
     this.blobs = blobs;
     this.jdbc = jdbc;
@@ -69,12 +66,6 @@ public final class CustomModelFixtures {
     CustomModelId id = model(who, name);
     data.dataChanged(id, true);
     return id;
-  }
-
-  /** A term in the vocabulary of a model. */
-  public UUID term(CustomModelId id, SignedIn who) {
-    terms.add(id, "Lakeside", "", "", 1, who);
-    return terms.all(id).get(0).id();
   }
 
   /** More data for a model. */

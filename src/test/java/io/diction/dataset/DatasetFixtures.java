@@ -2,6 +2,7 @@ package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelData;
+import io.diction.dataset.finding.FileName;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.storage.Blob;
@@ -80,8 +81,7 @@ public final class DatasetFixtures {
         who.user());
     rows.link(model, new DatasetId(id), Purpose.of(DatasetType.TRANSCRIPT));
     files.add(new DatasetId(id), new FileRows.StoredFile(0, name.display(), blob, null));
-    transaction.executeWithoutResult(
-        storing -> blobs.retain(who.organization(), blob.sha256()));
+    transaction.executeWithoutResult(storing -> blobs.retain(who.organization(), blob.sha256()));
     return id;
   }
 

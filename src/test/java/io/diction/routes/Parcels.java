@@ -44,8 +44,7 @@ final class Parcels {
             .replace("\n", "\r\n")
             .getBytes(StandardCharsets.UTF_8));
     body.writeBytes(bytes);
-    body.writeBytes(
-        ("\r\n--" + DatasetFiles.BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(("\r\n--" + DatasetFiles.BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
     return body.toByteArray();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
-import io.diction.dataset.DatasetFiles;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.routes.RouteTable.Row;
@@ -12,6 +11,8 @@ import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
 import io.diction.training.Training;
 import io.diction.transcription.SessionFixtures;
+import io.diction.vocabulary.VocabularyTerms;
+import jakarta.servlet.Filter;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jakarta.servlet.Filter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -62,13 +62,15 @@ class RoutesTest {
   private static final byte[] NOTHING = {};
 
   /** A placeholder with or without a pattern of its own, or the rest of the path. */
-  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)(?::(?:[^{}]|\\{[^{}]*})+)?}|\\*\\*");
+  private static final Pattern PLACE =
+      Pattern.compile("\\{(\\w+)(?::(?:[^{}]|\\{[^{}]*})+)?}|\\*\\*");
 
   @Autowired private ApplicationContext portal;
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures models;
   @Autowired private DatasetFixtures datasets;
   @Autowired private SessionFixtures sessions;
+  @Autowired private VocabularyTerms terms;
   @Autowired private Training training;
   @Autowired private BaseModels baseModels;
   @Autowired private ResourceUrlProvider resources;
@@ -80,7 +82,7 @@ class RoutesTest {
   @BeforeAll
   void setUp() {
     props =
-        new Stage.Props(people, models, datasets, sessions, training, baseModels, resources);
+        new Stage.Props(people, models, datasets, sessions, terms, training, baseModels, resources);
     stage = new Stage(props, port);
   }
 
@@ -178,7 +180,8 @@ class RoutesTest {
     return (status == 401 || status == 302) && signIn ? "in" : String.valueOf(status);
   }
 
-  private static HttpResponse<String> call(HttpBrowser browser, Row row, Map<String, String> scene) {
+  private static HttpResponse<String> call(
+      HttpBrowser browser, Row row, Map<String, String> scene) {
     String path = filled(row.pattern(), scene);
     byte[] body = NOTHING;
     Map<String, String> headers = new LinkedHashMap<>();

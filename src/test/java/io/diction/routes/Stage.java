@@ -13,6 +13,7 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.HttpBrowser;
 import io.diction.training.Training;
 import io.diction.transcription.SessionFixtures;
+import io.diction.vocabulary.VocabularyTerms;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Stage {
       CustomModelFixtures models,
       DatasetFixtures datasets,
       SessionFixtures sessions,
+      VocabularyTerms terms,
       Training training,
       BaseModels baseModels,
       ResourceUrlProvider resources) {}
@@ -117,7 +119,8 @@ final class Stage {
       }
       case "term" -> {
         CustomModelId id = shared(models.model(user, "Court"));
-        yield model(id, "term", models.term(id, user));
+        props.terms().add(id, "Lakeside", "", "", 1, user);
+        yield model(id, "term", props.terms().all(id).get(0).id());
       }
       case "dataset" -> {
         CustomModelId id = shared(models.model(user, "Court"));
@@ -137,8 +140,7 @@ final class Stage {
       case "member" ->
           Map.of(
               "email",
-              OrganizationFixtures.email(
-                  props.people().user(organization, Role.USER).user()));
+              OrganizationFixtures.email(props.people().user(organization, Role.USER).user()));
       case "organization" -> Map.of("organization", organization.toString());
       case "styles" -> Map.of("rest", "diction.css", "name", hashed(STYLES));
       case "script" -> Map.of("rest", "dialog.js", "name", hashed("/js/dialog.js"));

@@ -1,5 +1,6 @@
 /**
- * Every address of the portal, called as everybody: the table is {@code src/test/resources/routes.txt}.
+ * Every address of the portal, called as everybody: the table is {@code
+ * src/test/resources/routes.txt}.
  */
 @NullMarked
 package io.diction.routes;
