@@ -70,7 +70,7 @@ public class AuditLog {
 
   /** A page of the log. */
   @Transactional(readOnly = true)
-  public List<AuditEntry> find(AuditFilter filter, long offset, int limit) {
+  public List<AuditEntry> page(AuditFilter filter, long offset, int limit) {
     Map<String, Object> parameters = new HashMap<>();
     String where = where(filter, parameters);
     return jdbc.sql(COLUMNS + where + order(filter) + "limit :limit offset :offset")
@@ -93,7 +93,7 @@ public class AuditLog {
 
   /** Every entry that matches, however many; only a part of them is in memory at a time. */
   public void forEach(AuditFilter filter, Consumer<AuditEntry> reader) {
-    List<AuditEntry> chunk = find(filter, 0, CHUNK);
+    List<AuditEntry> chunk = page(filter, 0, CHUNK);
     while (!chunk.isEmpty()) {
       chunk.forEach(reader);
       chunk = chunk.size() < CHUNK ? List.of() : after(chunk.get(CHUNK - 1), filter);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Who makes a request. Handler methods of controllers take one as a parameter.
  *
  * @param zone in which times are shown to this user
- * @param language the one that the user chose; none leaves it to the browser
+ * @param language the one that the user or else the organization chose; none leaves it to the
+ *     browser
  * @param theme the colours that the user chose
  */
 public record SignedIn(

@@ -7,6 +7,7 @@ import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Credits {
-  private enum Kind {
+  /** Why a balance changed. */
+  public enum Kind {
     GRANTED,
     RESERVED,
     GIVEN_BACK,
@@ -59,7 +61,7 @@ public class Credits {
     if (balance(organization) < 1) {
       throw new Refusal.LimitReached(ErrorCode.NO_CLAIMS_AVAILABLE);
     }
-    append(organization, Kind.RESERVED, -1, reference, user);
+    append(organization, Kind.RESERVED, -1, "", reference, user);
   }
 
   /** Returns the reserved credit of a job that failed or was cancelled, unless it is settled. */
@@ -76,12 +78,53 @@ public class Credits {
 
   /** Adds credits. The caller has checked who may. */
   @Transactional
-  void grant(OrganizationId organization, int amount, @Nullable UserId by) {
+  void grant(OrganizationId organization, int amount, String note, @Nullable UserId by) {
     if (amount < 1) {
       throw new IllegalArgumentException("credits granted: " + amount);
     }
     lock(organization);
-    append(organization, Kind.GRANTED, amount, null, by);
+    append(organization, Kind.GRANTED, amount, note, null, by);
+  }
+
+  /**
+   * A line of the ledger.
+   *
+   * @param balance after it
+   * @param userName who caused it, empty where it was Diction itself
+   */
+  public record Entry(
+      OffsetDateTime at, Kind kind, long amount, long balance, String note, String userName) {}
+
+  /** The ledger of an organization, the newest entry first. */
+  @Transactional(readOnly = true)
+  List<Entry> history(OrganizationId organization, int limit, long offset) {
+    return jdbc.sql(
+            """
+            select c.at, c.kind, c.amount, c.balance, coalesce(c.note, '') as note,
+              coalesce(u.display_name, '') as user_name
+            from (
+              select id, organization_id, at, kind, amount, note, user_id,
+                sum(amount) over (order by at, id) as balance
+              from credit_entry
+              where organization_id = :organization
+            ) c
+            left join app_user u on u.id = c.user_id
+            order by c.at desc, c.id desc
+            limit :limit offset :offset
+            """)
+        .param("organization", organization.value())
+        .param("limit", limit)
+        .param("offset", offset)
+        .query(Entry.class)
+        .list();
+  }
+
+  @Transactional(readOnly = true)
+  long entries(OrganizationId organization) {
+    return jdbc.sql("select count(*) from credit_entry where organization_id = :organization")
+        .param("organization", organization.value())
+        .query(Long.class)
+        .single();
   }
 
   private void settle(UUID reference, Kind kind, int amount) {
@@ -91,7 +134,7 @@ public class Credits {
     }
     lock(organization.get());
     if (!has(reference, Kind.GIVEN_BACK) && !has(reference, Kind.USED)) {
-      append(organization.get(), kind, amount, reference, null);
+      append(organization.get(), kind, amount, "", reference, null);
     }
   }
 
@@ -130,17 +173,20 @@ public class Credits {
       OrganizationId organization,
       Kind kind,
       int amount,
+      String note,
       @Nullable UUID reference,
       @Nullable UserId user) {
     jdbc.sql(
             """
-            insert into credit_entry (id, organization_id, kind, amount, reference, user_id, at)
-            values (:id, :organization, :kind, :amount, :reference, :user, :now)
+            insert into credit_entry
+              (id, organization_id, kind, amount, note, reference, user_id, at)
+            values (:id, :organization, :kind, :amount, :note, :reference, :user, :now)
             """)
         .param("id", Ids.next())
         .param("organization", organization.value())
         .param("kind", kind.name())
         .param("amount", amount)
+        .param("note", note.isEmpty() ? null : note)
         .param("reference", reference)
         .param("user", user == null ? null : user.value())
         .param("now", OffsetDateTime.now(clock))

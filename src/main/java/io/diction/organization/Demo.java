@@ -122,7 +122,7 @@ public final class Demo implements SmartInitializingSingleton {
     organizations.add(
         new Organization(
             id, parent, NAMES.get(id), reseller, ZoneId.of("UTC"), Limits.NONE, false));
-    credits.grant(id, 10, null);
+    credits.grant(id, 10, "", null);
   }
 
   private List<SignedIn> signedIn() {

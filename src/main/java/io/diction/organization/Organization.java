@@ -24,17 +24,26 @@ public record Organization(
   /**
    * What its plan allows.
    *
+   * @param maxUsers active ones and open invitations together, at least 0, or {@link
+   *     Integer#MAX_VALUE}: unlimited
    * @param maxModels at least 0, or {@link Integer#MAX_VALUE}: unlimited
    * @param maxStorageBytes at least 0, or {@link Long#MAX_VALUE}: unlimited
    */
-  public record Limits(int maxModels, long maxStorageBytes) {
-    public static final Limits NONE = new Limits(Integer.MAX_VALUE, Long.MAX_VALUE);
+  public record Limits(int maxUsers, int maxModels, long maxStorageBytes) {
+    public static final Limits NONE =
+        new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
 
     public Limits {
-      if (maxModels < 0 || maxStorageBytes < 0) {
+      if (maxUsers < 0 || maxModels < 0 || maxStorageBytes < 0) {
         throw new IllegalArgumentException(
-            "negative limit: " + maxModels + " models, " + maxStorageBytes + " bytes");
+            "negative limit: %d users, %d models, %d bytes"
+                .formatted(maxUsers, maxModels, maxStorageBytes));
       }
+    }
+
+    /** Any number of users. */
+    public Limits(int maxModels, long maxStorageBytes) {
+      this(Integer.MAX_VALUE, maxModels, maxStorageBytes);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.diction.organization;
 
-import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
+import io.diction.web.GridQuery;
 import io.diction.web.Toasts;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,33 +19,39 @@ import org.springframework.web.servlet.view.RedirectView;
 /** The pages of administrators: own organization, customers, all organizations. */
 @Controller
 class OrganizationController {
-  private final Administration administration;
+  private final Tenants tenants;
+  private final Users users;
+  private final Organizations organizations;
   private final Credits credits;
   private final Toasts toasts;
 
-  OrganizationController(Administration administration, Credits credits, Toasts toasts) {
-    this.administration = administration;
+  OrganizationController(
+      Tenants tenants, Users users, Organizations organizations, Credits credits, Toasts toasts) {
+    this.tenants = tenants;
+    this.users = users;
+    this.organizations = organizations;
     this.credits = credits;
     this.toasts = toasts;
   }
 
   @GetMapping("/organization")
   String organization(SignedIn user, Model view) {
-    view.addAttribute("organization", administration.own(user));
-    view.addAttribute("users", administration.users(user));
+    Rights.requireAdmin(user, user.organization());
+    view.addAttribute("organization", organizations.get(user.organization()));
+    view.addAttribute("users", users.of(user.organization()));
     view.addAttribute("credits", credits.balance(user.organization()));
     return "organization/organization";
   }
 
   @GetMapping("/reseller")
   String customers(SignedIn user, Model view) {
-    view.addAttribute("customers", administration.customers(user));
+    view.addAttribute("customers", tenants.customers(user, GridQuery.first("name")).rows());
     return "organization/reseller";
   }
 
   @GetMapping("/administration")
   String all(SignedIn user, Model view) {
-    view.addAttribute("organizations", administration.all(user));
+    view.addAttribute("organizations", tenants.all(user, GridQuery.first("name")).rows());
     return "organization/administration";
   }
 
@@ -55,7 +61,7 @@ class OrganizationController {
       @RequestParam @Min(1) @Max(100_000) int amount,
       SignedIn user,
       RedirectAttributes redirect) {
-    administration.grantCredits(user, new OrganizationId(organization), amount);
+    tenants.grantCredits(user, organization, amount, "");
     toasts.success(redirect, "organization.credits.granted", amount);
     RedirectView back = new RedirectView("/administration", true);
     back.setStatusCode(HttpStatus.SEE_OTHER);

@@ -5,10 +5,13 @@ import io.diction.organization.Organization.Limits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Organizations {
   private static final String COLUMNS =
-      "id, parent_id, name, reseller, time_zone, max_models, max_storage_bytes, suspended_at";
+      "id, parent_id, name, reseller, time_zone, max_users, max_models, max_storage_bytes,"
+          + " suspended_at";
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -61,10 +65,11 @@ public class Organizations {
     jdbc.sql(
             """
             insert into organization
-              (id, parent_id, name, name_key, reseller, time_zone, max_models, max_storage_bytes,
-               suspended_at, created_at)
+              (id, parent_id, name, name_key, reseller, time_zone, max_users, max_models,
+               max_storage_bytes, suspended_at, created_at)
             values
-              (:id, :parent, :name, :key, :reseller, :zone, :models, :bytes, :suspended, :now)
+              (:id, :parent, :name, :key, :reseller, :zone, :users, :models, :bytes, :suspended,
+               :now)
             """)
         .param("id", organization.id().value())
         .param("parent", parent == null ? null : parent.value())
@@ -72,9 +77,7 @@ public class Organizations {
         .param("key", organization.name().toLowerCase(Locale.ROOT))
         .param("reseller", organization.reseller())
         .param("zone", organization.zone().getId())
-        .param("models", limits.maxModels() == Integer.MAX_VALUE ? null : limits.maxModels())
-        .param(
-            "bytes", limits.maxStorageBytes() == Long.MAX_VALUE ? null : limits.maxStorageBytes())
+        .params(parameters(limits))
         .param("suspended", organization.suspended() ? OffsetDateTime.now(clock) : null)
         .param("now", OffsetDateTime.now(clock))
         .update();
@@ -89,8 +92,91 @@ public class Organizations {
         .update();
   }
 
+  /** Changes what an organization's plan allows. The caller has checked who may. */
+  @Transactional
+  void limit(OrganizationId id, Limits limits) {
+    jdbc.sql(
+            """
+            update organization
+            set max_users = :users, max_models = :models, max_storage_bytes = :bytes
+            where id = :id
+            """)
+        .params(parameters(limits))
+        .param("id", id.value())
+        .update();
+  }
+
+  /** What the organization's administrators set. */
+  SettingsForm settings(OrganizationId id) {
+    return jdbc.sql(
+            """
+            select name, coalesce(language, '') as language, time_zone as zone,
+              deleted_retention_days as deleted_days, session_retention_days as session_days
+            from organization
+            where id = :id
+            """)
+        .param("id", id.value())
+        .query(SettingsForm.class)
+        .single();
+  }
+
+  @Transactional
+  void change(OrganizationId id, SettingsForm settings) {
+    jdbc.sql(
+            """
+            update organization
+            set name = :name, name_key = :key, language = :language, time_zone = :zone,
+              deleted_retention_days = :deletedDays, session_retention_days = :sessionDays
+            where id = :id
+            """)
+        .param("name", settings.name())
+        .param("key", settings.name().toLowerCase(Locale.ROOT))
+        .param("language", settings.language().isEmpty() ? null : settings.language())
+        .param("zone", settings.zone())
+        .param("deletedDays", settings.deletedDays())
+        .param("sessionDays", settings.sessionDays())
+        .param("id", id.value())
+        .update();
+  }
+
+  /** How long sessions stay, for the organizations that end them by time. */
+  public Map<OrganizationId, Duration> sessionRetentions() {
+    return retentions(
+        "select id, session_retention_days as days from organization"
+            + " where session_retention_days is not null");
+  }
+
+  /** How long deleted data stays, for the organizations that set it. */
+  Map<OrganizationId, Duration> deletedRetentions() {
+    return retentions(
+        "select id, deleted_retention_days as days from organization"
+            + " where deleted_retention_days is not null");
+  }
+
+  private Map<OrganizationId, Duration> retentions(String sql) {
+    Map<OrganizationId, Duration> retentions = new HashMap<>();
+    jdbc.sql(sql)
+        .query(
+            row -> {
+              retentions.put(
+                  new OrganizationId(row.getObject("id", UUID.class)),
+                  Duration.ofDays(row.getInt("days")));
+            });
+    return retentions;
+  }
+
+  private static Map<String, Object> parameters(Limits limits) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("users", limits.maxUsers() == Integer.MAX_VALUE ? null : limits.maxUsers());
+    parameters.put("models", limits.maxModels() == Integer.MAX_VALUE ? null : limits.maxModels());
+    parameters.put(
+        "bytes", limits.maxStorageBytes() == Long.MAX_VALUE ? null : limits.maxStorageBytes());
+    return parameters;
+  }
+
   private static Organization map(ResultSet row, int number) throws SQLException {
     UUID parent = row.getObject("parent_id", UUID.class);
+    Integer users = row.getObject("max_users", Integer.class);
     Integer models = row.getObject("max_models", Integer.class);
     Long bytes = row.getObject("max_storage_bytes", Long.class);
     return new Organization(
@@ -100,7 +186,9 @@ public class Organizations {
         row.getBoolean("reseller"),
         ZoneId.of(row.getString("time_zone")),
         new Limits(
-            models == null ? Integer.MAX_VALUE : models, bytes == null ? Long.MAX_VALUE : bytes),
+            users == null ? Integer.MAX_VALUE : users,
+            models == null ? Integer.MAX_VALUE : models,
+            bytes == null ? Long.MAX_VALUE : bytes),
         row.getObject("suspended_at", OffsetDateTime.class) != null);
   }
 }

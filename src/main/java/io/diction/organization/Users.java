@@ -127,7 +127,8 @@ public class Users {
   public Optional<SignedIn> findSignedIn(UserId id) {
     return jdbc.sql(
             """
-            select u.id, u.organization_id, u.role, u.display_name, u.language, u.theme,
+            select u.id, u.organization_id, u.role, u.display_name, u.theme,
+              coalesce(u.language, o.language) as language,
               coalesce(u.time_zone, o.time_zone) as zone
             from app_user u
             join organization o on o.id = u.organization_id

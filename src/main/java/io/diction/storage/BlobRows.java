@@ -1,11 +1,17 @@
 package io.diction.storage;
 
 import io.diction.identity.OrganizationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +20,9 @@ import org.springframework.stereotype.Repository;
 /** The table of stored bytes and how many things refer to them. */
 @Repository
 class BlobRows {
+  /** A list in SQL is never empty. */
+  private static final UUID NOBODY = new UUID(0, 0);
+
   private final JdbcClient jdbc;
 
   BlobRows(JdbcClient jdbc) {
@@ -106,23 +115,63 @@ class BlobRows {
         .single();
   }
 
-  List<Unreferenced> unreferencedBefore(Instant limit, int most) {
+  Map<OrganizationId, Long> referencedBytes(Collection<OrganizationId> organizations) {
+    Map<OrganizationId, Long> bytes = new HashMap<>();
+    jdbc.sql(
+            """
+            select organization_id, sum(size_bytes) as bytes
+            from blob
+            where organization_id in (:organizations) and reference_count > 0
+            group by organization_id
+            """)
+        .param("organizations", organizations.stream().map(OrganizationId::value).toList())
+        .query(
+            row -> {
+              bytes.put(
+                  new OrganizationId(row.getObject("organization_id", UUID.class)),
+                  row.getLong("bytes"));
+            });
+    return bytes;
+  }
+
+  /** Of every organization but some. */
+  List<Unreferenced> unreferencedBefore(Instant limit, Collection<OrganizationId> but, int most) {
+    Collection<UUID> left = new ArrayList<>(List.of(NOBODY));
+    but.forEach(organization -> left.add(organization.value()));
     return jdbc.sql(
             """
             select organization_id, sha256
             from blob
-            where unreferenced_since < :limit
+            where unreferenced_since < :limit and organization_id not in (:left)
             order by unreferenced_since
             limit :most
             """)
         .param("limit", sqlTime(limit))
+        .param("left", left)
         .param("most", most)
-        .query(
-            (row, number) ->
-                new Unreferenced(
-                    new OrganizationId(row.getObject("organization_id", UUID.class)),
-                    row.getString("sha256")))
+        .query(BlobRows::unreferenced)
         .list();
+  }
+
+  List<Unreferenced> unreferencedBefore(Instant limit, OrganizationId organization, int most) {
+    return jdbc.sql(
+            """
+            select organization_id, sha256
+            from blob
+            where unreferenced_since < :limit and organization_id = :organization
+            order by unreferenced_since
+            limit :most
+            """)
+        .param("limit", sqlTime(limit))
+        .param("organization", organization.value())
+        .param("most", most)
+        .query(BlobRows::unreferenced)
+        .list();
+  }
+
+  private static Unreferenced unreferenced(ResultSet row, int number) throws SQLException {
+    return new Unreferenced(
+        new OrganizationId(row.getObject("organization_id", UUID.class)), row.getString("sha256"));
   }
 
   /** Locks and deletes the row unless something refers to it again by now. */

@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
@@ -124,13 +128,41 @@ public class Blobs {
     return rows.referencedBytes(organization);
   }
 
+  /** What each of these organizations uses; one that uses nothing is absent. */
+  @Transactional(readOnly = true)
+  public Map<OrganizationId, Long> usedBytes(Collection<OrganizationId> organizations) {
+    return organizations.isEmpty() ? Map.of() : rows.referencedBytes(organizations);
+  }
+
+  /** What of the disk is left, or less when uploads have to leave some of it. */
+  public long freeBytes() throws IOException {
+    return store.freeBytes();
+  }
+
   /** Removes bytes past their retention. */
   int cleanUp() {
-    Instant limit = clock.instant().minus(settings.retention());
+    return cleanUp(Map.of());
+  }
+
+  /** Removes bytes past their retention, which some organizations have of their own. */
+  int cleanUp(Map<OrganizationId, Duration> others) {
+    Instant now = clock.instant();
+    Instant usual = now.minus(settings.retention());
+    int removed =
+        cleanUp(usual, () -> rows.unreferencedBefore(usual, others.keySet(), CLEAN_UP_BATCH));
+    for (Map.Entry<OrganizationId, Duration> other : others.entrySet()) {
+      Instant limit = now.minus(other.getValue());
+      removed +=
+          cleanUp(limit, () -> rows.unreferencedBefore(limit, other.getKey(), CLEAN_UP_BATCH));
+    }
+    return removed;
+  }
+
+  private int cleanUp(Instant limit, Supplier<List<BlobRows.Unreferenced>> batches) {
     int removed = 0;
     List<BlobRows.Unreferenced> found;
     do {
-      found = rows.unreferencedBefore(limit, CLEAN_UP_BATCH);
+      found = batches.get();
       for (BlobRows.Unreferenced blob : found) {
         removed += Boolean.TRUE.equals(ownTransaction.execute(s -> remove(blob, limit))) ? 1 : 0;
       }

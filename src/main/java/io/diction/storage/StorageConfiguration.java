@@ -5,6 +5,8 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -19,8 +21,13 @@ class StorageConfiguration {
 
   /** Found by the scheduler of background work among the beans. */
   @Bean
-  RecurringTask<Void> storageCleanUp(Blobs blobs, StorageSettings settings) {
+  RecurringTask<Void> storageCleanUp(
+      Blobs blobs, StorageSettings settings, ObjectProvider<Retentions> others) {
     return Tasks.recurring("storage-clean-up", FixedDelay.of(settings.cleanUp()))
-        .execute((instance, context) -> blobs.cleanUp());
+        .execute(
+            (instance, context) -> {
+              Retentions retentions = others.getIfAvailable();
+              blobs.cleanUp(retentions == null ? Map.of() : retentions.ofOrganizations());
+            });
   }
 }

@@ -182,4 +182,23 @@ class SessionRows {
             .update()
         == 1;
   }
+
+  /** Ended sessions of an organization from before a time. */
+  List<SttSession> finishedBefore(OrganizationId organization, OffsetDateTime limit, int most) {
+    return jdbc.sql(
+            """
+            select %s
+            from stt_session
+            where organization_id = :organization and created_at < :limit
+              and state not in ('QUEUED', 'RUNNING')
+            order by organization_id, created_at, id
+            limit :most
+            """
+                .formatted(COLUMNS))
+        .param("organization", organization.value())
+        .param("limit", limit)
+        .param("most", most)
+        .query(SttSession.class)
+        .list();
+  }
 }

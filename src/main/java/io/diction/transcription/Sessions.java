@@ -2,7 +2,9 @@ package io.diction.transcription;
 
 import io.diction.audit.Audit;
 import io.diction.identity.Ids;
+import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
+import io.diction.identity.UserId;
 import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
 import io.diction.storage.Blob;
@@ -122,14 +124,34 @@ class Sessions {
     if (!session.isFinished()) {
       throw new WrongState("transcription.refused.running");
     }
-    if (!rows.delete(user.organization(), user.user(), id)) {
+    if (!remove(session)) {
       // Somebody was quicker; releasing the bytes once more would take them from others.
       throw new NotFound();
     }
-    blobs.release(user.organization(), session.audioSha256());
-    if (session.transcriptSha256() != null) {
-      blobs.release(user.organization(), session.transcriptSha256());
-    }
     audit.record(user, "session.delete", "session", id, session.name());
+  }
+
+  /** Deletes the sessions that ended before a time, for an organization that keeps none longer. */
+  @Transactional
+  public int deleteBefore(OrganizationId organization, OffsetDateTime limit, int most) {
+    List<SttSession> old = rows.finishedBefore(organization, limit, most);
+    for (SttSession session : old) {
+      if (remove(session)) {
+        audit.record(organization, "session.expire", "session", session.id(), session.name());
+      }
+    }
+    return old.size();
+  }
+
+  private boolean remove(SttSession session) {
+    OrganizationId organization = new OrganizationId(session.organizationId());
+    if (!rows.delete(organization, new UserId(session.userId()), session.id())) {
+      return false;
+    }
+    blobs.release(organization, session.audioSha256());
+    if (session.transcriptSha256() != null) {
+      blobs.release(organization, session.transcriptSha256());
+    }
+    return true;
   }
 }

@@ -1,5 +1,8 @@
 package io.diction.transcription;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.diction.web.StreamedUpload;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,5 +12,12 @@ class TranscriptionConfiguration {
   @Bean
   StreamedUpload recordingUpload() {
     return new StreamedUpload("/sessions");
+  }
+
+  /** Found by the scheduler of background work among the beans. */
+  @Bean
+  RecurringTask<Void> oldSessionsCleanUp(OldSessions sessions) {
+    return Tasks.recurring("sessions-clean-up", FixedDelay.ofHours(1))
+        .execute((instance, context) -> sessions.delete());
   }
 }

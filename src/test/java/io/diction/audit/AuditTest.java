@@ -121,7 +121,7 @@ class AuditTest {
     assertThat(actions(new AuditFilter(null, "", "", "", at(6), null))).isEmpty();
     assertThat(actions(new AuditFilter(null, "", "", "", at(5), at(6)))).hasSize(3);
     assertThat(log.count(AuditFilter.ALL)).isEqualTo(3);
-    assertThat(log.find(new AuditFilter(null, "cy", "", "", null, null), 0, 5))
+    assertThat(log.page(new AuditFilter(null, "cy", "", "", null, null), 0, 5))
         .singleElement()
         .extracting(AuditEntry::detail)
         .isEqualTo("order 17");
@@ -140,7 +140,7 @@ class AuditTest {
   }
 
   private List<String> actions(AuditFilter filter) {
-    return log.find(filter, 0, 100).stream().map(AuditEntry::action).toList();
+    return log.page(filter, 0, 100).stream().map(AuditEntry::action).toList();
   }
 
   private static OffsetDateTime at(int second) {

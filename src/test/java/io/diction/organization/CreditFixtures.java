@@ -11,6 +11,6 @@ public final class CreditFixtures {
   }
 
   public void grant(OrganizationId organization, int amount) {
-    credits.grant(organization, amount, null);
+    credits.grant(organization, amount, "", null);
   }
 }

@@ -38,7 +38,7 @@ class CreditsTest {
     void reservesGivesBackAndUses() {
       SignedIn user = fixtures.user(Role.USER);
       OrganizationId organization = user.organization();
-      credits.grant(organization, 2, null);
+      credits.grant(organization, 2, "", null);
       UUID failed = Ids.next();
       UUID succeeded = Ids.next();
 
@@ -54,7 +54,7 @@ class CreditsTest {
     @Test
     void settlesAReservationOnce() {
       SignedIn user = fixtures.user(Role.USER);
-      credits.grant(user.organization(), 1, null);
+      credits.grant(user.organization(), 1, "", null);
       UUID job = Ids.next();
       credits.reserve(user.organization(), job, user.user());
       credits.reserve(user.organization(), job, user.user());
@@ -79,7 +79,7 @@ class CreditsTest {
     void refusesWithoutCredits() {
       SignedIn user = fixtures.user(Role.USER);
       OrganizationId other = fixtures.organization();
-      credits.grant(other, 5, null);
+      credits.grant(other, 5, "", null);
 
       assertThatThrownBy(() -> credits.reserve(user.organization(), Ids.next(), user.user()))
           .isInstanceOfSatisfying(
@@ -90,7 +90,7 @@ class CreditsTest {
     @Test
     void neverHandsOutMoreThanThereIs() throws Exception {
       SignedIn user = fixtures.user(Role.USER);
-      credits.grant(user.organization(), 7, null);
+      credits.grant(user.organization(), 7, "", null);
       int threads = 4;
       CyclicBarrier start = new CyclicBarrier(threads);
       ExecutorService pool = Executors.newFixedThreadPool(threads);

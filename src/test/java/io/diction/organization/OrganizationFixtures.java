@@ -69,7 +69,7 @@ public final class OrganizationFixtures {
 
   /** Gives the organization training credits. */
   public static void grant(Credits credits, OrganizationId organization, int amount) {
-    credits.grant(organization, amount, null);
+    credits.grant(organization, amount, "", null);
   }
 
   public static String email(UserId id) {

@@ -1,0 +1,161 @@
+package io.diction.organization;
+
+import io.diction.identity.OrganizationId;
+import io.diction.identity.Role;
+import io.diction.identity.UserId;
+import io.diction.web.GridQuery;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Lists of users, and what their administrators change. */
+@Repository
+class MemberRows {
+  private static final String SELECT =
+      """
+      select u.id, u.organization_id, o.name as organization_name, u.display_name, u.email, u.role,
+        u.created_at, u.deactivated_at
+      from app_user u
+      join organization o on o.id = u.organization_id
+      """;
+
+  private final JdbcClient jdbc;
+
+  MemberRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Sort keys of the lists and their columns. */
+  private enum Sort {
+    EMAIL("u.email_key"),
+    NAME("lower(u.display_name)"),
+    ROLE("u.role"),
+    ORGANIZATION("o.name_key");
+
+    private final String column;
+
+    Sort(String column) {
+      this.column = column;
+    }
+  }
+
+  /** Users of one organization, or of all. */
+  List<Member> page(@Nullable OrganizationId organization, GridQuery query) {
+    Map<String, Object> parameters = new HashMap<>();
+    String where = where(organization, query, parameters);
+    String column = Sort.valueOf(query.sort().toUpperCase(Locale.ROOT)).column;
+    String direction = query.descending() ? "desc" : "asc";
+    return jdbc.sql(
+            (SELECT + where + "order by %1$s %2$s, u.id %2$s limit :limit offset :offset")
+                .formatted(column, direction))
+        .params(parameters)
+        .param("limit", query.size())
+        .param("offset", query.offset())
+        .query(Member.class)
+        .list();
+  }
+
+  long count(@Nullable OrganizationId organization, GridQuery query) {
+    Map<String, Object> parameters = new HashMap<>();
+    String where = where(organization, query, parameters);
+    return jdbc.sql(
+            "select count(*) from app_user u join organization o on o.id = u.organization_id\n"
+                + where)
+        .params(parameters)
+        .query(Long.class)
+        .single();
+  }
+
+  private static String where(
+      @Nullable OrganizationId organization, GridQuery query, Map<String, Object> parameters) {
+    List<String> conditions = new ArrayList<>(List.of("u.email_key >= ''"));
+    if (organization != null) {
+      conditions.add("u.organization_id = :organization");
+      parameters.put("organization", organization.value());
+    }
+    if (!query.filter("user").isEmpty()) {
+      conditions.add("(u.email_key like :text or lower(u.display_name) like :text)");
+      parameters.put("text", containing(query.filter("user")));
+    }
+    for (Role role : Role.values()) {
+      if (role.name().equals(query.filter("role"))) {
+        conditions.add("u.role = :role");
+        parameters.put("role", role.name());
+      }
+    }
+    switch (query.filter("state")) {
+      case "active" -> conditions.add("u.deactivated_at is null");
+      case "deactivated" -> conditions.add("u.deactivated_at is not null");
+      default -> {
+        // Both.
+      }
+    }
+    return "where " + String.join("\n  and ", conditions) + "\n";
+  }
+
+  /** For {@code like}: its own signs stand for themselves. */
+  static String containing(String text) {
+    return "%" + text.toLowerCase(Locale.ROOT).replaceAll("[\\\\%_]", "\\\\$0") + "%";
+  }
+
+  Optional<Member> find(UserId user) {
+    return jdbc.sql(SELECT + "where u.id = :id")
+        .param("id", user.value())
+        .query(Member.class)
+        .optional();
+  }
+
+  /** Changes to the users of an organization wait for each other until the transaction ends. */
+  void lock(OrganizationId organization) {
+    jdbc.sql("select id from organization where id = :id for update")
+        .param("id", organization.value())
+        .query()
+        .singleRow();
+  }
+
+  /** Active users of the organization who have one of the roles, but for one. */
+  long others(OrganizationId organization, UserId but, List<Role> roles) {
+    return jdbc.sql(
+            """
+            select count(*)
+            from app_user
+            where organization_id = :organization and id <> :but and deactivated_at is null
+              and role in (:roles)
+            """)
+        .param("organization", organization.value())
+        .param("but", but.value())
+        .param("roles", roles.stream().map(Role::name).toList())
+        .query(Long.class)
+        .single();
+  }
+
+  /** Places of the plan that are taken: active users, and links by which others may yet join. */
+  long places(OrganizationId organization, OffsetDateTime now) {
+    return jdbc.sql(
+            """
+            select (select count(*) from app_user
+                    where organization_id = :organization and deactivated_at is null)
+              + (select count(*) from invitation
+                 where organization_id = :organization and user_id is null and closed_at is null
+                   and expires_at > :now)
+            """)
+        .param("organization", organization.value())
+        .param("now", now)
+        .query(Long.class)
+        .single();
+  }
+
+  void changeRole(UserId user, Role role) {
+    jdbc.sql("update app_user set role = :role where id = :id")
+        .param("role", role.name())
+        .param("id", user.value())
+        .update();
+  }
+}

@@ -1,0 +1,59 @@
+package io.diction.organization;
+
+import io.diction.audit.Audit;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.SignedIn;
+import io.diction.storage.Retentions;
+import io.diction.web.Refusal.Invalid;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What an organization set for itself, and whom it binds. */
+@Service
+class OrganizationRules implements Retentions {
+  private final Organizations organizations;
+  private final Audit audit;
+
+  OrganizationRules(Organizations organizations, Audit audit) {
+    this.organizations = organizations;
+    this.audit = audit;
+  }
+
+  @Transactional(readOnly = true)
+  public SettingsForm settings(SignedIn who) {
+    Rights.requireAdmin(who, who.organization());
+    return organizations.settings(who.organization());
+  }
+
+  @Transactional
+  public void change(SignedIn who, SettingsForm settings) {
+    Rights.requireAdmin(who, who.organization());
+    if (!isZone(settings.zone())) {
+      throw new Invalid("organization.settings.zone.unknown");
+    }
+    organizations.change(who.organization(), settings);
+    audit.record(
+        who,
+        "organization.change-settings",
+        "organization",
+        who.organization().value(),
+        settings.name());
+  }
+
+  static boolean isZone(String name) {
+    try {
+      return ZoneId.of(name).getId().equals(name);
+    } catch (DateTimeException unknown) {
+      return false;
+    }
+  }
+
+  @Override
+  public Map<OrganizationId, Duration> ofOrganizations() {
+    return organizations.deletedRetentions();
+  }
+}

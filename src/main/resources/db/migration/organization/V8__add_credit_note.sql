@@ -1,0 +1,1 @@
+alter table credit_entry add column note varchar(256);
