@@ -12,3 +12,19 @@ for (const failure of ["htmx:sendError", "htmx:timeout"]) {
     document.dispatchEvent(new CustomEvent("toast", { detail: { kind: "error", text } }));
   });
 }
+
+// What asks again by itself rests while nobody can see it, and asks at once when somebody can.
+const resting = new Map();
+
+document.addEventListener("htmx:confirm", (event) => {
+  const asker = event.detail.elt;
+  if (!document.hidden || !asker.getAttribute("hx-trigger")?.startsWith("load")) return;
+  event.preventDefault();
+  resting.set(asker, event.detail.issueRequest);
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  for (const [asker, ask] of resting) if (asker.isConnected) ask();
+  resting.clear();
+});

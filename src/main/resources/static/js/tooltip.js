@@ -15,6 +15,14 @@ function show(element) {
   }
   (element.closest("dialog:modal") ?? document.body).append(bubble);
   bubble.textContent = element.dataset.tooltip;
+  shown = element;
+  // A frame later: the focus may have come here while another popover was being shown.
+  requestAnimationFrame(() => {
+    if (shown === element && element.isConnected) place(element);
+  });
+}
+
+function place(element) {
   bubble.showPopover();
   const box = element.getBoundingClientRect();
   const left = Math.min(Math.max(8, box.left), innerWidth - bubble.offsetWidth - 8);
@@ -22,7 +30,6 @@ function show(element) {
   const top = below + bubble.offsetHeight > innerHeight ? box.top - bubble.offsetHeight - 6 : below;
   bubble.style.left = `${left}px`;
   bubble.style.top = `${top}px`;
-  shown = element;
 }
 
 function hide() {

@@ -40,6 +40,7 @@ class CustomModel {
   private long queuedRevision;
   private long trainedRevision;
   private boolean autoTrain;
+  private @Nullable String autoObstacle;
   private int versions;
   private @Nullable UUID acceptedVersionId;
   private boolean awaitingAcceptance;
@@ -157,6 +158,9 @@ class CustomModel {
     description = settings.description();
     domain = settings.domain();
     autoTrain = settings.autoTrain();
+    if (!autoTrain) {
+      autoObstacle = null;
+    }
     modifiedAt = now;
   }
 
@@ -213,8 +217,18 @@ class CustomModel {
     clearProgress();
     errorCode = null;
     errorText = null;
+    autoObstacle = null;
     statusAt = now;
     modifiedAt = now;
+  }
+
+  /** A training should have begun by itself and could not. */
+  void automaticStartRefused(ErrorCode why) {
+    autoObstacle = why.code();
+  }
+
+  @Nullable String autoObstacle() {
+    return autoObstacle;
   }
 
   /** Idempotent, for a job that goes on after a crash starts again. */

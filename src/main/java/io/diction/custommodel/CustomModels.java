@@ -13,8 +13,10 @@ import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -92,6 +94,12 @@ public class CustomModels {
     return store.hasName(who.organization(), ModelName.key(name));
   }
 
+  /** How many models the organization owns. */
+  @Transactional(readOnly = true)
+  public long own(SignedIn who) {
+    return store.ownModels(who.organization());
+  }
+
   /** What the plan allows; empty when it sets no limit. */
   @Transactional(readOnly = true)
   public Optional<Room> room(SignedIn who) {
@@ -128,6 +136,25 @@ public class CustomModels {
   /** Whether the role deletes models of its own organization. */
   public static boolean mayDelete(SignedIn who) {
     return who.role().isAdmin();
+  }
+
+  /**
+   * What another organization may do with a model.
+   *
+   * @param isDefault whether its transcriptions take the model unless another one is chosen
+   * @param until when that ends; null when no end is set
+   */
+  public record Access(
+      String organization,
+      Permission permission,
+      boolean isDefault,
+      OffsetDateTime from,
+      @Nullable OffsetDateTime until) {}
+
+  /** Whom a model is shared with; for its owner alone. */
+  @Transactional(readOnly = true)
+  public List<Access> accesses(CustomModelId id, SignedIn who) {
+    return get(id, who).isOwn() ? store.accesses(id) : List.of();
   }
 
   /** Organizations that would lose the model. */

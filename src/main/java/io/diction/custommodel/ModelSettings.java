@@ -1,6 +1,8 @@
 package io.diction.custommodel;
 
 import io.diction.web.TextLine;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,46 @@ import org.jspecify.annotations.Nullable;
  * @param autoTrain whether a training starts by itself as soon as uploaded data is valid
  */
 public record ModelSettings(String description, String domain, boolean autoTrain) {
+  /** Fields of use that the forms offer; whoever has another one names it. */
+  public enum Domain {
+    MEDICAL("Medical"),
+    LEGAL("Legal"),
+    FINANCIAL("Financial services"),
+    TECHNICAL("Technical support"),
+    ACCENT("Accent or dialect"),
+    MEDIA("Media");
+
+    private final String text;
+
+    Domain(String text) {
+      this.text = text;
+    }
+
+    /** As stored, whatever the language of the page. */
+    public String text() {
+      return text;
+    }
+
+    /** As in message keys. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What a form sends for a domain that is not offered. */
+  public static final String OTHER = "Other";
+
+  /** The domain that a form means by its choice and by what is typed beside it. */
+  public static String domain(String chosen, String other) {
+    return !chosen.equals(OTHER) ? chosen : other.isBlank() ? OTHER : other;
+  }
+
+  /** Whether it is none of those offered. */
+  public static boolean isOther(String domain) {
+    return !domain.isEmpty()
+        && Stream.of(Domain.values()).noneMatch(offered -> offered.text().equals(domain));
+  }
+
   private static final int LONGEST_DESCRIPTION = 4000;
   private static final int LONGEST_DOMAIN = 256;
 

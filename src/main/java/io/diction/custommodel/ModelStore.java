@@ -24,7 +24,7 @@ class ModelStore {
       select m.id, m.organization_id, o.name as owner_name, a.permission, m.name, m.description,
              m.domain, m.locale, m.language_key, m.status, m.queued, m.job_id, m.progress, m.stage,
              m.status_at, m.error_code, m.error_text, m.data_ready, m.data_revision,
-             m.trained_revision, m.auto_train, m.versions, m.accepted_version_id,
+             m.trained_revision, m.auto_train, m.auto_obstacle, m.versions, m.accepted_version_id,
              v.number as accepted_number, v.expires_at, m.awaiting_acceptance, m.created_at,
              m.modified_at
       from model_access a
@@ -144,6 +144,31 @@ class ModelStore {
         .isPresent();
   }
 
+  /** Who else sees the model now, by name. */
+  List<CustomModels.Access> accesses(CustomModelId id) {
+    return jdbc.sql(
+            """
+            select o.name, a.permission, a.default_for_language, a.from_at, a.until_at
+            from model_access a
+            join organization o on o.id = a.organization_id
+            where a.model_id = :model
+              and a.permission <> 'OWNER'
+              and (a.until_at is null or a.until_at > :now)
+            order by o.name_key, o.id
+            """)
+        .param("model", id.value())
+        .param("now", now())
+        .query(
+            (row, number) ->
+                new CustomModels.Access(
+                    row.getString("name"),
+                    Permission.valueOf(row.getString("permission")),
+                    row.getBoolean("default_for_language"),
+                    row.getObject("from_at", OffsetDateTime.class),
+                    row.getObject("until_at", OffsetDateTime.class)))
+        .list();
+  }
+
   /** The organizations other than the owner that see the model now, by name. */
   List<String> sharedWith(CustomModelId id) {
     return jdbc.sql(
@@ -208,6 +233,7 @@ class ModelStore {
         row.getLong("data_revision"),
         row.getLong("trained_revision"),
         row.getBoolean("auto_train"),
+        row.getString("auto_obstacle"),
         row.getInt("versions"),
         accepted == null ? null : new VersionId(accepted),
         row.getInt("accepted_number"),

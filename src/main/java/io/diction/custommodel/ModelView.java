@@ -1,6 +1,7 @@
 package io.diction.custommodel;
 
 import io.diction.identity.OrganizationId;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress of the training under way, 0 to 1
  * @param statusAt since when it has the status
  * @param dataReady whether a dataset can be trained on
+ * @param autoObstacle code of what kept a training from beginning by itself
  * @param versions how many were made
  * @param acceptedVersion the one in use
  * @param acceptedNumber number of the accepted version, 0 when there is none
@@ -44,6 +46,7 @@ public record ModelView(
     long dataRevision,
     long trainedRevision,
     boolean autoTrain,
+    @Nullable String autoObstacle,
     int versions,
     @Nullable VersionId acceptedVersion,
     int acceptedNumber,
@@ -51,6 +54,8 @@ public record ModelView(
     boolean awaitingAcceptance,
     OffsetDateTime createdAt,
     OffsetDateTime modifiedAt) {
+  /** Before that much is done, the pace so far says little. */
+  private static final double TELLING_PROGRESS = 0.05;
 
   /** Whether it belongs to the organization that looks. */
   public boolean isOwn() {
@@ -85,6 +90,30 @@ public record ModelView(
   /** Whether it can transcribe: whatever its status, an unexpired version is accepted. */
   public boolean isUsable(OffsetDateTime at) {
     return acceptedVersion != null && expiresAt != null && at.isBefore(expiresAt);
+  }
+
+  /** Whether it could once transcribe and cannot any more. */
+  public boolean isExpired(OffsetDateTime at) {
+    return acceptedVersion != null && !isUsable(at);
+  }
+
+  /** Trained, and data or vocabulary changed since. */
+  public boolean hasNews() {
+    return status == ModelStatus.SUCCESS && dataRevision > trainedRevision;
+  }
+
+  /** Seconds until the training is done, by its pace so far; null while nothing can be said. */
+  public @Nullable Double leftSeconds(OffsetDateTime at) {
+    return leftSeconds(status, progress, statusAt, at);
+  }
+
+  /** The same for a model of which no more is known. */
+  public static @Nullable Double leftSeconds(
+      ModelStatus status, double progress, OffsetDateTime since, OffsetDateTime at) {
+    double elapsed = Duration.between(since, at).toMillis() / 1000.0;
+    return status == ModelStatus.RUNNING && progress >= TELLING_PROGRESS && elapsed > 0
+        ? elapsed / progress * (1 - progress)
+        : null;
   }
 
   /** In whole percent, never 100 before the end. */

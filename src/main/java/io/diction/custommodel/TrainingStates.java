@@ -55,6 +55,14 @@ public class TrainingStates {
     store.save(model);
   }
 
+  /** A training should have begun by itself: what stood in the way is shown until one begins. */
+  @Transactional
+  public void automaticStartRefused(CustomModelId id, ErrorCode why) {
+    CustomModel model = store.lock(id);
+    model.automaticStartRefused(why);
+    store.save(model);
+  }
+
   /** The job began, or goes on after a crash. */
   @Transactional
   public void started(CustomModelId id) {

@@ -106,20 +106,20 @@ class Datasets {
   /** Uses the part of a dataset that is right, leaving out what is wrong. */
   @Transactional
   public void confirm(CustomModelId model, DatasetId id, SignedIn who) {
-    modelData.requireEditable(model, who);
+    ModelView view = modelData.requireEditable(model, who);
     Dataset dataset = get(model, id, who);
     if (dataset.status() != DatasetStatus.NEEDS_REVIEW) {
       throw new WrongState("dataset.confirm.not-needed", dataset.name());
     }
     rows.status(id, DatasetStatus.READY);
     becameReady(dataset);
-    audit.record(who, "dataset.confirm", Uploads.AUDITED, id.value(), dataset.name());
+    Uploads.record(audit, who, "dataset.confirm", view, dataset.name());
   }
 
   /** Takes a dataset from a model, and removes it where no other model uses it. */
   @Transactional
   public void delete(CustomModelId model, DatasetId id, SignedIn who) {
-    modelData.requireEditable(model, who);
+    ModelView view = modelData.requireEditable(model, who);
     Dataset dataset = get(model, id, who);
     pairing.removing(model, dataset);
     rows.unlink(model, id);
@@ -127,7 +127,7 @@ class Datasets {
       remove(dataset);
     }
     modelData.dataChanged(model, rows.isTrainable(model));
-    audit.record(who, "dataset.delete", Uploads.AUDITED, id.value(), dataset.name());
+    Uploads.record(audit, who, "dataset.delete", view, dataset.name());
     events.publishEvent(new DatasetRemoved(id, model, dataset.organization()));
   }
 

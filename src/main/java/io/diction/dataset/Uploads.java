@@ -3,6 +3,7 @@ package io.diction.dataset;
 import io.diction.audit.Audit;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelData;
+import io.diction.custommodel.ModelView;
 import io.diction.dataset.finding.FileName;
 import io.diction.dataset.finding.Finding;
 import io.diction.identity.Ids;
@@ -37,7 +38,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes what users send: bytes to storage as they arrive, then one dataset for each good file. */
 @Service
 class Uploads {
-  static final String AUDITED = "dataset";
 
   private final ModelData models;
   private final Organizations organizations;
@@ -184,7 +184,7 @@ class Uploads {
   /** Makes datasets of what was received and has them validated. */
   @Transactional
   public Outcome create(CustomModelId model, Upload upload, SignedIn who) {
-    models.requireEditable(model, who);
+    ModelView view = models.requireEditable(model, who);
     List<Finding> problems = new ArrayList<>(upload.problems());
     List<String> accepted = new ArrayList<>();
     Set<String> hashes = new HashSet<>();
@@ -195,7 +195,7 @@ class Uploads {
       String name = file.name().display();
       String twin = present.putIfAbsent(file.blob().sha256(), name);
       if (twin == null) {
-        add(model, group, file, who);
+        add(view, group, file, who);
         accepted.add(name);
       } else {
         problems.add(Finding.error(ErrorCode.DUPLICATE_FILE, "duplicate_file", name, twin));
@@ -204,7 +204,7 @@ class Uploads {
     return new Outcome(accepted, problems);
   }
 
-  private void add(CustomModelId model, UUID group, Received file, SignedIn who) {
+  private void add(ModelView model, UUID group, Received file, SignedIn who) {
     DatasetId id = new DatasetId(Ids.next());
     UUID job = jobs.submit(ValidationJob.KIND, who.organization(), id.value());
     Dataset dataset =
@@ -227,10 +227,16 @@ class Uploads {
             null,
             null);
     rows.add(dataset, file.name(), restKind(file), who.user());
-    rows.link(model, id, Purpose.of(file.type()));
+    rows.link(model.id(), id, Purpose.of(file.type()));
     files.add(id, new FileRows.StoredFile(0, dataset.name(), file.blob(), null));
     blobs.retain(who.organization(), file.blob().sha256());
-    audit.record(who, "dataset.upload", AUDITED, id.value(), dataset.name());
+    record(audit, who, "dataset.upload", model, dataset.name());
+  }
+
+  /** What is done to the data of a model is a deed on the model: its history shows it. */
+  static void record(Audit audit, SignedIn who, String action, ModelView model, String dataset) {
+    audit.record(
+        who, model.owner(), action, "custom-model", model.id().value(), model.name(), dataset);
   }
 
   /** As the REST API names kinds of data. */

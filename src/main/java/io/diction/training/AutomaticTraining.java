@@ -8,13 +8,14 @@ import io.diction.custommodel.TrainingStates;
 import io.diction.dataset.DatasetBecameReady;
 import io.diction.organization.Credits;
 import io.diction.training.run.Recipe.Amount;
+import io.diction.web.ErrorCode;
 import java.util.Optional;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
 /**
  * Starts the training of models that are set to, once all of their data has passed validation.
- * Without a credit the model stays as it is, to be trained by hand.
+ * Without a credit or a base model the model stays as it is and says why.
  */
 @Component
 class AutomaticTraining {
@@ -44,13 +45,33 @@ class AutomaticTraining {
   void on(DatasetBecameReady ready) {
     Optional<ModelView> found = states.findTrainable(ready.model()).filter(ModelView::autoTrain);
     if (found.isPresent()) {
-      ModelView model = found.get();
-      Amount amount = estimates.amount(model.id());
-      baseModels.trainable(model.locale()).stream()
-          .findFirst()
-          .filter(base -> amount.isSettled() && isAffordable(base, model))
-          .ifPresent(base -> start(model, base, amount));
+      Amount amount = estimates.amount(found.get().id());
+      if (amount.isSettled()) {
+        begin(found.get(), amount);
+      }
     }
+  }
+
+  private void begin(ModelView model, Amount amount) {
+    Optional<BaseModel> base = baseModels.trainable(model.locale()).stream().findFirst();
+    if (base.isEmpty()) {
+      refuse(model, ErrorCode.BASE_MODEL_EXPIRED);
+    } else if (!isAffordable(base.get(), model)) {
+      refuse(model, ErrorCode.NO_CLAIMS_AVAILABLE);
+    } else {
+      start(model, base.get(), amount);
+    }
+  }
+
+  /** Nobody looks: the model's pages say it until somebody does something about it. */
+  private void refuse(ModelView model, ErrorCode why) {
+    states.automaticStartRefused(model.id(), why);
+    audit.record(
+        model.owner(),
+        "custom-model.train-refused",
+        "custom-model",
+        model.id().value(),
+        model.name());
   }
 
   private boolean isAffordable(BaseModel base, ModelView model) {

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -126,12 +127,21 @@ class TermRows {
         terms.stream().map(TermRows::parameters).toArray(MapSqlParameterSource[]::new));
   }
 
-  boolean delete(CustomModelId model, UUID term) {
-    return jdbc.sql("delete from vocabulary_term where model_id = :model and id = :id")
-            .param("model", model.value())
-            .param("id", term)
-            .update()
-        > 0;
+  Optional<VocabularyTerm> find(CustomModelId model, UUID term) {
+    return jdbc.sql(
+            "select %s from vocabulary_term where model_id = :model and id = :id"
+                .formatted(COLUMNS))
+        .param("model", model.value())
+        .param("id", term)
+        .query(TermRows::map)
+        .optional();
+  }
+
+  void delete(CustomModelId model, UUID term) {
+    jdbc.sql("delete from vocabulary_term where model_id = :model and id = :id")
+        .param("model", model.value())
+        .param("id", term)
+        .update();
   }
 
   private static MapSqlParameterSource parameters(VocabularyTerm term) {

@@ -108,7 +108,7 @@ public class VocabularyTerms {
     requireRoom(present.size() + 1);
     rows.add(id, model.owner(), List.of(wanted), now());
     data.vocabularyChanged(id, rows.count(id) > 0);
-    audit.record(who, "custom-model.add-term", AUDITED, id.value(), model.name());
+    record(who, "custom-model.add-term", model, wanted.term());
   }
 
   /** Adds a list; terms that are there already take the list's pronunciation and weight. */
@@ -143,7 +143,7 @@ public class VocabularyTerms {
       rows.add(id, model.owner(), added, now());
       rows.change(changed);
       data.vocabularyChanged(id, rows.count(id) > 0);
-      audit.record(who, "custom-model.import-terms", AUDITED, id.value(), model.name());
+      record(who, "custom-model.import-terms", model, "+" + added.size() + " ~" + changed.size());
     }
     return new Import(
         added.size(),
@@ -170,11 +170,17 @@ public class VocabularyTerms {
   @Transactional
   public void delete(CustomModelId id, UUID term, SignedIn who) {
     ModelView model = data.requireEditable(id, who);
-    if (!rows.delete(id, term)) {
-      throw new NotFound();
-    }
+    VocabularyTerm removed = rows.find(id, term).orElseThrow(NotFound::new);
+    rows.delete(id, term);
     data.vocabularyChanged(id, rows.count(id) > 0);
-    audit.record(who, "custom-model.delete-term", AUDITED, id.value(), model.name());
+    record(who, "custom-model.delete-term", model, removed.term());
+  }
+
+  /** One term; for its owner alone. */
+  @Transactional(readOnly = true)
+  public VocabularyTerm get(CustomModelId id, UUID term, SignedIn who) {
+    requireOwn(id, who);
+    return rows.find(id, term).orElseThrow(NotFound::new);
   }
 
   /** The vocabulary as CSV that {@link #addAll} reads. */
@@ -189,6 +195,10 @@ public class VocabularyTerms {
     if (!models.get(id, who).isOwn()) {
       throw new NotFound();
     }
+  }
+
+  private void record(SignedIn who, String action, ModelView model, String detail) {
+    audit.record(who, model.owner(), action, AUDITED, model.id().value(), model.name(), detail);
   }
 
   private OffsetDateTime now() {

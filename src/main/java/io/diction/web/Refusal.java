@@ -1,5 +1,7 @@
 package io.diction.web;
 
+import java.util.Optional;
+
 /**
  * A request that is understood and declined. Pages, toasts and API answers show its code, a
  * sentence and what to do; nothing is logged as a defect.
@@ -15,6 +17,16 @@ public abstract sealed class Refusal extends RuntimeException {
     this.code = code;
     this.messageKey = messageKey;
     this.arguments = arguments.clone();
+  }
+
+  /** Why an action was refused, for a form that says so where it was filled in. */
+  public static Optional<Refusal> of(Runnable action) {
+    try {
+      action.run();
+      return Optional.empty();
+    } catch (Invalid | WrongState | LimitReached refusal) {
+      return Optional.of(refusal);
+    }
   }
 
   public ErrorCode code() {

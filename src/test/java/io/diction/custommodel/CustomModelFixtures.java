@@ -132,6 +132,19 @@ public final class CustomModelFixtures {
     }
   }
 
+  /** Lets the time of every version of a model be over. */
+  public void expire(CustomModelId id) {
+    jdbc.sql("update model_version set expires_at = :then where model_id = :model")
+        .param("then", OffsetDateTime.now(clock).minusDays(1))
+        .param("model", id.value())
+        .update();
+  }
+
+  /** As when a training should begin by itself and no credit is left. */
+  public void refuseAutomaticStart(CustomModelId id) {
+    states.automaticStartRefused(id, ErrorCode.NO_CLAIMS_AVAILABLE);
+  }
+
   /** Lets another organization see the model. */
   public void share(CustomModelId id, OrganizationId with, Permission permission) {
     jdbc.sql(

@@ -8,11 +8,13 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.organization.Organizations;
 import io.diction.testing.PortalTest;
 import io.diction.vocabulary.VocabularyTerms;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,7 @@ class CustomModelPagesTest {
   @Autowired private CustomModels models;
   @Autowired private VocabularyTerms terms;
   @Autowired private Versions versions;
+  @Autowired private Organizations organizations;
 
   private SignedIn admin;
 
@@ -225,7 +228,7 @@ class CustomModelPagesTest {
 
     Document question = page("/custom-models/" + id + "/delete", admin);
     assertThat(question.select("dialog .dialog-title").text()).isEqualTo("Delete confirmation");
-    assertThat(question.select("dialog p").text())
+    assertThat(question.select("dialog p").get(0).text())
         .isEqualTo("Are you sure you want to delete this model?");
     MvcTestResult deleted = post("/custom-models/" + id + "/delete", admin);
     assertThat(deleted).hasStatus(302).hasHeader("Location", "/custom-models");
@@ -437,6 +440,141 @@ class CustomModelPagesTest {
     assertThat(text(get("/custom-models/" + id + "/vocabulary/export", admin)))
         .contains("stent,,,,2.0");
     assertThat(terms.all(id)).hasSize(1);
+  }
+
+  @Test
+  void keepsWhatWasTypedWhereItIsRefused() {
+    CustomModelId id = fixtures.model(admin, "Medical EN");
+    String path = "/custom-models/" + id;
+
+    MvcTestResult name = post(path + "/name", admin, "name", "x".repeat(257));
+    assertThat(name).hasStatus(422);
+    Document page = parsed(name);
+    assertThat(page.select("#model-name").val()).isEqualTo("x".repeat(257));
+    assertThat(page.select("#model-name").attr("aria-describedby")).isEqualTo("model-name-error");
+    assertThat(page.select("#model-name-error").text()).contains("256", "257");
+
+    MvcTestResult settings =
+        post(
+            path + "/settings",
+            admin,
+            "description",
+            "y".repeat(4001),
+            "domain",
+            "Other",
+            "otherDomain",
+            "Archaeology",
+            "autoTrain",
+            "true");
+    assertThat(settings).hasStatus(422);
+    page = parsed(settings);
+    assertThat(page.select("#description").val()).hasSize(4001);
+    assertThat(page.select("#domain option[selected]").val()).isEqualTo("Other");
+    assertThat(page.select("#other-domain").val()).isEqualTo("Archaeology");
+    assertThat(page.select("#auto-train").hasAttr("checked")).isTrue();
+    assertThat(page.select("#settings-problem").text()).contains("4,001");
+  }
+
+  @Test
+  void takesAnOfferedDomainOrOneInOwnWords() {
+    CustomModelId id = fixtures.model(admin, "A");
+    assertThat(page("/custom-models/new", admin).select("#domain option").eachAttr("value"))
+        .containsExactly(
+            "",
+            "Medical",
+            "Legal",
+            "Financial services",
+            "Technical support",
+            "Accent or dialect",
+            "Media",
+            "Other");
+
+    post(
+        "/custom-models/" + id + "/settings",
+        admin,
+        "domain",
+        "Other",
+        "otherDomain",
+        "Archaeology");
+    assertThat(models.get(id, admin).domain()).isEqualTo("Archaeology");
+    Document page = page("/custom-models/" + id, admin);
+    assertThat(page.select("#domain option[selected]").val()).isEqualTo("Other");
+    assertThat(page.select("#other-domain").val()).isEqualTo("Archaeology");
+
+    post("/custom-models/" + id + "/settings", admin, "domain", "Legal", "otherDomain", "left");
+    assertThat(models.get(id, admin).domain()).isEqualTo("Legal");
+  }
+
+  @Test
+  void tellsWhoDidWhatTheNewestFirstAPageAtATime() {
+    CustomModelId id = fixtures.model(admin, "A");
+    for (int i = 0; i < 21; i++) {
+      terms.add(id, "term" + i, "", "", 1, admin);
+    }
+
+    Document page = page("/custom-models/" + id, admin);
+    assertThat(page.select(".timeline li")).hasSize(20);
+    assertThat(page.select(".timeline li").get(0).text())
+        .contains(admin.displayName(), "added to the vocabulary", "term20");
+    String older = page.select("#activity a[rel=next]").attr("href");
+    assertThat(page(older.replaceAll("#.*", ""), admin).select(".timeline li").eachText())
+        .hasSize(2)
+        .last(InstanceOfAssertFactories.STRING)
+        .contains("created the model");
+    assertThat(page("/custom-models/" + id + "?activity=zzz", admin).select(".timeline li"))
+        .hasSize(20);
+  }
+
+  @Test
+  void saysWithWhomAModelIsSharedAndWhatTheyLoseByItsEnd() {
+    CustomModelId id = fixtures.model(admin, "A");
+    SignedIn customer = people.user(Role.USER);
+    String name = organizations.get(customer.organization()).name();
+    assertThat(
+            page("/custom-models/" + id, admin).select("#sharing-title").first().parents().text())
+        .contains("Only your organization sees this model.");
+    fixtures.share(id, customer.organization(), Permission.USE);
+
+    assertThat(page("/custom-models/" + id, admin).select("tbody tr").text())
+        .contains(name, "Use in Transcription");
+    Document shared = page("/custom-models/" + id, customer);
+    assertThat(shared.select("form")).noneMatch(form -> form.id().startsWith("model-settings"));
+    assertThat(shared.select(".timeline, #sharing-title")).isEmpty();
+    assertThat(page("/custom-models/" + id + "/delete", admin).select("dialog").text())
+        .contains("Are you sure you want to delete this model?", name);
+  }
+
+  @Test
+  void marksAModelWhoseVersionHasExpired() {
+    CustomModelId id = fixtures.trained(admin, "A");
+    fixtures.expire(id);
+
+    assertThat(page("/custom-models", admin).select("#state-" + id).text())
+        .contains("Success", "has expired");
+    assertThat(page("/custom-models/" + id, admin).select("details.banner").text())
+        .contains("does not transcribe any more");
+  }
+
+  @Test
+  void saysWhyATrainingDidNotStartByItself() {
+    CustomModelId id = fixtures.fed(admin, "A");
+    assertThat(page("/custom-models/" + id, admin).select("#auto-obstacle")).isEmpty();
+
+    fixtures.refuseAutomaticStart(id);
+
+    assertThat(page("/custom-models/" + id, admin).select("#auto-obstacle").text())
+        .startsWith("Training did not start by itself.")
+        .contains("credit");
+  }
+
+  @Test
+  void showsWhatThePlanStillAllows() {
+    SignedIn user = people.user(people.organization(null, new Limits(5, 1L << 30)), Role.USER);
+    fixtures.model(user, "one");
+    Document page = page("/custom-models", user);
+    assertThat(page.select("#plan").text()).contains("1 of 5", "0 B of 1.0 GB", "0 left");
+    assertThat(page.select("#plan").hasAttr("open")).isTrue();
+    assertThat(fragment("/custom-models", user).select("#plan")).isEmpty();
   }
 
   @Test

@@ -67,6 +67,7 @@ class ModelStatusTest {
       Map.of(
           "data", ModelStatusTest::feed,
           "no-data", model -> model.dataChanged(false, NOW),
+          "terms", model -> model.vocabularyChanged(true, NOW),
           "rename", model -> model.rename(new ModelName("B"), NOW),
           "queue", ModelStatusTest::queueAgain,
           "start", model -> model.start(NOW),
@@ -138,13 +139,29 @@ class ModelStatusTest {
     "trained,fail,defect",
     "trained,cancel,defect",
     "trained+data,data,4T",
+    "trained+data,no-data,4T",
     "trained+data,rename,4T",
     "trained+data,queue,2q",
+    "trained+data,start,defect",
+    "trained+data,succeed,defect",
+    "trained+data,fail,defect",
+    "trained+data,cancel,defect",
+    "retraining,data,3",
+    "retraining,no-data,3",
+    "retraining,rename,refused",
+    "retraining,queue,refused",
+    "retraining,start,3",
     "retraining,succeed,4",
     "retraining,fail,5T",
     "retraining,cancel,4T",
-    "retraining,rename,refused",
-    "retraining,queue,refused",
+    "new,terms,2T",
+    "fed,terms,2T",
+    "queued,terms,2q",
+    "running,terms,3",
+    "trained,terms,4T",
+    "trained+data,terms,4T",
+    "retraining,terms,3",
+    "failed,terms,5T",
     "failed,data,5T",
     "failed,no-data,5T",
     "failed,rename,5T",
@@ -178,6 +195,47 @@ class ModelStatusTest {
             .isEqualTo(expected);
       }
     }
+  }
+
+  /** So that a state or an action that is added needs its rows. */
+  @Test
+  void hasARowForEveryActionInEveryState() throws NoSuchMethodException {
+    String[] rows =
+        ModelStatusTest.class
+            .getDeclaredMethod("movesAsDocumented", String.class, String.class, String.class)
+            .getAnnotation(CsvSource.class)
+            .value();
+    assertThat(rows).hasSize(STATES.size() * ACTIONS.size()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void isReadyForATermAloneAndNotRunningOnceDataAndTermsAreGone() {
+    CustomModel model = model();
+    model.vocabularyChanged(true, NOW);
+    feed(model);
+
+    model.vocabularyChanged(false, NOW);
+    assertThat(model.status()).isEqualTo(READY_TO_RUN);
+    model.dataChanged(false, NOW);
+    assertThat(model.status()).isEqualTo(NOT_RUNNING);
+  }
+
+  @Test
+  void forgetsWhyItDidNotStartByItselfOnceATrainingIsQueuedOrNotWanted() {
+    CustomModel model = model();
+    feed(model);
+    model.automaticStartRefused(ErrorCode.NO_CLAIMS_AVAILABLE);
+    assertThat(model.autoObstacle()).isEqualTo("no-claims-available");
+
+    model.change(new ModelSettings("", "", true), NOW);
+    assertThat(model.autoObstacle()).isNotNull();
+    queueAgain(model);
+    assertThat(model.autoObstacle()).isNull();
+
+    model.cancel(NOW);
+    model.automaticStartRefused(ErrorCode.BASE_MODEL_EXPIRED);
+    model.change(new ModelSettings("", "", false), NOW);
+    assertThat(model.autoObstacle()).isNull();
   }
 
   @Test

@@ -26,14 +26,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 class CustomModelController {
   private final ModelGrid grid;
   private final BaseModels baseModels;
+  private final Plan plan;
 
-  CustomModelController(ModelGrid grid, BaseModels baseModels) {
+  CustomModelController(ModelGrid grid, BaseModels baseModels, Plan plan) {
     this.grid = grid;
     this.baseModels = baseModels;
+    this.plan = plan;
   }
 
   @GetMapping
   String page(GridQuery query, SignedIn user, Model view) {
+    view.addAttribute("plan", plan.of(user));
     return fill(query, user, view, "custommodel/grid");
   }
 

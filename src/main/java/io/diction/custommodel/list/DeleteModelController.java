@@ -65,6 +65,7 @@ class DeleteModelController {
     models.requireDeletable(id, user);
     List<String> losing = models.sharedWith(id, user);
     view.addAttribute("id", id);
+    view.addAttribute("name", models.get(id, user).name());
     view.addAttribute("losing", String.join(", ", losing));
     return template;
   }

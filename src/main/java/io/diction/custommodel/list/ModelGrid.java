@@ -4,6 +4,7 @@ import io.diction.catalog.BaseModels;
 import io.diction.catalog.Language;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelStatus;
+import io.diction.custommodel.ModelView;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.web.GridPage;
@@ -36,7 +37,8 @@ class ModelGrid {
   private static final String COLUMNS =
       """
       m.id, page.organization_id as viewer, m.organization_id, m.name, m.status, m.queued,
-      m.progress, m.stage, m.locale, m.awaiting_acceptance, m.modified_at, o.name as owner_name
+      m.progress, m.stage, m.status_at, m.locale, m.awaiting_acceptance, m.modified_at, v.expires_at,
+      o.name as owner_name
       """;
 
   private final JdbcClient jdbc;
@@ -112,6 +114,7 @@ class ModelGrid {
             from model_access page
             join custom_model m on m.id = page.model_id
             join organization o on o.id = m.organization_id
+            left join model_version v on v.id = m.accepted_version_id
             where page.organization_id = :organization
               and page.model_id in (:ids)
               and (page.until_at is null or page.until_at > :now)
@@ -207,6 +210,7 @@ class ModelGrid {
             ) page
             join custom_model m on m.id = page.model_id
             join organization o on o.id = m.organization_id
+            left join model_version v on v.id = m.accepted_version_id
             order by %s
             """
                 .formatted(
@@ -225,16 +229,25 @@ class ModelGrid {
   private ModelRow map(ResultSet row, int number) throws SQLException {
     boolean own =
         row.getObject("organization_id", UUID.class).equals(row.getObject("viewer", UUID.class));
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    ModelStatus status = ModelStatus.of(row.getInt("status"));
+    OffsetDateTime expiresAt = row.getObject("expires_at", OffsetDateTime.class);
     return new ModelRow(
         new CustomModelId(row.getObject("id", UUID.class)),
         row.getString("name"),
-        ModelStatus.of(row.getInt("status")),
+        status,
         row.getBoolean("queued"),
         row.getDouble("progress"),
         row.getString("stage"),
         baseModels.languageName(row.getString("locale")),
         row.getBoolean("awaiting_acceptance"),
         row.getObject("modified_at", OffsetDateTime.class),
+        ModelView.leftSeconds(
+            status,
+            row.getDouble("progress"),
+            row.getObject("status_at", OffsetDateTime.class),
+            now),
+        expiresAt != null && !now.isBefore(expiresAt),
         own ? null : row.getString("owner_name"));
   }
 }

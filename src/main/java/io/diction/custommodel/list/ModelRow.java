@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of the grid.
  *
+ * @param leftSeconds until the training is done; null while nothing can be said
+ * @param expired whether the version in use recognises no longer
  * @param sharedBy name of the owner where that is another organization
  */
 record ModelRow(
@@ -20,6 +22,8 @@ record ModelRow(
     String language,
     boolean awaitingAcceptance,
     OffsetDateTime modifiedAt,
+    @Nullable Double leftSeconds,
+    boolean expired,
     @Nullable String sharedBy) {
 
   /** Whether it changes without anyone's doing. */

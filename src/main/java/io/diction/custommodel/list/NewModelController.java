@@ -4,6 +4,7 @@ import io.diction.catalog.BaseModels;
 import io.diction.catalog.Language;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelSettings.Domain;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Toasts;
@@ -28,16 +29,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/custom-models")
 class NewModelController {
-  /** Offered by the form; whoever has another one types it. */
-  private static final List<String> DOMAINS =
-      List.of(
-          "Medical",
-          "Legal",
-          "Financial services",
-          "Technical support",
-          "Accent or dialect",
-          "Media");
-
   private final CustomModels models;
   private final BaseModels baseModels;
   private final Toasts toasts;
@@ -133,13 +124,13 @@ class NewModelController {
     List<Language> languages = baseModels.trainableLanguages();
     view.addAttribute("form", form);
     view.addAttribute("languages", languages);
-    view.addAttribute("domains", DOMAINS);
+    view.addAttribute("domains", Domain.values());
     view.addAttribute("room", models.room(user).orElse(null));
     view.addAttribute("used", false);
     return template;
   }
 
   private static NewModelForm blank() {
-    return new NewModelForm(null, null, null, null);
+    return new NewModelForm(null, null, null, null, null);
   }
 }

@@ -2,7 +2,7 @@ package io.diction.custommodel.list;
 
 import io.diction.custommodel.ModelName;
 import io.diction.custommodel.ModelSettings;
-import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
 
@@ -18,17 +18,15 @@ class NewModelValidator implements Validator {
     NewModelForm form = (NewModelForm) target;
     check("name", () -> new ModelName(form.name()), errors);
     check("description", () -> new ModelSettings(form.description(), "", false), errors);
-    check("domain", () -> new ModelSettings("", form.domain(), false), errors);
+    check("otherDomain", () -> new ModelSettings("", form.otherDomain(), false), errors);
     if (form.locale().isBlank()) {
       errors.rejectValue("locale", "custommodel.language.required");
     }
   }
 
   private static void check(String field, Runnable reading, Errors errors) {
-    try {
-      reading.run();
-    } catch (Invalid refusal) {
-      errors.rejectValue(field, refusal.messageKey(), refusal.arguments(), null);
-    }
+    Refusal.of(reading)
+        .ifPresent(
+            refusal -> errors.rejectValue(field, refusal.messageKey(), refusal.arguments(), null));
   }
 }
