@@ -1,20 +1,32 @@
 package io.diction.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Turns what went wrong into a page, or for htmx into a toast that leaves the page as it is. */
 @Component
 class ErrorAnswers {
   private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
+
+  /** Tells scripts what went wrong. */
+  static final String CODE_HEADER = "Diction-Error";
+
+  private static final int RETRY_SECONDS = 30;
 
   private final MessageSource messages;
 
@@ -46,8 +58,22 @@ class ErrorAnswers {
   /** For a defect, logged here and nowhere else. */
   ModelAndView failed(
       @Nullable Throwable cause, HttpServletRequest request, HttpServletResponse response) {
-    ErrorCode code = ErrorCode.INTERNAL_ERROR;
+    ErrorCode code = isAway(cause) ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL_ERROR;
+    if (code == ErrorCode.UNAVAILABLE) {
+      response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
     return answer(code, code.status(), text(code.messageKey()), cause, request, response);
+  }
+
+  /** The database cannot be reached, or has no connection left: it may come back by itself. */
+  private static boolean isAway(@Nullable Throwable cause) {
+    for (Throwable one = cause; one != null; one = one.getCause()) {
+      if (one instanceof DataAccessResourceFailureException
+          || one instanceof CannotCreateTransactionException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private ModelAndView answer(
@@ -63,10 +89,11 @@ class ErrorAnswers {
     String remedy = text(code.remedyKey());
     if (request.getHeader("HX-Request") != null) {
       String sentence =
-          code == ErrorCode.INTERNAL_ERROR
+          status.is5xxServerError()
               ? text("web.error.toast", message, reference)
               : message + " " + remedy;
       response.setHeader("HX-Reswap", "none");
+      response.setHeader(CODE_HEADER, code.code());
       response.setHeader(
           "HX-Trigger",
           "{\"toast\":{\"kind\":\"error\",\"text\":\"" + Toasts.encoded(sentence) + "\"}}");
@@ -79,7 +106,34 @@ class ErrorAnswers {
     page.addObject("remedy", remedy);
     page.addObject("code", code.code());
     page.addObject("reference", reference);
+    page.addObject("back", origin(request));
     return page;
+  }
+
+  /** The page that the request came from: of this portal, and another one than was asked for. */
+  private static @Nullable String origin(HttpServletRequest request) {
+    String referer = request.getHeader(HttpHeaders.REFERER);
+    if (referer == null) {
+      return null;
+    }
+    try {
+      URI page = new URI(referer);
+      Object asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+      String here = asked == null ? request.getRequestURI() : asked.toString();
+      String path = page.getRawPath();
+      boolean ours =
+          request.getServerName().equals(page.getHost())
+              && path != null
+              && path.startsWith(request.getContextPath() + "/")
+              && !path.startsWith("//")
+              && !path.startsWith(request.getContextPath() + "/sign-");
+      if (!ours || (here.equals(path) && HttpMethod.GET.matches(request.getMethod()))) {
+        return null;
+      }
+      return page.getRawQuery() == null ? path : path + "?" + page.getRawQuery();
+    } catch (URISyntaxException malformed) {
+      return null;
+    }
   }
 
   private static void log(

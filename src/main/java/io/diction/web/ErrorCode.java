@@ -22,11 +22,14 @@ public enum ErrorCode {
   BAD_REQUEST(HttpStatus.BAD_REQUEST),
   SIGNED_OUT(HttpStatus.UNAUTHORIZED),
   NOT_ALLOWED(HttpStatus.FORBIDDEN),
+  FORM_EXPIRED(HttpStatus.FORBIDDEN),
   NOT_FOUND(HttpStatus.NOT_FOUND),
+  METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
   CONFLICT(HttpStatus.CONFLICT),
   LIMIT_REACHED(HttpStatus.CONFLICT),
   TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS),
-  INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR);
+  INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR),
+  UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
 
   private final String code;
   private final HttpStatus status;
@@ -66,10 +69,12 @@ public enum ErrorCode {
       case 401 -> SIGNED_OUT;
       case 403 -> NOT_ALLOWED;
       case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
       case 409 -> CONFLICT;
       case 413 -> FILE_TOO_LARGE;
       case 422 -> VALIDATION_FAILED;
       case 429 -> TOO_MANY_REQUESTS;
+      case 503 -> UNAVAILABLE;
       default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
     };
   }

@@ -25,6 +25,11 @@ class ErrorPages implements ErrorController {
       // Nothing failed: somebody typed the address.
       return answers.declined(HttpStatus.NOT_FOUND, request, response);
     }
+    if ((int) status == HttpStatus.FORBIDDEN.value()
+        && request.getAttribute(WebConfiguration.HANDLED) == null) {
+      // No controller was asked, so it was the check against forged requests that refused it.
+      return answers.declined(ErrorCode.FORM_EXPIRED, request, response);
+    }
     if ((int) status >= 500) {
       Object cause = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
       return answers.failed(

@@ -28,9 +28,25 @@ public final class Shell {
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss zzz", Locale.ENGLISH);
 
   private final Supplier<@Nullable SignedIn> user;
+  private final Supplier<String> notice;
 
-  Shell(Supplier<@Nullable SignedIn> user) {
+  Shell(Supplier<@Nullable SignedIn> user, Supplier<String> notice) {
     this.user = user;
+    this.notice = notice;
+  }
+
+  /** What the operator tells everyone; empty where there is nothing, or it was put away. */
+  public String getNotice() {
+    return notice.get();
+  }
+
+  /** Tells one notice from the next, so that a new one shows where an old one was put away. */
+  public String getNoticeMark() {
+    return mark(getNotice());
+  }
+
+  static String mark(String text) {
+    return Integer.toHexString(text.hashCode());
   }
 
   /** An entry of the main navigation; {@code id} is what a page names as its place. */

@@ -3,14 +3,19 @@ package io.diction.web;
 import io.diction.identity.SignedIn;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
 
 /**
  * Puts the {@link Shell} where every template finds it, error pages included. A filter, as error
@@ -18,6 +23,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 class ShellFilter extends OncePerRequestFilter {
+  /** The notice that this browser's user has put away; set by notice.js. */
+  private static final String PUT_AWAY = "diction-notice";
+
+  private final Notice notice;
+
+  ShellFilter(Notice notice) {
+    this.notice = notice;
+  }
+
   @Override
   protected boolean shouldNotFilterErrorDispatch() {
     return false;
@@ -27,15 +41,31 @@ class ShellFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    request.setAttribute(Shell.ATTRIBUTE, new Shell(ShellFilter::signedIn));
+    request.setAttribute(Shell.ATTRIBUTE, new Shell(ShellFilter::signedIn, () -> notice(request)));
     chain.doFilter(request, response);
+  }
+
+  private String notice(HttpServletRequest request) {
+    String text = unlessAway(notice::text, "");
+    Cookie seen = WebUtils.getCookie(request, PUT_AWAY);
+    return seen != null && seen.getValue().equals(Shell.mark(text)) ? "" : text;
   }
 
   /** Asked when a page is rendered: this filter runs before the one that knows the user. */
   static @Nullable SignedIn signedIn() {
-    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    Authentication authentication =
+        unlessAway(() -> SecurityContextHolder.getContext().getAuthentication(), null);
     return authentication != null && authentication.getPrincipal() instanceof SignedIn user
         ? user
         : null;
+  }
+
+  /** The page that says that the database is away must not need it. */
+  private static <T extends @Nullable Object> T unlessAway(Supplier<T> wanted, T otherwise) {
+    try {
+      return wanted.get();
+    } catch (DataAccessResourceFailureException | CannotCreateTransactionException away) {
+      return otherwise;
+    }
   }
 }

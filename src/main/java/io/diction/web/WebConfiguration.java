@@ -1,5 +1,6 @@
 package io.diction.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -25,6 +26,9 @@ import org.springframework.web.servlet.resource.VersionResourceResolver;
 class WebConfiguration implements WebMvcConfigurer {
   /** Marks the name of a file that never changes: {@code diction-<MD5 of its bytes>.css}. */
   private static final String HASHED = "/{name:.+-[0-9a-f]{32}\\.[a-z0-9]+}";
+
+  /** Request attribute: a controller was reached. */
+  static final String HANDLED = WebConfiguration.class.getName() + ".handled";
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -64,6 +68,9 @@ class WebConfiguration implements WebMvcConfigurer {
           @Override
           public boolean preHandle(
               HttpServletRequest request, HttpServletResponse response, Object handler) {
+            if (request.getDispatcherType() != DispatcherType.ERROR) {
+              request.setAttribute(HANDLED, true);
+            }
             if (handler instanceof HandlerMethod && !response.containsHeader(HttpHeaders.VARY)) {
               response.setHeader(HttpHeaders.VARY, "Accept-Language, HX-Request");
             }

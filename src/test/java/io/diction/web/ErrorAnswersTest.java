@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import io.diction.identity.Role;
+import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -52,9 +55,10 @@ class ErrorAnswersTest {
     "/samples/refused/too-large, 413, file_too_large, File too large",
     "/samples/refused/binding, 422, validation_failed, Not valid",
     "/samples/refused/defect, 500, internal_error, Something went wrong",
+    "/samples/refused/away, 503, unavailable, Not available",
     "/samples/item/no-id, 404, not_found, Page not found",
     "/samples/item/0198aa00-0000-7000-8000-000000000000?number=x, 400, bad_request, Request not understood",
-    "/samples/toast, 405, bad_request, Request not understood",
+    "/samples/toast, 405, method_not_allowed, Not possible this way",
     "/nothing/there, 404, not_found, Page not found",
     "/error, 404, not_found, Page not found",
   })
@@ -87,6 +91,54 @@ class ErrorAnswersTest {
   }
 
   @Test
+  void leadsBackToThePageThatItWasAskedFrom() throws Exception {
+    for (String[] fromTo :
+        new String[][] {
+          {"http://localhost/custom-models?page=2&sort=name", "/custom-models?page=2&sort=name"},
+          {"http://elsewhere.example/custom-models", ""},
+          {"http://localhost/samples/refused/conflict", ""},
+          {"http://localhost//elsewhere.example", ""},
+          {"javascript:alert(1)", ""},
+          {"%%%", ""},
+        }) {
+      MvcTestResult result =
+          web.get()
+              .uri("/samples/refused/conflict")
+              .header("Referer", fromTo[0])
+              .with(as(nobody(Role.USER)))
+              .exchange();
+      assertThat(page(result).select("main a.btn-secondary").attr("href"))
+          .as("from %s", fromTo[0])
+          .isEqualTo(fromTo[1]);
+    }
+  }
+
+  @Test
+  void saysWhenADatabaseThatIsAwayIsWorthAnotherTry(CapturedOutput log) {
+    MvcTestResult result = get("/samples/refused/away");
+
+    assertThat(result).hasStatus(503).hasHeader("Retry-After", "30");
+    assertThat(result).bodyText().doesNotContain("host of the database");
+    assertThat(log).contains("host of the database");
+  }
+
+  /** Through the container, which alone leads to the page for what a filter refused. */
+  @Test
+  void saysOfAFormThatWasOpenedBeforeSigningInAgainThatItHasExpired() {
+    HttpBrowser browser = new HttpBrowser(port);
+    browser.get("/sign-in", "Accept-Language", "nl");
+    browser.forgetToken();
+
+    HttpResponse<String> refused = browser.post("/sign-in", Map.of("email", "a@b.example"));
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    Document page = Jsoup.parse(refused.body());
+    assertThat(page.select("h1").text()).isEqualTo("Form expired");
+    assertThat(page.select("main a.btn-primary").attr("href")).isEqualTo("/sign-in");
+    assertThat(page.select("nav.places")).isEmpty();
+  }
+
+  @Test
   void logsNoDefectForARefusal(CapturedOutput log) {
     get("/samples/refused/limit");
 
@@ -104,6 +156,7 @@ class ErrorAnswersTest {
             .exchange();
 
     assertThat(result).hasStatus(409).hasHeader("HX-Reswap", "none").bodyText().isEmpty();
+    assertThat(result).hasHeader("Diction-Error", "conflict");
     String trigger = result.getResponse().getHeader("HX-Trigger");
     assertThat(trigger).isASCII().contains("\"kind\":\"error\"").doesNotContain("<b>");
     assertThat(URLDecoder.decode(trigger.replace("+", "%2B"), StandardCharsets.UTF_8))
