@@ -1,0 +1,252 @@
+package io.diction.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.journeys.pages.HomePage;
+import io.diction.journeys.pages.PortalPages;
+import io.diction.journeys.pages.PortalPages.Stop;
+import io.diction.journeys.pages.PortalPages.Visitor;
+import io.diction.journeys.pages.PortalStates;
+import io.diction.testing.AxeRules;
+import io.diction.testing.InBrowser;
+import io.diction.testing.PortalTest;
+import io.diction.testing.SpeechFixtures;
+import io.diction.web.FragmentRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.server.PathContainer;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * Every page in both themes and on every width: its structure, its accessibility, and a picture of
+ * it in {@code target/screenshots}.
+ */
+@PortalTest
+@ActiveProfiles("demo")
+@InBrowser
+@Import({CustomModelFixtures.class, PortalStates.class})
+class PagesIT {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final List<Integer> WIDTHS = List.of(1440, 768, 375);
+
+  /** What 1280 pixels are at 200 %, and the narrowest phone. */
+  private static final List<Integer> NARROW = List.of(640, 320);
+
+  private static final String STRUCTURE =
+      """
+      () => {
+        const count = (selector) => document.querySelectorAll(selector).length;
+        const problems = [];
+        if (!document.title.endsWith(' · Diction')) problems.push('title: ' + document.title);
+        if (!document.documentElement.lang) problems.push('no language');
+        for (const one of ['h1', 'main', 'body > header', 'body > footer']) {
+          if (count(one) !== 1) problems.push(count(one) + ' × ' + one);
+        }
+        return problems;
+      }
+      """;
+
+  @Autowired private PortalStates states;
+  @Autowired private List<RequestMappingHandlerMapping> mappings;
+  @LocalServerPort private int port;
+  @TempDir private Path temporary;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  @Test
+  void knowsEveryPageThatHasARoute() {
+    List<PathContainer> known =
+        PortalPages.all().stream()
+            .map(stop -> states.fill(stop.path()).replaceFirst("\\?.*", ""))
+            .map(PathContainer::parsePath)
+            .toList();
+    List<String> missing = new ArrayList<>();
+    for (RequestMappingHandlerMapping mapping : mappings) {
+      mapping
+          .getHandlerMethods()
+          .forEach(
+              (route, method) -> {
+                if (isPage(route, method)) {
+                  for (PathPattern pattern : route.getPathPatternsCondition().getPatterns()) {
+                    if (known.stream().noneMatch(pattern::matches)
+                        && !PortalPages.PARTS.contains(pattern.getPatternString())) {
+                      missing.add(pattern.getPatternString());
+                    }
+                  }
+                }
+              });
+    }
+    assertThat(missing).as("routes of pages that PortalPages does not list").isEmpty();
+  }
+
+  private static boolean isPage(RequestMappingInfo route, HandlerMethod method) {
+    return route.getPathPatternsCondition() != null
+        && method.getBeanType().getPackageName().startsWith("io.diction")
+        && (method.getReturnType().getParameterType() == String.class
+            || method.getReturnType().getParameterType() == ModelAndView.class)
+        && route.getMethodsCondition().getMethods().contains(RequestMethod.GET)
+        && !AnnotatedElementUtils.hasAnnotation(method.getMethod(), FragmentRequest.class)
+        && !AnnotatedElementUtils.hasAnnotation(method.getBeanType(), FragmentRequest.class);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> isWellMade(BrowserContext first) throws IOException {
+    Map<Visitor, Page> open = new EnumMap<>(Visitor.class);
+    for (Visitor visitor : Visitor.values()) {
+      open.put(visitor, open(first, visitor));
+    }
+    prepareSession(open.get(Visitor.USER));
+    return PortalPages.all().stream()
+        .map(
+            stop ->
+                DynamicTest.dynamicTest(stop.name(), () -> visit(stop, open.get(stop.visitor()))));
+  }
+
+  /** The design kit's pages, opened from disk as its readers do. */
+  @TestFactory
+  Stream<DynamicTest> isWellMadeInTheKit(BrowserContext context) throws IOException {
+    context.addInitScript(AxeRules.script());
+    Page page = context.newPage();
+    Path kit = Path.of("templates-design");
+    try (Stream<Path> files = Files.walk(kit)) {
+      return files
+          .filter(file -> file.toString().endsWith(".html"))
+          .sorted()
+          .map(
+              file ->
+                  DynamicTest.dynamicTest(kit.relativize(file).toString(), () -> visit(file, page)))
+          .toList()
+          .stream();
+    }
+  }
+
+  private static void visit(Path file, Page page) {
+    show(page, ColorScheme.LIGHT, 1440);
+    page.navigate(file.toUri().toString());
+    List<String> problems = new ArrayList<>(AxeRules.violations(page, false));
+    show(page, ColorScheme.DARK, 320);
+    problems.addAll(AxeRules.violations(page, true));
+    int needed = (Integer) page.evaluate("document.documentElement.scrollWidth");
+    if (needed > 320) {
+      problems.add("scrolls sideways at 320: " + needed);
+    }
+    assertThat(problems).as(file.toString()).isEmpty();
+  }
+
+  private Page open(BrowserContext first, Visitor visitor) {
+    BrowserContext context =
+        first
+            .browser()
+            .newContext(
+                new NewContextOptions()
+                    .setBaseURL("http://localhost:" + port)
+                    .setLocale("en-US")
+                    .setTimezoneId("Europe/Berlin"));
+    context.addInitScript(AxeRules.script());
+    context.addInitScript("localStorage.setItem('customModelsGuideShown', 'true')");
+    context.onRequest(
+        request -> {
+          if (!request.url().startsWith("http://localhost:" + port)
+              && !request.url().startsWith("data:")) {
+            complaints.add("asks for " + request.url());
+          }
+        });
+    context.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text() + " at " + message.location());
+          }
+        });
+    context.onWebError(error -> complaints.add(error.error()));
+    Page page = context.newPage();
+    if (visitor != Visitor.NOBODY) {
+      page.navigate("/sign-in?then=/about");
+      page.getByLabel("E-mail address").fill(visitor.email());
+      page.getByLabel("Password").fill("diction-demo");
+      page.locator("#sign-in-form button[type=submit]").click();
+      page.waitForURL("**/about");
+    }
+    return page;
+  }
+
+  private void prepareSession(Page page) throws IOException {
+    Path recording =
+        SpeechFixtures.wav(temporary.resolve("ward-round.wav"), "The patient slept well.");
+    HomePage.open(page).transcribe(recording).transcript().getByText("patient").waitFor();
+    states.put("session", page.url().replaceFirst(".*/", ""));
+  }
+
+  private void visit(Stop stop, Page page) {
+    complaints.clear();
+    List<String> problems = new ArrayList<>();
+    show(page, ColorScheme.LIGHT, WIDTHS.get(0));
+    Response answer = page.navigate(states.fill(stop.path()));
+    assertThat(answer.status()).as(stop.path()).isEqualTo(stop.status());
+    if (stop.opened() != null) {
+      page.locator(stop.opened()).click();
+      page.waitForFunction("() => document.querySelector(':popover-open, dialog:modal')");
+    }
+    ((List<?>) page.evaluate(STRUCTURE)).forEach(problem -> problems.add(problem.toString()));
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      String theme = scheme.name().toLowerCase(Locale.ROOT);
+      for (int width : WIDTHS) {
+        show(page, scheme, width);
+        page.screenshot(
+            new ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(SCREENSHOTS.resolve(stop.name() + "-" + theme + "-" + width + ".png")));
+        if (width != 768) {
+          AxeRules.violations(page, scheme == ColorScheme.DARK)
+              .forEach(found -> problems.add(theme + " " + width + " " + found));
+        }
+      }
+    }
+    for (int width : NARROW) {
+      show(page, ColorScheme.LIGHT, width);
+      int needed = (Integer) page.evaluate("document.documentElement.scrollWidth");
+      if (needed > width) {
+        problems.add("scrolls sideways at " + width + ": " + needed);
+      }
+    }
+    complaints.stream()
+        .filter(text -> stop.status() == 200 || !text.contains("status of " + stop.status()))
+        .forEach(problems::add);
+    assertThat(problems).as(stop.name() + ", " + stop.path()).isEmpty();
+  }
+
+  private static void show(Page page, ColorScheme scheme, int width) {
+    page.emulateMedia(
+        new EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+    page.setViewportSize(width, 900);
+  }
+}

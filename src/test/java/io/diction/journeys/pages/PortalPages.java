@@ -1,0 +1,111 @@
+package io.diction.journeys.pages;
+
+import static io.diction.journeys.pages.PortalPages.Visitor.ADMIN;
+import static io.diction.journeys.pages.PortalPages.Visitor.NOBODY;
+import static io.diction.journeys.pages.PortalPages.Visitor.RESELLER;
+import static io.diction.journeys.pages.PortalPages.Visitor.SYSOP;
+import static io.diction.journeys.pages.PortalPages.Visitor.USER;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every page of the portal, in the states worth seeing. A new page or state is one line here: the
+ * name of its screenshots, who sees it and its path, in which {@code {…}} stands for something that
+ * {@link PortalStates} prepared.
+ */
+public final class PortalPages {
+  private PortalPages() {}
+
+  /** The example users, by what they may do. */
+  public enum Visitor {
+    NOBODY(""),
+    USER("user@lakeside.example"),
+    ADMIN("admin@lakeside.example"),
+    RESELLER("reseller@northwind.example"),
+    SYSOP("sysop@operations.example");
+
+    private final String email;
+
+    Visitor(String email) {
+      this.email = email;
+    }
+
+    public String email() {
+      return email;
+    }
+  }
+
+  /**
+   * @param opened a selector of what is pressed once the page is there: a menu, a dialog
+   */
+  public record Stop(
+      String name, Visitor visitor, String path, int status, @Nullable String opened) {
+    Stop opening(String selector) {
+      return new Stop(name, visitor, path, status, selector);
+    }
+
+    Stop answering(int code) {
+      return new Stop(name, visitor, path, code, opened);
+    }
+  }
+
+  /** Routes that are no pages: they answer with a part of one although no attribute says so. */
+  public static final Set<String> PARTS = Set.of("/error");
+
+  public static List<Stop> all() {
+    return List.of(
+        page("sign-in", NOBODY, "/sign-in"),
+        page("sign-in-signed-out", NOBODY, "/sign-in?signed-out"),
+        page("set-up-over", NOBODY, "/set-up").answering(404),
+        page("about-signed-out", NOBODY, "/about"),
+        page("home", USER, "/"),
+        page("home-navigation", USER, "/").opening(".avatar"),
+        page("sessions", USER, "/sessions"),
+        page("session", USER, "/sessions/{session}"),
+        page("session-delete", USER, "/sessions/{session}/delete"),
+        page("custom-models", ADMIN, "/custom-models"),
+        page("custom-models-filters", ADMIN, "/custom-models").opening("[popovertarget=filters]"),
+        page("custom-models-filtered", ADMIN, "/custom-models?name=a&status=success&sort=name"),
+        page("custom-models-no-match", ADMIN, "/custom-models?name=nothing+is+called+so"),
+        page("custom-models-empty", SYSOP, "/custom-models"),
+        page("custom-models-guide", ADMIN, "/custom-models/guide"),
+        page("custom-models-guide-open", ADMIN, "/custom-models").opening("#getting-started"),
+        page("custom-models-help", ADMIN, "/help/custom-models"),
+        page("new-model", ADMIN, "/custom-models/new"),
+        page("new-model-open", ADMIN, "/custom-models").opening("#new-custom-model"),
+        page("model-not-running", ADMIN, "/custom-models/{notRunning}"),
+        page("model-ready-to-run", ADMIN, "/custom-models/{ready}"),
+        page("model-queued", ADMIN, "/custom-models/{queued}"),
+        page("model-running", ADMIN, "/custom-models/{running}"),
+        page("model-success", ADMIN, "/custom-models/{trained}"),
+        page("model-failed", ADMIN, "/custom-models/{failed}"),
+        page("model-shared", ADMIN, "/custom-models/{shared}"),
+        page("model-delete", ADMIN, "/custom-models/{trained}/delete"),
+        page("model-delete-refused", USER, "/custom-models/{trained}/delete").answering(403),
+        page("model-of-others", RESELLER, "/custom-models/{trained}").answering(404),
+        page("datasets", ADMIN, "/custom-models/{fed}/datasets"),
+        page("datasets-empty", ADMIN, "/custom-models/{notRunning}/datasets"),
+        page("dataset-new", ADMIN, "/custom-models/{fed}/datasets/new"),
+        page("dataset-report", ADMIN, "/custom-models/{fed}/datasets/{dataset}"),
+        page("dataset-delete", ADMIN, "/custom-models/{fed}/datasets/{dataset}/delete"),
+        page("vocabulary", ADMIN, "/custom-models/{ready}/vocabulary"),
+        page("training", ADMIN, "/custom-models/{trained}/training"),
+        page("training-running", ADMIN, "/custom-models/{running}/training"),
+        page("training-cancel", ADMIN, "/custom-models/{running}/training/cancel"),
+        page("train", ADMIN, "/custom-models/{fed}/train"),
+        page("versions", ADMIN, "/custom-models/{waiting}/versions"),
+        page("version-accept", ADMIN, "/custom-models/{waiting}/versions/{version}/accept"),
+        page("account", USER, "/account"),
+        page("organization", ADMIN, "/organization"),
+        page("reseller", RESELLER, "/reseller"),
+        page("administration", SYSOP, "/administration"),
+        page("about", SYSOP, "/about"),
+        page("not-found", USER, "/nothing-here").answering(404));
+  }
+
+  private static Stop page(String name, Visitor visitor, String path) {
+    return new Stop(name, visitor, path, 200, null);
+  }
+}

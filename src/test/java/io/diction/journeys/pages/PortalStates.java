@@ -1,0 +1,77 @@
+package io.diction.journeys.pages;
+
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.Permission;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.DemoData;
+import io.diction.organization.DemoOrganizations;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Adds to the example data a model in every state, for {@link PortalPages}. */
+@TestComponent
+@Order(Ordered.LOWEST_PRECEDENCE)
+public class PortalStates implements DemoData {
+  private final ObjectProvider<CustomModelFixtures> fixtures;
+  private final JdbcClient jdbc;
+  private final Map<String, String> names = new ConcurrentHashMap<>();
+
+  PortalStates(ObjectProvider<CustomModelFixtures> fixtures, JdbcClient jdbc) {
+    this.fixtures = fixtures;
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public void add(DemoOrganizations demo) {
+    CustomModelFixtures models = fixtures.getObject();
+    SignedIn admin = demo.user(demo.hospital(), Role.ORGADMIN);
+    SignedIn reseller = demo.user(demo.reseller(), Role.RESELLER);
+    put("notRunning", models.model(admin, "Pathology EN"));
+    put("ready", models.fed(admin, "Radiology EN"));
+    put("queued", models.queued(admin, "Ward rounds EN"));
+    put(
+        "running",
+        models.running(
+            admin,
+            "Cardiology and thoracic surgery dictation, Ward 7 and day clinic, with the names of"
+                + " all 48 referring physicians and the pharmacy"));
+    put("trained", models.trained(admin, "Discharge letters EN"));
+    put("failed", models.failed(admin, "Emergency calls EN"));
+    CustomModelId waiting = models.trained(admin, "Surgery EN");
+    put("waiting", waiting);
+    names.put("version", models.retrain(waiting, admin, CustomModelFixtures.WORSE).id().toString());
+    CustomModelId shared = models.trained(reseller, "Northwind Medical EN");
+    models.share(shared, demo.hospital(), Permission.VIEW);
+    put("shared", shared);
+    Map<String, Object> dataset =
+        jdbc.sql("select model_id, dataset_id from model_dataset limit 1").query().singleRow();
+    put("fed", new CustomModelId((UUID) dataset.get("model_id")));
+    names.put("dataset", dataset.get("dataset_id").toString());
+  }
+
+  private void put(String state, CustomModelId model) {
+    names.put(state, model.toString());
+  }
+
+  /** Tells of something that was made by hand. */
+  public void put(String name, String value) {
+    names.put(name, value);
+  }
+
+  /** The path with what stands for its {@code {…}}. */
+  public String fill(String path) {
+    String filled = path;
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      filled = filled.replace("{" + name.getKey() + "}", name.getValue());
+    }
+    return filled;
+  }
+}
