@@ -14,6 +14,20 @@ const problemOf = (form, file, at) => {
   return "";
 };
 
+// The kind that an ending speaks of; what no kind has counts as a transcript.
+const typeOf = (form, file) => {
+  const kinds = [...form.querySelectorAll("select option[data-endings]")];
+  const kind = kinds.find((option) => option.dataset.endings.split(" ").includes(ending(file.name)));
+  return kind?.value ?? "TRANSCRIPT";
+};
+
+// Auto-detect shows what the first file's ending decides.
+function showType(form, files) {
+  const auto = form.querySelector("option[data-auto]");
+  auto.dataset.auto ||= auto.textContent;
+  auto.textContent = files.length > 0 ? `${auto.dataset.auto}: ${typeOf(form, files[0])}` : auto.dataset.auto;
+}
+
 const sizeOf = (bytes) => {
   const units = ["B", "KB", "MB", "GB"];
   let at = 0;
@@ -48,11 +62,13 @@ function show(form) {
   const files = [...input.files];
   const list = form.querySelector("[data-files]");
   let good = 0;
+  const chosen = form.querySelector("select").value;
+  showType(form, files);
   list.replaceChildren(
     ...files.map((file, at) => {
       const item = document.createElement("li");
       const problem = problemOf(form, file, at);
-      item.append(element("span", "files-name", file.name), element("span", "grid-note", sizeOf(file.size)));
+      item.append(element("span", "files-name", file.name), element("span", "grid-note", `${chosen || typeOf(form, file)} · ${sizeOf(file.size)}`));
       if (problem) item.append(element("span", "field-error", problem));
       else good++;
       const remove = element("button", "btn btn-quiet btn-sm", form.dataset.remove);

@@ -44,6 +44,7 @@ class CustomModel {
   private int versions;
   private @Nullable UUID acceptedVersionId;
   private boolean awaitingAcceptance;
+  private boolean needsAttention;
   private OffsetDateTime createdAt;
   private UUID createdBy;
   private OffsetDateTime modifiedAt;
@@ -280,6 +281,11 @@ class CustomModel {
 
   void awaitAcceptance() {
     awaitingAcceptance = true;
+  }
+
+  /** Kept beside the rest, so that Home finds such models by an index. */
+  void noteAttention() {
+    needsAttention = status() == ModelStatus.FAILED || awaitingAcceptance || autoObstacle != null;
   }
 
   private void become(ModelStatus next, OffsetDateTime now) {

@@ -72,17 +72,17 @@ public class ModelPages {
    *
    * @param page from 1
    */
-  record Activity(List<AuditEntry> entries, int page, boolean more) {
+  public record Activity(List<AuditEntry> entries, int page, boolean more) {
     private static final int SIZE = 20;
 
-    Activity {
+    public Activity {
       entries = List.copyOf(entries);
     }
   }
 
   /** For its owner's people; a page beyond the last one is empty. */
   @Transactional(readOnly = true)
-  Activity activity(ModelView model, int page) {
+  public Activity activity(ModelView model, int page) {
     int wanted = Math.max(1, Math.min(page, 1000));
     List<AuditEntry> found =
         model.isOwn()

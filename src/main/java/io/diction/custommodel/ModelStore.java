@@ -67,6 +67,7 @@ class ModelStore {
   }
 
   void add(CustomModel model) {
+    model.noteAttention();
     CustomModel saved = models.save(model);
     jdbc.sql(
             """
@@ -88,6 +89,7 @@ class ModelStore {
   }
 
   void save(CustomModel model) {
+    model.noteAttention();
     CustomModel saved = models.save(model);
     jdbc.sql(
             """

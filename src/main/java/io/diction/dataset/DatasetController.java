@@ -31,13 +31,22 @@ class DatasetController {
   private final ModelPages pages;
   private final FindingTexts texts;
   private final DatasetSettings settings;
+  private final Uploads uploads;
+  private final TrainingData data;
 
   DatasetController(
-      Datasets datasets, ModelPages pages, FindingTexts texts, DatasetSettings settings) {
+      Datasets datasets,
+      ModelPages pages,
+      FindingTexts texts,
+      DatasetSettings settings,
+      Uploads uploads,
+      TrainingData data) {
     this.datasets = datasets;
     this.pages = pages;
     this.texts = texts;
     this.settings = settings;
+    this.uploads = uploads;
+    this.data = data;
   }
 
   static String path(UUID model) {
@@ -72,6 +81,8 @@ class DatasetController {
   @GetMapping("/new")
   String newDataset(@PathVariable UUID id, SignedIn who, Model view) {
     own(id, who, view);
+    long left = uploads.leftBytes(who);
+    view.addAttribute("leftBytes", left < settings.largestFile().toBytes() ? left : null);
     view.addAttribute("maxFiles", settings.files());
     view.addAttribute("maxBytes", settings.largestFile().toBytes());
     view.addAttribute("maxGigabytes", settings.largestFile().toGigabytes());
@@ -101,6 +112,7 @@ class DatasetController {
   /** Whether something of the page is under way. */
   private boolean fill(UUID id, GridQuery query, SignedIn who, Model view) {
     own(id, who, view);
+    view.addAttribute("audioSeconds", data.amount(new CustomModelId(id)).audioSeconds());
     GridPage<Dataset> page = datasets.page(new CustomModelId(id), query, who);
     view.addAttribute("page", page);
     boolean underWay = page.rows().stream().anyMatch(row -> row.status().isUnderWay());

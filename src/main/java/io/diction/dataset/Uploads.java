@@ -93,10 +93,13 @@ class Uploads {
   }
 
   Upload begin(SignedIn who, @Nullable DatasetType chosen) {
-    long left =
-        organizations.get(who.organization()).limits().maxStorageBytes()
-            - blobs.usedBytes(who.organization());
-    return new Upload(who, chosen, left);
+    return new Upload(who, chosen, leftBytes(who));
+  }
+
+  /** What the organization's plan still has room for; nearly without end where it sets no limit. */
+  long leftBytes(SignedIn who) {
+    return organizations.get(who.organization()).limits().maxStorageBytes()
+        - blobs.usedBytes(who.organization());
   }
 
   /** The files of one request, one after the other. */

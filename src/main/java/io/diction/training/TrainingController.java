@@ -7,7 +7,12 @@ import io.diction.identity.SignedIn;
 import io.diction.training.TrainingView.Latest;
 import io.diction.web.FragmentRequest;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRefreshView;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -67,5 +72,17 @@ class TrainingController {
       SignedIn user) {
     return new ModelAndView(
         "training/log :: lines", "log", monitor.log(new CustomModelId(id), run, after, user));
+  }
+
+  /** The whole log as a file. */
+  @GetMapping("/log.txt")
+  ResponseEntity<String> logFile(@PathVariable UUID id, @RequestParam UUID run, SignedIn user) {
+    return ResponseEntity.ok()
+        .contentType(new MediaType("text", "plain", StandardCharsets.UTF_8))
+        .header("X-Content-Type-Options", "nosniff")
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename("training-" + run + ".log").build().toString())
+        .body(monitor.wholeLog(new CustomModelId(id), run, user));
   }
 }

@@ -101,6 +101,19 @@ class TrainingMonitor {
     return new Log(id, run, lines, last, lines.size() == LINES || !found.hasEnded());
   }
 
+  /** All lines so far, each with its time in UTC. */
+  @Transactional(readOnly = true)
+  public String wholeLog(CustomModelId id, UUID run, SignedIn who) {
+    StringBuilder text = new StringBuilder();
+    Log part = log(id, run, 0, who);
+    while (!part.lines().isEmpty()) {
+      part.lines()
+          .forEach(line -> text.append(line.at()).append(' ').append(line.line()).append('\n'));
+      part = log(id, run, part.last(), who);
+    }
+    return text.toString();
+  }
+
   /** How others train is theirs: whoever a model is shared with sees no more than its figures. */
   private ModelView requireOwn(CustomModelId id, SignedIn who) {
     ModelView model = models.get(id, who);

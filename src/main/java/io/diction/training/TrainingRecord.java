@@ -1,5 +1,8 @@
 package io.diction.training;
 
+import io.diction.audit.Audit;
+import io.diction.custommodel.ModelData;
+import io.diction.custommodel.ModelView;
 import io.diction.custommodel.TrainingStates;
 import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
@@ -28,6 +31,8 @@ class TrainingRecord {
   private final Credits credits;
   private final Results results;
   private final WorkingFolders folders;
+  private final ModelData models;
+  private final Audit audit;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -37,6 +42,8 @@ class TrainingRecord {
       Credits credits,
       Results results,
       WorkingFolders folders,
+      ModelData models,
+      Audit audit,
       ApplicationEventPublisher events,
       Clock clock) {
     this.rows = rows;
@@ -44,6 +51,8 @@ class TrainingRecord {
     this.credits = credits;
     this.results = results;
     this.folders = folders;
+    this.models = models;
+    this.audit = audit;
     this.events = events;
     this.clock = clock;
   }
@@ -79,9 +88,23 @@ class TrainingRecord {
         credits.giveBack(run.id().value());
       }
     }
+    record(run, outcome);
     rows.ended(run.id(), outcome, job.errorCode(), job.errorText(), now());
     folders.removeAfterCommit(run.id());
     events.publishEvent(new TrainingFinished(run.id(), run.model(), run.organization(), outcome));
+  }
+
+  /** Who called a training off stands there already. */
+  private void record(RecordedRun run, Outcome outcome) {
+    if (outcome != Outcome.CANCELLED) {
+      String name = models.findForWork(run.model()).map(ModelView::name).orElse("");
+      audit.record(
+          run.organization(),
+          "custom-model.training-" + outcome.key(),
+          "custom-model",
+          run.model().value(),
+          name);
+    }
   }
 
   private static Outcome outcome(JobState state) {

@@ -155,6 +155,22 @@ class GridJourneyIT {
     assertThat(models.names()).hasText(ascending(20, 29));
   }
 
+  @Test
+  void isWorkedByKeysAlone() {
+    page.keyboard().press("/");
+    assertThat(page.getByLabel("Name contains")).isFocused();
+    page.keyboard().type("model 2");
+    page.keyboard().press("Enter");
+    assertThat(models.shown()).hasText("1–10 of 10");
+    page.keyboard().press("ArrowDown");
+    assertThat(models.link("Model 29")).isFocused();
+    page.keyboard().press("End");
+    page.keyboard().press("ArrowUp");
+    assertThat(models.link("Model 21")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page).hasTitle("Model 21 · Diction");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "page=99, 51–60 of 60",

@@ -13,17 +13,22 @@ import io.diction.catalog.BaseModelId;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelSettings;
 import io.diction.custommodel.ModelStatus;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.Permission;
 import io.diction.custommodel.Versions;
+import io.diction.dataset.DatasetBecameReady;
+import io.diction.dataset.DatasetId;
+import io.diction.identity.Ids;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.CreditFixtures;
 import io.diction.organization.Credits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
+import io.diction.training.run.Recipe;
 import io.diction.training.run.RunId;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
@@ -42,6 +47,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -50,6 +56,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.RequestBuilder;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.transaction.support.TransactionOperations;
 
 @PortalTest
 @TestPropertySource(properties = "diction.jobs.parallel.training=1")
@@ -81,6 +88,8 @@ class TrainingTest {
   @Autowired private TrainingSettings settings;
   @Autowired private ScriptedRecipe recipe;
   @Autowired private MockMvc mvc;
+  @Autowired private ApplicationEventPublisher events;
+  @Autowired private TransactionOperations transaction;
 
   private final CountDownLatch release = new CountDownLatch(1);
   private SignedIn user;
@@ -384,6 +393,79 @@ class TrainingTest {
     assertThat(done.select("tr[data-model=base]").text()).contains("30.0 %");
     assertThat(done.select("tr[data-model=custom]").text()).contains("10.0 %");
     assertThat(done.select("#training-progress").attr("hx-trigger")).isEmpty();
+  }
+
+  @Test
+  void givesItsWholeLogAsAFile() throws Exception {
+    CustomModelId model = fixtures.fed(user, "Logged");
+    RunId run = start(model);
+    awaitStatus(model, ModelStatus.SUCCESS);
+
+    MvcResult log =
+        mvc.perform(
+                get("/custom-models/{id}/training/log.txt?run={run}", model, run).with(as(user)))
+            .andReturn();
+    assertThat(log.getResponse().getContentType()).startsWith("text/plain");
+    assertThat(log.getResponse().getHeader("Content-Disposition")).startsWith("attachment");
+    assertThat(log.getResponse().getContentAsString())
+        .contains("half of validate", "half of package");
+  }
+
+  @Test
+  void startsByItselfOnceDataIsValidIfTheModelIsSetTo() {
+    CustomModelId asked = fixtures.fed(user, "By hand");
+    CustomModelId model = fixtures.fed(user, "By itself");
+    models.change(model, new ModelSettings("", "", true), user);
+
+    dataBecomesReady(asked);
+    dataBecomesReady(model);
+
+    awaitStatus(model, ModelStatus.SUCCESS);
+    assertThat(view(asked).status()).isEqualTo(ModelStatus.READY_TO_RUN);
+    assertThat(view(asked).isLocked()).isFalse();
+    assertThat(credits.balance(user.organization())).isLessThan(2);
+  }
+
+  @Test
+  void waitsWithStartingByItselfWhileDataIsStillBeingChecked() {
+    CustomModelId model = fixtures.fed(user, "Unsettled");
+    models.change(model, new ModelSettings("", "", true), user);
+    recipe.amount(model, new Recipe.Amount(60, 0, 0, false));
+    CustomModelId other = fixtures.fed(user, "Settled");
+    models.change(other, new ModelSettings("", "", true), user);
+
+    dataBecomesReady(model);
+    dataBecomesReady(other);
+
+    awaitStatus(other, ModelStatus.SUCCESS);
+    assertThat(view(model).status()).isEqualTo(ModelStatus.READY_TO_RUN);
+    assertThat(view(model).autoObstacle()).isNull();
+  }
+
+  @Test
+  void saysThatItDidNotStartByItselfForLackOfACredit() throws Exception {
+    SignedIn poor = people.user(Role.USER);
+    CustomModelId model = fixtures.fed(poor, "Poor");
+    models.change(model, new ModelSettings("", "", true), poor);
+    dataBecomesReady(model);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(models.get(model, poor).autoObstacle())
+                    .isEqualTo("no-claims-available"));
+
+    assertThat(models.get(model, poor).status()).isEqualTo(ModelStatus.READY_TO_RUN);
+    Document page = page(get("/custom-models/{id}", model).with(as(poor)), 200);
+    assertThat(page.select("#auto-obstacle").text()).contains("did not start by itself");
+    assertThat(page.select("#train")).hasSize(1);
+    assertThat(page.select(".timeline").text()).contains("could not start a training by itself");
+  }
+
+  private void dataBecomesReady(CustomModelId model) {
+    transaction.executeWithoutResult(
+        status ->
+            events.publishEvent(
+                new DatasetBecameReady(new DatasetId(Ids.next()), model, user.organization())));
   }
 
   @Test

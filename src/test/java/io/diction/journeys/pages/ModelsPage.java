@@ -34,6 +34,10 @@ public final class ModelsPage {
     return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(name));
   }
 
+  public Locator link(String name) {
+    return page.getByRole(AriaRole.ROWHEADER).getByRole(AriaRole.LINK, exactlyWithin(name));
+  }
+
   public Locator edit(String name) {
     return page.getByRole(AriaRole.LINK, exactly("Edit " + name));
   }

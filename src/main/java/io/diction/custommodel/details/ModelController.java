@@ -1,6 +1,12 @@
-package io.diction.custommodel;
+package io.diction.custommodel.details;
 
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelPages;
+import io.diction.custommodel.ModelSettings;
 import io.diction.custommodel.ModelSettings.Domain;
+import io.diction.custommodel.ModelTab;
+import io.diction.custommodel.ModelView;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Refusal;

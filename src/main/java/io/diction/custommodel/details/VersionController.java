@@ -1,5 +1,12 @@
-package io.diction.custommodel;
+package io.diction.custommodel.details;
 
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelPages;
+import io.diction.custommodel.ModelTab;
+import io.diction.custommodel.ModelVersion;
+import io.diction.custommodel.ModelView;
+import io.diction.custommodel.VersionId;
+import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Toasts;

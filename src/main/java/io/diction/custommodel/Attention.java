@@ -1,0 +1,117 @@
+package io.diction.custommodel;
+
+import io.diction.identity.SignedIn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What somebody should look at among the models of an organization. */
+@Service
+public class Attention {
+  /** Ahead of the end of a version. */
+  private static final Period AHEAD = Period.ofDays(90);
+
+  private static final int MOST = 6;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Attention(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** Why. */
+  public enum Reason {
+    FAILED,
+    NOT_STARTED,
+    AWAITING,
+    EXPIRING,
+    EXPIRED;
+
+    /** As in message keys. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * A model and what is the matter with it.
+   *
+   * @param at when its version ends or ended; null for other reasons
+   */
+  public record Matter(
+      CustomModelId model, String name, Reason reason, @Nullable OffsetDateTime at) {}
+
+  /** The latest of each kind, a few; what ends first comes last. */
+  @Transactional(readOnly = true)
+  public List<Matter> of(SignedIn who) {
+    List<Matter> matters = new ArrayList<>(marked(who));
+    matters.addAll(ending(who));
+    return matters;
+  }
+
+  private List<Matter> marked(SignedIn who) {
+    return jdbc.sql(
+            """
+            select id, name, status, auto_obstacle
+            from custom_model
+            where organization_id = :organization and needs_attention = true
+            order by organization_id desc, needs_attention desc, modified_at desc, id desc
+            fetch first :most rows only
+            """)
+        .param("organization", who.organization().value())
+        .param("most", MOST)
+        .query(
+            (row, number) ->
+                new Matter(
+                    new CustomModelId(row.getObject("id", UUID.class)),
+                    row.getString("name"),
+                    reason(row),
+                    null))
+        .list();
+  }
+
+  private static Reason reason(ResultSet row) throws SQLException {
+    if (row.getInt("status") == ModelStatus.FAILED.id()) {
+      return Reason.FAILED;
+    }
+    return row.getString("auto_obstacle") == null ? Reason.AWAITING : Reason.NOT_STARTED;
+  }
+
+  private List<Matter> ending(SignedIn who) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    return jdbc.sql(
+            """
+            select m.id, m.name, v.expires_at
+            from model_version v
+            join custom_model m on m.accepted_version_id = v.id and m.id = v.model_id
+            where v.organization_id = :organization and v.expires_at < :soon
+            order by v.organization_id, v.expires_at, v.id
+            fetch first :most rows only
+            """)
+        .param("organization", who.organization().value())
+        .param("soon", now.plus(AHEAD))
+        .param("most", MOST)
+        .query(
+            (row, number) -> {
+              OffsetDateTime at = row.getObject("expires_at", OffsetDateTime.class);
+              return new Matter(
+                  new CustomModelId(row.getObject("id", UUID.class)),
+                  row.getString("name"),
+                  at.isAfter(now) ? Reason.EXPIRING : Reason.EXPIRED,
+                  at);
+            })
+        .list();
+  }
+}

@@ -1,0 +1,68 @@
+package io.diction.transcription;
+
+import io.diction.custommodel.Attention;
+import io.diction.custommodel.Attention.Matter;
+import io.diction.dataset.Reviews;
+import io.diction.dataset.Reviews.Review;
+import io.diction.identity.SignedIn;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a person finds at Home. */
+@Component
+class Home {
+  private static final int SESSIONS = 8;
+  private static final int MODELS = 6;
+
+  private final ModelChoices models;
+  private final Sessions sessions;
+  private final Attention attention;
+  private final Reviews reviews;
+
+  Home(ModelChoices models, Sessions sessions, Attention attention, Reviews reviews) {
+    this.models = models;
+    this.sessions = sessions;
+    this.attention = attention;
+    this.reviews = reviews;
+  }
+
+  /**
+   * All of it.
+   *
+   * @param chosen the model preselected; null where nothing recognises speech
+   * @param ready the first custom models that can be used
+   * @param more how many others there are
+   */
+  record View(
+      ModelChoices.Offer offer,
+      @Nullable ModelChoice chosen,
+      List<ModelChoice> ready,
+      int more,
+      List<Matter> matters,
+      List<Review> reviews,
+      List<SttSession> sessions) {
+    View {
+      ready = List.copyOf(ready);
+      matters = List.copyOf(matters);
+      reviews = List.copyOf(reviews);
+      sessions = List.copyOf(sessions);
+    }
+  }
+
+  @Transactional(readOnly = true)
+  public View of(SignedIn who, String model) {
+    ModelChoices.Offer offer = models.offer(who);
+    List<ModelChoice> custom =
+        offer.languages().stream().flatMap(each -> each.customModels().stream()).toList();
+    return new View(
+        offer,
+        offer.preselected(model),
+        custom.subList(0, Math.min(MODELS, custom.size())),
+        Math.max(0, custom.size() - MODELS),
+        attention.of(who),
+        reviews.waiting(who),
+        sessions.recent(who, SESSIONS));
+  }
+}

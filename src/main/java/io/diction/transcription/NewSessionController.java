@@ -1,0 +1,36 @@
+package io.diction.transcription;
+
+import io.diction.identity.SignedIn;
+import io.diction.web.Toasts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Takes a recording and has it transcribed. */
+@Controller
+class NewSessionController {
+  private final Sessions sessions;
+  private final ModelChoices models;
+  private final Recordings recordings;
+  private final Toasts toasts;
+
+  NewSessionController(
+      Sessions sessions, ModelChoices models, Recordings recordings, Toasts toasts) {
+    this.sessions = sessions;
+    this.models = models;
+    this.recordings = recordings;
+    this.toasts = toasts;
+  }
+
+  @PostMapping("/sessions")
+  String start(SignedIn user, HttpServletRequest request, RedirectAttributes redirect)
+      throws IOException {
+    Recordings.Received received = recordings.receive(user, request);
+    ModelChoice model = models.offer(user).require(received.form());
+    SttSession session = sessions.start(user, model, received.fileName(), received.audio());
+    toasts.success(redirect, "transcription.toast.started");
+    return "redirect:/sessions/" + session.id();
+  }
+}

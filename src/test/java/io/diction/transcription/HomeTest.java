@@ -1,0 +1,92 @@
+package io.diction.transcription;
+
+import static io.diction.organization.OrganizationFixtures.as;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.Permission;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.testing.PortalTest;
+import java.nio.charset.StandardCharsets;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+@PortalTest
+@Import({OrganizationFixtures.class, CustomModelFixtures.class})
+class HomeTest {
+  @Autowired private MockMvcTester web;
+  @Autowired private OrganizationFixtures people;
+  @Autowired private CustomModelFixtures fixtures;
+
+  @Test
+  void saysWhatToDoWhereThereIsNothing() {
+    Document home = home(people.user(Role.USER), "/");
+
+    assertThat(home.select("#attention").text()).contains("Nothing needs you");
+    assertThat(home.select("#ready").text()).contains("No custom model is ready yet");
+    assertThat(home.select("#ready a").attr("href")).isEqualTo("/custom-models");
+  }
+
+  @Test
+  void tellsWhatNeedsAttentionWithAWayToIt() {
+    SignedIn user = people.user(Role.USER);
+    CustomModelId failed = fixtures.failed(user, "Failed");
+    CustomModelId awaiting = fixtures.trained(user, "Awaiting");
+    fixtures.retrain(awaiting, user, CustomModelFixtures.BETTER);
+    CustomModelId stuck = fixtures.fed(user, "Stuck");
+    fixtures.refuseAutomaticStart(stuck);
+    CustomModelId over = fixtures.trained(user, "Over");
+    fixtures.expire(over);
+    fixtures.model(user, "Calm");
+
+    Document home = home(user, "/");
+    assertThat(home.select("#attention .item").eachText())
+        .containsExactlyInAnyOrder(
+            "Failed The training failed",
+            "Awaiting A new version waits for Accept",
+            "Stuck The training did not start by itself",
+            home.select("#attention .item:contains(Over)").text());
+    assertThat(home.select("#attention .item:contains(Over)").text()).contains("expired on");
+    assertThat(home.select("#attention a").eachAttr("href"))
+        .containsExactlyInAnyOrder(
+            "/custom-models/" + failed,
+            "/custom-models/" + awaiting + "/versions",
+            "/custom-models/" + stuck,
+            "/custom-models/" + over);
+    assertThat(home(people.user(Role.USER), "/").select("#attention .item")).isEmpty();
+  }
+
+  @Test
+  void offersTheModelsReadyToUseOwnAndShared() {
+    SignedIn user = people.user(Role.USER);
+    SignedIn reseller = people.user(Role.RESELLER);
+    CustomModelId own = fixtures.trained(user, "Own");
+    CustomModelId shared = fixtures.trained(reseller, "Shared");
+    fixtures.share(shared, user.organization(), Permission.USE);
+    CustomModelId seen = fixtures.trained(reseller, "Seen");
+    fixtures.share(seen, user.organization(), Permission.VIEW);
+
+    Document home = home(user, "/");
+    assertThat(home.select("#ready .item").eachText())
+        .containsExactly("Own (English)", "Shared (English)");
+    Document chosen = home(user, "/?model=model:" + own);
+    assertThat(chosen.select("#session-model option[selected]").text()).isEqualTo("Own (English)");
+    assertThat(chosen.select("#session-language optgroup").attr("label")).isEqualTo("English");
+    assertThat(chosen.select("#session-language optgroup option").eachText())
+        .containsExactly("English", "Own (English)", "Shared (English)");
+  }
+
+  private Document home(SignedIn user, String url) {
+    var answer = web.get().uri(url).with(as(user)).exchange();
+    assertThat(answer).hasStatusOk();
+    return Jsoup.parse(
+        new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,130 @@
+package io.diction.vocabulary;
+
+import static io.diction.organization.OrganizationFixtures.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.testing.PortalTest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@PortalTest
+@Import({OrganizationFixtures.class, CustomModelFixtures.class})
+class VocabularyPagesTest {
+  @Autowired private MockMvcTester web;
+  @Autowired private OrganizationFixtures people;
+  @Autowired private CustomModelFixtures fixtures;
+  @Autowired private VocabularyTerms terms;
+
+  private SignedIn user;
+  private CustomModelId model;
+  private String path;
+
+  @BeforeEach
+  void makeModel() {
+    user = people.user(Role.USER);
+    model = fixtures.model(user, "A");
+    path = "/custom-models/" + model + "/vocabulary";
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'---',,1,term,at least one letter",
+    "=cmd,,1,term,cannot begin with",
+    "stent,,heavy,weight,from 0.1 to 10",
+    "stent,,11,weight,from 0.1 to 10",
+    "Known,,1,term,in the vocabulary already",
+  })
+  void saysAtTheFieldWhatIsWrongAndKeepsWhatWasTyped(
+      String term, String pronunciation, String weight, String field, String sentence) {
+    terms.add(model, "known", "", "", 1, user);
+
+    MvcTestResult answer =
+        post(
+            "",
+            Map.of(
+                "term",
+                term,
+                "pronunciation",
+                pronunciation == null ? "" : pronunciation,
+                "context",
+                "Some words.",
+                "weight",
+                weight));
+
+    assertThat(answer.getResponse().getStatus()).isIn(409, 422);
+    Document page = parsed(answer);
+    assertThat(page.select("#term-problem a").attr("href")).isEqualTo("#" + field);
+    assertThat(page.select("#" + field + "-error").text()).contains(sentence);
+    assertThat(page.select("#" + field).attr("aria-describedby")).contains(field + "-error");
+    assertThat(page.select("#term").val()).isEqualTo(term);
+    assertThat(page.select("#context").val()).isEqualTo("Some words.");
+    assertThat(page.select("#weight").val()).isEqualTo(weight);
+    assertThat(page.select("#terms tbody th").eachText()).containsExactly("known");
+  }
+
+  @Test
+  void keepsAListThatIsTooLong() {
+    String list = "x".repeat(VocabularyTerms.LARGEST_LIST_BYTES + 1);
+
+    MvcTestResult answer = post("/import", Map.of("list", list));
+
+    assertThat(answer).hasStatus(413);
+    assertThat(parsed(answer).select("#list").val()).hasSize(list.length());
+    assertThat(parsed(answer).select("#list-problem").text()).isNotEmpty();
+  }
+
+  @Test
+  void saysATermByItsPronunciation() {
+    byte[] spelled = spoken("?term=metoprolol");
+    byte[] sounding = spoken("?term=metoprolol&pronunciation=meta pro lol");
+    byte[] phones = spoken("?term=metoprolol&pronunciation=M EH T AH P R OW L AO L");
+
+    for (byte[] wav : new byte[][] {spelled, sounding, phones}) {
+      assertThat(new String(wav, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("RIFF");
+      assertThat(wav.length).isBetween(10_000, 200_000);
+    }
+    assertThat(phones).isNotEqualTo(sounding);
+    assertThat(get("/spoken?term=")).hasStatus(422);
+    terms.add(model, "metoprolol", "", "", 1, user);
+    assertThat(parsed(get("")).select("#terms [data-listen]")).hasSize(1);
+  }
+
+  private byte[] spoken(String query) {
+    MvcTestResult answer = get("/spoken" + query);
+    assertThat(answer).hasStatusOk().hasContentType("audio/wav");
+    return answer.getResponse().getContentAsByteArray();
+  }
+
+  private MvcTestResult get(String rest) {
+    return web.get().uri(path + rest).with(as(user)).exchange();
+  }
+
+  private MvcTestResult post(String rest, Map<String, String> fields) {
+    var request = web.post().uri(path + rest).with(as(user)).with(csrf());
+    for (var field : fields.entrySet()) {
+      request = request.param(field.getKey(), field.getValue());
+    }
+    return request.exchange();
+  }
+
+  private static Document parsed(MvcTestResult answer) {
+    return Jsoup.parse(
+        new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8));
+  }
+}
