@@ -9,6 +9,7 @@ document.addEventListener("click", (event) => {
   if (link && plain(event)) {
     event.preventDefault();
     link.closest("[popover]")?.hidePopover();
+    host().dataset.from = link.href;
     window.htmx.ajax("GET", link.href, { source: link, target: "#dialogs", swap: "innerHTML" });
     return;
   }

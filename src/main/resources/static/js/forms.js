@@ -2,6 +2,13 @@
 // fields (data-complete), and a question before unsaved changes are lost (data-unsaved).
 const changed = new Set();
 
+// Typed text is asked about in any form, a choice only where it is saved by a button (data-unsaved).
+const isTyped = (field) =>
+  field.matches("textarea, input:not([type]), input:is([type=text], [type=email], [type=search], [type=number], [type=url])");
+
+const isLost = (form) => form.isConnected && form.method === "post";
+const ask = () => confirm(document.body.dataset.leave);
+
 const submitters = (form) => form.querySelectorAll("button[type=submit], button:not([type])");
 
 // Buttons switched off here; one that the server sent switched off stays so.
@@ -47,7 +54,7 @@ for (const kind of ["input", "change"]) {
     const form = event.target.form;
     if (!form) return;
     if ("complete" in form.dataset) check(form);
-    if ("unsaved" in form.dataset) changed.add(form);
+    if ("unsaved" in form.dataset || (isTyped(event.target))) changed.add(form);
   });
 }
 
@@ -80,17 +87,36 @@ addEventListener("pageshow", (event) => {
 });
 
 addEventListener("beforeunload", (event) => {
-  if ([...changed].some((form) => form.isConnected)) event.preventDefault();
+  // Whose session has ended leaves to sign in, and what was typed is kept.
+  if (document.getElementById("session-ended")?.open) return;
+  if ([...changed].some(isLost)) event.preventDefault();
 });
 
 document.addEventListener(
   "cancel",
   (event) => {
-    const lost = [...changed].some((form) => event.target.contains(form));
-    if (lost && !confirm(document.body.dataset.leave)) event.preventDefault();
+    const lost = [...changed].filter((form) => isLost(form) && event.target.contains(form));
+    if (lost.length > 0 && !ask()) event.preventDefault();
+    else lost.forEach((form) => changed.delete(form));
   },
   true,
 );
+
+// A part of the page is about to be replaced, with a form in it that somebody is filling in.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, target, requestConfig } = event.detail;
+  if (requestConfig.headers["Diction-Background"]) return;
+  const lost = [...changed].filter((form) => isLost(form) && target?.contains(form) && !form.contains(elt) && form !== elt);
+  if (lost.length > 0 && !ask()) event.preventDefault();
+  else lost.forEach((form) => changed.delete(form));
+});
+
+// What came back with a mistake is not saved either.
+const markRefused = () => {
+  for (const field of document.querySelectorAll("form [aria-invalid=true]")) changed.add(field.form);
+};
+document.addEventListener("htmx:load", markRefused);
+markRefused();
 
 document.addEventListener("htmx:load", checkAll);
 checkAll();

@@ -1,7 +1,12 @@
 // Requests by htmx carry the token against forged requests; one that fails without an answer says so.
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
+// A request that no event of a person began: the page asks by itself, which keeps no session alive.
+const isBackground = ({ triggeringEvent, elt }) =>
+  !triggeringEvent && /\b(every|load)\b/.test(elt.getAttribute("hx-trigger") ?? "");
+
 document.addEventListener("htmx:configRequest", (event) => {
+  if (isBackground(event.detail)) event.detail.headers["Diction-Background"] = "true";
   const header = meta("csrf-header");
   if (header && event.detail.verb !== "get") event.detail.headers[header] = meta("csrf-token");
 });

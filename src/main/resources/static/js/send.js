@@ -23,6 +23,13 @@ document.addEventListener("submit", (event) => {
     text.value = `${Math.floor(bar.value * 100)} %` + (seconds > 3 ? ` · ${Math.ceil(seconds)} s` : "");
   });
   request.addEventListener("load", () => {
+    const code = request.getResponseHeader("Diction-Error");
+    const status = new URL(request.responseURL).pathname.endsWith("/sign-in") ? 401 : request.status;
+    document.dispatchEvent(new CustomEvent("answered", { detail: { status, code } }));
+    if (status === 401) {
+      enable();
+      return;
+    }
     if (request.status < 400) {
       location.assign(request.responseURL);
       return;

@@ -131,7 +131,12 @@ function send(form) {
   request.addEventListener("loadend", () => {
     removeEventListener("beforeunload", leave);
     const next = request.getResponseHeader("HX-Redirect");
-    if (next) location.assign(next);
+    const code = request.getResponseHeader("Diction-Error");
+    document.dispatchEvent(new CustomEvent("answered", { detail: { status: request.status, code } }));
+    if (request.status === 401) {
+      setBusy(form, false);
+      show(form);
+    } else if (next) location.assign(next);
     else failed(form, request.getResponseHeader("HX-Trigger"));
   });
   form.closest("dialog")?.addEventListener("close", () => request.abort());

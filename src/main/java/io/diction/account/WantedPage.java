@@ -33,7 +33,9 @@ record WantedPage(String path) {
       return ofAddress(current);
     }
     if (!request.getMethod().equals("GET")) {
-      return HOME;
+      // The page with the form, whose script fills in again what was typed.
+      String referer = request.getHeader("Referer");
+      return referer == null ? HOME : ofAddress(referer);
     }
     String query = request.getQueryString();
     return of(query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query);

@@ -86,6 +86,7 @@ class ErrorAnswers {
     String reference = Reference.next();
     log(code, status, reference, cause, request);
     response.setStatus(status.value());
+    response.setHeader(CODE_HEADER, code.code());
     String remedy = text(code.remedyKey());
     if (request.getHeader("HX-Request") != null) {
       String sentence =
@@ -93,7 +94,6 @@ class ErrorAnswers {
               ? text("web.error.toast", message, reference)
               : message + " " + remedy;
       response.setHeader("HX-Reswap", "none");
-      response.setHeader(CODE_HEADER, code.code());
       response.setHeader(
           "HX-Trigger",
           "{\"toast\":{\"kind\":\"error\",\"text\":\"" + Toasts.encoded(sentence) + "\"}}");

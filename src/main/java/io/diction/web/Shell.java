@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,17 @@ public final class Shell {
 
   private final Supplier<@Nullable SignedIn> user;
   private final Supplier<String> notice;
+  private final IntSupplier sessionSeconds;
 
-  Shell(Supplier<@Nullable SignedIn> user, Supplier<String> notice) {
+  Shell(Supplier<@Nullable SignedIn> user, Supplier<String> notice, IntSupplier sessionSeconds) {
     this.user = user;
     this.notice = notice;
+    this.sessionSeconds = sessionSeconds;
+  }
+
+  /** How long a session lasts that is not used. */
+  public int getSessionSeconds() {
+    return sessionSeconds.getAsInt();
   }
 
   /** What the operator tells everyone; empty where there is nothing, or it was put away. */

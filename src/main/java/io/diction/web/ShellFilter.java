@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,15 @@ class ShellFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    request.setAttribute(Shell.ATTRIBUTE, new Shell(ShellFilter::signedIn, () -> notice(request)));
+    request.setAttribute(
+        Shell.ATTRIBUTE,
+        new Shell(ShellFilter::signedIn, () -> notice(request), () -> sessionSeconds(request)));
     chain.doFilter(request, response);
+  }
+
+  private static int sessionSeconds(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session == null ? 0 : session.getMaxInactiveInterval();
   }
 
   private String notice(HttpServletRequest request) {
