@@ -21,7 +21,7 @@ public class DictionApplication {
 
   @Bean
   FlywayMigrationStrategy migrations() {
-    return Migrations::migrate;
+    return Migrations::migrateIfNeeded;
   }
 
   /** Plain names in the statements of Spring Data: quoted ones are upper case on H2. */

@@ -1,7 +1,18 @@
 package io.diction;
 
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Brings the tables of each module up to date, those of the libraries first. */
 final class Migrations {
@@ -27,6 +38,57 @@ final class Migrations {
 
   private Migrations() {}
 
+  /**
+   * Does nothing where every file has been applied: Flyway takes a second to find that out for all
+   * modules. Whether applied files were edited since is left to {@link #migrate}.
+   */
+  static void migrateIfNeeded(Flyway flyway) {
+    if (!isUpToDate(flyway)) {
+      migrate(flyway);
+    }
+  }
+
+  private static boolean isUpToDate(Flyway flyway) {
+    try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
+      Map<String, Set<String>> files = new TreeMap<>();
+      for (Resource file :
+          new PathMatchingResourcePatternResolver()
+              .getResources("classpath*:db/migration/*/*.sql")) {
+        String[] path = file.getURL().getPath().split("/");
+        files
+            .computeIfAbsent(path[path.length - 2], module -> new TreeSet<>())
+            .add(path[path.length - 1]);
+      }
+      for (Map.Entry<String, Set<String>> module : files.entrySet()) {
+        if (!applied(connection, module.getKey()).equals(module.getValue())) {
+          return false;
+        }
+      }
+      return !files.isEmpty();
+    } catch (IOException | SQLException e) {
+      // A new database has no history to read, and Flyway says best what is wrong with another.
+      return false;
+    }
+  }
+
+  private static Set<String> applied(Connection connection, String module) throws SQLException {
+    Set<String> scripts = new TreeSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select script from %s where type = 'SQL' and success"
+                    .formatted(history(module)))) {
+      while (rows.next()) {
+        scripts.add(rows.getString(1));
+      }
+    }
+    return scripts;
+  }
+
+  private static String history(String module) {
+    return "migration_" + module.replace("__", "");
+  }
+
   /** Each module numbers its own steps, so each has a history table of its own. */
   static void migrate(Flyway flyway) {
     for (String module : MODULES) {
@@ -35,7 +97,7 @@ final class Migrations {
         Flyway.configure(flyway.getConfiguration().getClassLoader())
             .configuration(flyway.getConfiguration())
             .locations("classpath:" + folder)
-            .table("migration_" + module.replace("__", ""))
+            .table(history(module))
             // The second module finds the first one's tables: not a foreign schema.
             .baselineOnMigrate(true)
             .baselineVersion("0")

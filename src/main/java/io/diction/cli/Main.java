@@ -2,6 +2,7 @@ package io.diction.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -39,6 +40,17 @@ public final class Main {
             || arguments[0].startsWith("--spring.")
             || arguments[0].startsWith("--diction.")
             || arguments[0].startsWith("--server.");
+    if (serverByDefault) {
+      return ServeCommand.serve(arguments);
+    }
+    if (arguments[0].equals("serve")) {
+      return ServeCommand.serve(Arrays.copyOfRange(arguments, 1, arguments.length));
+    }
+    return command(arguments);
+  }
+
+  /** The server's start does without: to describe all commands takes half a second. */
+  private static int command(String... arguments) {
     CommandLine line = new CommandLine(new Main());
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
@@ -47,12 +59,6 @@ public final class Main {
           command.getErr().println("Something went wrong inside Diction: " + defect);
           return 1;
         });
-    if (serverByDefault) {
-      String[] withServe = new String[arguments.length + 1];
-      withServe[0] = "serve";
-      System.arraycopy(arguments, 0, withServe, 1, arguments.length);
-      return line.execute(withServe);
-    }
     return line.execute(arguments);
   }
 }

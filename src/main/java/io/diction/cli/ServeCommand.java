@@ -23,9 +23,13 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return serve(springArguments.toArray(String[]::new));
+  }
+
+  static int serve(String... arguments) {
     try {
       ConfigurableApplicationContext context =
-          SpringApplication.run(DictionApplication.class, springArguments.toArray(String[]::new));
+          SpringApplication.run(DictionApplication.class, arguments);
       // A port of -1 is a process for jobs alone.
       if (context instanceof WebServerApplicationContext web
           && web.getWebServer() != null

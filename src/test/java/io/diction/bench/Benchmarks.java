@@ -3,8 +3,10 @@ package io.diction.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -17,14 +19,15 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * training brings, {@code training 10} trains on so many hours; {@code confidence} tells how well
  * confidences hold, {@code alignment} compares word starts with the C peer's, {@code confidence
  * fit} finds their weights; {@code language-model 100} counts and estimates so many million words;
- * any other arguments are patterns of JMH benchmarks, none means all of them. Figures go to
- * standard output and to {@code target/bench}.
+ * {@code portal} asks the portal for its pages with 16 clients, {@code start} starts it; any other
+ * arguments are patterns of JMH benchmarks, none means all of them. Figures go to standard output
+ * and to {@code target/bench}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] arguments)
-      throws IOException, InterruptedException, RunnerException {
+      throws IOException, InterruptedException, RunnerException, SQLException, ExecutionException {
     Path results = Files.createDirectories(Path.of("target", "bench"));
     List<String> names = Arrays.asList(arguments);
     if (!names.isEmpty() && names.get(0).equals("recognition")) {
@@ -51,6 +54,14 @@ public final class Benchmarks {
     if (!names.isEmpty() && names.get(0).equals("language-model")) {
       new LanguageModelBenchmark(results)
           .run(names.size() > 1 ? Integer.parseInt(names.get(1)) : 100);
+      return;
+    }
+    if (!names.isEmpty() && names.get(0).equals("portal")) {
+      new PortalBenchmark(results).run();
+      return;
+    }
+    if (!names.isEmpty() && names.get(0).equals("start")) {
+      new StartBenchmark(results).run();
       return;
     }
     ChainedOptionsBuilder options =

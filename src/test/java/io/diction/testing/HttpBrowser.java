@@ -39,6 +39,22 @@ public final class HttpBrowser {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
+  /** Asks for a page as {@link #get} does, without looking at what comes: for many at once. */
+  public HttpResponse<String> fetch(String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(home.resolve(path)).header("Cookie", cookieHeader());
+    try {
+      return CLIENT.send(
+          (headers.length == 0 ? request : request.headers(headers)).build(),
+          BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Opens the page with a form, so that its token is known, then sends the form. */
   public HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
     get(page);
@@ -98,11 +114,7 @@ public final class HttpBrowser {
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
     if (!cookies.isEmpty()) {
-      request.header(
-          "Cookie",
-          cookies.entrySet().stream()
-              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-              .collect(Collectors.joining("; ")));
+      request.header("Cookie", cookieHeader());
     }
     try {
       HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
@@ -117,6 +129,12 @@ public final class HttpBrowser {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private String cookieHeader() {
+    return cookies.entrySet().stream()
+        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   private void keep(String setCookie) {

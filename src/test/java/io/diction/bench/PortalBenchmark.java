@@ -1,0 +1,256 @@
+package io.diction.bench;
+
+import io.diction.DictionApplication;
+import io.diction.bench.PortalLoad.Result;
+import io.diction.identity.Ids;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.testing.DictionProcess;
+import io.diction.testing.HttpBrowser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import javax.sql.DataSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * How long pages and their parts take with much data and many clients: 100,000 models, 5,000 of
+ * them in the largest of 1,000 organizations, 10,000 users, 200,000 entries of the audit log. The
+ * packaged jar serves in a process of its own, as an installation runs it; 16 clients ask from this
+ * one.
+ */
+final class PortalBenchmark {
+  private static final int ORGANIZATIONS = 1_000;
+  private static final int USERS_EACH = 10;
+  private static final int MODELS = 100_000;
+  private static final int LARGEST = 5_000;
+  private static final int ENTRIES = 200_000;
+  private static final int BATCH = 1_000;
+  private static final int CLIENTS = 16;
+  private static final List<String> WORDS =
+      List.of("Medical", "Legal", "Radiology", "Court", "Insurance", "Hotline", "Podcast");
+  private static final int[] STATUSES = {1, 1, 1, 2, 4, 4, 4, 4, 4, 5};
+  private static final OffsetDateTime START =
+      OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+  private final Path results;
+  private final Random random = new Random(1);
+  private final List<String> lines = new ArrayList<>();
+
+  PortalBenchmark(Path results) {
+    this.results = results;
+  }
+
+  /** Who asks, and a model of the largest organization. */
+  private record Data(SignedIn admin, SignedIn sysop, UUID model) {}
+
+  void run() throws IOException, SQLException, InterruptedException, ExecutionException {
+    Path folder = Files.createTempDirectory(results.toAbsolutePath(), "portal");
+    Path data = folder.resolve("data");
+    Data filled = fill(data);
+    try (DictionProcess server =
+        DictionProcess.serve(data, "--spring.profiles.active=live", "--diction.jobs.here=false")) {
+      PortalLoad load = load(server, filled.admin());
+      say(Result.HEAD);
+      String model = "/custom-models/" + filled.model();
+      for (int i = 0; i < 3; i++) {
+        // The machine's compiler is given its time.
+        load.ask("", "/custom-models", true);
+      }
+      for (boolean fragment : new boolean[] {true, false}) {
+        String kind = fragment ? "fragment " : "page ";
+        for (String query :
+            List.of(
+                "",
+                "?page=100",
+                "?sort=name&dir=asc",
+                "?sort=name&dir=asc&page=100",
+                "?sort=status&dir=asc&page=100",
+                "?sort=language&dir=desc&page=100",
+                "?sort=modified&dir=asc&page=200",
+                "?name=radio",
+                "?name=radio&page=20",
+                "?status=success&page=50",
+                "?status=failed&name=court&language=en-US",
+                "?size=100&page=20")) {
+          say(load.ask(kind + "/custom-models" + query, "/custom-models" + query, fragment));
+        }
+      }
+      for (String tab : List.of("", "/datasets", "/vocabulary", "/training", "/versions")) {
+        say(load.ask("page of a model " + tab, model + tab, false));
+      }
+      for (String path :
+          List.of("/", "/sessions", "/custom-models/new", "/account", "/organization")) {
+        say(load.ask("page " + path, path, false));
+      }
+      PortalLoad sysops = load(server, filled.sysop());
+      for (String path : administration()) {
+        say(sysops.ask("page " + path, path, false));
+      }
+    }
+    Files.write(results.resolve("portal.txt"), lines);
+  }
+
+  /** Every page of administrators without a placeholder, as the table of routes has them. */
+  private static List<String> administration() throws IOException {
+    try (InputStream file = PortalBenchmark.class.getResourceAsStream("/routes.txt")) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.split("\\s+"))
+          .filter(words -> words.length > 4 && words[0].equals("GET") && words[3].equals("-"))
+          .map(words -> words[1])
+          .filter(path -> path.matches("/(administration|reseller|organization)[^{]*"))
+          .filter(path -> !path.contains("export"))
+          .toList();
+    }
+  }
+
+  private void say(Object line) {
+    lines.add(line.toString());
+    System.out.println(line);
+  }
+
+  private static PortalLoad load(DictionProcess server, SignedIn user) {
+    List<HttpBrowser> clients = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      HttpBrowser client = new HttpBrowser(server.port());
+      client.signIn(OrganizationFixtures.email(user.user()), OrganizationFixtures.PASSWORD);
+      clients.add(client);
+    }
+    return new PortalLoad(clients, 500, 2_500);
+  }
+
+  private Data fill(Path folder) throws SQLException {
+    try (ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(DictionApplication.class)
+            .profiles("bench")
+            .properties("diction.data=" + folder, "server.port=0", "diction.jobs.here=false")
+            .run()) {
+      OrganizationFixtures people =
+          context.getAutowireCapableBeanFactory().createBean(OrganizationFixtures.class);
+      SignedIn sysop = people.user(Role.SYSOP);
+      SignedIn admin = people.user(Role.ORGADMIN);
+      for (int i = 1; i < USERS_EACH; i++) {
+        people.user(admin.organization(), Role.USER);
+      }
+      DataSource database = context.getBean(DataSource.class);
+      UUID model = addModels(database, admin, LARGEST);
+      for (int i = 2; i < ORGANIZATIONS; i++) {
+        SignedIn other = people.user(Role.ORGADMIN);
+        for (int j = 1; j < USERS_EACH; j++) {
+          people.user(other.organization(), Role.USER);
+        }
+        addModels(database, other, (MODELS - LARGEST) / (ORGANIZATIONS - 2));
+      }
+      addEntries(database, admin);
+      try (Connection connection = database.getConnection();
+          PreparedStatement analyze = connection.prepareStatement("analyze")) {
+        analyze.execute();
+      }
+      return new Data(admin, sysop, model);
+    }
+  }
+
+  private UUID addModels(DataSource database, SignedIn owner, int count) throws SQLException {
+    UUID last = Ids.next();
+    UUID organization = owner.organization().value();
+    try (Connection connection = database.getConnection();
+        PreparedStatement model =
+            connection.prepareStatement(
+                """
+                insert into custom_model (
+                  id, organization_id, lock_version, name, description, domain, locale,
+                  language_key, status, queued, progress, stage, status_at, data_ready,
+                  data_revision, queued_revision, trained_revision, auto_train, versions,
+                  awaiting_acceptance, created_at, created_by, modified_at)
+                values (?, ?, 1, ?, '', '', 'en-US', 'english united states', ?, false, 0, '', ?,
+                  false, 0, 0, 0, false, 0, false, ?, ?, ?)
+                """);
+        PreparedStatement access =
+            connection.prepareStatement(
+                """
+                insert into model_access (
+                  model_id, organization_id, permission, default_for_language, from_at, until_at,
+                  name_key, status, language_key, modified_at)
+                values (?, ?, 'OWNER', false, ?, null, ?, ?, 'english united states', ?)
+                """)) {
+      connection.setAutoCommit(false);
+      for (int i = 0; i < count; i++) {
+        last = Ids.next();
+        String name =
+            "%s %s %s".formatted(word(), word(), Integer.toString(random.nextInt(2_000_000), 36));
+        int status = STATUSES[random.nextInt(STATUSES.length)];
+        OffsetDateTime at = START.plusSeconds(random.nextInt(20_000_000));
+        UUID user = owner.user().value();
+        batch(model, i, last, organization, name, status, at, START, user, at);
+        batch(access, i, last, organization, START, name.toLowerCase(Locale.ROOT), status, at);
+      }
+      model.executeBatch();
+      access.executeBatch();
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+    return last;
+  }
+
+  private void addEntries(DataSource database, SignedIn actor) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement entry =
+            connection.prepareStatement(
+                """
+                insert into audit_entry (
+                  id, organization_id, at, actor_id, actor_name, actor_role, action, object_type,
+                  object_id, object_name, actor_key, object_key)
+                values (?, ?, ?, ?, 'Ada', 'ORGADMIN', 'custom-model.create', 'custom-model', ?, ?,
+                  'ada', ?)
+                """)) {
+      connection.setAutoCommit(false);
+      for (int i = 0; i < ENTRIES; i++) {
+        String name = word() + " " + i;
+        batch(
+            entry,
+            i,
+            Ids.next(),
+            actor.organization().value(),
+            START.plusSeconds(i),
+            actor.user().value(),
+            Ids.next(),
+            name,
+            name.toLowerCase(Locale.ROOT));
+      }
+      entry.executeBatch();
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private String word() {
+    return WORDS.get(random.nextInt(WORDS.size()));
+  }
+
+  private static void batch(PreparedStatement statement, int row, Object... values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    statement.addBatch();
+    if (row % BATCH == BATCH - 1) {
+      statement.executeBatch();
+    }
+  }
+}
