@@ -77,6 +77,9 @@ class PagesIT {
       }
       """;
 
+  private static final String TWO_FRAMES =
+      "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
   @Autowired private PortalStates states;
   @Autowired private List<RequestMappingHandlerMapping> mappings;
   @LocalServerPort private int port;
@@ -248,5 +251,7 @@ class PagesIT {
     page.emulateMedia(
         new EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
     page.setViewportSize(width, 900);
+    // Colours of the other theme may still be on the screen.
+    page.evaluate(TWO_FRAMES);
   }
 }

@@ -97,6 +97,7 @@ public final class PortalPages {
         page("train", ADMIN, "/custom-models/{fed}/train"),
         page("versions", ADMIN, "/custom-models/{waiting}/versions"),
         page("version-accept", ADMIN, "/custom-models/{waiting}/versions/{version}/accept"),
+        page("signed-in-again", USER, "/signed-in/again"),
         page("account", USER, "/account"),
         page("organization", ADMIN, "/organization"),
         page("reseller", RESELLER, "/reseller"),
