@@ -117,6 +117,7 @@ const markRefused = () => {
 };
 document.addEventListener("htmx:load", markRefused);
 markRefused();
+if (document.activeElement === document.body) document.querySelector("main form [aria-invalid=true]")?.focus();
 
 document.addEventListener("htmx:load", checkAll);
 checkAll();

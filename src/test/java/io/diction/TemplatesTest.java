@@ -32,6 +32,7 @@ class TemplatesTest {
   private static final Path STYLES = Path.of("src/main/resources/static/css/diction.css");
   private static final Path BOOTSTRAP = Path.of("target/kit/bootstrap-reboot.min.css");
   private static final Pattern ICON = Pattern.compile("icon\\('([a-z0-9-]+)'\\)");
+  private static final Pattern LETTERS = Pattern.compile("\\p{L}");
   private static final Pattern CLASS_NAME = Pattern.compile("\\.([a-zA-Z][\\w-]*)");
 
   private static List<Path> pages(Path root) {
@@ -102,6 +103,36 @@ class TemplatesTest {
     }
     assertThat(found).isEmpty();
     assertThat(read(file)).doesNotContain("[(${", "[(#{");
+  }
+
+  /** Example texts stand where the real one replaces them; anything else would stay English. */
+  @ParameterizedTest
+  @MethodSource("templates")
+  void saysNothingThatIsNotInTheBundles(Path file) {
+    List<String> literal = new ArrayList<>();
+    for (Element element : parse(file).body().getAllElements()) {
+      if (isReplaced(element)) {
+        continue;
+      }
+      if (LETTERS.matcher(element.ownText()).find()) {
+        literal.add(element.ownText());
+      }
+      for (String name : List.of("alt", "aria-label", "data-label", "placeholder", "title")) {
+        String set = element.attr("th:attr") + " " + element.attr("th:attrappend");
+        if (element.hasAttr(name) && !element.hasAttr("th:" + name) && !set.contains(name + "=")) {
+          literal.add(name + ": " + element.attr(name));
+        }
+      }
+    }
+    assertThat(literal).isEmpty();
+  }
+
+  private static boolean isReplaced(Element element) {
+    return Stream.concat(Stream.of(element), element.parents().stream())
+        .anyMatch(
+            one ->
+                Stream.of("th:text", "th:replace", "th:field", "th:remove").anyMatch(one::hasAttr)
+                    || List.of("code", "script").contains(one.normalName()));
   }
 
   @ParameterizedTest
