@@ -8,7 +8,8 @@ public enum ModelTab {
   DATASETS("/datasets"),
   VOCABULARY("/vocabulary"),
   TRAINING("/training"),
-  VERSIONS("/versions");
+  VERSIONS("/versions"),
+  USAGE("/usage");
 
   private final String path;
 

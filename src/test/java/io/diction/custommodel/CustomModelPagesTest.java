@@ -210,7 +210,8 @@ class CustomModelPagesTest {
     Document details = page("/custom-models/" + id, admin);
     assertThat(details.select("#model-name").hasAttr("disabled")).isTrue();
     assertThat(details.select("#train, #model-settings")).isEmpty();
-    assertThat(details.select(".tabs a").eachText()).containsExactly("Overview", "Versions");
+    assertThat(details.select(".tabs a").eachText())
+        .containsExactly("Overview", "Versions", "Usage");
     assertThat(get("/custom-models/" + id + "/vocabulary", admin)).hasStatus(404);
     assertThat(get("/custom-models/" + id + "/delete", admin)).hasStatus(403);
     assertThat(post("/custom-models/" + id + "/name", admin, "name", "Mine")).hasStatus(403);
@@ -227,8 +228,9 @@ class CustomModelPagesTest {
     assertThat(post("/custom-models/" + id + "/delete", user)).hasStatus(403);
 
     Document question = page("/custom-models/" + id + "/delete", admin);
-    assertThat(question.select("dialog .dialog-title").text()).isEqualTo("Delete confirmation");
-    assertThat(question.select("dialog p").get(0).text())
+    assertThat(question.select("#delete-model .dialog-title").text())
+        .isEqualTo("Delete confirmation");
+    assertThat(question.select("#delete-model p").get(0).text())
         .isEqualTo("Are you sure you want to delete this model?");
     MvcTestResult deleted = post("/custom-models/" + id + "/delete", admin);
     assertThat(deleted).hasStatus(302).hasHeader("Location", "/custom-models");
@@ -476,6 +478,48 @@ class CustomModelPagesTest {
   }
 
   @Test
+  void leadsToTheAlignmentOnHomeWhereverItSpeaksOfIt() {
+    CustomModelId id = fixtures.model(admin, "A");
+
+    assertThat(page("/custom-models", admin).select("#about-custom-models a").eachAttr("href"))
+        .containsExactly("/#force-alignment", "/help/custom-models");
+    assertThat(
+            page("/custom-models/guide", admin)
+                .select("#custom-models-guide li a")
+                .eachAttr("href"))
+        .containsExactly("/#force-alignment");
+    Document details = page("/custom-models/" + id, admin);
+    assertThat(details.select("details[data-banner] a").eachAttr("href"))
+        .containsExactly("/#force-alignment");
+    assertThat(details.select("details[data-banner]").text())
+        .contains(".wav .mp3 .m4a .flac", ".vtt .srt .txt", ".jsonl", "10 files of 10 GB");
+    assertThat(page("/", admin).select("#force-alignment")).hasSize(1);
+  }
+
+  @Test
+  void neverChangesLanguageOrOwnerOfAModel() {
+    CustomModelId id = fixtures.model(admin, "A");
+    ModelView before = models.get(id, admin);
+    for (String form : List.of("/name", "/settings")) {
+      assertThat(
+              post(
+                  "/custom-models/" + id + form,
+                  admin,
+                  "name",
+                  "B",
+                  "locale",
+                  "nl-NL",
+                  "organizationId",
+                  people.organization().toString()))
+          .hasStatus(302);
+    }
+    ModelView after = models.get(id, admin);
+    assertThat(after.locale()).isEqualTo(before.locale());
+    assertThat(after.owner()).isEqualTo(before.owner());
+    assertThat(page("/custom-models/" + id, admin).select("[name=locale]")).isEmpty();
+  }
+
+  @Test
   void takesAnOfferedDomainOrOneInOwnWords() {
     CustomModelId id = fixtures.model(admin, "A");
     assertThat(page("/custom-models/new", admin).select("#domain option").eachAttr("value"))
@@ -579,7 +623,7 @@ class CustomModelPagesTest {
 
   @Test
   void explainsItselfInGuideAndHelp() {
-    assertThat(page("/custom-models/guide", admin).select("dialog h3").eachText())
+    assertThat(page("/custom-models/guide", admin).select("#custom-models-guide h3").eachText())
         .containsExactly(
             "What are custom models", "What you need", "Only have audio files", "After training");
     assertThat(page("/help/custom-models", admin).select("h1").text())

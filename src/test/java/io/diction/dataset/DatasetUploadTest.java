@@ -177,6 +177,23 @@ class DatasetUploadTest {
   }
 
   @Test
+  void saysHowMuchOfTheRecommendedAudioThereIs() throws Exception {
+    Document nothing = page(path());
+    assertThat(nothing.select("#recommended").text()).startsWith("0:00 of the 10 hours");
+    assertThat(nothing.select(".empty a").text()).isEqualTo("New Dataset");
+    upload("", new Sent("visit.wav", DatasetFiles.wav(440)));
+    validated("visit.wav");
+    assertThat(page(path()).select("#recommended").text()).startsWith("0:01 of the 10 hours");
+    assertThat(customModels.get(model, user).offersTraining()).isTrue();
+
+    jdbc.sql("update dataset set duration_ms = 36000000 where organization_id = :organization")
+        .param("organization", user.organization().value())
+        .update();
+
+    assertThat(page(path()).select("#recommended").text()).isEqualTo("10:00:00 of audio");
+  }
+
+  @Test
   void warnsOfARecordingWithoutTranscriptUntilOneComes() throws Exception {
     upload("", new Sent("visit.wav", DatasetFiles.wav(440)));
     assertThat(validated("visit.wav").text()).contains("The recording has no transcript");

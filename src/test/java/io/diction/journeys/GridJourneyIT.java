@@ -2,16 +2,23 @@ package io.diction.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.journeys.pages.ModelPage;
 import io.diction.journeys.pages.ModelsPage;
+import io.diction.journeys.pages.NewModelDialog;
 import io.diction.journeys.pages.SignInPage;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.InBrowser;
 import io.diction.testing.PortalTest;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +160,62 @@ class GridJourneyIT {
     models.openModel("Model 23");
     page.goBack();
     assertThat(models.names()).hasText(ascending(20, 29));
+  }
+
+  @Test
+  void turnsIntoCardsWithAMenuOnNarrowScreens() {
+    page.setViewportSize(375, 800);
+    assertThat(models.edit("Model 60")).hasCount(0);
+    Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .isEqualTo(true);
+
+    models.openActions("Model 60");
+    models.action("Edit").click();
+    assertThat(page).hasTitle("Model 60 · Diction");
+  }
+
+  @Test
+  void isSeventyNineHundredthsOfTheWindowHighStripedUnderAHeadThatStays() {
+    Assertions.assertThat(models.height()).isCloseTo(0.79, Offset.offset(0.01));
+    models.scrollRows();
+    assertThat(models.heading("Name")).isInViewport();
+    assertThat(models.names().first()).not().isInViewport();
+    Assertions.assertThat(models.colour("Model 60"))
+        .isNotEqualTo(models.colour("Model 59"))
+        .isEqualTo(models.colour("Model 58"));
+  }
+
+  @Test
+  void createsOnlyWhatIsCompleteAndNothingWhenClosed() {
+    NewModelDialog dialog = models.askForModel();
+    assertThat(dialog.create()).isDisabled();
+    dialog.name().fill("Model 61");
+    assertThat(dialog.create()).isDisabled();
+    dialog.language().selectOption("English");
+    assertThat(dialog.create()).isEnabled();
+    dialog.name().fill("   ");
+    assertThat(dialog.create()).isDisabled();
+    dialog.name().fill("Model 60");
+    assertThat(dialog.warning()).containsText("has this name already");
+    assertThat(dialog.create()).isEnabled();
+    page.onceDialog(Dialog::accept);
+    dialog.close().click();
+    assertThat(dialog.create()).hasCount(0);
+    assertThat(models.shown()).hasText("1–25 of 60");
+  }
+
+  @Test
+  void remembersWhetherTheStatusIsExpandedUntilItChanges() {
+    ModelPage model = models.openModel("Model 59");
+    assertThat(model.statusHelp()).isHidden();
+    model.toggleStatus();
+    assertThat(model.statusHelp()).isVisible();
+    page.reload();
+    assertThat(model.statusHelp()).isVisible();
+
+    fixtures.feed(new CustomModelId(UUID.fromString(model.id())));
+    page.reload();
+    assertThat(model.statusHelp()).isHidden();
   }
 
   @Test

@@ -313,7 +313,7 @@ class TrainingTest {
   }
 
   @Test
-  void givesOrganizationsTheirTurns() {
+  void givesOrganizationsTheirTurns() throws Exception {
     SignedIn other = people.user(Role.USER);
     wallets.grant(other.organization(), 1);
     wallets.grant(user.organization(), 1);
@@ -325,6 +325,8 @@ class TrainingTest {
     List.of(first, second, third).forEach(this::start);
     awaitStatus(first, ModelStatus.RUNNING);
     training.start(others, base.value(), other);
+    Document waiting = page(get("/custom-models/{id}", third).with(as(user)), 200);
+    assertThat(waiting.select("details.banner summary").text()).containsPattern("place \\d");
 
     release.countDown();
     awaitStatus(third, ModelStatus.SUCCESS);
@@ -338,7 +340,7 @@ class TrainingTest {
 
     Document dialog = page(get("/custom-models/{id}/train", model).with(as(user)), 200);
 
-    assertThat(dialog.select("dialog h2").text()).isEqualTo("Train the language confirmation");
+    assertThat(dialog.select("#train h2").text()).isEqualTo("Train the language confirmation");
     assertThat(dialog.select("dialog").text())
         .contains(
             "Are you sure you want to start the training process for <i>Medical</i>? This process"
@@ -348,7 +350,7 @@ class TrainingTest {
     assertThat(dialog.select("option[selected]").val()).isEqualTo(base.toString());
     assertThat(dialog.select("option").text()).doesNotContain("20100101");
     assertThat(dialog.select("button[type=submit]").eachText()).contains("Train");
-    assertThat(dialog.select("dialog .dialog-foot a").text()).isEqualTo("Cancel");
+    assertThat(dialog.select("#train .dialog-foot a").text()).isEqualTo("Cancel");
   }
 
   @Test

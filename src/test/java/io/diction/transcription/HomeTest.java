@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.Permission;
+import io.diction.custommodel.Versions;
+import io.diction.identity.Ids;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.jobs.JobState;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,9 @@ class HomeTest {
   @Autowired private MockMvcTester web;
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures fixtures;
+  @Autowired private Versions versions;
+  @Autowired private SessionRows sessions;
+  @Autowired private Clock clock;
 
   @Test
   void saysWhatToDoWhereThereIsNothing() {
@@ -88,5 +97,52 @@ class HomeTest {
     assertThat(answer).hasStatusOk();
     return Jsoup.parse(
         new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void countsWhatTheOwnOrganizationTranscribedWithAModel() {
+    SignedIn user = people.user(Role.USER);
+    SignedIn customer = people.user(Role.USER);
+    CustomModelId model = fixtures.trained(user, "Used");
+    fixtures.share(model, customer.organization(), Permission.USE);
+    String path = "/custom-models/" + model + "/usage";
+    assertThat(home(user, path).select("main").text()).contains("Not used yet");
+
+    transcribed(user, model, 90_000);
+    transcribed(people.user(user.organization(), Role.USER), model, 30_000);
+    transcribed(customer, model, 5_000);
+
+    Document page = home(user, path);
+    assertThat(page.select(".stat").eachText())
+        .containsExactly("Transcribed 2:00", "Sessions 2", "Users 2");
+    assertThat(page.select("#usage tbody tr").text()).startsWith("1 2:00 2");
+    assertThat(home(customer, path).select(".stat").eachText())
+        .containsExactly("Transcribed 0:05", "Sessions 1", "Users 1");
+  }
+
+  private void transcribed(SignedIn who, CustomModelId model, long audioMs) {
+    ModelVersion version = versions.accepted(model).orElseThrow();
+    sessions.add(
+        new SttSession(
+            Ids.next(),
+            who.organization().value(),
+            who.user().value(),
+            "a.wav",
+            "en-US",
+            null,
+            model.value(),
+            version.id().value(),
+            "Used (English)",
+            "0".repeat(64),
+            "0".repeat(64),
+            1,
+            audioMs,
+            Ids.next(),
+            JobState.SUCCEEDED,
+            null,
+            null,
+            null,
+            OffsetDateTime.now(clock),
+            OffsetDateTime.now(clock)));
   }
 }

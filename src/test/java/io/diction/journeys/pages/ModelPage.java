@@ -24,6 +24,20 @@ public final class ModelPage {
     return page.getByRole(AriaRole.MAIN);
   }
 
+  /** From the address. */
+  public String id() {
+    return page.url().replaceAll(".*/custom-models/([^/?#]+).*", "$1");
+  }
+
+  public Locator statusHelp() {
+    return page.locator("details[data-banner] .banner-body");
+  }
+
+  public ModelPage toggleStatus() {
+    page.locator("details[data-banner] > summary").click();
+    return this;
+  }
+
   public Locator update() {
     return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Update"));
   }

@@ -18,16 +18,49 @@ public final class ModelsPage {
   }
 
   public ModelsPage createModel(String name, String language) {
+    NewModelDialog dialog = askForModel();
+    dialog.name().fill(name);
+    dialog.language().selectOption(language);
+    dialog.create().click();
+    return this;
+  }
+
+  public NewModelDialog askForModel() {
     page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("New Custom Model"))
         .first()
         .click();
-    Locator dialog = page.getByRole(AriaRole.DIALOG);
-    dialog.getByLabel("Name").fill(name);
-    dialog.getByLabel("Language").selectOption(language);
-    dialog
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Create").setExact(true))
-        .click();
+    return new NewModelDialog(page);
+  }
+
+  /** Of the part that scrolls, as a share of the window. */
+  public double height() {
+    return ((Number)
+            page.evaluate(
+                "document.querySelector('#models .grid-scroll').offsetHeight / innerHeight"))
+        .doubleValue();
+  }
+
+  public ModelsPage scrollRows() {
+    page.evaluate("document.querySelector('#models .grid-scroll').scrollIntoView()");
+    page.evaluate("document.querySelector('#models .grid-scroll').scrollTop = 600");
     return this;
+  }
+
+  /** Behind the name in a row. */
+  public Object colour(String name) {
+    return row(name)
+        .getByRole(AriaRole.ROWHEADER)
+        .evaluate("cell => getComputedStyle(cell).backgroundColor");
+  }
+
+  /** The three dots of a narrow screen. */
+  public ModelsPage openActions(String name) {
+    page.getByRole(AriaRole.BUTTON, exactly("Actions for " + name)).click();
+    return this;
+  }
+
+  public Locator action(String name) {
+    return page.locator("[popover]:popover-open").getByRole(AriaRole.LINK, exactlyWithin(name));
   }
 
   public Locator row(String name) {
