@@ -92,6 +92,22 @@ class BaseModelRows {
     return kept;
   }
 
+  void change(BaseModel model) {
+    jdbc.sql(
+            """
+            update base_model
+            set charged = :charged, adaptation_until = :adaptation,
+              transcription_until = :transcription
+            where id = :id
+            """)
+        .param("charged", model.charged())
+        .param("adaptation", model.adaptationUntil())
+        .param("transcription", model.transcriptionUntil())
+        .param("id", model.id().value())
+        .update();
+    snapshot = null;
+  }
+
   /** Adds a base model unless the locale has one of that name. */
   void addIfAbsent(BaseModel model, String pack, OffsetDateTime installedAt) {
     Naming naming = Naming.of(model.locale());

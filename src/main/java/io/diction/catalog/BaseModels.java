@@ -1,10 +1,14 @@
 package io.diction.catalog;
 
+import io.diction.audit.Audit;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
 import io.diction.speech.FormatException;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.ModelManifest;
 import io.diction.speech.pack.LanguagePack;
 import io.diction.web.Languages;
+import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -15,17 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The base models of this installation. */
 @Service
 public class BaseModels {
   private final BaseModelRows rows;
   private final InstalledPacks packs;
+  private final Audit audit;
   private final Clock clock;
 
-  BaseModels(BaseModelRows rows, InstalledPacks packs, Clock clock) {
+  BaseModels(BaseModelRows rows, InstalledPacks packs, Audit audit, Clock clock) {
     this.rows = rows;
     this.packs = packs;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -85,8 +92,61 @@ public class BaseModels {
     return find(id.value()).orElseThrow(NotFound::new);
   }
 
+  /** Every base model, expired ones too, by language and the newest first. */
+  public List<BaseModel> all() {
+    return snapshot().models();
+  }
+
+  /** The packs other than the built-in one whose models are in memory. */
+  public List<String> loaded() {
+    return packs.loaded();
+  }
+
+  /**
+   * Sets until when a base model is used and whether trainings with it are charged, for a SYSOP.
+   */
+  @Transactional
+  public void change(
+      SignedIn who,
+      BaseModelId id,
+      boolean charged,
+      OffsetDateTime adaptationUntil,
+      OffsetDateTime transcriptionUntil) {
+    requireSysop(who);
+    BaseModel model = get(id);
+    rows.change(
+        new BaseModel(
+            id,
+            model.locale(),
+            model.languageName(),
+            model.name(),
+            model.capabilities(),
+            charged,
+            adaptationUntil,
+            transcriptionUntil,
+            model.packSha256()));
+    audit.record(
+        who,
+        who.organization(),
+        "base-model.change",
+        "base-model",
+        id.value(),
+        model.locale() + " " + model.name(),
+        "adaptation until %s, transcription until %s, %s"
+            .formatted(
+                adaptationUntil.toLocalDate(),
+                transcriptionUntil.toLocalDate(),
+                charged ? "charged" : "free"));
+  }
+
+  private static void requireSysop(SignedIn who) {
+    if (who.role() != Role.SYSOP) {
+      throw new NotAllowed();
+    }
+  }
+
   /** A base model whose pack was taken away is known, but neither adapts nor recognises. */
-  private boolean isInstalled(BaseModel model) {
+  public boolean isInstalled(BaseModel model) {
     return packs.find(model.packSha256()).isPresent();
   }
 

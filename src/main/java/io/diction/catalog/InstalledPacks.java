@@ -149,6 +149,14 @@ class InstalledPacks implements InitializingBean {
         : kept.packs().stream().filter(pack -> pack.sha256().equals(sha256)).findFirst();
   }
 
+  /** The packs whose models are in memory, but for the built-in one. */
+  List<String> loaded() {
+    Listing kept = listing;
+    return kept == null
+        ? List.of()
+        : kept.packs().stream().filter(loaded::has).map(LanguagePack::name).toList();
+  }
+
   /** Loads a pack, or finds it in memory; listing does not wait for it. */
   SpeechModel speechModel(LanguagePack pack) {
     return loaded.get(pack);

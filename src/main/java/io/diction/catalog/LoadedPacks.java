@@ -43,6 +43,13 @@ final class LoadedPacks {
     }
   }
 
+  /** Whether the model of a pack is in memory, not counting the built-in one. */
+  boolean has(LanguagePack pack) {
+    synchronized (models) {
+      return models.containsKey(pack.sha256());
+    }
+  }
+
   private @Nullable SpeechModel kept(LanguagePack pack) {
     synchronized (models) {
       return models.get(pack.sha256());

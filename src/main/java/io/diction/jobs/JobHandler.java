@@ -24,4 +24,12 @@ public interface JobHandler {
    * for one cancelled before it ever ran.
    */
   default void ended(Job job) {}
+
+  /** Whether a failed job may be queued again as it is. */
+  default boolean isRetryable() {
+    return false;
+  }
+
+  /** Told that a failed job is queued again, in the transaction that does it. */
+  default void retried(Job job) {}
 }

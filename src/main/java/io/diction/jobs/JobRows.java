@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -297,6 +298,49 @@ class JobRows {
             (row, number) ->
                 new JobLogLine(row.getInt("number"), at(row, "at"), row.getString("line")))
         .list();
+  }
+
+  List<Job> page(List<JobState> states, int limit, long offset) {
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + """
+                from job
+                where state in (:states) and queued_at > :never
+                order by queued_at desc, id desc
+                limit :limit offset :offset
+                """)
+        .param("states", states.stream().map(JobState::name).toList())
+        .param("never", sqlTime(Instant.EPOCH))
+        .param("limit", limit)
+        .param("offset", offset)
+        .query(JobRows::job)
+        .list();
+  }
+
+  Map<JobState, Long> counts() {
+    Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+    jdbc.sql("select state, count(*) as jobs from job group by state")
+        .query(
+            row -> {
+              counts.put(JobState.valueOf(row.getString("state")), row.getLong("jobs"));
+            });
+    return counts;
+  }
+
+  boolean queueAgain(UUID id, Instant now) {
+    return jdbc.sql(
+                """
+                update job
+                set state = 'QUEUED', stage = '', fraction = 0, message = '',
+                    cancel_requested = false, fruitless_attempts = 0, queued_at = :now,
+                    started_at = null, finished_at = null, error_code = null, error_text = null
+                where id = :id and state = 'FAILED'
+                """)
+            .param("id", id)
+            .param("now", sqlTime(now))
+            .update()
+        == 1;
   }
 
   int removeEndedBefore(Instant limit) {

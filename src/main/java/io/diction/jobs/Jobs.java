@@ -87,7 +87,7 @@ public class Jobs {
     return rows.requestCancel(id);
   }
 
-  private void wakeAfterCommit() {
+  void wakeAfterCommit() {
     if (TransactionSynchronizationManager.isSynchronizationActive()) {
       TransactionSynchronizationManager.registerSynchronization(
           new TransactionSynchronization() {

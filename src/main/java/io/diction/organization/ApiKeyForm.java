@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param days how long it works; without it, until it is revoked
  */
-record ApiKeyForm(
+public record ApiKeyForm(
     @NotBlank @Size(max = 100) String name,
     @NotNull @Nullable Role role,
     @Min(1) @Max(3650) @Nullable Integer days) {
-  ApiKeyForm {
+  public ApiKeyForm {
     name = name == null ? "" : name.strip();
   }
 
-  static ApiKeyForm blank() {
+  public static ApiKeyForm blank() {
     return new ApiKeyForm("", Role.USER, 365);
   }
 }

@@ -66,6 +66,12 @@ public class ApiKeys {
         .list();
   }
 
+  /** The roles that a key may have. */
+  public List<Role> grantable(SignedIn who) {
+    Rights.requireAdmin(who);
+    return List.of(Role.USER, Role.ORGADMIN);
+  }
+
   /** A key of the own organization that was not revoked. */
   @Transactional(readOnly = true)
   public ApiKey get(SignedIn who, UUID id) {
@@ -81,10 +87,10 @@ public class ApiKeys {
    * @return the key itself, which nobody can read again
    */
   @Transactional
-  String create(SignedIn who, ApiKeyForm form) {
+  public String create(SignedIn who, ApiKeyForm form) {
     Rights.requireAdmin(who, who.organization());
     Role role = form.role();
-    if (role != Role.USER && role != Role.ORGADMIN) {
+    if (role == null || !grantable(who).contains(role)) {
       throw new Invalid("organization.refused.role");
     }
     if (all(who).size() >= MOST) {

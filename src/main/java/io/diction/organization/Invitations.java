@@ -137,6 +137,7 @@ public class Invitations {
   /** An invitation that still works and that this administrator may see. */
   @Transactional(readOnly = true)
   public Invitation get(SignedIn who, UUID id) {
+    Rights.requireAdmin(who);
     Invitation found =
         jdbc.sql(SELECT + "and i.id = :id")
             .param("now", now())

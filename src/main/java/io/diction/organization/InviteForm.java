@@ -17,7 +17,7 @@ public record InviteForm(
     displayName = displayName == null ? "" : displayName.strip();
   }
 
-  static InviteForm blank() {
+  public static InviteForm blank() {
     return new InviteForm("", "", Role.USER);
   }
 }

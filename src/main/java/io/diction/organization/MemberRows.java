@@ -36,8 +36,7 @@ class MemberRows {
   private enum Sort {
     EMAIL("u.email_key"),
     NAME("lower(u.display_name)"),
-    ROLE("u.role"),
-    ORGANIZATION("o.name_key");
+    ROLE("u.role");
 
     private final String column;
 

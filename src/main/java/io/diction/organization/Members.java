@@ -69,6 +69,7 @@ public class Members {
   /** A user whom this administrator may see. */
   @Transactional(readOnly = true)
   public Member get(SignedIn who, UUID user) {
+    Rights.requireAdmin(who);
     Member member = rows.find(new UserId(user)).orElseThrow(NotFound::new);
     Rights.requireAdmin(who, new OrganizationId(member.organizationId()));
     return member;

@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What an organization set for itself, and whom it binds. */
 @Service
-class OrganizationRules implements Retentions {
+public class OrganizationRules implements Retentions {
   private final Organizations organizations;
   private final Audit audit;
 
@@ -44,7 +44,8 @@ class OrganizationRules implements Retentions {
         settings.name());
   }
 
-  static boolean isZone(String name) {
+  /** Whether this is the name of a time zone. */
+  public static boolean isZone(String name) {
     try {
       return ZoneId.of(name).getId().equals(name);
     } catch (DateTimeException unknown) {

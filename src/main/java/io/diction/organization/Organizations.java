@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,35 @@ public class Organizations {
         .param("id", id.value())
         .query(Organizations::map)
         .optional();
+  }
+
+  /** By its whole name in any case, or by its id. */
+  public Optional<OrganizationId> findByName(String text) {
+    return jdbc.sql(
+            """
+            select id from organization
+            where name_key = :key or cast(id as varchar(36)) = :key
+            order by name_key, id
+            limit 1
+            """)
+        .param("key", text.toLowerCase(Locale.ROOT))
+        .query(UUID.class)
+        .optional()
+        .map(OrganizationId::new);
+  }
+
+  /** The names of organizations by id. */
+  public Map<UUID, String> names(Collection<UUID> ids) {
+    Map<UUID, String> names = new HashMap<>();
+    if (!ids.isEmpty()) {
+      jdbc.sql("select id, name from organization where id in (:ids)")
+          .param("ids", ids)
+          .query(
+              row -> {
+                names.put(row.getObject("id", UUID.class), row.getString("name"));
+              });
+    }
+    return names;
   }
 
   /** The customer organizations of a reseller, by name. */

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param deletedDays how long deleted data stays; without it as long as the installation says
  * @param sessionDays how long sessions stay; without it until somebody deletes them
  */
-record SettingsForm(
+public record SettingsForm(
     @NotBlank @Size(max = 256) String name,
     @Pattern(regexp = "|en|nl") String language,
     @NotBlank String zone,
     @Min(1) @Max(3650) @Nullable Integer deletedDays,
     @Min(1) @Max(3650) @Nullable Integer sessionDays) {
-  SettingsForm {
+  public SettingsForm {
     name = name == null ? "" : name.strip();
     language = language == null ? "" : language;
     zone = zone == null ? "" : zone;

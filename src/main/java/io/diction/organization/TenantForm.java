@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An organization to be made, with its first administrator.
  *
- * @param reseller whether it may have customers
+ * @param reseller whether it may have customers; a box that is not ticked sends nothing
  * @param parent the reseller it is a customer of
  */
 public record TenantForm(
     @NotBlank @Size(max = 256) String name,
-    boolean reseller,
+    @Nullable Boolean reseller,
     @Nullable UUID parent,
     @NotBlank @Email @Size(max = 254) String email,
     @NotBlank @Size(max = 256) String displayName) {

@@ -53,6 +53,19 @@ class TenantRows {
         .single();
   }
 
+  Tenants.Sums sums() {
+    return jdbc.sql(
+            """
+            select
+              (select count(*) from organization) as organizations,
+              (select count(*) from organization where suspended_at is not null) as suspended,
+              (select count(*) from app_user) as users,
+              (select count(*) from app_user where deactivated_at is not null) as deactivated
+            """)
+        .query(Tenants.Sums.class)
+        .single();
+  }
+
   /** Those that may have customers, by name. */
   List<Tenant> resellers() {
     return jdbc.sql(

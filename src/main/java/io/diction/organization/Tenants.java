@@ -99,7 +99,7 @@ public class Tenants {
     boolean sysop = who.role() == Role.SYSOP;
     OrganizationId parent =
         sysop ? (form.parent() == null ? null : reseller(form.parent())) : who.organization();
-    boolean reseller = sysop && form.reseller();
+    boolean reseller = sysop && Boolean.TRUE.equals(form.reseller());
     if (reseller && parent != null) {
       throw new Invalid("organization.refused.reseller-of-reseller");
     }
@@ -171,11 +171,26 @@ public class Tenants {
         organization.id(),
         "credits.grant",
         organization.name(),
-        note.isBlank() ? "+" + amount : "+" + amount + ", " + note.strip());
+        note.isBlank() ? String.valueOf(amount) : amount + ", " + note.strip());
   }
 
   private void record(SignedIn who, OrganizationId id, String action, String name, String detail) {
     audit.record(who, id, action, AUDITED, id.value(), name, detail);
+  }
+
+  /** Refuses whoever may not make an organization. */
+  public void requireMaker(SignedIn who) {
+    requireReseller(who);
+  }
+
+  /** How much there is of what. */
+  public record Sums(long organizations, long suspended, long users, long deactivated) {}
+
+  /** Organizations and users of the installation. */
+  @Transactional(readOnly = true)
+  public Sums sums(SignedIn who) {
+    Rights.requireSysop(who);
+    return rows.sums();
   }
 
   private static void requireReseller(SignedIn who) {

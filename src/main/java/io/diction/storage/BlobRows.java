@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,28 @@ class BlobRows {
             group by organization_id
             """)
         .param("organizations", organizations.stream().map(OrganizationId::value).toList())
+        .query(
+            row -> {
+              bytes.put(
+                  new OrganizationId(row.getObject("organization_id", UUID.class)),
+                  row.getLong("bytes"));
+            });
+    return bytes;
+  }
+
+  /** The organizations that use most, the greatest first. */
+  Map<OrganizationId, Long> largest(int most) {
+    Map<OrganizationId, Long> bytes = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select organization_id, sum(size_bytes) as bytes
+            from blob
+            where reference_count > 0
+            group by organization_id
+            order by bytes desc, organization_id
+            limit :most
+            """)
+        .param("most", most)
         .query(
             row -> {
               bytes.put(

@@ -134,6 +134,12 @@ public class Blobs {
     return organizations.isEmpty() ? Map.of() : rows.referencedBytes(organizations);
   }
 
+  /** What the organizations use that use most, the greatest first. */
+  @Transactional(readOnly = true)
+  public Map<OrganizationId, Long> largest(int most) {
+    return rows.largest(most);
+  }
+
   /** What of the disk is left, or less when uploads have to leave some of it. */
   public long freeBytes() throws IOException {
     return store.freeBytes();

@@ -170,6 +170,18 @@ class SessionRows {
         .update();
   }
 
+  void queuedAgain(OrganizationId organization, UUID id) {
+    jdbc.sql(
+            """
+            update stt_session
+            set state = 'QUEUED', error_code = null, error_text = null, finished_at = null
+            where organization_id = :organization and id = :id and state = 'FAILED'
+            """)
+        .param("organization", organization.value())
+        .param("id", id)
+        .update();
+  }
+
   boolean delete(OrganizationId organization, UserId user, UUID id) {
     return jdbc.sql(
                 """

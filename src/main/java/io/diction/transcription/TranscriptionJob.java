@@ -109,6 +109,16 @@ class TranscriptionJob implements JobHandler {
   }
 
   @Override
+  public boolean isRetryable() {
+    return true;
+  }
+
+  @Override
+  public void retried(Job job) {
+    rows.queuedAgain(job.organization(), job.subject());
+  }
+
+  @Override
   public void ended(Job job) {
     rows.ended(
         job.organization(),

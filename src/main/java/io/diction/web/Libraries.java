@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What Diction is made of, as the build wrote it down (a CycloneDX bill of materials). */
 @Component
-class Libraries {
+public class Libraries {
   private static final String MATERIALS = "META-INF/sbom/application.cdx.json";
   private static final String MODEL_NOTICE = "edu/cmu/sphinx/models/en-us/en-us/README";
 
@@ -41,6 +41,11 @@ class Libraries {
   }
 
   private @Nullable Materials materials;
+
+  /** Which version of Diction this is, empty where the build did not say. */
+  public String version() {
+    return materials().version();
+  }
 
   synchronized Materials materials() {
     if (materials == null) {

@@ -3,6 +3,7 @@ package io.diction.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diction.audit.Audit;
 import io.diction.identity.Ids;
 import io.diction.speech.Folders;
 import io.diction.speech.FormatException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -43,8 +45,10 @@ class BaseModelsTest {
   @OnPostgres
   class PostgresTest extends Cases {}
 
+  @Import(Audit.class)
   abstract static class Cases {
     @Autowired private JdbcClient jdbc;
+    @Autowired private Audit audit;
     @Autowired private PlatformTransactionManager transactions;
     @TempDir private Path folder;
     private BaseModelRows rows;
@@ -61,7 +65,7 @@ class BaseModelsTest {
       Clock clock = Clock.fixed(now.toInstant(), ZoneOffset.UTC);
       rows = new BaseModelRows(jdbc, clock);
       packs = packs(clock, new MockEnvironment());
-      models = new BaseModels(rows, packs, clock);
+      models = new BaseModels(rows, packs, audit, clock);
     }
 
     private InstalledPacks packs(Clock clock, MockEnvironment environment) {

@@ -15,6 +15,7 @@ import io.diction.identity.SignedIn;
 import io.diction.journeys.pages.DeleteDialog;
 import io.diction.journeys.pages.ModelPage;
 import io.diction.journeys.pages.ModelsPage;
+import io.diction.journeys.pages.OrganizationPage;
 import io.diction.journeys.pages.SignInPage;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.Complaints;
@@ -86,6 +87,24 @@ class RolesJourneyIT {
     assertThat(models.notice()).containsText("Custom model deleted successfully");
     assertThat(models.row("Cardiology EN")).hasCount(0);
     assertThat(page.request().get("/custom-models/" + model).status()).isEqualTo(404);
+  }
+
+  @Test
+  void anAdministratorInvitesMakesAKeyAndDeactivates() {
+    SignedIn leaving = people.user(organization, Role.USER);
+    signIn(people.user(organization, Role.ORGADMIN));
+
+    OrganizationPage own = OrganizationPage.open(page).invite("new@journey.example", "Ines Novak");
+    assertThat(own.secret()).containsText("/welcome/");
+    assertThat(own.done().main()).containsText("new@journey.example");
+
+    own.deactivate(leaving.displayName());
+    assertThat(own.notice()).containsText(leaving.displayName() + " is deactivated");
+    assertThat(own.row(leaving.displayName())).containsText("Deactivated");
+
+    own.makeKey("Nightly import");
+    assertThat(own.secret()).containsText("diction_");
+    assertThat(own.done().row("Nightly import")).containsText("Active");
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.dataset.DatasetFixtures;
+import io.diction.jobs.Jobs;
+import io.diction.organization.ApiKeys;
+import io.diction.organization.Invitations;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.routes.RouteTable.Row;
 import io.diction.testing.HttpBrowser;
@@ -73,6 +76,9 @@ class RoutesTest {
   @Autowired private VocabularyTerms terms;
   @Autowired private Training training;
   @Autowired private BaseModels baseModels;
+  @Autowired private Invitations invitations;
+  @Autowired private ApiKeys keys;
+  @Autowired private Jobs jobs;
   @Autowired private ResourceUrlProvider resources;
   @LocalServerPort private int port;
 
@@ -82,7 +88,18 @@ class RoutesTest {
   @BeforeAll
   void setUp() {
     props =
-        new Stage.Props(people, models, datasets, sessions, terms, training, baseModels, resources);
+        new Stage.Props(
+            people,
+            models,
+            datasets,
+            sessions,
+            terms,
+            training,
+            baseModels,
+            invitations,
+            keys,
+            jobs,
+            resources);
     stage = new Stage(props, port);
   }
 

@@ -8,6 +8,11 @@ import io.diction.dataset.DatasetFixtures;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.jobs.Jobs;
+import io.diction.organization.ApiKeyForm;
+import io.diction.organization.ApiKeys;
+import io.diction.organization.Invitations;
+import io.diction.organization.InviteForm;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.HttpBrowser;
@@ -36,6 +41,9 @@ final class Stage {
       VocabularyTerms terms,
       Training training,
       BaseModels baseModels,
+      Invitations invitations,
+      ApiKeys keys,
+      Jobs jobs,
       ResourceUrlProvider resources) {}
 
   private static final String STYLES = "/css/diction.css";
@@ -141,7 +149,30 @@ final class Stage {
           Map.of(
               "email",
               OrganizationFixtures.email(props.people().user(organization, Role.USER).user()));
-      case "organization" -> Map.of("organization", organization.toString());
+      case "colleague" ->
+          Map.of(
+              "id",
+              props.people().user(organization, Role.USER).user().toString(),
+              "deed",
+              "deactivate");
+      case "invitation" -> {
+        InviteForm form = new InviteForm("new@join.example", "New", Role.USER);
+        SignedIn admin = props.people().user(organization, Role.ORGADMIN);
+        String token = props.invitations().invite(admin, organization, form);
+        yield Map.of("id", props.invitations().findOpen(token).orElseThrow().id().toString());
+      }
+      case "key" -> {
+        SignedIn admin = props.people().user(organization, Role.ORGADMIN);
+        String key = props.keys().create(admin, new ApiKeyForm("Import", Role.USER, null));
+        yield Map.of("id", props.keys().verify(key).orElseThrow().key().toString());
+      }
+      case "tenant" -> Map.of("id", props.people().organization().toString(), "deed", "suspend");
+      case "base" -> Map.of("id", base().toString());
+      case "job" -> {
+        UUID session = props.sessions().queued(user);
+        UUID job = props.jobs().latest(organization, "transcription", session).orElseThrow().id();
+        yield Map.of("id", job.toString(), "deed", "cancel");
+      }
       case "styles" -> Map.of("rest", "diction.css", "name", hashed(STYLES));
       case "script" -> Map.of("rest", "dialog.js", "name", hashed("/js/dialog.js"));
       case "image" -> Map.of("rest", "mark.svg", "name", hashed("/images/mark.svg"));

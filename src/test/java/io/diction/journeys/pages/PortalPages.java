@@ -100,8 +100,18 @@ public final class PortalPages {
         page("signed-in-again", USER, "/signed-in/again"),
         page("account", USER, "/account"),
         page("organization", ADMIN, "/organization"),
+        page("organization-plan", ADMIN, "/organization/plan"),
+        page("organization-keys", ADMIN, "/organization/keys"),
+        page("organization-settings", ADMIN, "/organization/settings"),
+        page("organization-invite", ADMIN, "/organization/invitations/new"),
         page("reseller", RESELLER, "/reseller"),
         page("administration", SYSOP, "/administration"),
+        page("administration-organizations", SYSOP, "/administration/organizations"),
+        page("administration-users", SYSOP, "/administration/users"),
+        page("administration-base-models", SYSOP, "/administration/base-models"),
+        page("administration-jobs", SYSOP, "/administration/jobs"),
+        page("administration-audit", SYSOP, "/administration/audit"),
+        page("administration-system", SYSOP, "/administration/system"),
         page("about", SYSOP, "/about"),
         page("not-found", USER, "/nothing-here").answering(404));
   }

@@ -1,0 +1,44 @@
+package io.diction.administration;
+
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.web.Refusal.NotAllowed;
+import java.util.List;
+import org.springframework.ui.Model;
+
+/** What the pages of {@code /administration} have in common. */
+final class AdministrationPages {
+  static final String NAV = "administration";
+  static final String ORGANIZATIONS = "/administration/organizations";
+  static final String USERS = "/administration/users";
+  static final String BASE_MODELS = "/administration/base-models";
+  static final String JOBS = "/administration/jobs";
+  static final String AUDIT = "/administration/audit";
+  static final String SYSTEM = "/administration/system";
+
+  private static final List<OrganizationPages.Tab> ENTRIES =
+      List.of(
+          new OrganizationPages.Tab("overview", "/administration", "bar-chart"),
+          new OrganizationPages.Tab("organizations", ORGANIZATIONS, "building"),
+          new OrganizationPages.Tab("users", USERS, "people"),
+          new OrganizationPages.Tab("base-models", BASE_MODELS, "box-seam"),
+          new OrganizationPages.Tab("jobs", JOBS, "list-check"),
+          new OrganizationPages.Tab("audit", AUDIT, "journal-text"),
+          new OrganizationPages.Tab("system", SYSTEM, "cpu"));
+
+  private AdministrationPages() {}
+
+  /** Nobody but a SYSOP sees anything of the whole installation. */
+  static void requireSysop(SignedIn who) {
+    if (who.role() != Role.SYSOP) {
+      throw new NotAllowed();
+    }
+  }
+
+  /** The whole page with its navigation. */
+  static String page(Model view, String current) {
+    view.addAttribute("entries", ENTRIES);
+    view.addAttribute("current", current);
+    return "administration/" + current;
+  }
+}

@@ -1,0 +1,108 @@
+package io.diction.administration;
+
+import io.diction.identity.SignedIn;
+import io.diction.organization.ApiKeyForm;
+import io.diction.organization.ApiKeys;
+import io.diction.organization.Organizations;
+import io.diction.web.Pages;
+import io.diction.web.Question;
+import io.diction.web.Reveal;
+import io.diction.web.Toasts;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The API keys of the own organization. */
+@Controller
+@RequestMapping(OrganizationPages.KEYS)
+class ApiKeyController {
+  private final ApiKeys keys;
+  private final Organizations organizations;
+  private final Toasts toasts;
+  private final Clock clock;
+
+  ApiKeyController(ApiKeys keys, Organizations organizations, Toasts toasts, Clock clock) {
+    this.keys = keys;
+    this.organizations = organizations;
+    this.toasts = toasts;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  String list(SignedIn user, Model view) {
+    view.addAttribute("keys", keys.all(user));
+    view.addAttribute("now", OffsetDateTime.now(clock));
+    view.addAttribute("organization", organizations.get(user.organization()));
+    view.addAttribute("tabs", OrganizationPages.TABS);
+    return "administration/keys";
+  }
+
+  @GetMapping("/new")
+  String form(SignedIn user, Model view, HtmxRequest request) {
+    return show(ApiKeyForm.blank(), user, view, request);
+  }
+
+  @PostMapping
+  String create(
+      @Valid @ModelAttribute("form") ApiKeyForm form,
+      BindingResult errors,
+      SignedIn user,
+      Model view,
+      HtmxRequest request,
+      HttpServletResponse response) {
+    if (errors.hasErrors()) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return show(form, user, view, request);
+    }
+    view.addAttribute(
+        "reveal",
+        new Reveal(
+            "organization.key.made.",
+            form.name(),
+            keys.create(user, form),
+            OrganizationPages.KEYS,
+            OrganizationPages.NAV));
+    return Pages.view(request, "web/reveal", "reveal");
+  }
+
+  @GetMapping("/{id}/revoke")
+  String ask(@PathVariable UUID id, SignedIn user, Model view, HtmxRequest request) {
+    view.addAttribute(
+        "question",
+        new Question(
+            "organization.key.revoke.",
+            keys.get(user, id).name(),
+            "danger",
+            OrganizationPages.KEYS + "/" + id + "/revoke",
+            OrganizationPages.KEYS,
+            OrganizationPages.NAV));
+    return Pages.view(request, "web/question", "question");
+  }
+
+  @PostMapping("/{id}/revoke")
+  String revoke(
+      @PathVariable UUID id, SignedIn user, HtmxRequest request, RedirectAttributes redirect) {
+    keys.revoke(user, id);
+    toasts.success(redirect, "organization.key.revoke.done");
+    return Pages.redirect(request, OrganizationPages.KEYS);
+  }
+
+  private String show(ApiKeyForm form, SignedIn user, Model view, HtmxRequest request) {
+    view.addAttribute("form", form);
+    view.addAttribute("roles", keys.grantable(user));
+    return Pages.view(request, "administration/key", "key");
+  }
+}

@@ -1,0 +1,103 @@
+package io.diction.administration;
+
+import io.diction.audit.AuditEntry;
+import io.diction.audit.AuditFilter;
+import io.diction.audit.AuditLog;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.SignedIn;
+import io.diction.organization.Organizations;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
+import io.diction.web.GridSpec;
+import io.diction.web.Pages;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The audit log: who did what, when, to which object. */
+@Controller
+@GridSpec(
+    sorts = "at",
+    descending = true,
+    filters = {"organization", "actor", "action", "object", "from", "until"})
+class AuditController {
+  private final AuditLog log;
+  private final Organizations organizations;
+
+  AuditController(AuditLog log, Organizations organizations) {
+    this.log = log;
+    this.organizations = organizations;
+  }
+
+  @GetMapping(AdministrationPages.AUDIT)
+  String entries(
+      GridQuery query, SignedIn user, Model view, HtmxRequest request, HtmxResponse response) {
+    AdministrationPages.requireSysop(user);
+    AuditFilter filter = filter(query, user);
+    long total = log.count(filter);
+    GridQuery within = query.within(total);
+    List<AuditEntry> entries = log.page(filter, within.offset(), within.size());
+    view.addAttribute("page", new GridPage<>(entries, total, within));
+    view.addAttribute(
+        "names",
+        organizations.names(entries.stream().map(entry -> entry.organization().value()).toList()));
+    view.addAttribute("url", AdministrationPages.AUDIT);
+    if (Pages.wantsFragment(request)) {
+      // The form of the filters sends its empty fields, too.
+      response.setPushUrl(query.link(AdministrationPages.AUDIT));
+      return "administration/audit :: audit";
+    }
+    return AdministrationPages.page(view, "audit");
+  }
+
+  /** All entries that match, written as they are read: however many, memory stays small. */
+  @GetMapping(AdministrationPages.AUDIT + ".csv")
+  void export(GridQuery query, SignedIn user, HttpServletResponse response) throws IOException {
+    AdministrationPages.requireSysop(user);
+    response.setContentType("text/csv;charset=UTF-8");
+    response.setHeader("Content-Disposition", "attachment; filename=\"audit.csv\"");
+    AuditCsv csv = new AuditCsv(response.getWriter());
+    log.forEach(filter(query, user), csv::write);
+  }
+
+  private AuditFilter filter(GridQuery query, SignedIn user) {
+    LocalDate until = date(query.filter("until"));
+    LocalDate from = date(query.filter("from"));
+    return new AuditFilter(
+        organization(query.filter("organization")),
+        query.filter("actor"),
+        query.filter("action"),
+        query.filter("object"),
+        from == null ? null : start(from, user),
+        until == null ? null : start(until.plusDays(1), user));
+  }
+
+  private static OffsetDateTime start(LocalDate day, SignedIn user) {
+    return day.atStartOfDay(user.zone()).toOffsetDateTime();
+  }
+
+  private static @Nullable LocalDate date(String text) {
+    try {
+      return text.isEmpty() ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException ignored) {
+      return null;
+    }
+  }
+
+  /** By name as it is, or by id; an unknown one matches nothing. */
+  private @Nullable OrganizationId organization(String text) {
+    return text.isEmpty()
+        ? null
+        : organizations.findByName(text).orElse(new OrganizationId(new UUID(0, 0)));
+  }
+}

@@ -1,0 +1,123 @@
+package io.diction.administration;
+
+import io.diction.catalog.BaseModel;
+import io.diction.catalog.BaseModelId;
+import io.diction.catalog.BaseModels;
+import io.diction.identity.SignedIn;
+import io.diction.web.Pages;
+import io.diction.web.Toasts;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The base models of the installation, their dates and whether they are charged for. */
+@Controller
+@RequestMapping(AdministrationPages.BASE_MODELS)
+class BaseModelsController {
+  private final BaseModels baseModels;
+  private final Toasts toasts;
+  private final Clock clock;
+
+  BaseModelsController(BaseModels baseModels, Toasts toasts, Clock clock) {
+    this.baseModels = baseModels;
+    this.toasts = toasts;
+    this.clock = clock;
+  }
+
+  /** A line of the list. */
+  record Row(BaseModel model, boolean installed, boolean trainable, boolean usable) {}
+
+  @GetMapping
+  String list(SignedIn user, Model view) {
+    AdministrationPages.requireSysop(user);
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    List<Row> rows =
+        baseModels.all().stream()
+            .map(
+                model ->
+                    new Row(
+                        model,
+                        baseModels.isInstalled(model),
+                        model.isTrainable(now),
+                        model.isUsable(now)))
+            .toList();
+    view.addAttribute("rows", rows);
+    return AdministrationPages.page(view, "base-models");
+  }
+
+  @GetMapping("/{id}")
+  String form(@PathVariable UUID id, SignedIn user, Model view, HtmxRequest request) {
+    AdministrationPages.requireSysop(user);
+    BaseModel model = baseModels.get(new BaseModelId(id));
+    return show(
+        model,
+        new BaseModelForm(
+            lastDay(model.adaptationUntil(), user.zone()),
+            lastDay(model.transcriptionUntil(), user.zone()),
+            model.charged()),
+        view,
+        request);
+  }
+
+  @PostMapping("/{id}")
+  String change(
+      @PathVariable UUID id,
+      @Valid @ModelAttribute("form") BaseModelForm form,
+      BindingResult errors,
+      SignedIn user,
+      Model view,
+      HtmxRequest request,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    AdministrationPages.requireSysop(user);
+    BaseModel model = baseModels.get(new BaseModelId(id));
+    LocalDate adaptation = form.adaptation();
+    LocalDate transcription = form.transcription();
+    if (errors.hasErrors() || adaptation == null || transcription == null) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return show(model, form, view, request);
+    }
+    baseModels.change(
+        user,
+        model.id(),
+        Boolean.TRUE.equals(form.charged()),
+        endOf(adaptation, user.zone()),
+        endOf(transcription, user.zone()));
+    toasts.success(redirect, "administration.base-model.saved", model.name());
+    return Pages.redirect(request, AdministrationPages.BASE_MODELS);
+  }
+
+  private static String show(BaseModel model, BaseModelForm form, Model view, HtmxRequest request) {
+    view.addAttribute("model", model);
+    view.addAttribute("form", form);
+    return Pages.view(request, "administration/base-model", "base-model");
+  }
+
+  private static LocalDate lastDay(OffsetDateTime until, ZoneId zone) {
+    return until.minusNanos(1000).atZoneSameInstant(zone).toLocalDate();
+  }
+
+  private static OffsetDateTime endOf(LocalDate day, ZoneId zone) {
+    return day.plusDays(1)
+        .atStartOfDay(zone)
+        .toOffsetDateTime()
+        .withOffsetSameInstant(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,123 @@
+package io.diction.administration;
+
+import io.diction.audit.Audit;
+import io.diction.identity.SignedIn;
+import io.diction.jobs.AllJobs;
+import io.diction.jobs.Job;
+import io.diction.jobs.JobState;
+import io.diction.organization.Organizations;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
+import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a SYSOP sees of the jobs of all organizations, and does with them. */
+@Service
+class JobOverview {
+  private final AllJobs jobs;
+  private final Organizations organizations;
+  private final Audit audit;
+
+  JobOverview(AllJobs jobs, Organizations organizations, Audit audit) {
+    this.jobs = jobs;
+    this.organizations = organizations;
+    this.audit = audit;
+  }
+
+  /** A line of the list. */
+  record Row(Job job, String organizationName, boolean retryable) {
+    public boolean isUnderWay() {
+      return job.state() == JobState.QUEUED || job.state() == JobState.RUNNING;
+    }
+
+    public OffsetDateTime getQueuedAt() {
+      return job.queuedAt().atOffset(ZoneOffset.UTC);
+    }
+
+    public @Nullable OffsetDateTime getFinishedAt() {
+      Instant at = job.finishedAt();
+      return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    }
+
+    /** 0 to 100. */
+    public int getPercent() {
+      return (int) Math.round(job.fraction() * 100);
+    }
+  }
+
+  @Transactional(readOnly = true)
+  public GridPage<Row> page(SignedIn who, GridQuery query) {
+    AdministrationPages.requireSysop(who);
+    List<JobState> states = states(query.filter("state"));
+    Map<JobState, Long> counts = jobs.counts();
+    long total = states.stream().mapToLong(state -> counts.getOrDefault(state, 0L)).sum();
+    GridQuery within = query.within(total);
+    List<Job> found = jobs.page(states, within.size(), within.offset());
+    Map<UUID, String> names =
+        organizations.names(found.stream().map(job -> job.organization().value()).toList());
+    List<Row> rows =
+        found.stream()
+            .map(
+                job ->
+                    new Row(
+                        job,
+                        names.getOrDefault(job.organization().value(), ""),
+                        jobs.isRetryable(job)))
+            .toList();
+    return new GridPage<>(rows, total, within);
+  }
+
+  /** How many there are in each state. */
+  @Transactional(readOnly = true)
+  public Map<JobState, Long> counts(SignedIn who) {
+    AdministrationPages.requireSysop(who);
+    return jobs.counts();
+  }
+
+  private static List<JobState> states(String filter) {
+    for (JobState state : JobState.values()) {
+      if (state.name().toLowerCase(Locale.ROOT).equals(filter)) {
+        return List.of(state);
+      }
+    }
+    return List.of(JobState.values());
+  }
+
+  @Transactional(readOnly = true)
+  public Job get(SignedIn who, UUID id) {
+    AdministrationPages.requireSysop(who);
+    return jobs.find(id).orElseThrow(NotFound::new);
+  }
+
+  @Transactional
+  public void cancel(SignedIn who, UUID id) {
+    Job job = get(who, id);
+    if (!jobs.cancel(id)) {
+      throw new WrongState("administration.job.ended");
+    }
+    record(who, "job.cancel", job);
+  }
+
+  @Transactional
+  public void retry(SignedIn who, UUID id) {
+    Job job = get(who, id);
+    if (!jobs.retry(id)) {
+      throw new WrongState("administration.job.not-retryable");
+    }
+    record(who, "job.retry", job);
+  }
+
+  private void record(SignedIn who, String action, Job job) {
+    audit.record(who, job.organization(), action, "job", job.id(), job.kind(), "");
+  }
+}

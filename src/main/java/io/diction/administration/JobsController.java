@@ -1,0 +1,83 @@
+package io.diction.administration;
+
+import io.diction.identity.SignedIn;
+import io.diction.jobs.Job;
+import io.diction.jobs.JobState;
+import io.diction.web.GridQuery;
+import io.diction.web.GridSpec;
+import io.diction.web.Pages;
+import io.diction.web.Question;
+import io.diction.web.Toasts;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Work under way, waiting and ended, of all organizations. */
+@Controller
+@RequestMapping(AdministrationPages.JOBS)
+class JobsController {
+  private final JobOverview jobs;
+  private final Toasts toasts;
+
+  JobsController(JobOverview jobs, Toasts toasts) {
+    this.jobs = jobs;
+    this.toasts = toasts;
+  }
+
+  @GetMapping
+  String list(
+      @GridSpec(sorts = "queued", descending = true, filters = "state") GridQuery query,
+      SignedIn user,
+      Model view,
+      HtmxRequest request) {
+    view.addAttribute("page", jobs.page(user, query));
+    view.addAttribute("counts", jobs.counts(user));
+    view.addAttribute("states", JobState.values());
+    view.addAttribute("url", AdministrationPages.JOBS);
+    return Pages.wantsFragment(request)
+        ? "administration/jobs :: jobs"
+        : AdministrationPages.page(view, "jobs");
+  }
+
+  @GetMapping("/{id}/{deed:cancel|retry}")
+  String ask(
+      @PathVariable UUID id,
+      @PathVariable String deed,
+      SignedIn user,
+      Model view,
+      HtmxRequest request) {
+    Job job = jobs.get(user, id);
+    view.addAttribute(
+        "question",
+        new Question(
+            "administration.job." + deed + ".",
+            job.kind(),
+            deed.equals("cancel") ? "danger" : "primary",
+            AdministrationPages.JOBS + "/" + id + "/" + deed,
+            AdministrationPages.JOBS,
+            AdministrationPages.NAV));
+    return Pages.view(request, "web/question", "question");
+  }
+
+  @PostMapping("/{id}/{deed:cancel|retry}")
+  String act(
+      @PathVariable UUID id,
+      @PathVariable String deed,
+      SignedIn user,
+      HtmxRequest request,
+      RedirectAttributes redirect) {
+    if (deed.equals("cancel")) {
+      jobs.cancel(user, id);
+    } else {
+      jobs.retry(user, id);
+    }
+    toasts.success(redirect, "administration.job." + deed + ".done");
+    return Pages.redirect(request, AdministrationPages.JOBS);
+  }
+}

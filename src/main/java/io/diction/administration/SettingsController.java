@@ -1,0 +1,65 @@
+package io.diction.administration;
+
+import io.diction.identity.SignedIn;
+import io.diction.organization.OrganizationRules;
+import io.diction.organization.Organizations;
+import io.diction.organization.SettingsForm;
+import io.diction.web.Toasts;
+import jakarta.validation.Valid;
+import java.time.ZoneId;
+import java.util.TreeSet;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What administrators set for their organization. */
+@Controller
+@RequestMapping("/organization/settings")
+class SettingsController {
+  private final OrganizationRules rules;
+  private final Organizations organizations;
+  private final Toasts toasts;
+
+  SettingsController(OrganizationRules rules, Organizations organizations, Toasts toasts) {
+    this.rules = rules;
+    this.organizations = organizations;
+    this.toasts = toasts;
+  }
+
+  @GetMapping
+  ModelAndView settings(SignedIn user) {
+    return show(user, rules.settings(user), HttpStatus.OK);
+  }
+
+  @PostMapping
+  ModelAndView change(
+      @Valid @ModelAttribute("form") SettingsForm form,
+      BindingResult errors,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    rules.settings(user);
+    if (!OrganizationRules.isZone(form.zone())) {
+      errors.rejectValue("zone", "organization.settings.zone.unknown");
+    }
+    if (errors.hasErrors()) {
+      return show(user, form, HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+    rules.change(user, form);
+    toasts.success(redirect, "organization.settings.saved");
+    return new ModelAndView("redirect:/organization/settings", HttpStatus.SEE_OTHER);
+  }
+
+  private ModelAndView show(SignedIn user, SettingsForm form, HttpStatus status) {
+    return new ModelAndView("administration/settings", status)
+        .addObject("form", form)
+        .addObject("zones", new TreeSet<>(ZoneId.getAvailableZoneIds()))
+        .addObject("organization", organizations.get(user.organization()))
+        .addObject("tabs", OrganizationPages.TABS);
+  }
+}

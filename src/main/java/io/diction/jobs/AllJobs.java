@@ -1,0 +1,69 @@
+package io.diction.jobs;
+
+import io.diction.identity.OrganizationId;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The jobs of every organization, for whoever runs the installation. Rights are the caller's. */
+@Service
+public class AllJobs {
+  private final JobRows rows;
+  private final JobHandlers handlers;
+  private final Jobs jobs;
+  private final Clock clock;
+
+  AllJobs(JobRows rows, JobHandlers handlers, Jobs jobs, Clock clock) {
+    this.rows = rows;
+    this.handlers = handlers;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /** A page of the jobs in one of the states, the newest first. */
+  @Transactional(readOnly = true)
+  public List<Job> page(List<JobState> states, int limit, long offset) {
+    return rows.page(states, limit, offset);
+  }
+
+  /** How many jobs there are in each state; one without any is absent. */
+  @Transactional(readOnly = true)
+  public Map<JobState, Long> counts() {
+    return new EnumMap<>(rows.counts());
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<Job> find(UUID id) {
+    return rows.find(id);
+  }
+
+  /** As {@link Jobs#cancel}, whatever the job's organization. */
+  @Transactional
+  public boolean cancel(UUID id) {
+    Optional<OrganizationId> organization = rows.find(id).map(Job::organization);
+    return organization.isPresent() && jobs.cancel(organization.get(), id);
+  }
+
+  /** Whether a failed job can be queued again; of other work its owner begins anew. */
+  public boolean isRetryable(Job job) {
+    return job.state() == JobState.FAILED
+        && handlers.find(job.kind()).map(JobHandler::isRetryable).orElse(false);
+  }
+
+  /** Queues a failed job again. */
+  @Transactional
+  public boolean retry(UUID id) {
+    Optional<Job> job = rows.find(id).filter(this::isRetryable);
+    if (job.isEmpty() || !rows.queueAgain(id, clock.instant())) {
+      return false;
+    }
+    handlers.get(job.get().kind()).retried(job.get());
+    jobs.wakeAfterCommit();
+    return true;
+  }
+}

@@ -1,0 +1,269 @@
+package io.diction.administration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import io.diction.identity.OrganizationId;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.ApiKeys;
+import io.diction.organization.Credits;
+import io.diction.organization.Invitations;
+import io.diction.organization.Members;
+import io.diction.organization.Organization.Limits;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.organization.Organizations;
+import io.diction.organization.Users;
+import io.diction.testing.PortalTest;
+import io.diction.web.Notice;
+import java.io.UnsupportedEncodingException;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@PortalTest
+@Import(OrganizationFixtures.class)
+class AdministrationTest {
+  @Autowired private MockMvcTester web;
+  @Autowired private OrganizationFixtures fixtures;
+  @Autowired private Organizations organizations;
+  @Autowired private Users users;
+  @Autowired private Members members;
+  @Autowired private Invitations invitations;
+  @Autowired private ApiKeys keys;
+  @Autowired private Credits credits;
+  @Autowired private Notice notice;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/administration",
+        "/administration/organizations",
+        "/administration/organizations/new",
+        "/administration/users",
+        "/administration/base-models",
+        "/administration/jobs",
+        "/administration/audit",
+        "/administration/system"
+      })
+  void opensToASysopAlone(String page) {
+    assertThat(open(page, fixtures.user(Role.SYSOP))).hasStatusOk();
+    assertThat(open(page, fixtures.user(Role.RESELLER))).hasStatus(403);
+  }
+
+  @Test
+  void showsTheUsersOfTheOwnOrganizationAlone() {
+    SignedIn admin = fixtures.user(Role.ORGADMIN);
+    SignedIn user = fixtures.user(admin.organization(), Role.USER);
+    fixtures.user(Role.USER);
+
+    assertThat(page(open("/organization", admin)).select("#members tbody th").eachText())
+        .containsExactlyInAnyOrder(admin.displayName(), user.displayName());
+    assertThat(
+            page(open("/organization?user=" + user.displayName(), admin))
+                .select("#members tbody th")
+                .eachText())
+        .containsExactly(user.displayName());
+  }
+
+  @Test
+  void showsAResellersOwnCustomersAlone() {
+    SignedIn reseller = fixtures.user(Role.RESELLER);
+    OrganizationId customer = fixtures.organization(reseller.organization(), Limits.NONE);
+    fixtures.organization(fixtures.organization(), Limits.NONE);
+
+    assertThat(page(open("/reseller", reseller)).select("tbody th").eachText())
+        .containsExactly("Organization " + customer);
+  }
+
+  @Test
+  void makesAResellersCustomerWithALinkForItsFirstAdministrator() {
+    SignedIn reseller = fixtures.user(Role.RESELLER);
+
+    MvcTestResult made =
+        post(
+            "/reseller/customers",
+            reseller,
+            "name=Harbour Clinic",
+            "reseller=true",
+            "displayName=Ada",
+            "email=ada-" + reseller.user() + "@clinic.example");
+
+    assertThat(made).hasStatusOk();
+    String link = page(made).select("#revealed").text();
+    String token = link.substring(link.lastIndexOf('/') + 1);
+    assertThat(invitations.findOpen(token).orElseThrow().role()).isEqualTo(Role.ORGADMIN);
+    assertThat(organizations.customersOf(reseller.organization()))
+        .singleElement()
+        .satisfies(customer -> assertThat(customer.reseller()).isFalse());
+  }
+
+  @Test
+  void showsANewKeyOnceAndItsLastCharactersLater() {
+    SignedIn admin = fixtures.user(Role.ORGADMIN);
+
+    String key =
+        page(post("/organization/keys", admin, "name=Import", "role=USER", "days="))
+            .select("#revealed")
+            .text();
+
+    assertThat(keys.verify(key)).isPresent();
+    assertThat(page(open("/organization/keys", admin)).text())
+        .contains("Import", "…" + key.substring(key.length() - 4))
+        .doesNotContain(key);
+  }
+
+  @Test
+  void saysAtTheFieldWhatIsWrong() {
+    SignedIn admin = fixtures.user(Role.ORGADMIN);
+
+    MvcTestResult refused =
+        post(
+            "/organization/invitations",
+            admin,
+            "email=" + OrganizationFixtures.email(admin.user()),
+            "displayName=Ada",
+            "role=USER");
+
+    assertThat(refused).hasStatus(422);
+    assertThat(page(refused).select("#email-error").text()).contains("belongs to a user");
+    assertThat(page(refused).select("#displayName").val()).isEqualTo("Ada");
+  }
+
+  @Test
+  void keepsASuspendedOrganizationOutUntilItIsResumed() {
+    SignedIn sysop = fixtures.user(Role.SYSOP);
+    SignedIn user = fixtures.user(Role.USER);
+    String path = "/administration/organizations/" + user.organization();
+
+    assertThat(post(path + "/suspend", sysop)).hasStatus(302);
+    assertThat(users.findSignedIn(user.user())).isEmpty();
+    assertThat(page(open("/administration/organizations?state=suspended", sysop)).text())
+        .contains("Organization " + user.organization());
+
+    assertThat(post(path + "/resume", sysop)).hasStatus(302);
+    assertThat(users.findSignedIn(user.user())).isPresent();
+    assertThat(post("/administration/organizations/" + sysop.organization() + "/suspend", sysop))
+        .hasStatus(409);
+  }
+
+  @Test
+  void changesPlanAndCreditsAndShowsThemInTheLog() {
+    SignedIn sysop = fixtures.user(Role.SYSOP);
+    SignedIn admin = fixtures.user(Role.ORGADMIN);
+    String path = "/administration/organizations/" + admin.organization();
+
+    assertThat(post(path + "/plan", sysop, "users=3", "models=4", "storageGigabytes=2"))
+        .hasStatus(302);
+    assertThat(post(path + "/credits", sysop, "amount=7", "note=Order 17")).hasStatus(302);
+
+    assertThat(organizations.get(admin.organization()).limits())
+        .isEqualTo(new Limits(3, 4, 2L << 30));
+    assertThat(credits.balance(admin.organization())).isEqualTo(7);
+    assertThat(page(open("/organization/plan", admin)).text())
+        .contains("Order 17", "+7", "1 of 3", "0 of 4");
+    String log = "organization=" + admin.organization();
+    assertThat(page(open("/administration/audit?" + log, sysop)).select("code").eachText())
+        .containsExactly("credits.grant", "organization.change-plan");
+    assertThat(text(open("/administration/audit.csv?action=credits&" + log, sysop)))
+        .contains("\"credits.grant\"", "\"7, Order 17\"")
+        .doesNotContain("change-plan");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 422", "-5, 422", "x, 422", "100001, 422"})
+  void refusesOtherAmountsOfCredits(String amount, int status) {
+    OrganizationId organization = fixtures.organization();
+
+    assertThat(
+            post(
+                "/administration/organizations/" + organization + "/credits",
+                fixtures.user(Role.SYSOP),
+                "amount=" + amount))
+        .hasStatus(status);
+
+    assertThat(credits.balance(organization)).isZero();
+  }
+
+  @Test
+  void keepsSettingsAndRefusesUnknownTimeZones() {
+    SignedIn admin = fixtures.user(Role.ORGADMIN);
+
+    assertThat(
+            post(
+                "/organization/settings",
+                admin,
+                "name=Lakeside",
+                "language=nl",
+                "zone=Europe/Amsterdam",
+                "deletedDays=30",
+                "sessionDays="))
+        .hasStatus(303);
+    assertThat(post("/organization/settings", admin, "name=L", "zone=Mars/Base")).hasStatus(422);
+
+    assertThat(organizations.get(admin.organization()).name()).isEqualTo("Lakeside");
+    assertThat(users.findSignedIn(admin.user()).orElseThrow().zone().getId())
+        .isEqualTo("Europe/Amsterdam");
+  }
+
+  @Test
+  void tellsEveryoneTheNotice() {
+    SignedIn sysop = fixtures.user(Role.SYSOP);
+
+    assertThat(post("/administration/system/notice", sysop, "text=Closed on Sunday"))
+        .hasStatus(302);
+    assertThat(notice.text()).isEqualTo("Closed on Sunday");
+
+    post("/administration/system/notice", sysop, "text=");
+    assertThat(notice.text()).isEmpty();
+  }
+
+  @Test
+  void findsUsersOfEveryOrganization() {
+    SignedIn user = fixtures.user(Role.USER);
+    SignedIn sysop = fixtures.user(Role.SYSOP);
+    members.deactivate(sysop, user.user().value());
+
+    assertThat(
+            page(open("/administration/users?state=deactivated&user=" + user.user(), sysop))
+                .select("#members tbody tr")
+                .eachText())
+        .singleElement()
+        .asString()
+        .contains(user.displayName(), "Deactivated");
+  }
+
+  private MvcTestResult open(String page, SignedIn user) {
+    return web.get().uri(page).with(OrganizationFixtures.as(user)).exchange();
+  }
+
+  private MvcTestResult post(String path, SignedIn user, String... fields) {
+    MockMvcTester.MockMvcRequestBuilder request =
+        web.post().uri(path).with(csrf()).with(OrganizationFixtures.as(user));
+    for (String field : List.of(fields)) {
+      String[] parts = field.split("=", 2);
+      request = request.param(parts[0], parts[1]);
+    }
+    return request.exchange();
+  }
+
+  private static String text(MvcTestResult result) {
+    try {
+      return result.getResponse().getContentAsString();
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Document page(MvcTestResult result) {
+    return Jsoup.parse(text(result));
+  }
+}
