@@ -51,8 +51,16 @@ public final class PortalPages {
     }
   }
 
-  /** Routes that are no pages: they answer with a part of one although no attribute says so. */
-  public static final Set<String> PARTS = Set.of("/error");
+  /**
+   * Routes without a line of their own: what errors look like is seen where they happen, and these
+   * questions look as the one before a user is deactivated.
+   */
+  public static final Set<String> SEEN_ELSEWHERE =
+      Set.of(
+          "/error",
+          "/administration/jobs/{id}/{deed:cancel|retry}",
+          "/organization/invitations/{id}/revoke",
+          "/organization/keys/{id}/revoke");
 
   public static List<Stop> all() {
     return List.of(
@@ -60,6 +68,24 @@ public final class PortalPages {
         page("sign-in-signed-out", NOBODY, "/sign-in?signed-out"),
         page("set-up-over", NOBODY, "/set-up").answering(404),
         page("about-signed-out", NOBODY, "/about"),
+        page("second-step-not-begun", NOBODY, "/sign-in/code"),
+        page("welcome-gone", NOBODY, "/welcome/nothing").answering(404),
+        page("account-security", USER, "/account/security"),
+        page("account-sessions", USER, "/account/sessions"),
+        page("account-authenticator", USER, "/account/authenticator"),
+        page("account-authenticator-off", USER, "/account/authenticator/off"),
+        page("account-recovery-codes", USER, "/account/recovery-codes"),
+        page("account-passkey-remove", USER, "/account/passkeys/remove?id=AAAA"),
+        page("user-role", ADMIN, "/organization/users/{user}/role"),
+        page("user-deactivate", ADMIN, "/organization/users/{user}/deactivate"),
+        page("administration-organization", SYSOP, "/administration/organizations/{organization}"),
+        page(
+            "administration-suspend",
+            SYSOP,
+            "/administration/organizations/{organization}/suspend"),
+        page("administration-new-organization", SYSOP, "/administration/organizations/new"),
+        page("administration-base-model", SYSOP, "/administration/base-models/{baseModel}"),
+        page("reseller-new-organization", RESELLER, "/reseller/customers/new"),
         page("home", USER, "/"),
         page("home-navigation", USER, "/").opening(".avatar"),
         page("sessions", USER, "/sessions"),

@@ -34,6 +34,11 @@ public class PortalStates implements DemoData {
     CustomModelFixtures models = fixtures.getObject();
     SignedIn admin = demo.user(demo.hospital(), Role.ORGADMIN);
     SignedIn reseller = demo.user(demo.reseller(), Role.RESELLER);
+    names.put("user", demo.user(demo.hospital(), Role.USER).user().toString());
+    names.put("organization", demo.hospital().toString());
+    names.put(
+        "baseModel",
+        jdbc.sql("select id from base_model limit 1").query(UUID.class).single().toString());
     put("notRunning", models.model(admin, "Pathology EN"));
     put("ready", models.fed(admin, "Radiology EN"));
     put("queued", models.queued(admin, "Ward rounds EN"));
