@@ -53,6 +53,7 @@ class MessagesTest {
               "Model",
               "Object",
               "Reseller",
+              "Passkeys",
               "Status",
               "Term",
               "Threads",

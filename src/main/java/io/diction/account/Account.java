@@ -2,20 +2,13 @@ package io.diction.account;
 
 import io.diction.audit.Audit;
 import io.diction.identity.SignedIn;
-import io.diction.identity.UserId;
+import io.diction.identity.Theme;
+import io.diction.organization.Preferences;
 import io.diction.organization.User;
 import io.diction.organization.Users;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.session.FindByIndexNameSessionRepository;
-import org.springframework.session.Session;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,7 +20,7 @@ class Account {
   private final PasswordEncoder encoder;
   private final Audit audit;
   private final TransactionTemplate transaction;
-  private final FindByIndexNameSessionRepository<? extends Session> sessions;
+  private final OpenSessions sessions;
 
   Account(
       Users users,
@@ -35,7 +28,7 @@ class Account {
       PasswordEncoder encoder,
       Audit audit,
       TransactionTemplate transaction,
-      FindByIndexNameSessionRepository<? extends Session> sessions) {
+      OpenSessions sessions) {
     this.users = users;
     this.attempts = attempts;
     this.encoder = encoder;
@@ -48,68 +41,55 @@ class Account {
     return users.find(user.organization(), user.user()).orElseThrow();
   }
 
-  /** Where the user is signed in, the last used first. */
-  List<OpenSession> sessions(SignedIn user, String currentSession) {
-    return sessions.findByPrincipalName(user.user().toString()).values().stream()
-        .filter(session -> !session.isExpired())
-        .map(session -> open(session, currentSession))
-        .sorted(Comparator.comparing(OpenSession::lastUsedAt).reversed())
-        .toList();
+  void rename(SignedIn user, String displayName) {
+    transaction.executeWithoutResult(
+        status -> {
+          users.rename(user.user(), displayName);
+          audit.record(user, "user.rename", "user", user.user().value(), displayName.strip());
+        });
   }
 
-  void signOutEverywhere(SignedIn user) {
-    signOut(user.user(), null);
+  Preferences preferences(SignedIn user) {
+    return users.preferences(user.user());
+  }
+
+  void prefer(SignedIn user, Preferences preferences) {
+    users.prefer(user.user(), preferences);
+  }
+
+  void prefer(SignedIn user, Theme theme) {
+    Preferences known = users.preferences(user.user());
+    users.prefer(user.user(), new Preferences(known.language(), known.zone(), theme));
   }
 
   /**
-   * Changes the password and ends the user's other sessions.
+   * Whether it is the user's password.
    *
-   * @return whether the current password was right
    * @throws Refusal when it was wrong too often, for this too is a place to guess it
    */
-  boolean changePassword(
-      SignedIn user, PasswordForm form, String currentSession, String remoteAddress) {
+  boolean isPassword(SignedIn user, String password, String remoteAddress) {
     String email = get(user).email();
-    begin(email, remoteAddress);
-    String hash = users.getCredential(user.user()).passwordHash();
-    if (!encoder.matches(form.currentPassword(), hash)) {
-      return false;
-    }
-    attempts.succeeded(email, remoteAddress);
-    String newHash = encoder.encode(form.newPassword());
-    transaction.executeWithoutResult(
-        status -> {
-          users.changePassword(user.user(), newHash);
-          audit.record(user, "user.changePassword", "user", user.user().value(), email);
-        });
-    signOut(user.user(), currentSession);
-    return true;
-  }
-
-  private void begin(String email, String remoteAddress) {
     try {
       attempts.begin(email, remoteAddress);
     } catch (TooManyAttempts e) {
       throw new Refusal.LimitReached(ErrorCode.TOO_MANY_REQUESTS);
     }
+    if (!encoder.matches(password, users.getCredential(user.user()).passwordHash())) {
+      return false;
+    }
+    attempts.succeeded(email, remoteAddress);
+    return true;
   }
 
-  private void signOut(UserId user, @Nullable String exceptSession) {
-    sessions.findByPrincipalName(user.toString()).keySet().stream()
-        .filter(id -> !id.equals(exceptSession))
-        .forEach(sessions::deleteById);
-  }
-
-  private static OpenSession open(Session session, String currentSession) {
-    return new OpenSession(
-        utc(session.getCreationTime()),
-        utc(session.getLastAccessedTime()),
-        OpenSession.browser(session.getAttributeOrDefault(SessionVisitors.BROWSER, "")),
-        session.getAttributeOrDefault(SessionVisitors.ADDRESS, ""),
-        session.getId().equals(currentSession));
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+  /** Changes the password and ends the user's other sessions. */
+  void changePassword(SignedIn user, String newPassword, String currentSession) {
+    String email = get(user).email();
+    String newHash = encoder.encode(newPassword);
+    transaction.executeWithoutResult(
+        status -> {
+          users.changePassword(user.user(), newHash);
+          audit.record(user, "user.changePassword", "user", user.user().value(), email);
+        });
+    sessions.endOthers(user.user(), currentSession);
   }
 }

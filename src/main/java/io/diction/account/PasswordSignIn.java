@@ -2,7 +2,9 @@ package io.diction.account;
 
 import io.diction.organization.Users;
 import io.diction.organization.Users.Credential;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -22,11 +24,13 @@ final class PasswordSignIn implements AuthenticationProvider {
   private final Users users;
   private final SignInAttempts attempts;
   private final PasswordEncoder encoder;
+  private final Clock clock;
 
-  PasswordSignIn(Users users, SignInAttempts attempts, PasswordEncoder encoder) {
+  PasswordSignIn(Users users, SignInAttempts attempts, PasswordEncoder encoder, Clock clock) {
     this.users = users;
     this.attempts = attempts;
     this.encoder = encoder;
+    this.clock = clock;
   }
 
   @Override
@@ -53,7 +57,7 @@ final class PasswordSignIn implements AuthenticationProvider {
     }
     return users
         .findSignedIn(credential.get().user())
-        .map(Visitor::new)
+        .map(user -> new Visitor(user, Set.of(Factor.PASSWORD), clock.instant()))
         .orElseThrow(() -> new BadCredentialsException("deactivated or suspended"));
   }
 

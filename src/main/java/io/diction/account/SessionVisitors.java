@@ -1,10 +1,12 @@
 package io.diction.account;
 
+import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.organization.Users;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -18,13 +20,16 @@ import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps nothing but the user's id in the session. Role, organization and whether the user may still
- * come in are read at every request, so a change acts at once.
+ * Keeps nothing but the user's id and what the user has shown in the session. Role, organization
+ * and whether the user may still come in are read at every request, so a change acts at once.
  */
 @Component
 final class SessionVisitors implements SecurityContextRepository {
   /** Spring Session copies this attribute into a column, by which a user's sessions are found. */
   private static final String USER = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
+
+  /** What the visitor has shown. */
+  static final String FACTORS = "diction.factors";
 
   /** What the account page tells of a session. */
   static final String BROWSER = "diction.browser";
@@ -56,12 +61,19 @@ final class SessionVisitors implements SecurityContextRepository {
     Optional<SecurityContext> context =
         users
             .findSignedIn(new UserId(UUID.fromString(user)))
-            .map(Visitor::new)
+            .map(found -> visitor(found, session))
             .map(SecurityContextImpl::new);
     if (context.isEmpty()) {
       session.invalidate();
     }
     return context;
+  }
+
+  private static Visitor visitor(SignedIn user, HttpSession session) {
+    return new Visitor(
+        user,
+        Factor.read(session.getAttribute(FACTORS)),
+        Instant.ofEpochMilli(session.getCreationTime()));
   }
 
   @Override
@@ -70,6 +82,7 @@ final class SessionVisitors implements SecurityContextRepository {
     if (context.getAuthentication() instanceof Visitor visitor) {
       HttpSession session = request.getSession();
       session.setAttribute(USER, visitor.getName());
+      session.setAttribute(FACTORS, Factor.written(visitor.factors()));
       session.setAttribute(ADDRESS, request.getRemoteAddr());
       session.setAttribute(BROWSER, browser(request));
       return;
@@ -80,7 +93,7 @@ final class SessionVisitors implements SecurityContextRepository {
     }
   }
 
-  private static String browser(HttpServletRequest request) {
+  static String browser(HttpServletRequest request) {
     String agent = request.getHeader("User-Agent");
     return agent == null ? "" : agent.substring(0, Math.min(200, agent.length()));
   }

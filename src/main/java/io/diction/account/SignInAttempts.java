@@ -15,8 +15,11 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Slows down guessing of passwords: failures of an account, existing or not, and of an address lock
- * it for twice as long each time.
+ * Slows down guessing: failures of an account from one network, of an account at all, existing or
+ * not, and of a network at all make the next attempt wait, twice as long each time.
+ *
+ * <p>Nobody can keep an owner out by guessing: what is wrong elsewhere does not count in a network
+ * from which the account was signed in to before.
  *
  * <p>An attempt counts as failed before the password is looked at and is taken back when it was
  * right: so many at the same time get no more guesses than one after the other.
@@ -25,9 +28,11 @@ import org.springframework.transaction.annotation.Transactional;
 class SignInAttempts {
   /** What is counted, and how patiently. */
   private enum Kind {
-    ACCOUNT(5, Duration.ofSeconds(30), Duration.ofMinutes(15)),
+    ACCOUNT_HERE(5, Duration.ofSeconds(30), Duration.ofMinutes(15)),
+    /** From many networks at once; a person is never wrong so often. */
+    ACCOUNT(50, Duration.ofSeconds(30), Duration.ofMinutes(5)),
     /** An office may share one address, so it may be wrong more often and waits shorter. */
-    ADDRESS(20, Duration.ofSeconds(10), Duration.ofMinutes(5));
+    NETWORK(20, Duration.ofSeconds(10), Duration.ofMinutes(5));
 
     private final int free;
     private final Duration first;
@@ -51,6 +56,7 @@ class SignInAttempts {
   private record Row(int failures, OffsetDateTime lastAt, OffsetDateTime lockedUntil) {}
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
+  private static final Duration KNOWN_FOR = Duration.ofDays(90);
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -63,21 +69,44 @@ class SignInAttempts {
   /**
    * Counts an attempt.
    *
-   * @throws TooManyAttempts while the account or the address is locked; nothing is counted then
+   * @throws TooManyAttempts while the account or the network has to wait; nothing is counted then
    */
   @Transactional
-  void begin(String email, String address) {
+  void begin(String account, String address) {
     // Always in this order: two attempts cannot wait for each other.
-    count(Kind.ACCOUNT, email(email));
-    count(Kind.ADDRESS, network(address));
+    count(Kind.ACCOUNT_HERE, here(account, address));
+    if (!isKnown(account, address)) {
+      count(Kind.ACCOUNT, key(account));
+    }
+    count(Kind.NETWORK, network(address));
   }
 
-  /** The attempt was right: the account starts anew, the address gets its attempt back. */
+  /** The attempt was right: it counts nowhere, and the account is known here from now on. */
   @Transactional
-  void succeeded(String email, String address) {
+  void succeeded(String account, String address) {
     jdbc.sql("delete from sign_in_attempt where subject = :subject")
-        .param("subject", subject(Kind.ACCOUNT, email(email)))
+        .param("subject", subject(Kind.ACCOUNT_HERE, here(account, address)))
         .update();
+    if (!isKnown(account, address)) {
+      giveBack(Kind.ACCOUNT, key(account));
+    }
+    giveBack(Kind.NETWORK, network(address));
+    remember(account, address);
+  }
+
+  /** Forgets what is too old to count. */
+  @Transactional
+  void forgetOld() {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    jdbc.sql("delete from sign_in_attempt where last_at < :before")
+        .param("before", now.minus(FORGOTTEN_AFTER))
+        .update();
+    jdbc.sql("delete from known_network where last_at < :before")
+        .param("before", now.minus(KNOWN_FOR))
+        .update();
+  }
+
+  private void giveBack(Kind kind, String name) {
     jdbc.sql(
             """
             update sign_in_attempt
@@ -85,15 +114,39 @@ class SignInAttempts {
             where subject = :subject and failures > 0
             """)
         .param("now", OffsetDateTime.now(clock))
-        .param("subject", subject(Kind.ADDRESS, network(address)))
+        .param("subject", subject(kind, name))
         .update();
   }
 
-  /** Forgets what is too old to count. */
-  @Transactional
-  void forgetOld() {
-    jdbc.sql("delete from sign_in_attempt where last_at < :before")
-        .param("before", OffsetDateTime.now(clock).minus(FORGOTTEN_AFTER))
+  private boolean isKnown(String account, String address) {
+    return jdbc.sql(
+            """
+            select 1
+            from known_network
+            where subject = :subject and last_at >= :after
+            """)
+        .param("subject", hash("KNOWN " + here(account, address)))
+        .param("after", OffsetDateTime.now(clock).minus(KNOWN_FOR))
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  private void remember(String account, String address) {
+    String subject = hash("KNOWN " + here(account, address));
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    jdbc.sql(
+            """
+            insert into known_network (subject, last_at)
+            values (:subject, :now)
+            on conflict do nothing
+            """)
+        .param("subject", subject)
+        .param("now", now)
+        .update();
+    jdbc.sql("update known_network set last_at = :now where subject = :subject")
+        .param("now", now)
+        .param("subject", subject)
         .update();
   }
 
@@ -138,8 +191,12 @@ class SignInAttempts {
         .update();
   }
 
-  private static String email(String email) {
-    return email.strip().toLowerCase(Locale.ROOT);
+  private static String here(String account, String address) {
+    return key(account) + " " + network(address);
+  }
+
+  private static String key(String account) {
+    return account.strip().toLowerCase(Locale.ROOT);
   }
 
   /** One customer of a provider has a whole /64 of IPv6 addresses to guess from. */
@@ -156,10 +213,13 @@ class SignInAttempts {
   }
 
   private static String subject(Kind kind, String name) {
+    return hash(kind + " " + name);
+  }
+
+  private static String hash(String text) {
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((kind + " " + name).getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

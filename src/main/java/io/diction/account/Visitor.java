@@ -1,24 +1,59 @@
 package io.diction.account;
 
 import io.diction.identity.SignedIn;
-import java.util.List;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** The signed-in user as Spring Security sees it; made anew from the tables at every request. */
+/**
+ * A user as Spring Security sees one; made anew from the tables at every request. Who still owes
+ * the second factor is no {@link SignedIn} yet: for all pages but one that is a stranger.
+ */
 final class Visitor extends AbstractAuthenticationToken {
-  private final SignedIn signedIn;
+  /** Has shown a password and has to show more. */
+  record Half(SignedIn user) implements Serializable {}
 
-  Visitor(SignedIn signedIn) {
-    super(List.of(new SimpleGrantedAuthority("ROLE_" + signedIn.role())));
-    this.signedIn = signedIn;
+  private final SignedIn user;
+  private final Set<Factor> factors;
+  private final boolean half;
+
+  Visitor(SignedIn user, Set<Factor> factors, Instant since) {
+    super(
+        Stream.concat(
+                Stream.of(new SimpleGrantedAuthority("ROLE_" + user.role())),
+                factors.stream()
+                    .map(
+                        factor ->
+                            FactorGrantedAuthority.withAuthority(factor.authority())
+                                .issuedAt(since)
+                                .build()))
+            .toList());
+    this.user = user;
+    this.factors = Set.copyOf(factors);
+    this.half = !isEnough(user, factors);
     super.setAuthenticated(true);
   }
 
+  static boolean isEnough(SignedIn user, Set<Factor> factors) {
+    return !user.secondFactor() || factors.stream().anyMatch(Factor::isSecond);
+  }
+
+  Set<Factor> factors() {
+    return factors;
+  }
+
+  boolean isHalf() {
+    return half;
+  }
+
   @Override
-  public SignedIn getPrincipal() {
-    return signedIn;
+  public Object getPrincipal() {
+    return half ? new Half(user) : user;
   }
 
   @Override
@@ -28,6 +63,6 @@ final class Visitor extends AbstractAuthenticationToken {
 
   @Override
   public String getName() {
-    return signedIn.user().toString();
+    return user.user().toString();
   }
 }

@@ -51,9 +51,10 @@ record WantedPage(String path) {
     }
   }
 
-  String signInAddress() {
+  /** Of a page that leads on to this one. */
+  String address(String page) {
     return path.equals("/")
-        ? "/sign-in"
-        : "/sign-in?then=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+        ? page
+        : page + "?then=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param language the one that the user or else the organization chose; none leaves it to the
  *     browser
  * @param theme the colours that the user chose
+ * @param secondFactor whether the user wants more than a password to be asked for at sign-in
  */
 public record SignedIn(
     UserId user,
@@ -20,11 +21,12 @@ public record SignedIn(
     String displayName,
     ZoneId zone,
     @Nullable Locale language,
-    Theme theme)
+    Theme theme,
+    boolean secondFactor)
     implements Serializable {
-  /** A user who chose neither language nor theme. */
+  /** A user who chose nothing of all this. */
   public SignedIn(
       UserId user, OrganizationId organization, Role role, String displayName, ZoneId zone) {
-    this(user, organization, role, displayName, zone, null, Theme.SYSTEM);
+    this(user, organization, role, displayName, zone, null, Theme.SYSTEM, false);
   }
 }

@@ -127,7 +127,7 @@ public class Users {
   public Optional<SignedIn> findSignedIn(UserId id) {
     return jdbc.sql(
             """
-            select u.id, u.organization_id, u.role, u.display_name, u.theme,
+            select u.id, u.organization_id, u.role, u.display_name, u.theme, u.second_factor_at,
               coalesce(u.language, o.language) as language,
               coalesce(u.time_zone, o.time_zone) as zone
             from app_user u
@@ -170,6 +170,23 @@ public class Users {
         .update();
   }
 
+  @Transactional
+  public void rename(UserId id, String displayName) {
+    jdbc.sql("update app_user set display_name = :name where id = :id")
+        .param("name", displayName.strip())
+        .param("id", id.value())
+        .update();
+  }
+
+  /** Whether a password alone no longer lets the user in. */
+  @Transactional
+  public void askForSecondFactor(UserId id, boolean wanted) {
+    jdbc.sql("update app_user set second_factor_at = :at where id = :id")
+        .param("at", wanted ? OffsetDateTime.now(clock) : null)
+        .param("id", id.value())
+        .update();
+  }
+
   /** Whether there is no user at all. */
   public boolean isEmpty() {
     return jdbc.sql("select id from app_user limit 1").query().listOfRows().isEmpty();
@@ -201,7 +218,8 @@ public class Users {
         row.getString("display_name"),
         ZoneId.of(row.getString("zone")),
         language(row),
-        theme(row));
+        theme(row),
+        row.getObject("second_factor_at", OffsetDateTime.class) != null);
   }
 
   private static @Nullable Locale language(ResultSet row) throws SQLException {

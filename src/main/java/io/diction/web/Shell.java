@@ -2,6 +2,7 @@ package io.diction.web;
 
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.identity.Theme;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -70,6 +71,18 @@ public final class Shell {
   /** Who is signed in, if anybody is. */
   public @Nullable SignedIn getUser() {
     return user.get();
+  }
+
+  /** The colours that the user chose, if anybody is signed in. */
+  public @Nullable String getTheme() {
+    SignedIn signedIn = user.get();
+    return signedIn == null ? null : signedIn.theme().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The same where no script has to ask the system. */
+  public @Nullable String getScheme() {
+    SignedIn signedIn = user.get();
+    return signedIn == null || signedIn.theme() == Theme.SYSTEM ? null : getTheme();
   }
 
   /** The first letters of the user's first and last name. */

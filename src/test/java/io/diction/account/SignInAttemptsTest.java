@@ -31,16 +31,67 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void locksAnAccountAfterFiveFailuresTwiceAsLongEachTime() {
+    void makesAnAccountWaitAfterFiveFailuresTwiceAsLongEachTime() {
       fail(5, "uma@a.example", ADDRESS);
       List<Long> waits = new ArrayList<>();
       for (int i = 0; i < 7; i++) {
         waits.add(secondsToWait("uma@a.example", ADDRESS));
         clock.advance(Duration.ofSeconds(waits.get(i)));
-        attempts.begin("uma@a.example", "198.51.100." + i);
+        attempts.begin("uma@a.example", ADDRESS);
       }
 
       assertThat(waits).containsExactly(30L, 60L, 120L, 240L, 480L, 900L, 900L);
+    }
+
+    @Test
+    void letsNobodyKeepAnOwnerOutByGuessingElsewhere() {
+      attempts.begin("uma@a.example", "203.0.113.7");
+      attempts.succeeded("uma@a.example", "203.0.113.7");
+      clock.advance(Duration.ofDays(30));
+
+      for (int i = 0; i < 50; i++) {
+        attempts.begin("uma@a.example", "198.51." + i + ".1");
+      }
+
+      assertThat(secondsToWait("uma@a.example", "198.51.100.99")).isEqualTo(30);
+      assertThatCode(() -> attempts.begin("uma@a.example", "203.0.113.7"))
+          .doesNotThrowAnyException();
+    }
+
+    @Test
+    void makesGuessingFromOneNetworkWaitThereAlone() {
+      fail(5, "uma@a.example", ADDRESS);
+
+      assertThat(secondsToWait("uma@a.example", ADDRESS)).isEqualTo(30);
+      assertThatCode(() -> attempts.begin("uma@a.example", "203.0.113.7"))
+          .doesNotThrowAnyException();
+    }
+
+    @Test
+    void makesGuessingFromManyNetworksWaitLongerEachTimeUpToFiveMinutes() {
+      for (int i = 0; i < 50; i++) {
+        attempts.begin("uma@a.example", "198.51." + i + ".1");
+      }
+      List<Long> waits = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        waits.add(secondsToWait("uma@a.example", "192.0." + i + ".9"));
+        clock.advance(Duration.ofSeconds(waits.get(i)));
+        attempts.begin("uma@a.example", "192.0." + i + ".9");
+      }
+
+      assertThat(waits).containsExactly(30L, 60L, 120L, 240L, 300L, 300L);
+    }
+
+    @Test
+    void knowsANetworkForNinetyDays() {
+      attempts.begin("uma@a.example", "203.0.113.7");
+      attempts.succeeded("uma@a.example", "203.0.113.7");
+      clock.advance(Duration.ofDays(91));
+      for (int i = 0; i < 50; i++) {
+        attempts.begin("uma@a.example", "198.51." + i + ".1");
+      }
+
+      assertThat(secondsToWait("uma@a.example", "203.0.113.7")).isEqualTo(30);
     }
 
     @Test

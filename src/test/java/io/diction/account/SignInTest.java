@@ -1,6 +1,7 @@
 package io.diction.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -9,6 +10,7 @@ import io.diction.organization.Organizations;
 import io.diction.organization.Users;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
+import jakarta.servlet.http.Cookie;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +27,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.MockMvc;
 
 @PortalTest
 @Import(OrganizationFixtures.class)
@@ -37,6 +40,7 @@ class SignInTest {
   @Autowired private Users users;
   @Autowired private Organizations organizations;
   @Autowired private JdbcClient jdbc;
+  @Autowired private MockMvc web;
 
   private SignedIn user;
   private HttpBrowser browser;
@@ -221,6 +225,18 @@ class SignInTest {
     if (!cookie.contains("Max-Age=0")) {
       assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax");
     }
+  }
+
+  @Test
+  void keepsTheTokenFromBeingSentWithoutTls() throws Exception {
+    Cookie token =
+        web.perform(get("/sign-in").secure(true))
+            .andReturn()
+            .getResponse()
+            .getCookie("diction-csrf");
+
+    assertThat(token).isNotNull();
+    assertThat(token.getSecure()).isTrue();
   }
 
   @Test

@@ -40,7 +40,7 @@ class WantedPageTest {
     request.setQueryString("page=2&name=a%20b");
 
     assertThat(WantedPage.of(request).path()).isEqualTo("/custom-models?page=2&name=a%20b");
-    assertThat(WantedPage.of(request).signInAddress())
+    assertThat(WantedPage.of(request).address("/sign-in"))
         .isEqualTo("/sign-in?then=%2Fcustom-models%3Fpage%3D2%26name%3Da%2520b");
   }
 

@@ -185,6 +185,7 @@ final class Stage {
             "folder", parts[4],
             "name", parts[5]);
       }
+      case "nobodys" -> Map.of("token", "nobodys", "handle", "nobodys");
       case "missing" -> Map.of("rest", "no-such-page");
       default -> throw new IllegalArgumentException("no scene is called " + scene);
     };

@@ -42,7 +42,8 @@ class LanguagesTest {
         nobody.displayName(),
         ZoneId.of("Europe/Amsterdam"),
         language,
-        Theme.SYSTEM);
+        Theme.SYSTEM,
+        false);
   }
 
   @ParameterizedTest

@@ -1,0 +1,7 @@
+package io.diction.account;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/** What others see of a user. */
+record ProfileForm(@NotBlank @Size(max = 256) String displayName) {}

@@ -1,0 +1,40 @@
+package io.diction.account;
+
+import io.diction.account.factor.Passkeys;
+import io.diction.account.factor.SecondFactor;
+import io.diction.identity.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What the page of password, second step and passkeys shows, whichever of its forms was sent. */
+@Component
+final class SecurityPage {
+  private final Account account;
+  private final SecondFactor secondFactor;
+  private final Passkeys passkeys;
+
+  SecurityPage(Account account, SecondFactor secondFactor, Passkeys passkeys) {
+    this.account = account;
+    this.secondFactor = secondFactor;
+    this.passkeys = passkeys;
+  }
+
+  ModelAndView show(SignedIn user, HttpServletRequest request, HttpStatus status) {
+    URI origin = passkeys.origin(request.getLocalPort());
+    String agent = SessionVisitors.browser(request);
+    String device = (OpenSession.browser(agent) + " " + OpenSession.system(agent)).strip();
+    return new ModelAndView("account/security", status)
+        .addObject("places", AccountPlace.ALL)
+        .addObject("user", account.get(user))
+        .addObject("secondFactor", user.secondFactor())
+        .addObject("codesLeft", secondFactor.recoveryCodesLeft(user.user()))
+        .addObject("passkeys", passkeys.of(user.user()))
+        .addObject("passkeyAddress", origin)
+        .addObject("passkeysHere", request.getServerName().equalsIgnoreCase(origin.getHost()))
+        .addObject("longestLabel", Passkeys.LONGEST_LABEL)
+        .addObject("device", device);
+  }
+}

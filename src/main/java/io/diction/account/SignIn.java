@@ -1,0 +1,43 @@
+package io.diction.account;
+
+import io.diction.identity.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.Set;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.authentication.session.SessionFixationProtectionStrategy;
+import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.stereotype.Component;
+
+/** Lets somebody in, in a session of its own that nobody could have planted. */
+@Component
+final class SignIn {
+  private final SessionVisitors visitors;
+  private final CsrfAuthenticationStrategy tokens;
+  private final SessionFixationProtectionStrategy sessions;
+  private final Clock clock;
+
+  SignIn(SessionVisitors visitors, CsrfTokenRepository tokens, Clock clock) {
+    this.visitors = visitors;
+    this.tokens = new CsrfAuthenticationStrategy(tokens);
+    this.clock = clock;
+    this.sessions = new SessionFixationProtectionStrategy();
+    sessions.setMigrateSessionAttributes(false);
+  }
+
+  void complete(
+      SignedIn user,
+      Set<Factor> factors,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Visitor visitor = new Visitor(user, factors, clock.instant());
+    sessions.onAuthentication(visitor, request, response);
+    tokens.onAuthentication(visitor, request, response);
+    SecurityContextImpl context = new SecurityContextImpl(visitor);
+    SecurityContextHolder.setContext(context);
+    visitors.saveContext(context, request, response);
+  }
+}

@@ -1,0 +1,145 @@
+package io.diction.account.factor;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import io.diction.identity.UserId;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The secrets shared with authenticator apps, and the codes made of them: RFC 6238 with six digits,
+ * 30 seconds and SHA-1, which is what every app can do.
+ */
+@Repository
+class OneTimeCodes {
+  /** As long as SHA-1's result, which RFC 4226 recommends. */
+  private static final int SECRET_BYTES = 20;
+
+  /** Clocks of phones go wrong by half a minute, and people type slowly. */
+  private static final int STEPS_OFF = 1;
+
+  private record App(byte[] secret, long lastStep, boolean confirmed) {}
+
+  private final TimeBasedOneTimePasswordGenerator generator =
+      new TimeBasedOneTimePasswordGenerator();
+  private final SecureRandom random = new SecureRandom();
+  private final JdbcClient jdbc;
+  private final Vault vault;
+  private final Clock clock;
+
+  OneTimeCodes(JdbcClient jdbc, Vault vault, Clock clock) {
+    this.jdbc = jdbc;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  /** The secret that waits for its first code; the same until that came. */
+  byte[] begin(UserId user) {
+    Optional<App> app = app(user);
+    if (app.isPresent() && !app.get().confirmed()) {
+      return vault.open(app.get().secret(), user);
+    }
+    byte[] secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    jdbc.sql(
+            """
+            insert into authenticator_app (user_id, secret, last_step)
+            values (:user, :secret, 0)
+            """)
+        .param("user", user.value())
+        .param("secret", vault.seal(secret, user))
+        .update();
+    return secret;
+  }
+
+  /** Whether the code is one of the secret that waits, which then waits no longer. */
+  boolean confirm(UserId user, String code) {
+    return isBegun(user)
+        && take(user, code)
+        && jdbc.sql("update authenticator_app set confirmed_at = :now where user_id = :user")
+                .param("now", OffsetDateTime.now(clock))
+                .param("user", user.value())
+                .update()
+            == 1;
+  }
+
+  boolean isBegun(UserId user) {
+    return app(user).filter(app -> !app.confirmed()).isPresent();
+  }
+
+  boolean isConfirmed(UserId user) {
+    return app(user).filter(App::confirmed).isPresent();
+  }
+
+  /** Whether the code is right and younger than any code taken before. */
+  boolean take(UserId user, String code) {
+    Optional<App> app = app(user);
+    if (app.isEmpty() || !code.matches("[0-9]{6}")) {
+      return false;
+    }
+    byte[] secret = vault.open(app.get().secret(), user);
+    long now = clock.instant().getEpochSecond() / generator.getTimeStep().toSeconds();
+    for (long step = now - STEPS_OFF; step <= now + STEPS_OFF; step++) {
+      if (step > app.get().lastStep() && isSame(code, code(secret, step))) {
+        // Two requests with one code: the second finds the step gone.
+        return jdbc.sql(
+                    """
+                    update authenticator_app
+                    set last_step = :step
+                    where user_id = :user and last_step < :step
+                    """)
+                .param("step", step)
+                .param("user", user.value())
+                .update()
+            == 1;
+      }
+    }
+    return false;
+  }
+
+  void forget(UserId user) {
+    jdbc.sql("delete from authenticator_app where user_id = :user")
+        .param("user", user.value())
+        .update();
+  }
+
+  private String code(byte[] secret, long step) {
+    Instant at = Instant.ofEpochSecond(step * generator.getTimeStep().toSeconds());
+    try {
+      return generator.generateOneTimePasswordString(
+          new SecretKeySpec(secret, generator.getAlgorithm()), at);
+    } catch (InvalidKeyException e) {
+      throw new IllegalStateException("a key of bytes is always valid", e);
+    }
+  }
+
+  private static boolean isSame(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private Optional<App> app(UserId user) {
+    return jdbc.sql(
+            """
+            select secret, last_step, confirmed_at
+            from authenticator_app
+            where user_id = :user
+            """)
+        .param("user", user.value())
+        .query(
+            (row, number) ->
+                new App(
+                    row.getBytes("secret"),
+                    row.getLong("last_step"),
+                    row.getObject("confirmed_at") != null))
+        .optional();
+  }
+}
