@@ -132,15 +132,14 @@ final class PortalBenchmark {
       client.signIn(OrganizationFixtures.email(user.user()), OrganizationFixtures.PASSWORD);
       clients.add(client);
     }
-    return new PortalLoad(clients, 500, 2_500);
+    return new PortalLoad(clients, 300, 1_500);
   }
 
   private Data fill(Path folder) throws SQLException {
     try (ConfigurableApplicationContext context =
         new SpringApplicationBuilder(DictionApplication.class)
             .profiles("bench")
-            .properties("diction.data=" + folder, "server.port=0", "diction.jobs.here=false")
-            .run()) {
+            .run("--diction.data=" + folder, "--server.port=0", "--diction.jobs.here=false")) {
       OrganizationFixtures people =
           context.getAutowireCapableBeanFactory().createBean(OrganizationFixtures.class);
       SignedIn sysop = people.user(Role.SYSOP);
