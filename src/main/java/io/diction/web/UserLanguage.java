@@ -30,12 +30,12 @@ final class UserLanguage implements LocaleContextResolver {
     if (request.getAttribute(ATTRIBUTE) instanceof Locale known) {
       return known;
     }
-    Locale found = find(request);
+    Locale found = wanted(request);
     request.setAttribute(ATTRIBUTE, found);
     return found;
   }
 
-  private static Locale find(HttpServletRequest request) {
+  private static Locale wanted(HttpServletRequest request) {
     SignedIn user = ShellFilter.signedIn();
     Locale chosen = user == null ? null : user.language();
     if (chosen != null) {
