@@ -76,6 +76,8 @@ public final class PortalPages {
         page("account-authenticator-off", USER, "/account/authenticator/off"),
         page("account-recovery-codes", USER, "/account/recovery-codes"),
         page("account-passkey-remove", USER, "/account/passkeys/remove?id=AAAA"),
+        page("model-usage", ADMIN, "/custom-models/{trained}/usage"),
+        page("organization-key-new", ADMIN, "/organization/keys/new"),
         page("user-role", ADMIN, "/organization/users/{user}/role"),
         page("user-deactivate", ADMIN, "/organization/users/{user}/deactivate"),
         page("administration-organization", SYSOP, "/administration/organizations/{organization}"),
