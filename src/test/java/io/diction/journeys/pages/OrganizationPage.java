@@ -20,7 +20,7 @@ public final class OrganizationPage {
   /** Makes a link for somebody new; it is shown in {@link #secret()}. */
   public OrganizationPage invite(String email, String name) {
     click(AriaRole.LINK, "Invite user");
-    page.getByLabel("E-mail address").fill(email);
+    page.getByLabel("E-mail address", new Page.GetByLabelOptions().setExact(true)).fill(email);
     page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
     click(AriaRole.BUTTON, "Make the link");
     return this;
