@@ -25,6 +25,11 @@ class AppController {
   private static final String OFF = "/account/authenticator/off";
   private static final String RENEW = "/account/recovery-codes";
 
+  private static final List<String> OFF_TEXTS =
+      List.of("account.app.off.title", "account.app.off.text", "account.app.off.label");
+  private static final List<String> RENEW_TEXTS =
+      List.of("account.codes.renew.title", "account.codes.renew.text", "account.codes.renew.label");
+
   private final Account account;
   private final SecondFactor secondFactor;
   private final SecondStep secondStep;
@@ -63,7 +68,7 @@ class AppController {
 
   @GetMapping("/authenticator/off")
   ModelAndView askToSwitchOff() {
-    return PasswordQuestion.page("account.app.off", OFF, HttpStatus.OK)
+    return PasswordQuestion.page(OFF_TEXTS, OFF, HttpStatus.OK)
         .addObject("passwordQuestion", PasswordQuestion.EMPTY);
   }
 
@@ -76,7 +81,7 @@ class AppController {
       RedirectAttributes redirect) {
     if (!account.isPassword(user, passwordQuestion.password(), request.getRemoteAddr())) {
       errors.rejectValue("password", "account.password.wrong");
-      return PasswordQuestion.page("account.app.off", OFF, HttpStatus.UNPROCESSABLE_CONTENT);
+      return PasswordQuestion.page(OFF_TEXTS, OFF, HttpStatus.UNPROCESSABLE_CONTENT);
     }
     secondFactor.switchOff(user, account.get(user));
     toasts.success(redirect, "account.app.off.done");
@@ -85,7 +90,7 @@ class AppController {
 
   @GetMapping("/recovery-codes")
   ModelAndView askToRenew() {
-    return PasswordQuestion.page("account.codes.renew", RENEW, HttpStatus.OK)
+    return PasswordQuestion.page(RENEW_TEXTS, RENEW, HttpStatus.OK)
         .addObject("passwordQuestion", PasswordQuestion.EMPTY);
   }
 
@@ -100,7 +105,7 @@ class AppController {
     }
     if (!account.isPassword(user, passwordQuestion.password(), request.getRemoteAddr())) {
       errors.rejectValue("password", "account.password.wrong");
-      return PasswordQuestion.page("account.codes.renew", RENEW, HttpStatus.UNPROCESSABLE_CONTENT);
+      return PasswordQuestion.page(RENEW_TEXTS, RENEW, HttpStatus.UNPROCESSABLE_CONTENT);
     }
     return codes(secondFactor.renewRecoveryCodes(user, account.get(user).email()));
   }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -32,6 +33,12 @@ class PasskeyController {
 
   /** What the new passkey has to answer to, once. */
   private static final String OPTIONS = "diction.passkey.adding";
+
+  private static final List<String> REMOVAL =
+      List.of(
+          "account.passkeys.remove.title",
+          "account.passkeys.remove.text",
+          "account.passkeys.remove.label");
 
   private final Account account;
   private final Passkeys passkeys;
@@ -117,8 +124,7 @@ class PasskeyController {
   }
 
   private static ModelAndView question(String id, HttpStatus status) {
-    return PasswordQuestion.page("account.passkeys.remove", "/account/passkeys/remove", status)
-        .addObject("id", id);
+    return PasswordQuestion.page(REMOVAL, "/account/passkeys/remove", status).addObject("id", id);
   }
 
   private static ModelAndView back() {

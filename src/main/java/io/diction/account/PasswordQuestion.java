@@ -1,6 +1,7 @@
 package io.diction.account;
 
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -11,11 +12,13 @@ record PasswordQuestion(@NotNull String password) {
   /**
    * The page that asks.
    *
-   * @param key of the texts: title, text and label
+   * @param texts keys of title, text and the button's label
    */
-  static ModelAndView page(String key, String action, HttpStatus status) {
+  static ModelAndView page(List<String> texts, String action, HttpStatus status) {
     return new ModelAndView("account/confirm", status)
-        .addObject("key", key)
+        .addObject("title", texts.get(0))
+        .addObject("text", texts.get(1))
+        .addObject("label", texts.get(2))
         .addObject("action", action);
   }
 }
