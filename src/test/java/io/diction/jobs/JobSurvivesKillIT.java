@@ -18,6 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A process is killed with SIGKILL in the middle of a job; the next one ends the same job. */
 class JobSurvivesKillIT {
+  private static final int NEVER = -1;
+
   @TempDir private Path data;
 
   @Test
@@ -38,7 +40,7 @@ class JobSurvivesKillIT {
   private void killAndFinish(List<Integer> killedIn) throws Exception {
     Set<String> jobs = new HashSet<>();
     for (int step : killedIn) {
-      Process process = start();
+      Process process = start(step);
       try (BufferedReader reader = process.inputReader()) {
         String line = reader.readLine();
         while (line != null && !line.startsWith("step " + step + " ")) {
@@ -51,7 +53,7 @@ class JobSurvivesKillIT {
       }
     }
 
-    Process last = start();
+    Process last = start(NEVER);
     List<String> said;
     try (BufferedReader reader = last.inputReader()) {
       said = reader.lines().toList();
@@ -79,13 +81,14 @@ class JobSurvivesKillIT {
     }
   }
 
-  private Process start() throws IOException {
+  private Process start(int killedIn) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-classpath",
             System.getProperty("java.class.path"),
             SteppedJob.class.getName(),
-            data.toString())
+            data.toString(),
+            Integer.toString(killedIn))
         .redirectError(data.resolve("errors.log").toFile())
         .start();
   }

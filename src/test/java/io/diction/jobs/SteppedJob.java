@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A process of its own that runs one job in steps, to be killed in the middle: submits the job when
- * the folder has none, else goes on with it. Each step leaves a file and is not done twice.
+ * the folder has none, else goes on with it. Each step leaves a file and is not done twice. The
+ * step that is named by number waits to be killed.
  */
 final class SteppedJob implements JobHandler {
   static final int STEPS = 12;
@@ -27,15 +27,17 @@ final class SteppedJob implements JobHandler {
   static final UUID SUBJECT = new UUID(2, 2);
 
   private final Path folder;
+  private final int killedIn;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private SteppedJob(Path folder) {
+  private SteppedJob(Path folder, int killedIn) {
     this.folder = folder;
+    this.killedIn = killedIn;
   }
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
-    SteppedJob handler = new SteppedJob(folder);
+    SteppedJob handler = new SteppedJob(folder, Integer.parseInt(arguments[1]));
     JdbcConnectionPool database = database(folder);
     JobsSettings settings =
         new JobsSettings(
@@ -102,8 +104,8 @@ final class SteppedJob implements JobHandler {
       Path done = folder.resolve("step-" + step);
       if (!Files.exists(done)) {
         say("step " + step + " of " + context.jobId() + " attempt " + context.attempt());
-        // Time to be killed in.
-        if (ended.await(100, TimeUnit.MILLISECONDS)) {
+        if (step == killedIn) {
+          ended.await();
           return;
         }
         Files.writeString(done, "attempt " + context.attempt());
