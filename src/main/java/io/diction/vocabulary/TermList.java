@@ -2,8 +2,10 @@ package io.diction.vocabulary;
 
 import io.diction.identity.Ids;
 import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +28,15 @@ public final class TermList {
     }
   }
 
-  /** What was read; of a term that occurs twice the last one. */
-  record Read(List<VocabularyTerm> terms, List<Problem> problems) {
+  /**
+   * What was read; of a term that occurs twice the last one.
+   *
+   * @param refused how many lines are no terms
+   * @param problems of the first of them
+   */
+  record Read(List<VocabularyTerm> terms, int refused, List<Problem> problems) {
+    private static final int MOST_PROBLEMS = 50;
+
     Read {
       terms = List.copyOf(terms);
       problems = List.copyOf(problems);
@@ -38,9 +47,15 @@ public final class TermList {
 
   private final Map<String, VocabularyTerm> terms = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
+  private int refused;
 
   private TermList() {}
 
+  /**
+   * Keeps no more of a list than a vocabulary can hold.
+   *
+   * @throws LimitReached with the first term too many
+   */
   static Read read(String text) {
     TermList list = new TermList();
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -49,7 +64,7 @@ public final class TermList {
     } else {
       list.readLines(plain);
     }
-    return new Read(List.copyOf(list.terms.values()), list.problems);
+    return new Read(List.copyOf(list.terms.values()), list.refused, list.problems);
   }
 
   static String write(List<VocabularyTerm> terms) {
@@ -78,7 +93,8 @@ public final class TermList {
 
   private void readLines(String text) {
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
+      String line = lines.next();
       number++;
       if (!line.isBlank()) {
         int tab = line.indexOf('\t');
@@ -90,21 +106,24 @@ public final class TermList {
   }
 
   private void readCsv(String text) {
-    List<Row> rows = rows(text);
+    Csv csv = new Csv(text);
     List<String> names =
-        rows.get(0).cells().stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+        csv.next().cells().stream()
+            .map(name -> name.strip().toLowerCase(Locale.ROOT))
+            .toList();
     for (String name : names) {
       if (!COLUMNS.contains(name)) {
-        problems.add(new Problem(1, "custommodel.terms.unknown-column", List.of(name)));
+        problem(new Problem(1, "custommodel.terms.unknown-column", List.of(name)));
         return;
       }
     }
-    for (Row row : rows.subList(1, rows.size())) {
+    while (csv.hasNext()) {
+      Row row = csv.next();
       if (row.cells().stream().allMatch(String::isBlank)) {
         continue;
       }
       if (row.cells().size() > names.size()) {
-        problems.add(
+        problem(
             new Problem(
                 row.line(),
                 "custommodel.terms.too-many-columns",
@@ -146,49 +165,68 @@ public final class TermList {
       VocabularyTerm term = read.get();
       terms.put(term.key(), term);
     } catch (Invalid refusal) {
-      problems.add(new Problem(line, refusal));
+      problem(new Problem(line, refusal));
+    }
+    if (terms.size() > VocabularyTerms.MOST_TERMS) {
+      throw new LimitReached("custommodel.terms.limit-reached", VocabularyTerms.MOST_TERMS);
     }
   }
 
-  /** Cells of CSV; a quoted cell may hold commas, line ends and doubled quotes. */
-  private static List<Row> rows(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean inQuotes = false;
-    int line = 1;
-    int rowLine = 1;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n') {
-        line++;
-      }
-      if (inQuotes) {
-        if (c != '"') {
-          cell.append(c);
-        } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
-          cell.append('"');
-          i++;
-        } else {
-          inQuotes = false;
-        }
-      } else if (c == '"') {
-        inQuotes = true;
-      } else if (c == ',') {
-        cells.add(cell.toString());
-        cell.setLength(0);
-      } else if (c == '\n') {
-        cells.add(cell.toString());
-        cell.setLength(0);
-        rows.add(new Row(rowLine, List.copyOf(cells)));
-        cells.clear();
-        rowLine = line;
-      } else if (c != '\r') {
-        cell.append(c);
-      }
+  private void problem(Problem problem) {
+    refused++;
+    if (problems.size() < Read.MOST_PROBLEMS) {
+      problems.add(problem);
     }
-    cells.add(cell.toString());
-    rows.add(new Row(rowLine, List.copyOf(cells)));
-    return rows;
+  }
+
+  /** Rows of CSV one by one; a quoted cell may hold commas, line ends and doubled quotes. */
+  private static final class Csv implements Iterator<Row> {
+    private final String text;
+    private int at;
+    private int line = 1;
+
+    Csv(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return at < text.length();
+    }
+
+    @Override
+    public Row next() {
+      List<String> cells = new ArrayList<>();
+      StringBuilder cell = new StringBuilder();
+      boolean inQuotes = false;
+      int first = line;
+      while (at < text.length()) {
+        char c = text.charAt(at++);
+        if (c == '\n') {
+          line++;
+        }
+        if (inQuotes) {
+          if (c != '"') {
+            cell.append(c);
+          } else if (at < text.length() && text.charAt(at) == '"') {
+            cell.append('"');
+            at++;
+          } else {
+            inQuotes = false;
+          }
+        } else if (c == '"') {
+          inQuotes = true;
+        } else if (c == ',') {
+          cells.add(cell.toString());
+          cell.setLength(0);
+        } else if (c == '\n') {
+          break;
+        } else if (c != '\r') {
+          cell.append(c);
+        }
+      }
+      cells.add(cell.toString());
+      return new Row(first, List.copyOf(cells));
+    }
   }
 }

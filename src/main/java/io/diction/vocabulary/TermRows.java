@@ -52,6 +52,16 @@ class TermRows {
         .single();
   }
 
+  boolean has(CustomModelId model, String key) {
+    return jdbc.sql(
+            "select count(*) from vocabulary_term where model_id = :model and term_key = :key")
+        .param("model", model.value())
+        .param("key", key)
+        .query(Long.class)
+        .single()
+        > 0;
+  }
+
   List<VocabularyTerm> all(CustomModelId model) {
     return jdbc.sql(
             "select %s from vocabulary_term where model_id = :model order by term_key"

@@ -64,18 +64,7 @@ public class VocabularyTerms {
    */
   public record Import(
       int added, int changed, int unchanged, int refused, List<TermList.Problem> problems)
-      implements Serializable {
-    private static final int MOST_SHOWN = 50;
-
-    Import(int added, int changed, int unchanged, List<TermList.Problem> problems) {
-      this(
-          added,
-          changed,
-          unchanged,
-          problems.size(),
-          List.copyOf(problems.subList(0, Math.min(problems.size(), MOST_SHOWN))));
-    }
-  }
+      implements Serializable {}
 
   /** All terms of a model by name, for its training. */
   @Transactional(readOnly = true)
@@ -101,13 +90,12 @@ public class VocabularyTerms {
       SignedIn who) {
     VocabularyTerm wanted = VocabularyTerm.of(Ids.next(), term, pronunciation, context, weight);
     ModelView model = data.requireEditable(id, who);
-    List<VocabularyTerm> present = rows.all(id);
-    if (present.stream().anyMatch(other -> other.key().equals(wanted.key()))) {
+    if (rows.has(id, wanted.key())) {
       throw new WrongState("custommodel.term.exists", wanted.term());
     }
-    requireRoom(present.size() + 1);
+    requireRoom(rows.count(id) + 1);
     rows.add(id, model.owner(), List.of(wanted), now());
-    data.vocabularyChanged(id, rows.count(id) > 0);
+    data.vocabularyChanged(id, true);
     record(who, "custom-model.add-term", model, wanted.term());
   }
 
@@ -117,8 +105,8 @@ public class VocabularyTerms {
     if (list.length() > LARGEST_LIST_BYTES) {
       throw new Invalid(ErrorCode.FILE_TOO_LARGE);
     }
-    TermList.Read read = TermList.read(list);
     ModelView model = data.requireEditable(id, who);
+    TermList.Read read = TermList.read(list);
     Map<String, VocabularyTerm> present = new HashMap<>();
     rows.all(id).forEach(term -> present.put(term.key(), term));
     List<VocabularyTerm> added = new ArrayList<>();
@@ -142,19 +130,21 @@ public class VocabularyTerms {
     if (!added.isEmpty() || !changed.isEmpty()) {
       rows.add(id, model.owner(), added, now());
       rows.change(changed);
-      data.vocabularyChanged(id, rows.count(id) > 0);
+      data.vocabularyChanged(id, true);
       record(who, "custom-model.import-terms", model, "+" + added.size() + " ~" + changed.size());
     }
     return new Import(
         added.size(),
         changed.size(),
         read.terms().size() - added.size() - changed.size(),
+        read.refused(),
         read.problems());
   }
 
   /** The same from a file, which has to be UTF-8. */
   @Transactional
   public Import addAll(CustomModelId id, InputStream file, SignedIn who) throws IOException {
+    data.requireEditable(id, who);
     byte[] bytes = file.readNBytes(LARGEST_LIST_BYTES + 1);
     if (bytes.length > LARGEST_LIST_BYTES) {
       throw new Invalid(ErrorCode.FILE_TOO_LARGE);
@@ -205,7 +195,7 @@ public class VocabularyTerms {
     return OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).truncatedTo(ChronoUnit.MICROS);
   }
 
-  private static void requireRoom(int terms) {
+  private static void requireRoom(long terms) {
     if (terms > MOST_TERMS) {
       throw new LimitReached("custommodel.terms.limit-reached", MOST_TERMS);
     }

@@ -1,10 +1,14 @@
 package io.diction.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.diction.vocabulary.TermList.Problem;
+import io.diction.web.Refusal;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TermListTest {
@@ -70,6 +74,31 @@ class TermListTest {
         .singleElement()
         .extracting(VocabularyTerm::soundsLike)
         .isEqualTo("two");
+  }
+
+  @Test
+  void keepsNoMoreThanAVocabularyHolds() {
+    String most = lines(VocabularyTerms.MOST_TERMS, "term %d");
+
+    assertThat(TermList.read(most).terms()).hasSize(VocabularyTerms.MOST_TERMS);
+    assertThatThrownBy(() -> TermList.read(most + "one more\n"))
+        .isInstanceOf(Refusal.LimitReached.class);
+    assertThatThrownBy(() -> TermList.read("term\n" + most + "one more\n"))
+        .isInstanceOf(Refusal.LimitReached.class);
+  }
+
+  @Test
+  void countsMoreProblemsThanItKeeps() {
+    TermList.Read read = TermList.read(lines(1000, "=%d"));
+
+    assertThat(read.refused()).isEqualTo(1000);
+    assertThat(read.problems()).hasSize(50);
+  }
+
+  private static String lines(int count, String pattern) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> pattern.formatted(number) + "\n")
+        .collect(Collectors.joining());
   }
 
   @Test
