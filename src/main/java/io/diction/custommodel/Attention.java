@@ -57,7 +57,9 @@ public class Attention {
   @Transactional(readOnly = true)
   public List<Matter> of(SignedIn who) {
     List<Matter> matters = new ArrayList<>(marked(who));
-    matters.addAll(ending(who));
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    matters.addAll(ending(who, now, now.plus(AHEAD), false));
+    matters.addAll(ending(who, now.minus(AHEAD), now, true));
     return matters;
   }
 
@@ -89,29 +91,35 @@ public class Attention {
     return row.getString("auto_obstacle") == null ? Reason.AWAITING : Reason.NOT_STARTED;
   }
 
-  private List<Matter> ending(SignedIn who) {
-    OffsetDateTime now = OffsetDateTime.now(clock);
+  /**
+   * What ends soon, the first end first, or ended of late, the last end first: what ended long ago
+   * is known, and must not hide the rest.
+   */
+  private List<Matter> ending(
+      SignedIn who, OffsetDateTime from, OffsetDateTime until, boolean over) {
     return jdbc.sql(
             """
             select m.id, m.name, v.expires_at
             from model_version v
             join custom_model m on m.accepted_version_id = v.id and m.id = v.model_id
-            where v.organization_id = :organization and v.expires_at < :soon
-            order by v.organization_id, v.expires_at, v.id
+            where v.organization_id = :organization
+              and v.expires_at >= :from
+              and v.expires_at < :until
+            order by v.organization_id %1$s, v.expires_at %1$s, v.id %1$s
             fetch first :most rows only
-            """)
+            """
+                .formatted(over ? "desc" : "asc"))
         .param("organization", who.organization().value())
-        .param("soon", now.plus(AHEAD))
+        .param("from", from)
+        .param("until", until)
         .param("most", MOST)
         .query(
-            (row, number) -> {
-              OffsetDateTime at = row.getObject("expires_at", OffsetDateTime.class);
-              return new Matter(
-                  new CustomModelId(row.getObject("id", UUID.class)),
-                  row.getString("name"),
-                  at.isAfter(now) ? Reason.EXPIRING : Reason.EXPIRED,
-                  at);
-            })
+            (row, number) ->
+                new Matter(
+                    new CustomModelId(row.getObject("id", UUID.class)),
+                    row.getString("name"),
+                    over ? Reason.EXPIRED : Reason.EXPIRING,
+                    row.getObject("expires_at", OffsetDateTime.class)))
         .list();
   }
 }

@@ -32,12 +32,14 @@ class Home {
    * All of it.
    *
    * @param chosen the model preselected; null where nothing recognises speech
+   * @param gone whether the model that was asked for cannot be used, and another one is preselected
    * @param ready the first custom models that can be used
    * @param more how many others there are
    */
   record View(
       ModelChoices.Offer offer,
       @Nullable ModelChoice chosen,
+      boolean gone,
       List<ModelChoice> ready,
       int more,
       List<Matter> matters,
@@ -53,12 +55,13 @@ class Home {
 
   @Transactional(readOnly = true)
   public View of(SignedIn who, String model) {
-    ModelChoices.Offer offer = models.offer(who);
+    ModelChoices.Offer offer = models.offer(who, model);
     List<ModelChoice> custom =
         offer.languages().stream().flatMap(each -> each.customModels().stream()).toList();
     return new View(
         offer,
         offer.preselected(model),
+        offer.lacks(model),
         custom.subList(0, Math.min(MODELS, custom.size())),
         Math.max(0, custom.size() - MODELS),
         attention.of(who),

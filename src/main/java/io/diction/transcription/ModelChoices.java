@@ -3,6 +3,7 @@ package io.diction.transcription;
 import io.diction.catalog.BaseModel;
 import io.diction.catalog.BaseModels;
 import io.diction.catalog.Language;
+import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.UsableModel;
 import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
@@ -10,7 +11,9 @@ import io.diction.web.Refusal.Invalid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,6 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Which models an organization can transcribe with: base models and usable custom ones. */
 @Component
 class ModelChoices {
+  private static final String CUSTOM = "model:";
+
   private final BaseModels baseModels;
   private final Versions versions;
 
@@ -41,8 +46,14 @@ class ModelChoices {
     }
   }
 
+  /**
+   * What to choose from: of many custom models the first by name, and those that are asked for.
+   *
+   * @param wanted values of choices
+   */
   @Transactional(readOnly = true)
-  Offer offer(SignedIn user) {
+  Offer offer(SignedIn user, String... wanted) {
+    List<UsableModel> asked = asked(user, wanted);
     List<LanguageChoices> languages = new ArrayList<>();
     for (Language language : baseModels.languages()) {
       List<ModelChoice> models = new ArrayList<>();
@@ -52,11 +63,35 @@ class ModelChoices {
       for (UsableModel model : versions.usable(user.organization(), language.locale())) {
         models.add(choice(model, language));
       }
+      for (UsableModel model : asked) {
+        ModelChoice choice = choice(model, language);
+        if (model.locale().equals(language.locale()) && !models.contains(choice)) {
+          models.add(choice);
+        }
+      }
       if (!models.isEmpty()) {
         languages.add(new LanguageChoices(language.locale(), language.name(), models));
       }
     }
     return new Offer(languages);
+  }
+
+  private List<UsableModel> asked(SignedIn user, String... wanted) {
+    return Stream.of(wanted)
+        .distinct()
+        .flatMap(value -> model(value).stream())
+        .flatMap(id -> versions.findUsable(user.organization(), id).stream())
+        .toList();
+  }
+
+  private static Optional<CustomModelId> model(String value) {
+    try {
+      return value.startsWith(CUSTOM)
+          ? Optional.of(new CustomModelId(UUID.fromString(value.substring(CUSTOM.length()))))
+          : Optional.empty();
+    } catch (IllegalArgumentException noId) {
+      return Optional.empty();
+    }
   }
 
   private static ModelChoice choice(BaseModel base, Language language) {
@@ -73,7 +108,7 @@ class ModelChoices {
 
   private static ModelChoice choice(UsableModel model, Language language) {
     return new ModelChoice(
-        "model:" + model.id(),
+        CUSTOM + model.id(),
         model.locale(),
         null,
         model.id().value(),
@@ -87,6 +122,11 @@ class ModelChoices {
   record Offer(List<LanguageChoices> languages) {
     Offer {
       languages = List.copyOf(languages);
+    }
+
+    /** Whether somebody asked for a model that is not there any more, or never was. */
+    boolean lacks(String wanted) {
+      return !wanted.isEmpty() && find(choice -> choice.value().equals(wanted)).isEmpty();
     }
 
     /** What is selected at first: what was asked for, else the default, else the first. */

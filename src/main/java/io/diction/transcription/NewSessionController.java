@@ -28,9 +28,13 @@ class NewSessionController {
   String start(SignedIn user, HttpServletRequest request, RedirectAttributes redirect)
       throws IOException {
     Recordings.Received received = recordings.receive(user, request);
-    ModelChoice model = models.offer(user).require(received.form());
+    ModelChoice model = offer(user, received.form());
     SttSession session = sessions.start(user, model, received.fileName(), received.audio());
     toasts.success(redirect, "transcription.toast.started");
     return "redirect:/sessions/" + session.id();
+  }
+
+  private ModelChoice offer(SignedIn user, NewSessionForm form) {
+    return models.offer(user, form.language(), form.model()).require(form);
   }
 }
