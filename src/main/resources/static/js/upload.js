@@ -4,15 +4,55 @@ const formOf = (element) => element.closest?.("form[data-upload]");
 const inputOf = (form) => form.querySelector("input[type=file]");
 const ending = (name) => name.slice(name.lastIndexOf(".")).toLowerCase();
 
+// Training data keeps where its files lie: dropped ones forget it when the form takes them.
+const paths = new WeakMap();
+const dropped = new WeakMap();
+const pathOf = (file) => paths.get(file) || file.webkitRelativePath || file.name;
+const filesOf = (form) => dropped.get(form) ?? [...inputOf(form).files];
+const isFolders = (form) => "folders" in form.dataset;
+const SYSTEM = ["thumbs.db", "desktop.ini", "__macosx", "$recycle.bin"];
+const isSystem = (file) =>
+  pathOf(file).split("/").some((part) => part.startsWith(".") || SYSTEM.includes(part.toLowerCase()));
+
 const problemOf = (form, file, at) => {
   const { maxFiles, maxBytes, tooMany, tooLarge, empty, mismatch } = form.dataset;
-  const endings = form.querySelector("select").selectedOptions[0].dataset.endings;
-  if (at >= Number(maxFiles)) return tooMany;
+  const endings = form.querySelector("select")?.selectedOptions[0].dataset.endings;
+  if (at >= Number(maxFiles ?? Infinity)) return tooMany;
   if (file.size > Number(maxBytes)) return tooLarge;
-  if (file.size === 0) return empty;
+  if (file.size === 0 && empty) return empty;
   if (endings && !endings.split(" ").includes(ending(file.name))) return `${mismatch} ${endings}`;
   return "";
 };
+
+// What the list shows: each file, or each row that training data becomes.
+function groupsOf(form) {
+  const files = filesOf(form);
+  if (!isFolders(form)) {
+    const chosen = form.querySelector("select").value;
+    return files.map((file, at) => ({
+      name: file.name,
+      files: [file],
+      note: chosen || typeOf(form, file),
+      problem: problemOf(form, file, at),
+    }));
+  }
+  const groups = new Map();
+  for (const file of files) {
+    const parts = pathOf(file).split("/");
+    const single = ending(file.name) === ".zip";
+    const name = isSystem(file) ? "" : single ? pathOf(file) : parts.length > 1 ? `${parts[0]}/` : "*";
+    if (!groups.has(name)) groups.set(name, []);
+    groups.get(name).push(file);
+  }
+  return [...groups].map(([name, members]) => ({
+    name: name === "" ? form.dataset.leftOut : name === "*" ? members[0].name : name,
+    files: members,
+    note: `${members.length.toLocaleString(document.documentElement.lang)} ${form.dataset.fileCount}`,
+    problem: name !== "" && problemOf(form, { name, size: bytesOf(members) }, 0),
+  }));
+}
+
+const bytesOf = (files) => files.reduce((sum, file) => sum + file.size, 0);
 
 // The kind that an ending speaks of; what no kind has counts as a transcript.
 const typeOf = (form, file) => {
@@ -24,6 +64,7 @@ const typeOf = (form, file) => {
 // Auto-detect shows what the first file's ending decides.
 function showType(form, files) {
   const auto = form.querySelector("option[data-auto]");
+  if (!auto) return;
   auto.dataset.auto ||= auto.textContent;
   auto.textContent = files.length > 0 ? `${auto.dataset.auto}: ${typeOf(form, files[0])}` : auto.dataset.auto;
 }
@@ -54,46 +95,83 @@ function setFiles(form, files) {
   const chosen = new DataTransfer();
   for (const file of files) chosen.items.add(file);
   inputOf(form).files = chosen.files;
+  if (isFolders(form)) dropped.set(form, files);
   show(form);
 }
 
 function show(form) {
   const input = inputOf(form);
-  const files = [...input.files];
-  const list = form.querySelector("[data-files]");
-  let good = 0;
-  const chosen = form.querySelector("select").value;
+  const files = filesOf(form);
+  const groups = groupsOf(form);
   showType(form, files);
-  list.replaceChildren(
-    ...files.map((file, at) => {
+  form.querySelector("[data-files]").replaceChildren(
+    ...groups.map((group) => {
       const item = document.createElement("li");
-      const problem = problemOf(form, file, at);
-      item.append(element("span", "files-name", file.name), element("span", "grid-note", `${chosen || typeOf(form, file)} · ${sizeOf(file.size)}`));
-      if (problem) item.append(element("span", "field-error", problem));
-      else good++;
+      item.append(element("span", "files-name", group.name), element("span", "grid-note", `${group.note} · ${sizeOf(bytesOf(group.files))}`));
+      if (group.problem) item.append(element("span", "field-error", group.problem));
       const remove = element("button", "btn btn-quiet btn-sm", form.dataset.remove);
       remove.type = "button";
-      remove.setAttribute("aria-label", `${form.dataset.remove} ${file.name}`);
+      remove.setAttribute("aria-label", `${form.dataset.remove} ${group.name}`);
       remove.addEventListener("click", () => {
-        setFiles(form, files.filter((other) => other !== file));
+        setFiles(form, files.filter((other) => !group.files.includes(other)));
         input.focus();
       });
       item.append(remove);
       return item;
     }),
   );
-  input.setCustomValidity(files.length > 0 && good < files.length ? form.dataset.failed : "");
+  input.setCustomValidity(groups.some((group) => group.problem) ? form.dataset.failed : "");
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function showProgress(form, loaded, total) {
-  const files = [...inputOf(form).files];
-  let left = total > 0 ? (loaded / total) * files.reduce((sum, file) => sum + file.size, 0) : 0;
+  const sizes = groupsOf(form).map((group) => bytesOf(group.files));
+  let left = total > 0 ? (loaded / total) * sizes.reduce((sum, size) => sum + size, 0) : 0;
   form.querySelectorAll("[data-files] progress").forEach((bar, at) => {
-    const share = Math.min(files[at].size, Math.max(0, left));
+    const share = Math.min(sizes[at], Math.max(0, left));
     left -= share;
-    bar.value = share / files[at].size;
+    bar.value = sizes[at] > 0 ? share / sizes[at] : 1;
   });
+}
+
+// Sizes go ahead of the files, so that the server refuses what is too large without reading it.
+function bodyOf(form) {
+  const body = new FormData();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") body.append(name, value);
+  }
+  const files = filesOf(form);
+  for (const file of files) body.append("size", String(file.size));
+  for (const file of files) body.append("files", file, isFolders(form) ? pathOf(file) : file.name);
+  return body;
+}
+
+// Folders are dropped as entries, which tell their files a hundred at a time.
+async function filesIn(entry) {
+  if (entry.isFile) {
+    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+    paths.set(file, entry.fullPath.replace(/^\//, ""));
+    return [file];
+  }
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) break;
+    for (const inner of some) found.push(...(await filesIn(inner)));
+  }
+  return found;
+}
+
+async function take(form, transfer) {
+  const before = filesOf(form);
+  if (!isFolders(form)) {
+    setFiles(form, [...before, ...transfer.files]);
+    return;
+  }
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const files = entries.length > 0 ? (await Promise.all(entries.map(filesIn))).flat() : [...transfer.files];
+  setFiles(form, [...before, ...files]);
 }
 
 function setBusy(form, busy) {
@@ -114,7 +192,7 @@ function failed(form, header) {
 
 function send(form) {
   const request = new XMLHttpRequest();
-  const body = new FormData(form);
+  const body = bodyOf(form);
   const token = (name) => document.querySelector(`meta[name="csrf-${name}"]`)?.content;
   form.querySelectorAll("[data-files] li").forEach((item) => {
     item.querySelector("button")?.remove();
@@ -148,7 +226,9 @@ function send(form) {
 
 document.addEventListener("change", (event) => {
   const form = formOf(event.target);
-  if (form) show(form);
+  if (!form) return;
+  if (event.target === inputOf(form)) dropped.delete(form);
+  show(form);
 });
 
 for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
@@ -159,7 +239,7 @@ for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
     drop.classList.toggle("drop-over", kind === "dragenter" || kind === "dragover");
     const form = formOf(drop);
     if (kind === "drop" && event.dataTransfer.files.length > 0) {
-      setFiles(form, [...inputOf(form).files, ...event.dataTransfer.files]);
+      take(form, event.dataTransfer);
     }
   });
 }

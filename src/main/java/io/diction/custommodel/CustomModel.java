@@ -190,7 +190,17 @@ class CustomModel {
     }
   }
 
-  /** Whether the button that starts a training is there. */
+  /** Set to train by itself, with data that no training was asked for. */
+  boolean awaitsAutomaticStart() {
+    return autoTrain && status() == ModelStatus.READY_TO_RUN && !queued;
+  }
+
+  /** Whether data or vocabulary changed since a training was last asked for. */
+  boolean isUntried() {
+    return dataRevision > queuedRevision;
+  }
+
+  /** Whether a training can be asked for. */
   boolean offersTraining() {
     return ModelView.offersTraining(status(), queued, dataRevision, trainedRevision);
   }

@@ -128,8 +128,13 @@ public class CustomModels {
   @Transactional
   public void change(CustomModelId id, ModelSettings settings, SignedIn who) {
     CustomModel model = store.lockOwn(id, who);
+    boolean before = model.awaitsAutomaticStart() && model.autoObstacle() == null;
     model.change(settings, store.now());
     store.save(model);
+    // Saved again after it was refused, it is tried again: a credit may have come since.
+    if (model.awaitsAutomaticStart() && !before) {
+      events.publishEvent(new AutomaticTrainingDue(id, model.organization()));
+    }
     audit.record(who, "custom-model.change-settings", AUDITED, id.value(), model.name());
   }
 

@@ -2,6 +2,7 @@ package io.diction.custommodel;
 
 import io.diction.identity.SignedIn;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -10,9 +11,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ModelData {
   private final ModelStore store;
+  private final ApplicationEventPublisher events;
 
-  ModelData(ModelStore store) {
+  ModelData(ModelStore store, ApplicationEventPublisher events) {
     this.store = store;
+    this.events = events;
   }
 
   /**
@@ -46,7 +49,7 @@ public class ModelData {
   public void dataChanged(CustomModelId id, boolean trainableDataPresent) {
     CustomModel model = store.lock(id);
     model.dataChanged(trainableDataPresent, store.now());
-    store.save(model);
+    changed(model);
   }
 
   /**
@@ -58,6 +61,23 @@ public class ModelData {
   public void vocabularyChanged(CustomModelId id, boolean anyTerm) {
     CustomModel model = store.lock(id);
     model.vocabularyChanged(anyTerm, store.now());
+    changed(model);
+  }
+
+  /** Of the data of a model nothing is being judged any more that was a moment ago. */
+  @Transactional
+  public void dataSettled(CustomModelId id) {
+    publish(store.lock(id));
+  }
+
+  private void changed(CustomModel model) {
     store.save(model);
+    publish(model);
+  }
+
+  private void publish(CustomModel model) {
+    if (model.awaitsAutomaticStart() && model.isUntried()) {
+      events.publishEvent(new AutomaticTrainingDue(model.id(), model.organization()));
+    }
   }
 }

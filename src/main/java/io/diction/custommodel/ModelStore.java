@@ -24,7 +24,8 @@ class ModelStore {
       select m.id, m.organization_id, o.name as owner_name, a.permission, m.name, m.description,
              m.domain, m.locale, m.language_key, m.status, m.queued, m.job_id, m.progress, m.stage,
              m.status_at, m.error_code, m.error_text, m.data_ready, m.data_revision,
-             m.trained_revision, m.auto_train, m.auto_obstacle, m.versions, m.accepted_version_id,
+             m.trained_revision, m.auto_train, m.auto_obstacle,
+             m.data_revision > m.queued_revision as untried, m.versions, m.accepted_version_id,
              v.number as accepted_number, v.expires_at, m.awaiting_acceptance, m.created_at,
              m.modified_at
       from model_access a
@@ -236,6 +237,7 @@ class ModelStore {
         row.getLong("trained_revision"),
         row.getBoolean("auto_train"),
         row.getString("auto_obstacle"),
+        row.getBoolean("untried"),
         row.getInt("versions"),
         accepted == null ? null : new VersionId(accepted),
         row.getInt("accepted_number"),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusAt since when it has the status
  * @param dataReady whether a dataset can be trained on
  * @param autoObstacle code of what kept a training from beginning by itself
+ * @param untried data or vocabulary changed since a training was last asked for
  * @param versions how many were made
  * @param acceptedVersion the one in use
  * @param acceptedNumber number of the accepted version, 0 when there is none
@@ -47,6 +48,7 @@ public record ModelView(
     long trainedRevision,
     boolean autoTrain,
     @Nullable String autoObstacle,
+    boolean untried,
     int versions,
     @Nullable VersionId acceptedVersion,
     int acceptedNumber,
@@ -74,7 +76,21 @@ public record ModelView(
 
   /** Whether the button that starts a training is there. */
   public boolean offersTraining() {
-    return isOwn() && offersTraining(status, queued, dataRevision, trainedRevision);
+    return isOwn()
+        && !startsByItself()
+        && offersTraining(status, queued, dataRevision, trainedRevision);
+  }
+
+  /**
+   * Whether its training begins without anybody's doing: not after it was refused for lack of
+   * something, nor with what a training was called off for.
+   */
+  public boolean startsByItself() {
+    return autoTrain
+        && status == ModelStatus.READY_TO_RUN
+        && !queued
+        && untried
+        && autoObstacle == null;
   }
 
   static boolean offersTraining(

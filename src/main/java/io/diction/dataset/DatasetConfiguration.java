@@ -22,4 +22,9 @@ class DatasetConfiguration {
   StreamedUpload datasetUpload() {
     return new StreamedUpload(DatasetController.PATH);
   }
+
+  @Bean
+  StreamedUpload trainingDataUpload() {
+    return new StreamedUpload(DatasetController.PATH + "/upload");
+  }
 }

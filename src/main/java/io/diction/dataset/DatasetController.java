@@ -6,6 +6,7 @@ import io.diction.custommodel.ModelTab;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.finding.FindingTexts;
 import io.diction.identity.SignedIn;
+import io.diction.speech.corpus.CorpusLimits;
 import io.diction.web.FragmentRequest;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
@@ -17,6 +18,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The datasets of a model: grid, new dataset, report. */
 @Controller
@@ -80,13 +82,41 @@ class DatasetController {
 
   @GetMapping("/new")
   String newDataset(@PathVariable UUID id, SignedIn who, Model view) {
+    limits(id, who, view);
+    return "dataset/new";
+  }
+
+  /** One way to choose training data; the others are links beside it. */
+  @GetMapping("/upload")
+  String trainingData(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String method,
+      SignedIn who,
+      Model view) {
+    limits(id, who, view);
+    view.addAttribute("folder", method.equals("folder"));
+    view.addAttribute("maxFolderFiles", CorpusLimits.DEFAULT.entries());
+    return "dataset/upload";
+  }
+
+  @FragmentRequest
+  @GetMapping("/upload")
+  String trainingDataDialog(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String method,
+      SignedIn who,
+      Model view) {
+    trainingData(id, method, who, view);
+    return "dataset/upload :: training-data";
+  }
+
+  private void limits(UUID id, SignedIn who, Model view) {
     own(id, who, view);
     long left = uploads.leftBytes(who);
     view.addAttribute("leftBytes", left < settings.largestFile().toBytes() ? left : null);
     view.addAttribute("maxFiles", settings.files());
     view.addAttribute("maxBytes", settings.largestFile().toBytes());
     view.addAttribute("maxGigabytes", settings.largestFile().toGigabytes());
-    return "dataset/new";
   }
 
   @FragmentRequest

@@ -48,6 +48,18 @@ class DatasetRows {
     };
   }
 
+  /** Lets a dataset wait at its report, whatever is found, until somebody confirms it. */
+  void hold(DatasetId id) {
+    jdbc.sql("update dataset set held = true where id = :id").param("id", id.value()).update();
+  }
+
+  boolean isHeld(DatasetId id) {
+    return jdbc.sql("select held from dataset where id = :id")
+        .param("id", id.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   void add(Dataset dataset, FileName name, String restKind, UserId by) {
     jdbc.sql(
             """

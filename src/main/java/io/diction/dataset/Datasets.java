@@ -155,6 +155,11 @@ class Datasets {
     }
   }
 
+  /** In the transaction that found a dataset to be of no use, or in need of a review. */
+  void settled(Dataset dataset) {
+    rows.models(dataset.id()).forEach(modelData::dataSettled);
+  }
+
   /** In the transaction that deletes the model; its links are gone by then. */
   @EventListener
   void modelDeleted(ModelDeleted deleted) {

@@ -2,7 +2,6 @@ package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.Uploads.Outcome;
-import io.diction.dataset.Uploads.Upload;
 import io.diction.dataset.finding.FindingTexts;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
@@ -10,8 +9,11 @@ import io.diction.web.Toasts;
 import io.diction.web.UploadStream;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRedirectView;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,7 +25,7 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** Takes the form of {@code New Dataset}, with and without script. */
+/** Takes the forms of {@code New Dataset} and {@code Upload Training Data}. */
 @Controller
 @RequestMapping(DatasetController.PATH)
 class UploadController {
@@ -44,10 +46,7 @@ class UploadController {
   View upload(
       @PathVariable UUID id, HttpServletRequest request, SignedIn who, RedirectAttributes next)
       throws IOException {
-    receive(new CustomModelId(id), request, who, next);
-    RedirectView view = new RedirectView(DatasetController.path(id), true);
-    view.setStatusCode(HttpStatus.SEE_OTHER);
-    return view;
+    return seeOther(receive(id, false, request, who, next));
   }
 
   /** Sent by the script that shows progress; the page is told where to go by a header. */
@@ -56,17 +55,49 @@ class UploadController {
   View uploadWithProgress(
       @PathVariable UUID id, HttpServletRequest request, SignedIn who, RedirectAttributes next)
       throws IOException {
-    receive(new CustomModelId(id), request, who, next);
-    return new HtmxRedirectView(DatasetController.path(id), true);
+    return new HtmxRedirectView(receive(id, false, request, who, next), true);
   }
 
-  private void receive(
-      CustomModelId model, HttpServletRequest request, SignedIn who, RedirectAttributes next)
+  @PostMapping("/upload")
+  View uploadFolders(
+      @PathVariable UUID id, HttpServletRequest request, SignedIn who, RedirectAttributes next)
       throws IOException {
+    return seeOther(receive(id, true, request, who, next));
+  }
+
+  @FragmentRequest
+  @PostMapping("/upload")
+  View uploadFoldersWithProgress(
+      @PathVariable UUID id, HttpServletRequest request, SignedIn who, RedirectAttributes next)
+      throws IOException {
+    return new HtmxRedirectView(receive(id, true, request, who, next), true);
+  }
+
+  private static View seeOther(String path) {
+    RedirectView view = new RedirectView(path, true);
+    view.setStatusCode(HttpStatus.SEE_OTHER);
+    return view;
+  }
+
+  /** Where to go on: at the report of what waits for somebody, else at the datasets. */
+  private String receive(
+      UUID id, boolean folders, HttpServletRequest request, SignedIn who, RedirectAttributes next)
+      throws IOException {
+    CustomModelId model = new CustomModelId(id);
     uploads.requireOpen(model, who);
-    Receiver receiver = new Receiver(uploads, who);
-    UploadStream.read(request, receiver);
-    Outcome outcome = uploads.create(model, receiver.upload(), who);
+    try (Receiver receiver = new Receiver(uploads, folders, who)) {
+      UploadStream.read(request, receiver);
+      Upload upload = receiver.upload();
+      upload.end();
+      Outcome outcome = uploads.create(model, upload, who);
+      tell(outcome, next);
+      return upload.isHeld() && outcome.problems().isEmpty() && outcome.datasets().size() == 1
+          ? DatasetController.path(id) + "/" + outcome.datasets().get(0)
+          : DatasetController.path(id);
+    }
+  }
+
+  private void tell(Outcome outcome, RedirectAttributes next) {
     if (!outcome.accepted().isEmpty()) {
       toasts.success(next, "dataset.uploaded", outcome.accepted().size());
     }
@@ -77,15 +108,23 @@ class UploadController {
     }
   }
 
-  /** The type comes before the files in the form, so each file can be judged as it arrives. */
-  private static final class Receiver implements UploadStream.Receiver {
+  /**
+   * Type and sizes come before the files in the form, so each file can be judged as it arrives, or
+   * before.
+   */
+  private static final class Receiver implements UploadStream.Receiver, Closeable {
+    private static final int MOST_SIZES = 20_000;
+
     private final Uploads uploads;
+    private final boolean folders;
+    private final Deque<Long> sizes = new ArrayDeque<>();
     private final SignedIn who;
     private String type = "";
     private @Nullable Upload upload;
 
-    Receiver(Uploads uploads, SignedIn who) {
+    Receiver(Uploads uploads, boolean folders, SignedIn who) {
       this.uploads = uploads;
+      this.folders = folders;
       this.who = who;
     }
 
@@ -93,6 +132,8 @@ class UploadController {
     public void field(String name, String value) {
       if (name.equals("type")) {
         type = value;
+      } else if (name.equals("size") && value.matches("\\d{1,18}") && sizes.size() < MOST_SIZES) {
+        sizes.add(Long.valueOf(value));
       }
     }
 
@@ -100,15 +141,25 @@ class UploadController {
     public void file(String name, String fileName, InputStream bytes) throws IOException {
       // A browser sends a part without a name when nothing was chosen.
       if (name.equals("files") && !fileName.isEmpty()) {
-        upload().receive(fileName, bytes);
+        upload().receive(fileName, sizes.isEmpty() ? -1 : sizes.remove(), bytes);
       }
     }
 
     Upload upload() {
       if (upload == null) {
-        upload = uploads.begin(who, DatasetType.chosen(type).orElse(null));
+        upload =
+            folders
+                ? uploads.beginFolders(who)
+                : uploads.begin(who, DatasetType.chosen(type).orElse(null));
       }
       return upload;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (upload != null) {
+        upload.close();
+      }
     }
   }
 }

@@ -4,22 +4,14 @@ import io.diction.audit.Audit;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
-import io.diction.dataset.finding.FileName;
 import io.diction.dataset.finding.Finding;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
 import io.diction.organization.Organizations;
-import io.diction.speech.corpus.FileKind;
-import io.diction.storage.Blob;
-import io.diction.storage.BlobTooLarge;
 import io.diction.storage.Blobs;
-import io.diction.storage.StorageFull;
 import io.diction.web.ErrorCode;
-import io.diction.web.Refusal.LimitReached;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,11 +19,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -48,6 +40,7 @@ class Uploads {
   private final Audit audit;
   private final DatasetSettings settings;
   private final Clock clock;
+  private final Path work;
 
   Uploads(
       ModelData models,
@@ -58,7 +51,8 @@ class Uploads {
       Jobs jobs,
       Audit audit,
       DatasetSettings settings,
-      Clock clock) {
+      Clock clock,
+      Environment environment) {
     this.models = models;
     this.organizations = organizations;
     this.blobs = blobs;
@@ -68,20 +62,20 @@ class Uploads {
     this.audit = audit;
     this.settings = settings;
     this.clock = clock;
+    this.work = Path.of(environment.getRequiredProperty("diction.data")).resolve("work");
   }
-
-  /** A file whose bytes are in storage. */
-  record Received(FileName name, DatasetType type, FileKind kind, Blob blob) {}
 
   /**
    * What became of an upload.
    *
    * @param accepted names of the files that became datasets
+   * @param datasets what they became
    * @param problems why others did not
    */
-  record Outcome(List<String> accepted, List<Finding> problems) {
+  record Outcome(List<String> accepted, List<DatasetId> datasets, List<Finding> problems) {
     Outcome {
       accepted = List.copyOf(accepted);
+      datasets = List.copyOf(datasets);
       problems = List.copyOf(problems);
     }
   }
@@ -93,7 +87,12 @@ class Uploads {
   }
 
   Upload begin(SignedIn who, @Nullable DatasetType chosen) {
-    return new Upload(who, chosen, leftBytes(who));
+    return new Upload(blobs, settings, who, leftBytes(who), chosen, null);
+  }
+
+  /** Of training data: a row for each folder, which waits at its report until it is confirmed. */
+  Upload beginFolders(SignedIn who) {
+    return new Upload(blobs, settings, who, leftBytes(who), null, work);
   }
 
   /** What the organization's plan still has room for; nearly without end where it sets no limit. */
@@ -102,112 +101,35 @@ class Uploads {
         - blobs.usedBytes(who.organization());
   }
 
-  /** The files of one request, one after the other. */
-  final class Upload {
-    private final SignedIn who;
-    private final @Nullable DatasetType chosen;
-    private final List<Received> received = new ArrayList<>();
-    private final List<Finding> problems = new ArrayList<>();
-    private long left;
-    private int count;
-
-    private Upload(SignedIn who, @Nullable DatasetType chosen, long left) {
-      this.who = who;
-      this.chosen = chosen;
-      this.left = left;
-    }
-
-    /** Reads one file; what is wrong with it alone does not end the upload. */
-    void receive(String rawName, InputStream stream) throws IOException {
-      count++;
-      if (count > settings.files()) {
-        throw new LimitReached(ErrorCode.TOO_MANY_FILES, settings.files());
-      }
-      FileName name = new FileName(rawName);
-      BufferedInputStream bytes = new BufferedInputStream(stream, 2 * FileKind.HEAD_BYTES);
-      bytes.mark(FileKind.HEAD_BYTES);
-      byte[] head = bytes.readNBytes(FileKind.HEAD_BYTES);
-      bytes.reset();
-      if (head.length == 0) {
-        problem(ErrorCode.VALIDATION_FAILED, "empty_file", name);
-        return;
-      }
-      FileKind kind = FileKind.ofName(name.display());
-      if (kind == FileKind.UNKNOWN && isKnownContent(FileKind.ofContent(head))) {
-        kind = FileKind.ofContent(head);
-      }
-      DatasetType type = chosen == null ? DatasetType.of(kind) : chosen;
-      if (chosen != null && !chosen.takes(kind)) {
-        problem(chosen.mismatch(), "not_" + chosen.name().toLowerCase(Locale.ROOT), name);
-        return;
-      }
-      store(name, type, kind, bytes);
-    }
-
-    /** What the first bytes tell for sure; of texts any could be meant. */
-    private boolean isKnownContent(FileKind kind) {
-      return kind == FileKind.AUDIO || kind == FileKind.ARCHIVE;
-    }
-
-    private void store(FileName name, DatasetType type, FileKind kind, InputStream bytes)
-        throws IOException {
-      long largest = settings.largestFile().toBytes();
-      try {
-        Blob blob = blobs.store(who.organization(), bytes, Math.min(largest, left));
-        left -= blob.sizeBytes();
-        received.add(new Received(name, type, kind, blob));
-      } catch (BlobTooLarge tooLarge) {
-        if (left < largest) {
-          problem(ErrorCode.LIMIT_REACHED, "storage_limit", name);
-        } else {
-          problem(
-              ErrorCode.FILE_TOO_LARGE,
-              "file_too_large",
-              name,
-              settings.largestFile().toGigabytes());
-        }
-      } catch (StorageFull full) {
-        problem(ErrorCode.LIMIT_REACHED, "storage_full", name);
-      }
-    }
-
-    private void problem(ErrorCode code, String rule, FileName name, Object... arguments) {
-      problems.add(Finding.error(code, rule, name.display(), arguments));
-    }
-
-    List<Received> received() {
-      return received;
-    }
-
-    List<Finding> problems() {
-      return problems;
-    }
-  }
-
   /** Makes datasets of what was received and has them validated. */
   @Transactional
   public Outcome create(CustomModelId model, Upload upload, SignedIn who) {
     ModelView view = models.requireEditable(model, who);
     List<Finding> problems = new ArrayList<>(upload.problems());
     List<String> accepted = new ArrayList<>();
+    List<DatasetId> datasets = new ArrayList<>();
     Set<String> hashes = new HashSet<>();
     upload.received().forEach(file -> hashes.add(file.blob().sha256()));
     Map<String, String> present = rows.namesByHash(model, hashes);
     UUID group = Ids.next();
-    for (Received file : upload.received()) {
+    for (Upload.Received file : upload.received()) {
       String name = file.name().display();
       String twin = present.putIfAbsent(file.blob().sha256(), name);
       if (twin == null) {
-        add(view, group, file, who);
+        DatasetId id = add(view, group, file, who);
+        if (upload.isHeld()) {
+          rows.hold(id);
+        }
+        datasets.add(id);
         accepted.add(name);
       } else {
         problems.add(Finding.error(ErrorCode.DUPLICATE_FILE, "duplicate_file", name, twin));
       }
     }
-    return new Outcome(accepted, problems);
+    return new Outcome(accepted, datasets, problems);
   }
 
-  private void add(ModelView model, UUID group, Received file, SignedIn who) {
+  private DatasetId add(ModelView model, UUID group, Upload.Received file, SignedIn who) {
     DatasetId id = new DatasetId(Ids.next());
     UUID job = jobs.submit(ValidationJob.KIND, who.organization(), id.value());
     Dataset dataset =
@@ -234,6 +156,7 @@ class Uploads {
     files.add(id, new FileRows.StoredFile(0, dataset.name(), file.blob(), null));
     blobs.retain(who.organization(), file.blob().sha256());
     record(audit, who, "dataset.upload", model, dataset.name());
+    return id;
   }
 
   /** What is done to the data of a model is a deed on the model: its history shows it. */
@@ -243,7 +166,7 @@ class Uploads {
   }
 
   /** As the REST API names kinds of data. */
-  private static String restKind(Received file) {
+  private static String restKind(Upload.Received file) {
     return switch (file.type()) {
       case AUDIO -> "AudioFiles";
       case MANIFEST -> "Acoustic";

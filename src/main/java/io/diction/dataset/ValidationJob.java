@@ -101,8 +101,14 @@ class ValidationJob implements JobHandler {
 
   private void write(Dataset dataset, Verdict verdict) {
     DatasetId id = dataset.id();
-    if (!datasets.lockModels(id)
-        || !rows.end(id, verdict.status(), verdict.durationMs(), verdict.clips().size(), now())) {
+    if (!datasets.lockModels(id)) {
+      return;
+    }
+    DatasetStatus status =
+        verdict.status() == DatasetStatus.READY && rows.isHeld(id)
+            ? DatasetStatus.NEEDS_REVIEW
+            : verdict.status();
+    if (!rows.end(id, status, verdict.durationMs(), verdict.clips().size(), now())) {
       return;
     }
     removeFound(dataset);
@@ -112,8 +118,10 @@ class ValidationJob implements JobHandler {
     }
     verdict.clips().forEach(clip -> files.add(id, clip));
     findings.replace(id.value(), verdict.findings());
-    if (verdict.status() == DatasetStatus.READY) {
+    if (status == DatasetStatus.READY) {
       datasets.becameReady(dataset);
+    } else {
+      datasets.settled(dataset);
     }
   }
 
@@ -142,6 +150,7 @@ class ValidationJob implements JobHandler {
     findings.replace(
         dataset.id().value(),
         List.of(Finding.error(ErrorCode.INTERNAL_ERROR, "internal_error", dataset.name(), reason)));
+    datasets.settled(dataset);
   }
 
   private OffsetDateTime now() {

@@ -117,7 +117,7 @@ public class Training {
     if (model.status() == ModelStatus.NOT_RUNNING || amount.isNothing()) {
       return new Invalid(ErrorCode.NOT_ENOUGH_DATA);
     }
-    if (!model.offersTraining()) {
+    if (!model.offersTraining() && !model.startsByItself()) {
       return new WrongState("training.nothing-new", model.name());
     }
     if (trainable.isEmpty()) {

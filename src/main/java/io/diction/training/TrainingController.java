@@ -34,17 +34,29 @@ class TrainingController {
     this.pages = pages;
   }
 
+  /**
+   * The page.
+   *
+   * @param after number of the line before the first of the log; for those who turn its pages
+   *     without a script
+   */
   @GetMapping
-  ModelAndView page(@PathVariable UUID id, SignedIn user) {
+  ModelAndView page(
+      @PathVariable UUID id, @RequestParam(defaultValue = "") String after, SignedIn user) {
     TrainingView view = monitor.view(new CustomModelId(id), user);
     ModelAndView page =
         new ModelAndView(PAGE, "view", view)
             .addObject("model", pages.header(view.model().id(), ModelTab.TRAINING, user));
     if (view.latest() != null) {
       UUID run = view.latest().run().id().value();
-      page.addObject("log", monitor.log(view.model().id(), run, 0, user));
+      page.addObject("log", monitor.log(view.model().id(), run, number(after), user));
+      page.addObject("turned", number(after) > 0);
     }
     return page;
+  }
+
+  private static int number(String text) {
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
   }
 
   /**

@@ -108,9 +108,7 @@ public final class TermList {
   private void readCsv(String text) {
     Csv csv = new Csv(text);
     List<String> names =
-        csv.next().cells().stream()
-            .map(name -> name.strip().toLowerCase(Locale.ROOT))
-            .toList();
+        csv.next().cells().stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
     for (String name : names) {
       if (!COLUMNS.contains(name)) {
         problem(new Problem(1, "custommodel.terms.unknown-column", List.of(name)));

@@ -54,11 +54,11 @@ class TermRows {
 
   boolean has(CustomModelId model, String key) {
     return jdbc.sql(
-            "select count(*) from vocabulary_term where model_id = :model and term_key = :key")
-        .param("model", model.value())
-        .param("key", key)
-        .query(Long.class)
-        .single()
+                "select count(*) from vocabulary_term where model_id = :model and term_key = :key")
+            .param("model", model.value())
+            .param("key", key)
+            .query(Long.class)
+            .single()
         > 0;
   }
 

@@ -4,6 +4,8 @@ import static io.diction.organization.OrganizationFixtures.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import io.diction.catalog.BaseModel;
+import io.diction.catalog.BaseModels;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
@@ -13,6 +15,7 @@ import io.diction.testing.PortalTest;
 import io.diction.vocabulary.VocabularyTerms;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jsoup.Jsoup;
@@ -36,13 +39,44 @@ class CustomModelPagesTest {
   @Autowired private CustomModels models;
   @Autowired private VocabularyTerms terms;
   @Autowired private Versions versions;
+  @Autowired private TrainingStates states;
   @Autowired private Organizations organizations;
+  @Autowired private BaseModels baseModels;
 
   private SignedIn admin;
 
   @BeforeEach
   void signIn() {
     admin = people.user(Role.ORGADMIN);
+  }
+
+  @Test
+  void saysWhomToAskWhereNoLanguageCanBeTrained() {
+    SignedIn sysop = people.user(Role.SYSOP);
+    List<BaseModel> all = baseModels.all();
+    OffsetDateTime past = OffsetDateTime.parse("2020-01-01T00:00:00Z");
+    try {
+      all.forEach(
+          base ->
+              baseModels.change(sysop, base.id(), base.charged(), past, base.transcriptionUntil()));
+
+      Document dialog = page("/custom-models/new", admin);
+
+      assertThat(dialog.select("#locale option").eachText()).containsExactly("Choose a language");
+      assertThat(dialog.select("#locale-error").text())
+          .contains("No language can be trained", "Ask your system operator");
+      assertThat(dialog.select("#create-custom-model-form button[type=submit]").hasAttr("disabled"))
+          .isTrue();
+    } finally {
+      all.forEach(
+          base ->
+              baseModels.change(
+                  sysop,
+                  base.id(),
+                  base.charged(),
+                  base.adaptationUntil(),
+                  base.transcriptionUntil()));
+    }
   }
 
   @Test
@@ -91,6 +125,10 @@ class CustomModelPagesTest {
     assertThat(url).contains(running.toString(), queued.toString()).doesNotContain(idle.toString());
     Document answer = fragment(url, admin);
     assertThat(answer.select("#state-" + running + " progress").attr("value")).isEqualTo("0");
+    states.progress(running, 0.425, "Align");
+    Document onward = fragment(url, admin);
+    assertThat(onward.select("#state-" + running + " progress").attr("value")).isEqualTo("42");
+    assertThat(onward.select("#state-" + running).text()).contains("42 %", "Align");
     assertThat(answer.select("#state-" + queued).text())
         .isEqualTo("Ready to Run Queued, begins automatically");
     assertThat(answer.select("#models-poll")).hasSize(1);
@@ -336,6 +374,8 @@ class CustomModelPagesTest {
 
     assertThat(page.select("#model-status .status-badge").text()).isEqualTo(status);
     assertThat(page.select("[data-banner] summary").text()).startsWith(status);
+    assertThat(page.select(".tabs a").eachText())
+        .containsExactly("Overview", "Datasets", "Vocabulary", "Training", "Versions", "Usage");
     assertThat(page.select("[data-banner]").hasAttr("open")).isEqualTo(expanded);
     assertThat(page.select("#train").eachText())
         .isEqualTo(train ? List.of("Train the Language") : List.of());
@@ -397,6 +437,10 @@ class CustomModelPagesTest {
     CustomModelId id = fixtures.trained(admin, "A");
     ModelVersion second = fixtures.retrain(id, admin, CustomModelFixtures.UNMEASURED);
 
+    assertThat(page("/custom-models", admin).select("#state-" + id).text())
+        .contains("A new version waits for Accept");
+    assertThat(page("/custom-models/" + id, admin).select("[data-banner] summary").text())
+        .contains("A new version waits for Accept");
     Document page = page("/custom-models/" + id + "/versions", admin);
     assertThat(page.select("tbody tr")).hasSize(2);
     assertThat(page.select("tbody tr").get(0).text())
@@ -628,6 +672,10 @@ class CustomModelPagesTest {
             "What are custom models", "What you need", "Only have audio files", "After training");
     assertThat(page("/help/custom-models", admin).select("h1").text())
         .isEqualTo("When a custom model pays off");
+    assertThat(page("/help/custom-models", admin).select("main").text())
+        .contains("Make one model for each domain", "What vocabulary alone achieves");
+    assertThat(page("/custom-models", admin).select("#about-custom-models a").eachAttr("href"))
+        .contains("/help/custom-models");
   }
 
   private List<String> names(String url, SignedIn user, Object... variables) {

@@ -116,7 +116,20 @@ public final class DatasetFiles {
 
   /** The body of a form post; {@link #BOUNDARY} separates its parts. */
   public static byte[] form(String type, List<Sent> files) {
+    return form(type, List.of(), files);
+  }
+
+  /**
+   * As a browser sends a form.
+   *
+   * @param sizes of the files as a script tells them ahead
+   */
+  static byte[] form(String type, List<Long> sizes, List<Sent> files) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (long size : sizes) {
+      write(body, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"size\"\r\n\r\n");
+      write(body, size + "\r\n");
+    }
     write(body, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"type\"\r\n\r\n");
     write(body, type + "\r\n");
     for (Sent file : files) {

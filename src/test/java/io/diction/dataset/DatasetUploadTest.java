@@ -163,6 +163,12 @@ class DatasetUploadTest {
     Document grid = page(path());
     assertThat(grid.select("#datasets .status-badge").eachText()).containsExactly("Ready", "Ready");
     assertThat(grid.select("#datasets td.tabular").eachText()).contains("0:01");
+    assertThat(grid.select("#datasets thead th").eachText())
+        .containsExactly(
+            "Name", "Type", "Duration", "URL", "Start Time", "End Time", "Status", "Actions");
+    assertThat(grid.select("#datasets tbody td:nth-child(4) a").get(0).attr("href"))
+        .endsWith("/file");
+    assertThat(grid.select("#datasets tbody tr").get(0).select("time[datetime]")).hasSize(2);
     assertThat(grid.select("#datasets").text()).doesNotContain("warning");
     assertThat(customModels.get(model, user).status()).isEqualTo(ModelStatus.READY_TO_RUN);
     TrainingData.TrainingSet set = trainingData.get(model, user.organization());
@@ -342,6 +348,105 @@ class DatasetUploadTest {
     upload("", ten.toArray(Sent[]::new));
 
     assertThat(names()).hasSize(10);
+  }
+
+  @Test
+  void takesAFileOfExactlyTenGigabytesAndNoByteMore() throws Exception {
+    long ten = 10L * 1024 * 1024 * 1024;
+    byte[] form =
+        DatasetFiles.form(
+            "",
+            List.of(ten, ten + 1),
+            List.of(Sent.text("ten.txt", "exactly"), Sent.text("more.txt", "a byte more")));
+
+    Document page = follow(send(path(), form));
+
+    assertThat(names()).containsExactly("ten.txt");
+    assertThat(page.select("#upload-problems li").eachText())
+        .singleElement()
+        .asString()
+        .contains("more.txt", "file_too_large", "larger than 10 GB");
+    assertThat(blobs.usedBytes(user.organization())).isEqualTo("exactly".length());
+    Element field = page(path() + "/new").selectFirst("#new-dataset-form");
+    assertThat(field.attr("data-max-bytes")).isEqualTo(Long.toString(ten));
+  }
+
+  @Test
+  void refusesWhatHasNoPartnerInDataDeclaredAsPairs() throws Exception {
+    byte[] zip =
+        DatasetFiles.zip(
+            Map.of(
+                "audio1.wav", DatasetFiles.wav(440),
+                "alone.wav", DatasetFiles.wav(550),
+                "alone-too.txt", "nobody says this\n".getBytes(StandardCharsets.UTF_8),
+                "trans.txt", "audio1.wav\tone\n".getBytes(StandardCharsets.UTF_8)));
+    upload("MANIFEST", new Sent("pairs.zip", zip));
+
+    Document report = validated("pairs.zip");
+
+    assertThat(report.select(".fact .status-badge").get(0).text()).isEqualTo("Needs review");
+    for (String code : List.of("unmatched_audio", "unmatched_transcript")) {
+      assertThat(report.select("[aria-labelledby=report-title] li:contains(" + code + ")"))
+          .singleElement()
+          .satisfies(line -> assertThat(line.select(".status-badge").text()).isEqualTo("Error"));
+    }
+  }
+
+  @Test
+  void takesAFolderAsOneRowThatWaitsAtItsReport() throws Exception {
+    Document button = page(path());
+    assertThat(button.select(".grid-tools a").eachText())
+        .containsExactly("Upload Training Data", "New Dataset");
+    assertThat(page(path() + "/upload").select("#training-data .tabs a").eachText())
+        .containsExactly("Drag and drop", "Folder upload");
+    assertThat(page(path() + "/upload?method=folder").select("#files").hasAttr("webkitdirectory"))
+        .isTrue();
+    byte[] form =
+        DatasetFiles.form(
+            "",
+            List.of(
+                new Sent("ward/day 1/visit.wav", DatasetFiles.wav(440)),
+                Sent.text("ward/day 1/visit.txt", "good morning\n"),
+                Sent.text("ward/.DS_Store", "hidden"),
+                Sent.text("ward/day 1/Thumbs.db", "of the system"),
+                Sent.text("../../etc/notes.txt", "a text\n"),
+                new Sent(
+                    "more.zip",
+                    DatasetFiles.zip(
+                        Map.of("b.txt", "another text\n".getBytes(StandardCharsets.UTF_8))))));
+
+    Document page = follow(send(path() + "/upload", form));
+
+    assertThat(types())
+        .containsOnly(
+            Map.entry("ward.zip", "MANIFEST"),
+            Map.entry("etc.zip", "MANIFEST"),
+            Map.entry("more.zip", "MANIFEST"));
+    assertThat(page.select("#upload-problems li").eachText())
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains("ward/.DS_Store"))
+        .anySatisfy(line -> assertThat(line).contains("ward/day 1/Thumbs.db"));
+    Document report = validated("ward.zip");
+    assertThat(report.select(".fact .status-badge").get(0).text()).isEqualTo("Needs review");
+    assertThat(report.select(".fact").text()).contains("Clips with text1");
+    assertThat(report.select("form button").text()).isEqualTo("Confirm Upload");
+    assertThat(customModels.get(model, user).status()).isEqualTo(ModelStatus.NOT_RUNNING);
+
+    mvc.perform(post(address("ward.zip") + "/confirm").with(as(user)).with(csrf()));
+
+    assertThat(customModels.get(model, user).status()).isEqualTo(ModelStatus.READY_TO_RUN);
+    assertThat(trainingData.get(model, user.organization()).pairs())
+        .extracting(TrainingData.Pair::text)
+        .containsExactly("good morning");
+  }
+
+  @Test
+  void leadsToTheReportOfASingleFolder() throws Exception {
+    byte[] form = DatasetFiles.form("", List.of(Sent.text("ward/a.txt", "good morning\n")));
+
+    MvcResult result = send(path() + "/upload", form);
+
+    assertThat(result.getResponse().getRedirectedUrl()).isEqualTo(address("ward.zip"));
   }
 
   @Test
@@ -559,10 +664,14 @@ class DatasetUploadTest {
   }
 
   private MvcResult send(String type, Sent... files) throws Exception {
+    return send(path(), DatasetFiles.form(type, List.of(files)));
+  }
+
+  private MvcResult send(String address, byte[] form) throws Exception {
     return mvc.perform(
-            post(path())
+            post(address)
                 .contentType("multipart/form-data; boundary=" + DatasetFiles.BOUNDARY)
-                .content(DatasetFiles.form(type, List.of(files)))
+                .content(form)
                 .with(as(user))
                 .with(csrf().asHeader()))
         .andReturn();
@@ -570,7 +679,10 @@ class DatasetUploadTest {
 
   /** Sends the form and follows the redirect. */
   private Document upload(String type, Sent... files) throws Exception {
-    MvcResult result = send(type, files);
+    return follow(send(type, files));
+  }
+
+  private Document follow(MvcResult result) throws Exception {
     assertThat(result.getResponse().getStatus()).isEqualTo(303);
     String next = result.getResponse().getRedirectedUrl();
     return Jsoup.parse(

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.identity.Role;
@@ -15,6 +16,8 @@ import io.diction.journeys.pages.SignInPage;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.InBrowser;
 import io.diction.testing.PortalTest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
@@ -183,6 +186,20 @@ class GridJourneyIT {
     Assertions.assertThat(models.colour("Model 60"))
         .isNotEqualTo(models.colour("Model 59"))
         .isEqualTo(models.colour("Model 58"));
+  }
+
+  @Test
+  void showsThatItLoadsWhileARequestRuns() {
+    Assertions.assertThat(models.loading()).isEqualTo("0");
+    List<Route> held = new ArrayList<>();
+    page.route("**/custom-models?*", held::add);
+    models.sortBy("Name");
+    page.waitForCondition(() -> !held.isEmpty());
+    Assertions.assertThat(models.loading()).isEqualTo("1");
+
+    held.forEach(Route::resume);
+    assertThat(models.names()).hasText(ascending(1, 25));
+    page.waitForCondition(() -> models.loading().equals("0"));
   }
 
   @Test

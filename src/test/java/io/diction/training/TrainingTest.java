@@ -30,6 +30,7 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
 import io.diction.training.run.Recipe;
 import io.diction.training.run.RunId;
+import io.diction.vocabulary.VocabularyTerms;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
 import java.io.IOException;
@@ -85,6 +86,7 @@ class TrainingTest {
   @Autowired private CreditFixtures wallets;
   @Autowired private Credits credits;
   @Autowired private Training training;
+  @Autowired private VocabularyTerms vocabulary;
   @Autowired private TrainingSettings settings;
   @Autowired private ScriptedRecipe recipe;
   @Autowired private MockMvc mvc;
@@ -326,7 +328,7 @@ class TrainingTest {
     awaitStatus(first, ModelStatus.RUNNING);
     training.start(others, base.value(), other);
     Document waiting = page(get("/custom-models/{id}", third).with(as(user)), 200);
-    assertThat(waiting.select("details.banner summary").text()).containsPattern("place \\d");
+    assertThat(waiting.select("details.banner summary").text()).contains("place 3");
 
     release.countDown();
     awaitStatus(third, ModelStatus.SUCCESS);
@@ -346,7 +348,9 @@ class TrainingTest {
             "Are you sure you want to start the training process for <i>Medical</i>? This process"
                 + " may take a long time to complete and it will use your credits, and you will"
                 + " not be able to modify the custom model until it is finished.")
-        .contains("1 of 2 left");
+        .contains("1 of 2 left")
+        .containsPattern("Duration about .*minute")
+        .containsPattern("Disk about \\d+ MB");
     assertThat(dialog.select("option[selected]").val()).isEqualTo(base.toString());
     assertThat(dialog.select("option").text()).doesNotContain("20100101");
     assertThat(dialog.select("button[type=submit]").eachText()).contains("Train");
@@ -442,6 +446,82 @@ class TrainingTest {
     awaitStatus(other, ModelStatus.SUCCESS);
     assertThat(view(model).status()).isEqualTo(ModelStatus.READY_TO_RUN);
     assertThat(view(model).autoObstacle()).isNull();
+  }
+
+  @Test
+  void startsByItselfForVocabularyAlone() {
+    CustomModelId model = fixtures.model(user, "Terms");
+    models.change(model, new ModelSettings("", "", true), user);
+
+    vocabulary.add(model, "Xarelto", "", "", 1, user);
+
+    awaitStatus(model, ModelStatus.SUCCESS);
+    assertThat(balance()).isEqualTo(1);
+  }
+
+  @Test
+  void startsByItselfWhenItIsSetToAfterItsDataCame() throws Exception {
+    CustomModelId model = fixtures.fed(user, "Later");
+    recipe.hold(model, release);
+    assertThat(page(get("/custom-models/{id}", model).with(as(user)), 200).select("#train"))
+        .hasSize(1);
+
+    models.change(model, new ModelSettings("", "", true), user);
+
+    assertThat(page(get("/custom-models/{id}", model).with(as(user)), 200).select("#train"))
+        .isEmpty();
+    awaitStatus(model, ModelStatus.RUNNING);
+    training.cancel(model, user);
+    awaitStatus(model, ModelStatus.READY_TO_RUN);
+    assertThat(page(get("/custom-models/{id}", model).with(as(user)), 200).select("#train"))
+        .as("called off, nothing begins by itself until something changes")
+        .hasSize(1);
+  }
+
+  @Test
+  void startsByItselfAgainForDataThatPassedWhileItTrained() {
+    CustomModelId model = fixtures.fed(user, "Busy");
+    recipe.hold(model, release);
+    models.change(model, new ModelSettings("", "", true), user);
+    awaitStatus(model, ModelStatus.RUNNING);
+
+    fixtures.feed(model);
+    dataBecomesReady(model);
+    release.countDown();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(versions.list(model, user)).hasSize(2));
+    assertThat(balance()).isZero();
+  }
+
+  @Test
+  void neverShowsTheButtonWhileItIsAboutToStartByItself() throws Exception {
+    CustomModelId model = fixtures.fed(user, "Unsettled");
+    recipe.amount(model, new Recipe.Amount(60, 0, 0, false));
+    models.change(model, new ModelSettings("", "", true), user);
+
+    Document page = page(get("/custom-models/{id}", model).with(as(user)), 200);
+
+    assertThat(page.select("#model-status").text()).startsWith("Ready to Run");
+    assertThat(page.select("#train")).isEmpty();
+    assertThat(page.select("details.banner .banner-body").text()).contains("begins by itself");
+  }
+
+  @Test
+  void triesAgainToStartByItselfOnceACreditCame() {
+    SignedIn poor = people.user(Role.USER);
+    CustomModelId model = fixtures.model(poor, "Poor");
+    models.change(model, new ModelSettings("", "", true), poor);
+    vocabulary.add(model, "Xarelto", "", "", 1, poor);
+    await().untilAsserted(() -> assertThat(models.get(model, poor).autoObstacle()).isNotNull());
+
+    wallets.grant(poor.organization(), 1);
+    models.change(model, new ModelSettings("again", "", true), poor);
+
+    await()
+        .untilAsserted(
+            () -> assertThat(models.get(model, poor).status()).isEqualTo(ModelStatus.SUCCESS));
   }
 
   @Test

@@ -153,7 +153,7 @@ final class CorpusBuilder {
         switch (Transcripts.content(file, limits)) {
           case SENTENCES -> {
             texts.add(file.name());
-            findings.add(FindingCode.UNMATCHED_TRANSCRIPT, file.name());
+            unmatched(FindingCode.UNMATCHED_TRANSCRIPT, file, declaredAsPairs);
           }
           case STRUCTURED, SPOKEN_FORMS -> texts.add(file.name());
           case DISPLAY_RULES -> {
@@ -174,11 +174,15 @@ final class CorpusBuilder {
     }
     for (CorpusFile audio : audioByBase.values()) {
       if (!isTranscribed(audio)) {
-        CorpusFinding finding = CorpusFinding.of(FindingCode.UNMATCHED_AUDIO, audio.name(), 0, 0);
-        findings.add(declaredAsPairs ? finding.asError() : finding);
+        unmatched(FindingCode.UNMATCHED_AUDIO, audio, declaredAsPairs);
       }
     }
     return texts;
+  }
+
+  private void unmatched(FindingCode code, CorpusFile file, boolean declaredAsPairs) {
+    CorpusFinding finding = CorpusFinding.of(code, file.name(), 0, 0);
+    findings.add(declaredAsPairs ? finding.asError() : finding);
   }
 
   /** Those with times first, so that they win over a plain text of the same name. */

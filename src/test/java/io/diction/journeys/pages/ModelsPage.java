@@ -40,6 +40,11 @@ public final class ModelsPage {
         .doubleValue();
   }
 
+  /** How well the bar is seen that runs above the rows while a request does. */
+  public Object loading() {
+    return page.evaluate("getComputedStyle(document.querySelector('#models'), '::after').opacity");
+  }
+
   public ModelsPage scrollRows() {
     page.evaluate("document.querySelector('#models .grid-scroll').scrollIntoView()");
     page.evaluate("document.querySelector('#models .grid-scroll').scrollTop = 600");

@@ -116,6 +116,8 @@ public final class PortalPages {
         page("datasets", ADMIN, "/custom-models/{fed}/datasets"),
         page("datasets-empty", ADMIN, "/custom-models/{notRunning}/datasets"),
         page("dataset-new", ADMIN, "/custom-models/{fed}/datasets/new"),
+        page("dataset-upload", ADMIN, "/custom-models/{fed}/datasets/upload"),
+        page("dataset-upload-folder", ADMIN, "/custom-models/{fed}/datasets/upload?method=folder"),
         page("dataset-report", ADMIN, "/custom-models/{fed}/datasets/{dataset}"),
         page("dataset-delete", ADMIN, "/custom-models/{fed}/datasets/{dataset}/delete"),
         page("vocabulary", ADMIN, "/custom-models/{ready}/vocabulary"),

@@ -1,0 +1,210 @@
+package io.diction.dataset;
+
+import io.diction.dataset.finding.FileName;
+import io.diction.dataset.finding.Finding;
+import io.diction.dataset.folder.FolderArchive;
+import io.diction.dataset.folder.FolderPath;
+import io.diction.identity.Ids;
+import io.diction.identity.SignedIn;
+import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.FileKind;
+import io.diction.storage.Blob;
+import io.diction.storage.BlobTooLarge;
+import io.diction.storage.Blobs;
+import io.diction.storage.StorageFull;
+import io.diction.web.ErrorCode;
+import io.diction.web.Refusal.LimitReached;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one request, one after the other. What is wrong with one alone does not end the
+ * upload. With a working folder, files are packed by the folder that they lie in, archives aside.
+ */
+final class Upload implements Closeable {
+  private final Blobs blobs;
+  private final DatasetSettings settings;
+  private final SignedIn who;
+  private final @Nullable DatasetType chosen;
+  private final @Nullable Path work;
+  private final List<Received> received = new ArrayList<>();
+  private final List<Finding> problems = new ArrayList<>();
+  private final Map<String, Packed> folders = new LinkedHashMap<>();
+  private long left;
+  private int count;
+
+  /**
+   * @param left bytes that the plan has room for
+   * @param chosen by the user; null to find out
+   * @param work where folders are packed; null for files that are datasets each
+   */
+  Upload(
+      Blobs blobs,
+      DatasetSettings settings,
+      SignedIn who,
+      long left,
+      @Nullable DatasetType chosen,
+      @Nullable Path work) {
+    this.blobs = blobs;
+    this.settings = settings;
+    this.who = who;
+    this.left = left;
+    this.chosen = chosen;
+    this.work = work;
+  }
+
+  /** A file whose bytes are in storage. */
+  record Received(FileName name, DatasetType type, FileKind kind, Blob blob) {}
+
+  /** An archive in the making. */
+  private static final class Packed {
+    private final FolderArchive archive;
+    private long bytes;
+    private boolean full;
+
+    Packed(FolderArchive archive) {
+      this.archive = archive;
+    }
+  }
+
+  /** Whether its datasets wait for somebody to confirm them. */
+  boolean isHeld() {
+    return work != null;
+  }
+
+  /**
+   * Reads one file.
+   *
+   * @param toldBytes its size as the browser told it ahead, negative when it did not: what is too
+   *     large is not read
+   */
+  void receive(String rawName, long toldBytes, InputStream stream) throws IOException {
+    FolderPath path = FolderPath.of(rawName);
+    FileName name = new FileName(rawName);
+    if (work != null && path.isSystemFile()) {
+      problems.add(Finding.warning(ErrorCode.VALIDATION_FAILED, "system_file", path.toString()));
+      return;
+    }
+    count++;
+    int most = work == null ? settings.files() : CorpusLimits.DEFAULT.entries();
+    if (count > most) {
+      throw new LimitReached(ErrorCode.TOO_MANY_FILES, most);
+    }
+    if (toldBytes > settings.largestFile().toBytes()) {
+      tooLarge(name);
+      return;
+    }
+    BufferedInputStream bytes = new BufferedInputStream(stream, 2 * FileKind.HEAD_BYTES);
+    bytes.mark(FileKind.HEAD_BYTES);
+    byte[] head = bytes.readNBytes(FileKind.HEAD_BYTES);
+    bytes.reset();
+    if (head.length == 0) {
+      problem(ErrorCode.VALIDATION_FAILED, "empty_file", name);
+      return;
+    }
+    FileKind kind = FileKind.ofName(name.display());
+    if (kind == FileKind.UNKNOWN && isKnownContent(FileKind.ofContent(head))) {
+      kind = FileKind.ofContent(head);
+    }
+    if (work != null && kind != FileKind.ARCHIVE) {
+      pack(work, path, bytes);
+      return;
+    }
+    if (chosen != null && !chosen.takes(kind)) {
+      problem(chosen.mismatch(), "not_" + chosen.name().toLowerCase(Locale.ROOT), name);
+      return;
+    }
+    store(name, chosen == null ? DatasetType.of(kind) : chosen, kind, bytes);
+  }
+
+  /** What the first bytes tell for sure; of texts any could be meant. */
+  private static boolean isKnownContent(FileKind kind) {
+    return kind == FileKind.AUDIO || kind == FileKind.ARCHIVE;
+  }
+
+  private void pack(Path folder, FolderPath path, InputStream bytes) throws IOException {
+    Packed packed = folders.get(path.folder());
+    if (packed == null) {
+      packed = new Packed(new FolderArchive(folder.resolve("upload-" + Ids.next() + ".zip")));
+      folders.put(path.folder(), packed);
+    }
+    if (packed.full) {
+      return;
+    }
+    if (packed.archive.has(path)) {
+      problems.add(
+          Finding.error(ErrorCode.DUPLICATE_FILE, "duplicate_name", path.toString(), path));
+      return;
+    }
+    long room = Math.min(left, settings.largestFile().toBytes()) - packed.bytes;
+    packed.bytes += packed.archive.add(path, bytes, room);
+    packed.full = packed.bytes > Math.min(left, settings.largestFile().toBytes());
+  }
+
+  /** Makes archives of the folders; there is nothing more to come. */
+  void end() throws IOException {
+    for (Map.Entry<String, Packed> entry : folders.entrySet()) {
+      FolderArchive archive = entry.getValue().archive;
+      String folder = entry.getKey();
+      FileName name = new FileName((folder.isEmpty() ? archive.firstName() : folder) + ".zip");
+      if (entry.getValue().full) {
+        tooLarge(name);
+      } else {
+        try (InputStream bytes = archive.open()) {
+          store(name, DatasetType.MANIFEST, FileKind.ARCHIVE, bytes);
+        }
+      }
+    }
+  }
+
+  private void store(FileName name, DatasetType type, FileKind kind, InputStream bytes)
+      throws IOException {
+    try {
+      Blob blob =
+          blobs.store(who.organization(), bytes, Math.min(settings.largestFile().toBytes(), left));
+      left -= blob.sizeBytes();
+      received.add(new Received(name, type, kind, blob));
+    } catch (BlobTooLarge tooLarge) {
+      tooLarge(name);
+    } catch (StorageFull full) {
+      problem(ErrorCode.LIMIT_REACHED, "storage_full", name);
+    }
+  }
+
+  private void tooLarge(FileName name) {
+    if (left < settings.largestFile().toBytes()) {
+      problem(ErrorCode.LIMIT_REACHED, "storage_limit", name);
+    } else {
+      problem(
+          ErrorCode.FILE_TOO_LARGE, "file_too_large", name, settings.largestFile().toGigabytes());
+    }
+  }
+
+  private void problem(ErrorCode code, String rule, FileName name, Object... arguments) {
+    problems.add(Finding.error(code, rule, name.display(), arguments));
+  }
+
+  List<Received> received() {
+    return received;
+  }
+
+  List<Finding> problems() {
+    return problems;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Packed packed : folders.values()) {
+      packed.archive.close();
+    }
+  }
+}
