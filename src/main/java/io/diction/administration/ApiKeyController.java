@@ -6,6 +6,7 @@ import io.diction.organization.ApiKeys;
 import io.diction.organization.Organizations;
 import io.diction.web.Pages;
 import io.diction.web.Question;
+import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Reveal;
 import io.diction.web.Toasts;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
@@ -63,19 +64,23 @@ class ApiKeyController {
       Model view,
       HtmxRequest request,
       HttpServletResponse response) {
-    if (errors.hasErrors()) {
-      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-      return show(form, user, view, request);
+    if (!errors.hasErrors()) {
+      try {
+        view.addAttribute(
+            "reveal",
+            new Reveal(
+                "organization.key.made.",
+                form.name(),
+                keys.create(user, form),
+                OrganizationPages.KEYS,
+                OrganizationPages.NAV));
+        return Pages.view(request, "web/reveal", "reveal");
+      } catch (LimitReached full) {
+        errors.rejectValue("name", full.messageKey(), full.arguments(), null);
+      }
     }
-    view.addAttribute(
-        "reveal",
-        new Reveal(
-            "organization.key.made.",
-            form.name(),
-            keys.create(user, form),
-            OrganizationPages.KEYS,
-            OrganizationPages.NAV));
-    return Pages.view(request, "web/reveal", "reveal");
+    response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+    return show(form, user, view, request);
   }
 
   @GetMapping("/{id}/revoke")

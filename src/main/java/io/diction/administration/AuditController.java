@@ -67,7 +67,7 @@ class AuditController {
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=\"audit.csv\"");
     AuditCsv csv = new AuditCsv(response.getWriter());
-    log.forEach(filter(query, user), csv::write);
+    log.forEach(filter(query, user), csv::write, csv::isWanted);
   }
 
   private AuditFilter filter(GridQuery query, SignedIn user) {
@@ -88,7 +88,7 @@ class AuditController {
 
   private static @Nullable LocalDate date(String text) {
     try {
-      return text.isEmpty() ? null : LocalDate.parse(text);
+      return text.isEmpty() ? null : Days.clamp(LocalDate.parse(text));
     } catch (DateTimeParseException ignored) {
       return null;
     }

@@ -39,6 +39,11 @@ final class AuditCsv {
             entry.detail()));
   }
 
+  /** Not when the reader has left. */
+  boolean isWanted() {
+    return !out.checkError();
+  }
+
   private void line(Stream<String> cells) {
     out.print(cells.map(AuditCsv::quoted).collect(Collectors.joining(",", "", "\r\n")));
   }

@@ -3,6 +3,7 @@ package io.diction.administration;
 import io.diction.catalog.BaseModel;
 import io.diction.catalog.BaseModelId;
 import io.diction.catalog.BaseModels;
+import io.diction.catalog.PackUploads;
 import io.diction.identity.SignedIn;
 import io.diction.web.Pages;
 import io.diction.web.Toasts;
@@ -59,6 +60,7 @@ class BaseModelsController {
                         model.isUsable(now)))
             .toList();
     view.addAttribute("rows", rows);
+    view.addAttribute("most", PackUploads.MOST_BYTES);
     return AdministrationPages.page(view, "base-models");
   }
 
@@ -98,8 +100,8 @@ class BaseModelsController {
         user,
         model.id(),
         Boolean.TRUE.equals(form.charged()),
-        endOf(adaptation, user.zone()),
-        endOf(transcription, user.zone()));
+        endOf(Days.clamp(adaptation), user.zone()),
+        endOf(Days.clamp(transcription), user.zone()));
     toasts.success(redirect, "administration.base-model.saved", model.name());
     return Pages.redirect(request, AdministrationPages.BASE_MODELS);
   }

@@ -1,19 +1,17 @@
 package io.diction.administration;
 
+import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
+import io.diction.organization.Invitation;
 import io.diction.organization.Invitations;
 import io.diction.organization.InviteForm;
-import io.diction.organization.Members;
 import io.diction.web.Pages;
 import io.diction.web.Question;
-import io.diction.web.Refusal.Invalid;
-import io.diction.web.Reveal;
 import io.diction.web.Toasts;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -29,18 +27,18 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/organization/invitations")
 class InvitationController {
   private final Invitations invitations;
-  private final Members members;
+  private final InviteDialog dialog;
   private final Toasts toasts;
 
-  InvitationController(Invitations invitations, Members members, Toasts toasts) {
+  InvitationController(Invitations invitations, InviteDialog dialog, Toasts toasts) {
     this.invitations = invitations;
-    this.members = members;
+    this.dialog = dialog;
     this.toasts = toasts;
   }
 
   @GetMapping("/new")
   String form(SignedIn user, Model view, HtmxRequest request) {
-    return show(InviteForm.blank(), user, view, request);
+    return dialog.show(InviteForm.blank(), user.organization(), user, view, request);
   }
 
   @PostMapping
@@ -51,51 +49,32 @@ class InvitationController {
       Model view,
       HtmxRequest request,
       HttpServletResponse response) {
-    if (!errors.hasErrors()) {
-      try {
-        String token = invitations.invite(user, user.organization(), form);
-        view.addAttribute(
-            "reveal",
-            new Reveal(
-                "organization.invite.link.",
-                form.email(),
-                OrganizationPages.welcome(token),
-                OrganizationPages.USERS,
-                OrganizationPages.NAV));
-        return Pages.view(request, "web/reveal", "reveal");
-      } catch (Invalid refusal) {
-        errors.rejectValue("email", refusal.messageKey(), refusal.arguments(), null);
-      }
-    }
-    response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-    return show(form, user, view, request);
+    return dialog.invite(form, errors, user.organization(), user, view, request, response);
   }
 
   @GetMapping("/{id}/revoke")
   String ask(@PathVariable UUID id, SignedIn user, Model view, HtmxRequest request) {
+    Invitation invitation = invitations.get(user, id);
+    OrganizationId organization = new OrganizationId(invitation.organizationId());
     view.addAttribute(
         "question",
         new Question(
             "organization.invite.revoke.",
-            invitations.get(user, id).email(),
+            invitation.email(),
             "danger",
             "/organization/invitations/" + id + "/revoke",
-            OrganizationPages.USERS,
-            OrganizationPages.NAV));
+            InviteDialog.home(user, organization),
+            InviteDialog.nav(user, organization)));
     return Pages.view(request, "web/question", "question");
   }
 
   @PostMapping("/{id}/revoke")
   String revoke(
       @PathVariable UUID id, SignedIn user, HtmxRequest request, RedirectAttributes redirect) {
+    Invitation invitation = invitations.get(user, id);
     invitations.revoke(user, id);
     toasts.success(redirect, "organization.invite.revoke.done");
-    return Pages.redirect(request, OrganizationPages.USERS);
-  }
-
-  private String show(InviteForm form, SignedIn user, Model view, HtmxRequest request) {
-    view.addAttribute("form", form);
-    view.addAttribute("roles", members.grantable(user, user.organization()));
-    return Pages.view(request, "administration/invite", "invite");
+    return Pages.redirect(
+        request, InviteDialog.home(user, new OrganizationId(invitation.organizationId())));
   }
 }

@@ -9,6 +9,7 @@ import io.diction.web.Pages;
 import io.diction.web.Question;
 import io.diction.web.Toasts;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,7 +38,10 @@ class JobsController {
       Model view,
       HtmxRequest request) {
     view.addAttribute("page", jobs.page(user, query));
-    view.addAttribute("counts", jobs.counts(user));
+    Map<JobState, Long> counts = jobs.counts(user);
+    view.addAttribute("counts", counts);
+    view.addAttribute(
+        "live", counts.containsKey(JobState.QUEUED) || counts.containsKey(JobState.RUNNING));
     view.addAttribute("states", JobState.values());
     view.addAttribute("url", AdministrationPages.JOBS);
     return Pages.wantsFragment(request)

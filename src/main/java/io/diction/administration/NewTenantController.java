@@ -6,6 +6,7 @@ import io.diction.organization.TenantForm;
 import io.diction.organization.Tenants;
 import io.diction.web.Pages;
 import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Reveal;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -86,7 +87,7 @@ class NewTenantController {
                 everything ? AdministrationPages.ORGANIZATIONS : "/reseller",
                 everything ? AdministrationPages.NAV : "reseller"));
         return Pages.view(request, "web/reveal", "reveal");
-      } catch (Invalid refusal) {
+      } catch (Invalid | LimitReached refusal) {
         errors.rejectValue(
             refusal.messageKey().contains("reseller") ? "parent" : "email",
             refusal.messageKey(),

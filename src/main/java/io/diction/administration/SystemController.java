@@ -4,14 +4,17 @@ import io.diction.identity.SignedIn;
 import io.diction.jobs.JobState;
 import io.diction.organization.Tenants;
 import io.diction.web.Notice;
-import io.diction.web.Refusal.Invalid;
 import io.diction.web.Toasts;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** How the installation is: at a glance, and in detail. */
@@ -39,27 +42,46 @@ class SystemController {
     view.addAttribute("running", counts.getOrDefault(JobState.RUNNING, 0L));
     view.addAttribute("queued", counts.getOrDefault(JobState.QUEUED, 0L));
     view.addAttribute("facts", system.facts(user));
-    view.addAttribute("notice", notice.text());
+    view.addAttribute("notice", notice.current());
     return AdministrationPages.page(view, "overview");
   }
 
   @GetMapping(AdministrationPages.SYSTEM)
   String system(SignedIn user, Model view) {
-    view.addAttribute("facts", system.facts(user));
-    view.addAttribute("notice", notice.text());
-    view.addAttribute("longest", Notice.LONGEST);
-    return AdministrationPages.page(view, "system");
+    view.addAttribute("form", NoticeForm.of(notice.entered(), user.zone()));
+    return show(user, view);
   }
 
   @PostMapping(AdministrationPages.SYSTEM + "/notice")
-  String tell(@RequestParam String text, SignedIn user, RedirectAttributes redirect) {
+  String tell(
+      @Valid @ModelAttribute("form") NoticeForm form,
+      BindingResult errors,
+      SignedIn user,
+      Model view,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
     AdministrationPages.requireSysop(user);
-    if (text.length() > Notice.LONGEST) {
-      throw new Invalid("administration.notice.too-long", Notice.LONGEST);
+    if (!form.isOrdered()) {
+      errors.rejectValue("until", "administration.notice.order");
+    } else if (!form.text().isEmpty() && notice.isOver(form.in(user.zone()))) {
+      errors.rejectValue("until", "administration.notice.past");
     }
-    system.tell(user, text);
+    if (errors.hasErrors()) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return show(user, view);
+    }
+    system.tell(user, form.in(user.zone()));
     toasts.success(
-        redirect, text.isBlank() ? "administration.notice.gone" : "administration.notice.shown");
+        redirect,
+        form.text().isEmpty() ? "administration.notice.gone" : "administration.notice.shown");
     return "redirect:" + AdministrationPages.SYSTEM;
+  }
+
+  private String show(SignedIn user, Model view) {
+    view.addAttribute("facts", system.facts(user));
+    view.addAttribute("longest", Notice.LONGEST);
+    view.addAttribute("over", notice.isOver(notice.entered()));
+    view.addAttribute("zone", user.zone().getId());
+    return AdministrationPages.page(view, "system");
   }
 }

@@ -115,11 +115,13 @@ class SystemState {
     return shares;
   }
 
-  /** What every page tells everyone; nothing ends it. */
+  /** What every page tells everyone from now on. */
   @Transactional
-  public void tell(SignedIn who, String text) {
+  public void tell(SignedIn who, Notice.Message message) {
     AdministrationPages.requireSysop(who);
-    notice.change(text);
+    // Nothing to tell has no time.
+    Notice.Message told = message.isEmpty() ? Notice.Message.NONE : message;
+    notice.change(told);
     audit.record(
         who,
         who.organization(),
@@ -127,6 +129,11 @@ class SystemState {
         "notice",
         new UUID(0, 1),
         "notice",
-        text.isBlank() ? "-" : text.strip());
+        told.isEmpty() ? "-" : told.text() + window(told));
+  }
+
+  private static String window(Notice.Message told) {
+    String from = told.from() == null ? "" : " from " + told.from().toInstant();
+    return told.until() == null ? from : from + " until " + told.until().toInstant();
   }
 }

@@ -2,6 +2,7 @@ package io.diction.administration;
 
 import io.diction.identity.SignedIn;
 import io.diction.organization.Credits;
+import io.diction.organization.Invitations;
 import io.diction.organization.Organization;
 import io.diction.organization.PlanForm;
 import io.diction.organization.Plans;
@@ -32,12 +33,15 @@ class TenantController {
   private final Tenants tenants;
   private final Plans plans;
   private final Credits credits;
+  private final Invitations invitations;
   private final Toasts toasts;
 
-  TenantController(Tenants tenants, Plans plans, Credits credits, Toasts toasts) {
+  TenantController(
+      Tenants tenants, Plans plans, Credits credits, Invitations invitations, Toasts toasts) {
     this.tenants = tenants;
     this.plans = plans;
     this.credits = credits;
+    this.invitations = invitations;
     this.toasts = toasts;
   }
 
@@ -107,6 +111,7 @@ class TenantController {
         organization.parent() == null
             ? null
             : tenants.get(user, organization.parent().value()).name());
+    view.addAttribute("invitations", invitations.open(user, organization.id()));
     view.addAttribute("usages", plans.usage(user, organization.id()));
     view.addAttribute("balance", credits.balance(organization.id()));
     view.addAttribute("page", plans.credits(user, organization.id(), query));

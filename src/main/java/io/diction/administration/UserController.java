@@ -29,11 +29,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class UserController {
   private final Members members;
   private final Invitations invitations;
+  private final LostFactors factors;
   private final Toasts toasts;
 
-  UserController(Members members, Invitations invitations, Toasts toasts) {
+  UserController(
+      Members members, Invitations invitations, LostFactors factors, Toasts toasts) {
     this.members = members;
     this.invitations = invitations;
+    this.factors = factors;
     this.toasts = toasts;
   }
 
@@ -60,7 +63,7 @@ class UserController {
     return back(request, user, member);
   }
 
-  @GetMapping("/{deed:deactivate|reactivate|reset-password|sign-out}")
+  @GetMapping("/{deed:deactivate|reactivate|reset-factor|reset-password|sign-out}")
   String ask(
       @PathVariable UUID id,
       @PathVariable String deed,
@@ -81,7 +84,7 @@ class UserController {
     return Pages.view(request, "web/question", "question");
   }
 
-  @PostMapping("/{deed:deactivate|reactivate|reset-password|sign-out}")
+  @PostMapping("/{deed:deactivate|reactivate|reset-factor|reset-password|sign-out}")
   String act(
       @PathVariable UUID id,
       @PathVariable String deed,
@@ -94,6 +97,7 @@ class UserController {
       case DEACTIVATE -> members.deactivate(user, id);
       case REACTIVATE -> members.reactivate(user, id);
       case SIGN_OUT -> members.signOut(user, id);
+      case RESET_FACTOR -> factors.reset(user, id);
       case RESET_PASSWORD -> {
         String link = OrganizationPages.welcome(invitations.resetPassword(user, id));
         view.addAttribute(

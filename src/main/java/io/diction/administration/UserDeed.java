@@ -6,6 +6,7 @@ import java.util.Locale;
 enum UserDeed {
   DEACTIVATE("danger"),
   REACTIVATE("primary"),
+  RESET_FACTOR("danger"),
   RESET_PASSWORD("primary"),
   SIGN_OUT("danger");
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -91,12 +92,17 @@ public class AuditLog {
         .single();
   }
 
-  /** Every entry that matches, however many; only a part of them is in memory at a time. */
-  public void forEach(AuditFilter filter, Consumer<AuditEntry> reader) {
+  /**
+   * Every entry that matches, however many; only a part of them is in memory at a time.
+   *
+   * @param goesOn asked between the parts whether anybody still wants the rest
+   */
+  public void forEach(
+      AuditFilter filter, Consumer<AuditEntry> reader, BooleanSupplier goesOn) {
     List<AuditEntry> chunk = page(filter, 0, CHUNK);
     while (!chunk.isEmpty()) {
       chunk.forEach(reader);
-      chunk = chunk.size() < CHUNK ? List.of() : after(chunk.get(CHUNK - 1), filter);
+      chunk = chunk.size() < CHUNK || !goesOn.getAsBoolean() ? List.of() : after(chunk.get(CHUNK - 1), filter);
     }
   }
 

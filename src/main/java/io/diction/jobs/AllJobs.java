@@ -55,14 +55,18 @@ public class AllJobs {
         && handlers.find(job.kind()).map(JobHandler::isRetryable).orElse(false);
   }
 
-  /** Queues a failed job again. */
+  /** Queues a failed job again, or a new one for the same work. */
   @Transactional
   public boolean retry(UUID id) {
     Optional<Job> job = rows.find(id).filter(this::isRetryable);
-    if (job.isEmpty() || !rows.queueAgain(id, clock.instant())) {
+    if (job.isEmpty()) {
       return false;
     }
-    handlers.get(job.get().kind()).retried(job.get());
+    JobHandler handler = handlers.get(job.get().kind());
+    if (!handler.startsAnew() && !rows.queueAgain(id, clock.instant())) {
+      return false;
+    }
+    handler.retried(job.get());
     jobs.wakeAfterCommit();
     return true;
   }

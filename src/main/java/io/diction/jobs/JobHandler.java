@@ -25,11 +25,19 @@ public interface JobHandler {
    */
   default void ended(Job job) {}
 
-  /** Whether a failed job may be queued again as it is. */
+  /** Whether the work of a failed job may be tried again. */
   default boolean isRetryable() {
     return false;
   }
 
-  /** Told that a failed job is queued again, in the transaction that does it. */
+  /** Whether it is tried again by a new job, since what came of the failed one is settled. */
+  default boolean startsAnew() {
+    return false;
+  }
+
+  /**
+   * Told that a failed job is queued again, in the transaction that does it; one that starts anew
+   * queues its new job here, or refuses to.
+   */
   default void retried(Job job) {}
 }

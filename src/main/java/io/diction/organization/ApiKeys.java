@@ -30,14 +30,27 @@ public class ApiKeys {
 
   private static final int MOST = 200;
   private static final int LONGEST = 100;
+
+  /** How long a key that ended stays in the list. */
+  private static final Duration REMEMBERED = Duration.ofDays(90);
+
   private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
+  private static final String SELECT =
+      """
+      select id, name, role, last_characters, created_by, created_at, last_used_at,
+        expires_at, revoked_at
+      from api_key
+      """;
+
   private final JdbcClient jdbc;
+  private final MemberRows members;
   private final Audit audit;
   private final Clock clock;
 
-  ApiKeys(JdbcClient jdbc, Audit audit, Clock clock) {
+  ApiKeys(JdbcClient jdbc, MemberRows members, Audit audit, Clock clock) {
     this.jdbc = jdbc;
+    this.members = members;
     this.audit = audit;
     this.clock = clock;
   }
@@ -47,21 +60,21 @@ public class ApiKeys {
 
   private record Found(UUID id, String name, UUID organizationId, Role role, String keySha256) {}
 
-  /** The keys of the own organization, the newest first. */
+  /** The keys of the own organization, the newest first; those that ended long ago are left out. */
   @Transactional(readOnly = true)
   public List<ApiKey> all(SignedIn who) {
     Rights.requireAdmin(who, who.organization());
     return jdbc.sql(
-            """
-            select id, name, role, last_characters, created_by, created_at, last_used_at,
-              expires_at, revoked_at
-            from api_key
-            where organization_id = :organization
-            order by organization_id desc, created_at desc, id desc
-            limit :most
-            """)
+            SELECT
+                + """
+                where organization_id = :organization
+                  and (revoked_at is null or revoked_at > :before)
+                  and (expires_at is null or expires_at > :before)
+                order by organization_id desc, created_at desc, id desc
+                limit 1000
+                """)
         .param("organization", who.organization().value())
-        .param("most", MOST)
+        .param("before", now().minus(REMEMBERED))
         .query(ApiKey.class)
         .list();
   }
@@ -75,9 +88,14 @@ public class ApiKeys {
   /** A key of the own organization that was not revoked. */
   @Transactional(readOnly = true)
   public ApiKey get(SignedIn who, UUID id) {
-    return all(who).stream()
-        .filter(key -> key.id().equals(id) && key.revokedAt() == null)
-        .findFirst()
+    Rights.requireAdmin(who, who.organization());
+    return jdbc.sql(
+            SELECT
+                + "where organization_id = :organization and id = :id and revoked_at is null")
+        .param("organization", who.organization().value())
+        .param("id", id)
+        .query(ApiKey.class)
+        .optional()
         .orElseThrow(NotFound::new);
   }
 
@@ -93,18 +111,16 @@ public class ApiKeys {
     if (role == null || !grantable(who).contains(role)) {
       throw new Invalid("organization.refused.role");
     }
-    if (all(who).size() >= MOST) {
-      throw new LimitReached("organization.refused.keys", MOST);
-    }
+    requireRoom(who.organization());
     Secret key = Secret.random(PREFIX);
     UUID id = Ids.next();
     OffsetDateTime now = now();
     jdbc.sql(
             """
             insert into api_key (id, organization_id, name, role, key_sha256, last_characters,
-                                 created_by, created_at, expires_at)
+                                 created_by, created_by_id, created_at, expires_at)
             values (:id, :organization, :name, :role, :hash, :last,
-                    :by, :now, :expires)
+                    :by, :maker, :now, :expires)
             """)
         .param("id", id)
         .param("organization", who.organization().value())
@@ -113,12 +129,32 @@ public class ApiKeys {
         .param("hash", key.sha256())
         .param("last", key.text().substring(key.text().length() - 4))
         .param("by", who.displayName())
+        .param("maker", who.user().value())
         .param("now", now)
         .param("expires", form.days() == null ? null : now.plusDays(form.days()))
         .update();
     audit.record(
         who, who.organization(), "api-key.create", "api-key", id, form.name(), role.name());
     return key.text();
+  }
+
+  /** Refuses one key more than an organization may have at a time; holds until the end. */
+  private void requireRoom(OrganizationId organization) {
+    members.lock(organization);
+    long active =
+        jdbc.sql(
+                """
+                select count(*) from api_key
+                where organization_id = :organization and revoked_at is null
+                  and (expires_at is null or expires_at > :now)
+                """)
+            .param("organization", organization.value())
+            .param("now", now())
+            .query(Long.class)
+            .single();
+    if (active >= MOST) {
+      throw new LimitReached("organization.refused.keys", MOST);
+    }
   }
 
   /** Ends a key at once. */

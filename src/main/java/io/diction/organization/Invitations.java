@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -79,15 +80,25 @@ public class Invitations {
 
   /** For the first administrator of an organization that was made in the same transaction. */
   String invite(SignedIn who, OrganizationId organization, InviteForm form, Role role) {
-    if (users.findCredential(form.email()).isPresent()) {
-      throw new Invalid("organization.refused.email-used");
-    }
-    close("email = :value", form.email(), organization);
+    requireUnused(who, organization, form.email());
+    close("lower(email) = :value", form.email().toLowerCase(Locale.ROOT), organization);
     members.requirePlace(organization);
     UUID id = Ids.next();
     Secret token = add(id, organization, null, form.email(), form.displayName(), role, who);
     audit.record(who, organization, "user.invite", "invitation", id, form.email(), role.name());
     return token.text();
+  }
+
+  /**
+   * Who uses Diction elsewhere is nobody's business but a SYSOP's: others get a link as for any
+   * address, and whoever follows it learns no more than that it does not work.
+   */
+  private void requireUnused(SignedIn who, OrganizationId organization, String email) {
+    Optional<OrganizationId> used =
+        users.findCredential(email).flatMap(found -> users.organizationOf(found.user()));
+    if (used.isPresent() && (who.role() == Role.SYSOP || used.get().equals(organization))) {
+      throw new Invalid("organization.refused.email-used");
+    }
   }
 
   /**
@@ -97,7 +108,7 @@ public class Invitations {
    */
   @Transactional
   public String resetPassword(SignedIn who, UUID user) {
-    Member member = members.lock(who, user);
+    Member member = members.requireOther(who, user);
     if (member.isDeactivated()) {
       throw new WrongState("organization.refused.deactivated");
     }
@@ -170,9 +181,12 @@ public class Invitations {
   /**
    * Uses a link, once: makes the user or changes the password, and signs the user out elsewhere.
    *
+   * <p>Where the address got a user elsewhere meanwhile, the link is used up all the same: it would
+   * only keep a place of the plan.
+   *
    * @param passwordHash of a password that is good enough
    */
-  @Transactional
+  @Transactional(noRollbackFor = NotFound.class)
   public UserId redeem(String token, String passwordHash) {
     Invitation invitation = findOpen(token).orElseThrow(NotFound::new);
     OrganizationId organization = new OrganizationId(invitation.organizationId());
@@ -232,9 +246,10 @@ public class Invitations {
     jdbc.sql(
             """
             insert into invitation (id, organization_id, user_id, email, display_name, role,
-                                    token_sha256, created_by, created_at, expires_at)
+                                    token_sha256, created_by, created_by_id, created_at,
+                                    expires_at)
             values (:id, :organization, :user, :email, :name, :role,
-                    :hash, :by, :now, :expires)
+                    :hash, :by, :maker, :now, :expires)
             """)
         .param("id", id)
         .param("organization", organization.value())
@@ -244,6 +259,7 @@ public class Invitations {
         .param("role", role.name())
         .param("hash", token.sha256())
         .param("by", who.displayName())
+        .param("maker", who.user().value())
         .param("now", now)
         .param("expires", now.plus(VALID))
         .update();

@@ -157,4 +157,16 @@ class MemberRows {
         .param("id", user.value())
         .update();
   }
+
+  /** Links that somebody made who is no administrator any more. */
+  void closeLinksOf(UserId maker, OffsetDateTime now) {
+    jdbc.sql(
+            """
+            update invitation set closed_at = :now
+            where created_by_id = :maker and closed_at is null
+            """)
+        .param("now", now)
+        .param("maker", maker.value())
+        .update();
+  }
 }

@@ -93,6 +93,7 @@ public class Members {
     }
     if (!role.isAdmin()) {
       requireAnotherAdmin(member);
+      rows.closeLinksOf(new UserId(user), now());
     }
     requireAnotherSysop(member);
     rows.changeRole(new UserId(user), role);
@@ -113,6 +114,7 @@ public class Members {
     requireAnotherSysop(member);
     users.deactivate(new OrganizationId(member.organizationId()), new UserId(user), true);
     sessions.end(new UserId(user));
+    rows.closeLinksOf(new UserId(user), now());
     record(who, "user.deactivate", member, "");
   }
 
@@ -145,6 +147,19 @@ public class Members {
     if (most != Integer.MAX_VALUE && places(organization) >= most) {
       throw new LimitReached("organization.refused.users", most);
     }
+  }
+
+  /**
+   * Another user whom this administrator may change. The own password and second factor are changed
+   * in the own account, which asks for the password: an open browser is not enough.
+   */
+  @Transactional
+  public Member requireOther(SignedIn who, UUID user) {
+    Member member = lock(who, user);
+    if (who.user().value().equals(user)) {
+      throw new WrongState("organization.refused.own-account");
+    }
+    return member;
   }
 
   /** The user as of now; other changes to users of the organization wait until this one is done. */

@@ -20,9 +20,10 @@ class TenantRows {
   }
 
   /** All, or the customers of one reseller, by name; what is counted is counted for the page. */
-  List<Tenant> page(@Nullable OrganizationId reseller, GridQuery query) {
+  List<Tenant> page(
+      @Nullable OrganizationId reseller, boolean customersAlone, GridQuery query) {
     Map<String, Object> parameters = new HashMap<>();
-    String where = where(reseller, query, parameters);
+    String where = where(reseller, customersAlone, query, parameters);
     String order = query.sort().equals("created") ? "o.created_at" : "o.name_key";
     return jdbc.sql(
             ("""
@@ -45,9 +46,9 @@ class TenantRows {
         .list();
   }
 
-  long count(@Nullable OrganizationId reseller, GridQuery query) {
+  long count(@Nullable OrganizationId reseller, boolean customersAlone, GridQuery query) {
     Map<String, Object> parameters = new HashMap<>();
-    return jdbc.sql("select count(*) from organization o\n" + where(reseller, query, parameters))
+    return jdbc.sql("select count(*) from organization o\n" + where(reseller, customersAlone, query, parameters))
         .params(parameters)
         .query(Long.class)
         .single();
@@ -82,8 +83,14 @@ class TenantRows {
   }
 
   private static String where(
-      @Nullable OrganizationId reseller, GridQuery query, Map<String, Object> parameters) {
+      @Nullable OrganizationId reseller,
+      boolean customersAlone,
+      GridQuery query,
+      Map<String, Object> parameters) {
     List<String> conditions = new ArrayList<>(List.of("o.name_key >= ''"));
+    if (customersAlone) {
+      conditions.add("o.parent_id is not null");
+    }
     if (reseller != null) {
       conditions.add("o.parent_id = :reseller");
       parameters.put("reseller", reseller.value());

@@ -12,7 +12,6 @@ import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,22 +52,21 @@ public class Tenants {
   @Transactional(readOnly = true)
   public GridPage<Tenant> all(SignedIn who, GridQuery query) {
     Rights.requireSysop(who);
-    return page(null, query);
+    return page(null, false, query);
   }
 
   /** The customers of the own reseller organization; of a SYSOP, who is no reseller, all. */
   @Transactional(readOnly = true)
   public GridPage<Tenant> customers(SignedIn who, GridQuery query) {
     requireReseller(who);
-    return who.role() == Role.SYSOP
-        ? page(null, query.withFilter("kind", "customer"))
-        : page(who.organization(), query);
+    return page(who.role() == Role.SYSOP ? null : who.organization(), true, query);
   }
 
-  private GridPage<Tenant> page(@Nullable OrganizationId reseller, GridQuery query) {
-    long total = rows.count(reseller, query);
+  private GridPage<Tenant> page(
+      @Nullable OrganizationId reseller, boolean customersAlone, GridQuery query) {
+    long total = rows.count(reseller, customersAlone, query);
     GridQuery within = query.within(total);
-    return new GridPage<>(rows.page(reseller, within), total, within);
+    return new GridPage<>(rows.page(reseller, customersAlone, within), total, within);
   }
 
   /** Organizations that may have customers. */
@@ -90,7 +88,7 @@ public class Tenants {
   }
 
   /**
-   * Makes an organization without limits and invites its first administrator: a RESELLER for a
+   * Makes an organization, without limits or with those of the reseller who makes it, and invites its first administrator: a RESELLER for a
    * reseller, else an ORGADMIN. What a reseller makes is its customer.
    */
   @Transactional
@@ -104,9 +102,11 @@ public class Tenants {
       throw new Invalid("organization.refused.reseller-of-reseller");
     }
     OrganizationId id = new OrganizationId(Ids.next());
-    ZoneId zone = organizations.get(who.organization()).zone();
+    Organization own = organizations.get(who.organization());
+    // A plan that a reseller could get round by a customer would be none.
+    Limits limits = sysop ? Limits.NONE : own.limits();
     organizations.add(
-        new Organization(id, parent, form.name(), reseller, zone, Limits.NONE, false));
+        new Organization(id, parent, form.name(), reseller, own.zone(), limits, false));
     record(who, id, "organization.create", form.name(), reseller ? "reseller" : "");
     String token =
         invitations.invite(

@@ -116,6 +116,15 @@ public class Users {
         .optional();
   }
 
+  /** Where a user belongs. */
+  Optional<OrganizationId> organizationOf(UserId id) {
+    return jdbc.sql("select organization_id from app_user where id = :id")
+        .param("id", id.value())
+        .query(UUID.class)
+        .optional()
+        .map(OrganizationId::new);
+  }
+
   public Credential getCredential(UserId id) {
     return jdbc.sql("select id, password_hash from app_user where id = :id")
         .param("id", id.value())

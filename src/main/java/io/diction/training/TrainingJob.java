@@ -10,6 +10,7 @@ import io.diction.training.run.RecordedRun;
 import io.diction.training.run.StageRunner;
 import io.diction.training.run.WorkingFolder;
 import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Runs a training: its stages from the first unfinished one on, then keeps what they made. */
@@ -23,17 +24,22 @@ class TrainingJob implements JobHandler {
   private final TrainingRecord record;
   private final Results results;
 
+  /** Looked up late: what queues jobs needs to know their handlers. */
+  private final ObjectProvider<TrainingRetry> retry;
+
   TrainingJob(
       StageRunner stages,
       Recipe recipe,
       WorkingFolders folders,
       TrainingRecord record,
-      Results results) {
+      Results results,
+      ObjectProvider<TrainingRetry> retry) {
     this.stages = stages;
     this.recipe = recipe;
     this.folders = folders;
     this.record = record;
     this.results = results;
+    this.retry = retry;
   }
 
   @Override
@@ -56,5 +62,20 @@ class TrainingJob implements JobHandler {
   @Override
   public void ended(Job job) {
     record.end(job);
+  }
+
+  @Override
+  public boolean isRetryable() {
+    return true;
+  }
+
+  @Override
+  public boolean startsAnew() {
+    return true;
+  }
+
+  @Override
+  public void retried(Job job) {
+    retry.getObject().again(job);
   }
 }

@@ -30,10 +30,10 @@ public final class Shell {
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss zzz", Locale.ENGLISH);
 
   private final Supplier<@Nullable SignedIn> user;
-  private final Supplier<String> notice;
+  private final Supplier<Notice.Message> notice;
   private final IntSupplier sessionSeconds;
 
-  Shell(Supplier<@Nullable SignedIn> user, Supplier<String> notice, IntSupplier sessionSeconds) {
+  Shell(Supplier<@Nullable SignedIn> user, Supplier<Notice.Message> notice, IntSupplier sessionSeconds) {
     this.user = user;
     this.notice = notice;
     this.sessionSeconds = sessionSeconds;
@@ -45,17 +45,8 @@ public final class Shell {
   }
 
   /** What the operator tells everyone; empty where there is nothing, or it was put away. */
-  public String getNotice() {
+  public Notice.Message getNotice() {
     return notice.get();
-  }
-
-  /** Tells one notice from the next, so that a new one shows where an old one was put away. */
-  public String getNoticeMark() {
-    return mark(getNotice());
-  }
-
-  static String mark(String text) {
-    return Integer.toHexString(text.hashCode());
   }
 
   /** An entry of the main navigation; {@code id} is what a page names as its place. */

@@ -53,10 +53,12 @@ class ShellFilter extends OncePerRequestFilter {
     return session == null ? 0 : session.getMaxInactiveInterval();
   }
 
-  private String notice(HttpServletRequest request) {
-    String text = unlessAway(notice::text, "");
+  private Notice.Message notice(HttpServletRequest request) {
+    Notice.Message message = unlessAway(notice::current, Notice.Message.NONE);
     Cookie seen = WebUtils.getCookie(request, PUT_AWAY);
-    return seen != null && seen.getValue().equals(Shell.mark(text)) ? "" : text;
+    return seen != null && seen.getValue().equals(message.getMark())
+        ? Notice.Message.NONE
+        : message;
   }
 
   /** Asked when a page is rendered: this filter runs before the one that knows the user. */

@@ -1,6 +1,7 @@
 package io.diction.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import io.diction.identity.OrganizationId;
@@ -16,10 +17,13 @@ import io.diction.organization.Organizations;
 import io.diction.organization.Users;
 import io.diction.testing.PortalTest;
 import io.diction.web.Notice;
+import io.diction.web.Refusal;
 import java.io.UnsupportedEncodingException;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +45,11 @@ class AdministrationTest {
   @Autowired private ApiKeys keys;
   @Autowired private Credits credits;
   @Autowired private Notice notice;
+
+  @AfterEach
+  void tellNothing() {
+    notice.change(Notice.Message.NONE);
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -139,6 +148,76 @@ class AdministrationTest {
   }
 
   @Test
+  void doesNotTellWhoUsesDictionElsewhere() {
+    SignedIn admin = fixtures.user(Role.ORGADMIN);
+    String taken = OrganizationFixtures.email(fixtures.user(Role.USER).user());
+
+    MvcTestResult made =
+        post("/organization/invitations", admin, "email=" + taken, "displayName=A", "role=USER");
+
+    assertThat(page(made).select("#revealed").text()).contains("/welcome/");
+    assertThat(page(open("/organization", admin)).select(".item").text()).contains(taken);
+    String link = page(made).select("#revealed").text();
+    String token = link.substring(link.lastIndexOf('/') + 1);
+    assertThatThrownBy(() -> invitations.redeem(token, "hash"))
+        .isInstanceOf(Refusal.NotFound.class);
+    assertThat(page(open("/organization", admin)).select(".item")).isEmpty();
+  }
+
+  @Test
+  void letsASysopInviteIntoAnyOrganization() {
+    SignedIn sysop = fixtures.user(Role.SYSOP);
+    OrganizationId organization = fixtures.organization();
+    String path = "/administration/organizations/" + organization;
+    String email = "new-" + sysop.user() + "@clinic.example";
+
+    assertThat(page(open(path + "/invitations/new", sysop)).select("#invite-form").attr("action"))
+        .isEqualTo(path + "/invitations");
+    MvcTestResult made =
+        post(path + "/invitations", sysop, "email=" + email, "displayName=A", "role=ORGADMIN");
+
+    assertThat(page(made).select("#revealed").text()).contains("/welcome/");
+    assertThat(page(open(path, sysop)).select(".item").text()).contains(email);
+    assertThat(page(open("/organization", sysop)).text()).doesNotContain(email);
+  }
+
+  @Test
+  void takesALostSecondFactorAwayAndSaysSoInTheUsersOrganization() {
+    SignedIn user = fixtures.user(Role.USER);
+    SignedIn admin = fixtures.user(user.organization(), Role.ORGADMIN);
+    users.askForSecondFactor(user.user(), true);
+    String path = "/organization/users/" + user.user() + "/reset-factor";
+
+    assertThat(post(path, fixtures.user(Role.ORGADMIN))).hasStatus(404);
+    assertThat(post(path, user)).hasStatus(403);
+    assertThat(users.findSignedIn(user.user()).orElseThrow().secondFactor()).isTrue();
+    assertThat(post(path, fixtures.user(Role.SYSOP))).hasStatus(302);
+
+    assertThat(users.findSignedIn(user.user()).orElseThrow().secondFactor()).isFalse();
+    String log = "/administration/audit?action=user.reset&organization=" + user.organization();
+    assertThat(page(open(log, fixtures.user(Role.SYSOP))).select("code").eachText())
+        .containsExactly("user.reset-factor");
+    assertThat(post("/organization/users/" + admin.user() + "/reset-factor", admin))
+        .hasStatus(409);
+    assertThat(post("/organization/users/" + admin.user() + "/reset-password", admin))
+        .hasStatus(409);
+  }
+
+  @Test
+  void showsTheRightPageOfAResellersCustomersToASysop() {
+    SignedIn reseller = fixtures.user(Role.RESELLER);
+    for (int i = 0; i < 30; i++) {
+      fixtures.organization(reseller.organization(), Limits.NONE);
+    }
+    SignedIn sysop = fixtures.user(Role.SYSOP);
+
+    assertThat(page(open("/reseller?page=2", sysop)).select("tbody th").eachText())
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(
+            page(open("/reseller", sysop)).select("tbody th").eachText());
+  }
+
+  @Test
   void keepsASuspendedOrganizationOutUntilItIsResumed() {
     SignedIn sysop = fixtures.user(Role.SYSOP);
     SignedIn user = fixtures.user(Role.USER);
@@ -217,13 +296,37 @@ class AdministrationTest {
   @Test
   void tellsEveryoneTheNotice() {
     SignedIn sysop = fixtures.user(Role.SYSOP);
+    String path = "/administration/system/notice";
 
-    assertThat(post("/administration/system/notice", sysop, "text=Closed on Sunday"))
+    assertThat(post(path, sysop, "text=Closed", "from=2099-05-01T02:00", "until=2099-05-01T03:30"))
         .hasStatus(302);
-    assertThat(notice.text()).isEqualTo("Closed on Sunday");
+    assertThat(notice.current().text()).isEqualTo("Closed");
+    assertThat(notice.current().from().toInstant())
+        .isEqualTo(LocalDateTime.parse("2099-05-01T02:00").atZone(sysop.zone()).toInstant());
+    Document page = page(open("/administration/system", sysop));
+    assertThat(page.select("#until").val()).startsWith("2099-05-01T03:30");
+    assertThat(page.select("[data-notice]").text()).contains("Closed", "1 May 2099, 02:00");
 
-    post("/administration/system/notice", sysop, "text=");
-    assertThat(notice.text()).isEmpty();
+    post(path, sysop, "text=", "from=", "until=");
+    assertThat(notice.current().isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "from=2099-05-01T02:00, until=2099-05-01T02:00",
+    "from=, until=2020-05-01T02:00",
+    "from=tomorrow, until="
+  })
+  void refusesTimesThatNobodyWouldSee(String from, String until) {
+    assertThat(
+            post(
+                "/administration/system/notice",
+                fixtures.user(Role.SYSOP),
+                "text=Closed",
+                from,
+                until))
+        .hasStatus(422);
+    assertThat(notice.current().isEmpty()).isTrue();
   }
 
   @Test

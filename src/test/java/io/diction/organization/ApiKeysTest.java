@@ -9,6 +9,7 @@ import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
 import io.diction.testing.DataTest;
 import io.diction.testing.SettableClock;
+import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class ApiKeysTest {
   @BeforeEach
   void makeKeys() {
     organizations = new Organizations(jdbc, clock);
-    keys = new ApiKeys(jdbc, audit, clock);
+    keys = new ApiKeys(jdbc, new MemberRows(jdbc), audit, clock);
     organizations.add(
         new Organization(
             admin.organization(), null, "Clinic", false, ZoneOffset.UTC, Limits.NONE, false));
@@ -51,6 +52,22 @@ class ApiKeysTest {
         .containsExactly(admin.organization(), Role.USER, "Nightly import");
     assertThat(keys.verify(key.toLowerCase(Locale.ROOT) + "x")).isEmpty();
     assertThat(keys.verify("")).isEmpty();
+  }
+
+  @Test
+  void countAgainstTheLimitOnlyWhileTheyWork() {
+    for (int i = 0; i < 200; i++) {
+      keys.create(admin, new ApiKeyForm("Key", Role.USER, 1));
+    }
+    ApiKeyForm another = new ApiKeyForm("Another", Role.USER, null);
+    assertThatThrownBy(() -> keys.create(admin, another)).isInstanceOf(LimitReached.class);
+
+    clock.set(clock.instant().plus(Duration.ofDays(2)));
+    keys.create(admin, another);
+    assertThat(keys.all(admin)).hasSize(201);
+
+    clock.set(clock.instant().plus(Duration.ofDays(90)));
+    assertThat(keys.all(admin)).extracting(ApiKey::name).containsExactly("Another");
   }
 
   @Test

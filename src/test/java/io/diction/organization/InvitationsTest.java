@@ -13,6 +13,7 @@ import io.diction.testing.PortalTest;
 import io.diction.web.Refusal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -139,6 +140,35 @@ class InvitationsTest {
                 invitations.invite(
                     admin, organization, new InviteForm("a@b.example", "A", Role.SYSOP)))
         .hasMessageContaining("role");
+  }
+
+  @Test
+  void endWithTheRightsOfWhoeverMadeThem() {
+    SignedIn admin = fixtures.user(Role.ORGADMIN);
+    SignedIn leaving = fixtures.user(admin.organization(), Role.ORGADMIN);
+    SignedIn user = fixtures.user(admin.organization(), Role.USER);
+    String join = invitations.invite(leaving, admin.organization(), somebody());
+    String reset = invitations.resetPassword(leaving, user.user().value());
+    String others = invitations.invite(admin, admin.organization(), somebody());
+
+    members.deactivate(admin, leaving.user().value());
+
+    assertThat(invitations.findOpen(join)).isEmpty();
+    assertThat(invitations.findOpen(reset)).isEmpty();
+    assertThat(invitations.findOpen(others)).isPresent();
+  }
+
+  @Test
+  void areOnePerAddressHoweverItIsWritten() {
+    SignedIn admin = fixtures.user(Role.ORGADMIN);
+    InviteForm form = somebody();
+    invitations.invite(admin, admin.organization(), form);
+    invitations.invite(
+        admin,
+        admin.organization(),
+        new InviteForm(form.email().toUpperCase(Locale.ROOT), "A", Role.USER));
+
+    assertThat(invitations.open(admin, admin.organization())).hasSize(1);
   }
 
   @Test

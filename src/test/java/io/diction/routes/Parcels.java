@@ -17,6 +17,7 @@ final class Parcels {
     return switch (name) {
       case "text" -> DatasetFiles.form("", List.of(Sent.text("hill.txt", "on the hill " + scene)));
       case "list" -> part("file", "terms.csv", "Lakeside\n".getBytes(StandardCharsets.UTF_8));
+      case "pack" -> part("pack", "no.zip", "no archive".getBytes(StandardCharsets.UTF_8));
       case "recording" ->
           part("audio", "call.wav", WavWriter.bytes(SpeechFixtures.tone(440, 0.5, 0.5, 16_000)));
       default -> throw new IllegalArgumentException("no body is called " + name);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -156,6 +157,24 @@ class BlobsTest {
     assertThat(blobs.cleanUp()).isOne();
     assertThat(files()).isEmpty();
     assertThat(blobs.find(ONE, hash)).isEmpty();
+  }
+
+  @Test
+  void keepsDeletedBytesAsLongAsTheirOrganizationSays() throws IOException {
+    String brief = blobs.store(ONE, bytes("hello")).sha256();
+    String usual = blobs.store(TWO, bytes("hello")).sha256();
+    Map<OrganizationId, Duration> own = Map.of(ONE, Duration.ofDays(2));
+    pass(Duration.ofDays(1));
+    assertThat(blobs.cleanUp(own)).isZero();
+
+    pass(Duration.ofDays(2));
+    assertThat(blobs.cleanUp(own)).isOne();
+    assertThat(blobs.find(ONE, brief)).isEmpty();
+    assertThat(blobs.find(TWO, usual)).isPresent();
+
+    pass(Duration.ofDays(5));
+    assertThat(blobs.cleanUp(Map.of(TWO, Duration.ofDays(30)))).isZero();
+    assertThat(blobs.cleanUp()).isOne();
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.diction.dataset.DatasetId;
 import io.diction.identity.Ids;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.jobs.AllJobs;
 import io.diction.organization.CreditFixtures;
 import io.diction.organization.Credits;
 import io.diction.organization.OrganizationFixtures;
@@ -87,6 +88,7 @@ class TrainingTest {
   @Autowired private Credits credits;
   @Autowired private Training training;
   @Autowired private VocabularyTerms vocabulary;
+  @Autowired private AllJobs allJobs;
   @Autowired private TrainingSettings settings;
   @Autowired private ScriptedRecipe recipe;
   @Autowired private MockMvc mvc;
@@ -257,6 +259,24 @@ class TrainingTest {
     assertThat(view(model).errorText()).isEqualTo("a.txt, line 3: no letters.");
     assertThat(balance()).isEqualTo(2);
     assertThat(view(model).offersTraining()).isTrue();
+  }
+
+  @Test
+  void trainsAgainByItsOwnRulesWhatFailed() {
+    CustomModelId model = fixtures.fed(user, "Again");
+    recipe.fail(model);
+    start(model);
+    awaitStatus(model, ModelStatus.FAILED);
+    UUID failed = view(model).job();
+    recipe.play(model, (stage, progress) -> {});
+
+    assertThat(allJobs.retry(failed)).isTrue();
+    awaitStatus(model, ModelStatus.SUCCESS);
+
+    assertThat(view(model).job()).isNotEqualTo(failed);
+    assertThat(balance()).isEqualTo(1);
+    assertThatThrownBy(() -> allJobs.retry(failed)).isInstanceOf(Refusal.WrongState.class);
+    assertThat(balance()).isEqualTo(1);
   }
 
   @Test

@@ -21,7 +21,7 @@ class NoticePageTest {
 
   @AfterEach
   void tellNothing() {
-    notice.change("");
+    notice.change(Notice.Message.of(""));
   }
 
   private static Element notice(HttpBrowser browser) {
@@ -33,7 +33,7 @@ class NoticePageTest {
     HttpBrowser browser = new HttpBrowser(port);
     assertThat(notice(browser)).isNull();
 
-    notice.change("Maintenance <tonight>");
+    notice.change(Notice.Message.of("Maintenance <tonight>"));
     Element shown = notice(browser);
     assertThat(shown.attr("role")).isEqualTo("status");
     assertThat(shown.select(".notice-text").text()).isEqualTo("Maintenance <tonight>");
@@ -41,7 +41,7 @@ class NoticePageTest {
     browser.setCookie("diction-notice", shown.attr("data-notice"));
     assertThat(notice(browser)).isNull();
 
-    notice.change("Maintenance tomorrow");
+    notice.change(Notice.Message.of("Maintenance tomorrow"));
     assertThat(notice(browser)).isNotNull();
   }
 }

@@ -85,6 +85,10 @@ public final class PortalPages {
             "administration-suspend",
             SYSOP,
             "/administration/organizations/{organization}/suspend"),
+        page(
+            "administration-invite",
+            SYSOP,
+            "/administration/organizations/{organization}/invitations/new"),
         page("administration-new-organization", SYSOP, "/administration/organizations/new"),
         page("administration-base-model", SYSOP, "/administration/base-models/{baseModel}"),
         page("reseller-new-organization", RESELLER, "/reseller/customers/new"),

@@ -1,0 +1,72 @@
+package io.diction.training;
+
+import io.diction.catalog.BaseModel;
+import io.diction.catalog.BaseModels;
+import io.diction.custommodel.ModelView;
+import io.diction.custommodel.TrainingStates;
+import io.diction.jobs.Job;
+import io.diction.training.TrainingQueue.Asking;
+import io.diction.training.run.Recipe;
+import io.diction.training.run.RecordedRun;
+import io.diction.training.run.RunRows;
+import io.diction.web.ErrorCode;
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.WrongState;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Trains again what failed. The end of the first training is settled, its credit given back: this
+ * is a new one by the same rules, with the data of now.
+ */
+@Component
+class TrainingRetry {
+  private final RunRows rows;
+  private final TrainingStates states;
+  private final BaseModels baseModels;
+  private final Estimates estimates;
+  private final TrainingQueue queue;
+
+  TrainingRetry(
+      RunRows rows,
+      TrainingStates states,
+      BaseModels baseModels,
+      Estimates estimates,
+      TrainingQueue queue) {
+    this.rows = rows;
+    this.states = states;
+    this.baseModels = baseModels;
+    this.estimates = estimates;
+    this.queue = queue;
+  }
+
+  /** In the name of whoever asked for the first. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void again(Job failed) {
+    RecordedRun run = rows.find(failed.organization(), failed.subject()).orElseThrow();
+    ModelView model =
+        states
+            .findTrainable(run.model())
+            .orElseThrow(() -> new WrongState("training.not-again"));
+    Recipe.Amount amount = estimates.amount(run.model());
+    if (amount.isNothing()) {
+      throw new Invalid(ErrorCode.NOT_ENOUGH_DATA);
+    }
+    queue.add(
+        model, base(run, model), amount, estimates.of(amount), new Asking(null, run.askedByName()));
+  }
+
+  /** The same, unless it has expired meanwhile. */
+  private BaseModel base(RecordedRun run, ModelView model) {
+    List<BaseModel> trainable = baseModels.trainable(model.locale());
+    if (trainable.isEmpty()) {
+      throw new WrongState(ErrorCode.BASE_MODEL_EXPIRED);
+    }
+    return trainable.stream()
+        .filter(base -> base.id().equals(run.baseModel()))
+        .findFirst()
+        .orElse(trainable.get(0));
+  }
+}
