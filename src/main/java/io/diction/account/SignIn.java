@@ -5,6 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.authentication.session.SessionFixationProtectionStrategy;
@@ -18,10 +21,16 @@ final class SignIn {
   private final SessionVisitors visitors;
   private final CsrfAuthenticationStrategy tokens;
   private final SessionFixationProtectionStrategy sessions;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  SignIn(SessionVisitors visitors, CsrfTokenRepository tokens, Clock clock) {
+  SignIn(
+      SessionVisitors visitors,
+      CsrfTokenRepository tokens,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.visitors = visitors;
+    this.events = events;
     this.tokens = new CsrfAuthenticationStrategy(tokens);
     this.clock = clock;
     this.sessions = new SessionFixationProtectionStrategy();
@@ -34,10 +43,14 @@ final class SignIn {
       HttpServletRequest request,
       HttpServletResponse response) {
     Visitor visitor = new Visitor(user, factors, clock.instant());
+    Authentication before = SecurityContextHolder.getContext().getAuthentication();
     sessions.onAuthentication(visitor, request, response);
     tokens.onAuthentication(visitor, request, response);
     SecurityContextImpl context = new SecurityContextImpl(visitor);
     SecurityContextHolder.setContext(context);
     visitors.saveContext(context, request, response);
+    if (before == null || !(before.getPrincipal() instanceof SignedIn)) {
+      events.publishEvent(new InteractiveAuthenticationSuccessEvent(visitor, SignIn.class));
+    }
   }
 }

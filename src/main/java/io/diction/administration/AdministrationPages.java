@@ -7,14 +7,14 @@ import java.util.List;
 import org.springframework.ui.Model;
 
 /** What the pages of {@code /administration} have in common. */
-final class AdministrationPages {
-  static final String NAV = "administration";
-  static final String ORGANIZATIONS = "/administration/organizations";
-  static final String USERS = "/administration/users";
-  static final String BASE_MODELS = "/administration/base-models";
-  static final String JOBS = "/administration/jobs";
-  static final String AUDIT = "/administration/audit";
-  static final String SYSTEM = "/administration/system";
+public final class AdministrationPages {
+  public static final String NAV = "administration";
+  public static final String ORGANIZATIONS = "/administration/organizations";
+  public static final String USERS = "/administration/users";
+  public static final String BASE_MODELS = "/administration/base-models";
+  public static final String JOBS = "/administration/jobs";
+  public static final String AUDIT = "/administration/audit";
+  public static final String SYSTEM = "/administration/system";
 
   private static final List<OrganizationPages.Tab> ENTRIES =
       List.of(
@@ -29,14 +29,14 @@ final class AdministrationPages {
   private AdministrationPages() {}
 
   /** Nobody but a SYSOP sees anything of the whole installation. */
-  static void requireSysop(SignedIn who) {
+  public static void requireSysop(SignedIn who) {
     if (who.role() != Role.SYSOP) {
       throw new NotAllowed();
     }
   }
 
   /** The whole page with its navigation. */
-  static String page(Model view, String current) {
+  public static String page(Model view, String current) {
     view.addAttribute("entries", ENTRIES);
     view.addAttribute("current", current);
     return "administration/" + current;

@@ -32,8 +32,7 @@ class UserController {
   private final LostFactors factors;
   private final Toasts toasts;
 
-  UserController(
-      Members members, Invitations invitations, LostFactors factors, Toasts toasts) {
+  UserController(Members members, Invitations invitations, LostFactors factors, Toasts toasts) {
     this.members = members;
     this.invitations = invitations;
     this.factors = factors;

@@ -78,7 +78,23 @@ public class Audit {
       String objectType,
       UUID objectId,
       String objectName) {
-    add(organization, null, "system", null, action, objectType, objectId, objectName, "");
+    record(organization, action, objectType, objectId, objectName, "");
+  }
+
+  /**
+   * The same with more to be told, such as from where a stranger came.
+   *
+   * @param detail what the action alone does not say
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void record(
+      OrganizationId organization,
+      String action,
+      String objectType,
+      UUID objectId,
+      String objectName,
+      String detail) {
+    add(organization, null, "system", null, action, objectType, objectId, objectName, detail);
   }
 
   private void add(

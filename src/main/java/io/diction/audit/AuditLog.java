@@ -97,12 +97,14 @@ public class AuditLog {
    *
    * @param goesOn asked between the parts whether anybody still wants the rest
    */
-  public void forEach(
-      AuditFilter filter, Consumer<AuditEntry> reader, BooleanSupplier goesOn) {
+  public void forEach(AuditFilter filter, Consumer<AuditEntry> reader, BooleanSupplier goesOn) {
     List<AuditEntry> chunk = page(filter, 0, CHUNK);
     while (!chunk.isEmpty()) {
       chunk.forEach(reader);
-      chunk = chunk.size() < CHUNK || !goesOn.getAsBoolean() ? List.of() : after(chunk.get(CHUNK - 1), filter);
+      chunk =
+          chunk.size() < CHUNK || !goesOn.getAsBoolean()
+              ? List.of()
+              : after(chunk.get(CHUNK - 1), filter);
     }
   }
 

@@ -106,7 +106,8 @@ public class PackUploads {
 
   /** The part that may name a pack, of a name that may be anything. */
   private static String safe(String fileName) {
-    String last = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+    String last =
+        fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
     String kept = last.replaceAll("(?i)\\.zip$", "").replaceAll("[^A-Za-z0-9_-]", "-");
     return (kept.isEmpty() ? "pack" : kept.substring(0, Math.min(kept.length(), 60))) + ".zip";
   }

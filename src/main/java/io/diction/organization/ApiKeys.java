@@ -90,8 +90,7 @@ public class ApiKeys {
   public ApiKey get(SignedIn who, UUID id) {
     Rights.requireAdmin(who, who.organization());
     return jdbc.sql(
-            SELECT
-                + "where organization_id = :organization and id = :id and revoked_at is null")
+            SELECT + "where organization_id = :organization and id = :id and revoked_at is null")
         .param("organization", who.organization().value())
         .param("id", id)
         .query(ApiKey.class)

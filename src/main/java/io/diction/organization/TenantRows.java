@@ -20,8 +20,7 @@ class TenantRows {
   }
 
   /** All, or the customers of one reseller, by name; what is counted is counted for the page. */
-  List<Tenant> page(
-      @Nullable OrganizationId reseller, boolean customersAlone, GridQuery query) {
+  List<Tenant> page(@Nullable OrganizationId reseller, boolean customersAlone, GridQuery query) {
     Map<String, Object> parameters = new HashMap<>();
     String where = where(reseller, customersAlone, query, parameters);
     String order = query.sort().equals("created") ? "o.created_at" : "o.name_key";
@@ -48,7 +47,9 @@ class TenantRows {
 
   long count(@Nullable OrganizationId reseller, boolean customersAlone, GridQuery query) {
     Map<String, Object> parameters = new HashMap<>();
-    return jdbc.sql("select count(*) from organization o\n" + where(reseller, customersAlone, query, parameters))
+    return jdbc.sql(
+            "select count(*) from organization o\n"
+                + where(reseller, customersAlone, query, parameters))
         .params(parameters)
         .query(Long.class)
         .single();

@@ -88,8 +88,9 @@ public class Tenants {
   }
 
   /**
-   * Makes an organization, without limits or with those of the reseller who makes it, and invites its first administrator: a RESELLER for a
-   * reseller, else an ORGADMIN. What a reseller makes is its customer.
+   * Makes an organization, without limits or with those of the reseller who makes it, and invites
+   * its first administrator: a RESELLER for a reseller, else an ORGADMIN. What a reseller makes is
+   * its customer.
    */
   @Transactional
   public Made create(SignedIn who, TenantForm form) {

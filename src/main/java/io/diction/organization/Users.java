@@ -117,7 +117,7 @@ public class Users {
   }
 
   /** Where a user belongs. */
-  Optional<OrganizationId> organizationOf(UserId id) {
+  public Optional<OrganizationId> organizationOf(UserId id) {
     return jdbc.sql("select organization_id from app_user where id = :id")
         .param("id", id.value())
         .query(UUID.class)

@@ -47,9 +47,7 @@ class TrainingRetry {
   public void again(Job failed) {
     RecordedRun run = rows.find(failed.organization(), failed.subject()).orElseThrow();
     ModelView model =
-        states
-            .findTrainable(run.model())
-            .orElseThrow(() -> new WrongState("training.not-again"));
+        states.findTrainable(run.model()).orElseThrow(() -> new WrongState("training.not-again"));
     Recipe.Amount amount = estimates.amount(run.model());
     if (amount.isNothing()) {
       throw new Invalid(ErrorCode.NOT_ENOUGH_DATA);

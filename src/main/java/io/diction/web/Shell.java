@@ -33,7 +33,10 @@ public final class Shell {
   private final Supplier<Notice.Message> notice;
   private final IntSupplier sessionSeconds;
 
-  Shell(Supplier<@Nullable SignedIn> user, Supplier<Notice.Message> notice, IntSupplier sessionSeconds) {
+  Shell(
+      Supplier<@Nullable SignedIn> user,
+      Supplier<Notice.Message> notice,
+      IntSupplier sessionSeconds) {
     this.user = user;
     this.notice = notice;
     this.sessionSeconds = sessionSeconds;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -20,7 +21,10 @@ import io.diction.web.Notice;
 import io.diction.web.Refusal;
 import java.io.UnsupportedEncodingException;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -45,6 +50,7 @@ class AdministrationTest {
   @Autowired private ApiKeys keys;
   @Autowired private Credits credits;
   @Autowired private Notice notice;
+  @Autowired private JdbcClient jdbc;
 
   @AfterEach
   void tellNothing() {
@@ -197,8 +203,7 @@ class AdministrationTest {
     String log = "/administration/audit?action=user.reset&organization=" + user.organization();
     assertThat(page(open(log, fixtures.user(Role.SYSOP))).select("code").eachText())
         .containsExactly("user.reset-factor");
-    assertThat(post("/organization/users/" + admin.user() + "/reset-factor", admin))
-        .hasStatus(409);
+    assertThat(post("/organization/users/" + admin.user() + "/reset-factor", admin)).hasStatus(409);
     assertThat(post("/organization/users/" + admin.user() + "/reset-password", admin))
         .hasStatus(409);
   }
@@ -213,8 +218,7 @@ class AdministrationTest {
 
     assertThat(page(open("/reseller?page=2", sysop)).select("tbody th").eachText())
         .isNotEmpty()
-        .doesNotContainAnyElementsOf(
-            page(open("/reseller", sysop)).select("tbody th").eachText());
+        .doesNotContainAnyElementsOf(page(open("/reseller", sysop)).select("tbody th").eachText());
   }
 
   @Test
@@ -327,6 +331,30 @@ class AdministrationTest {
                 until))
         .hasStatus(422);
     assertThat(notice.current().isEmpty()).isTrue();
+  }
+
+  @Test
+  void keepsTheListOfJobsFreshOnlyWhileSomethingIsUnderWay() {
+    SignedIn sysop = fixtures.user(Role.SYSOP);
+    assertThat(page(open("/administration/jobs", sysop)).select("#jobs").hasAttr("hx-get"))
+        .isFalse();
+
+    UUID job = Ids.next();
+    jdbc.sql(
+            """
+            insert into job (id, organization_id, kind, subject_id, state, stage, fraction,
+                             message, cancel_requested, attempt, fruitless_attempts, queued_at)
+            values (:id, :organization, 'training', :id, 'RUNNING', '', 0.4, '', false, 1, 0, :now)
+            """)
+        .param("id", job)
+        .param("organization", sysop.organization().value())
+        .param("now", OffsetDateTime.now(ZoneOffset.UTC))
+        .update();
+    Document page = page(open("/administration/jobs?state=running", sysop));
+    jdbc.sql("delete from job where id = :id").param("id", job).update();
+
+    assertThat(page.select("#jobs").attr("hx-get")).isEqualTo("/administration/jobs?state=running");
+    assertThat(page.select("#jobs progress").val()).isEqualTo("40");
   }
 
   @Test

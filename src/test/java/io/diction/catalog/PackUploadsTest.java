@@ -70,7 +70,9 @@ class PackUploadsTest {
             people.user(Role.SYSOP), "a.zip", new ByteArrayInputStream(new byte[] {'P', 'K', 3}));
 
     assertThat(outcome.isInstalled()).isFalse();
-    assertThat(outcome.findings()).isNotEmpty().allSatisfy(each -> assertThat(each).contains("a.zip"));
+    assertThat(outcome.findings())
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each).contains("a.zip"));
     assertNothingLeft();
   }
 

@@ -47,7 +47,8 @@ class NoticeTest {
     OffsetDateTime sunday = clock.instant().atOffset(ZoneOffset.UTC);
 
     assertThat(new Message("Closed", sunday, null).getMark())
-        .isEqualTo(new Message("Closed", sunday.withOffsetSameInstant(ZoneOffset.MAX), null).getMark())
+        .isEqualTo(
+            new Message("Closed", sunday.withOffsetSameInstant(ZoneOffset.MAX), null).getMark())
         .isNotEqualTo(new Message("Closed", sunday.plusDays(7), null).getMark());
   }
 }

@@ -1,5 +1,6 @@
-package io.diction.administration;
+package io.diction.administration.installation;
 
+import io.diction.administration.AdministrationPages;
 import io.diction.catalog.PackUploads;
 import io.diction.catalog.PackUploads.Outcome;
 import io.diction.identity.SignedIn;

@@ -1,4 +1,4 @@
-package io.diction.administration;
+package io.diction.administration.installation;
 
 import io.diction.audit.AuditEntry;
 import java.io.PrintWriter;

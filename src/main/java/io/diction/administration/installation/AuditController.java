@@ -1,5 +1,6 @@
-package io.diction.administration;
+package io.diction.administration.installation;
 
+import io.diction.administration.AdministrationPages;
 import io.diction.audit.AuditEntry;
 import io.diction.audit.AuditFilter;
 import io.diction.audit.AuditLog;

@@ -1,4 +1,4 @@
-package io.diction.administration;
+package io.diction.administration.installation;
 
 import io.diction.web.Notice;
 import jakarta.validation.constraints.Size;
@@ -27,7 +27,9 @@ record NoticeForm(
   }
 
   boolean isOrdered() {
-    return isKnown(from) && isKnown(until) && (from == null || until == null || from.isBefore(until));
+    return isKnown(from)
+        && isKnown(until)
+        && (from == null || until == null || from.isBefore(until));
   }
 
   /** To any database. */

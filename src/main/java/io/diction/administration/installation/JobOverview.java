@@ -1,5 +1,6 @@
-package io.diction.administration;
+package io.diction.administration.installation;
 
+import io.diction.administration.AdministrationPages;
 import io.diction.audit.Audit;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.AllJobs;

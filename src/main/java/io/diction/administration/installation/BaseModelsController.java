@@ -1,5 +1,6 @@
-package io.diction.administration;
+package io.diction.administration.installation;
 
+import io.diction.administration.AdministrationPages;
 import io.diction.catalog.BaseModel;
 import io.diction.catalog.BaseModelId;
 import io.diction.catalog.BaseModels;
