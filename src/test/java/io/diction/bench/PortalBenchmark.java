@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,9 +31,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * How long pages and their parts take with much data and many clients: 100,000 models, 5,000 of
- * them in the largest of 1,000 organizations, 10,000 users, 200,000 entries of the audit log. The
- * packaged jar serves in a process of its own, as an installation runs it; 16 clients ask from this
- * one.
+ * them in the largest of 1,000 organizations, 10,000 users, 200,000 entries of the audit log, and a
+ * model with 60 datasets, 500 terms and several versions. The packaged jar serves in a process of
+ * its own, as an installation runs it; 16 clients ask from this one.
  */
 final class PortalBenchmark {
   private static final int ORGANIZATIONS = 1_000;
@@ -40,6 +41,10 @@ final class PortalBenchmark {
   private static final int MODELS = 100_000;
   private static final int LARGEST = 5_000;
   private static final int ENTRIES = 200_000;
+  private static final int DATASETS = 60;
+  private static final int TERMS = 500;
+  private static final int VERSIONS = 6;
+  private static final int BLOBS = 100_000;
   private static final int BATCH = 1_000;
   private static final int CLIENTS = 16;
   private static final List<String> WORDS =
@@ -132,7 +137,7 @@ final class PortalBenchmark {
       client.signIn(OrganizationFixtures.email(user.user()), OrganizationFixtures.PASSWORD);
       clients.add(client);
     }
-    return new PortalLoad(clients, 300, 1_500);
+    return new PortalLoad(clients, server::cpuNanos, 300, 1_500);
   }
 
   private Data fill(Path folder) throws SQLException {
@@ -156,6 +161,8 @@ final class PortalBenchmark {
         }
         addModels(database, other, (MODELS - LARGEST) / (ORGANIZATIONS - 2));
       }
+      addVersions(database);
+      addData(database, admin, model);
       addEntries(database, admin);
       try (Connection connection = database.getConnection();
           PreparedStatement analyze = connection.prepareStatement("analyze")) {
@@ -205,6 +212,99 @@ final class PortalBenchmark {
       connection.setAutoCommit(true);
     }
     return last;
+  }
+
+  /** Every model that was trained has a version in use. */
+  private static void addVersions(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into model_version (
+            id, model_id, organization_id, number, job_id, base_model_id, data_revision,
+            artifact_sha256, artifact_bytes, seed, engine, settings, test_words, base_errors,
+            custom_errors, vocabulary_size, data_seconds, training_seconds, created_at, expires_at,
+            accepted_at)
+          select random_uuid(), m.id, m.organization_id, 1, random_uuid(),
+            (select min(b.id) from base_model b), 1, 'none', 1000, 1, 'bench', '{}', 500, 100, 60,
+            40, 600, 30, m.created_at, m.created_at + interval '2' year, m.created_at
+          from custom_model m
+          where m.status = 4
+          """);
+      statement.execute(
+          """
+          update custom_model m
+          set versions = 1, accepted_version_id = (
+            select v.id from model_version v where v.model_id = m.id)
+          where m.status = 4
+          """);
+    }
+  }
+
+  /** What one model holds: datasets, terms, older versions; and what its organization stores. */
+  private void addData(DataSource database, SignedIn owner, UUID model) throws SQLException {
+    UUID organization = owner.organization().value();
+    try (Connection connection = database.getConnection();
+        PreparedStatement dataset =
+            connection.prepareStatement(
+                """
+                insert into dataset (
+                  id, organization_id, upload_id, name, name_key, pair_key, type, rest_kind, status,
+                  sha256, size_bytes, clips, error_count, warning_count, created_at, created_by)
+                values (?, ?, ?, ?, ?, ?, 'TRANSCRIPT', 'Language', 'READY', 'none', 1000, 0, 0, 0, ?,
+                  ?)
+                """);
+        PreparedStatement use =
+            connection.prepareStatement(
+                "insert into model_dataset (model_id, dataset_id, purpose) values (?, ?, 'TRAIN')");
+        PreparedStatement term =
+            connection.prepareStatement(
+                """
+                insert into vocabulary_term (
+                  id, model_id, organization_id, term, term_key, sounds_like, phones, context, weight,
+                  created_at)
+                values (?, ?, ?, ?, ?, '', '', '', 1, ?)
+                """);
+        PreparedStatement version =
+            connection.prepareStatement(
+                """
+                insert into model_version (
+                  id, model_id, organization_id, number, job_id, base_model_id, data_revision,
+                  artifact_sha256, artifact_bytes, seed, engine, settings, test_words, base_errors,
+                  custom_errors, vocabulary_size, data_seconds, training_seconds, created_at,
+                  expires_at)
+                values (?, ?, ?, ?, ?, (select min(b.id) from base_model b), 1, 'none', 1000, 1,
+                  'bench', '{}', 500, 100, 60, 40, 600, 30, ?, ?)
+                """);
+        PreparedStatement blob =
+            connection.prepareStatement(
+                """
+                insert into blob (organization_id, sha256, size_bytes, reference_count, stored_at)
+                values (?, ?, 1000, 1, ?)
+                """)) {
+      UUID user = owner.user().value();
+      for (int i = 0; i < DATASETS; i++) {
+        UUID id = Ids.next();
+        String name = "notes " + i;
+        batch(dataset, i, id, organization, Ids.next(), name + ".txt", name, name, START, user);
+        batch(use, i, model, id);
+      }
+      for (int i = 0; i < TERMS; i++) {
+        String name = "term " + i;
+        batch(term, i, Ids.next(), model, organization, name, name, START);
+      }
+      for (int i = 0; i < VERSIONS; i++) {
+        UUID id = Ids.next();
+        OffsetDateTime at = START.plusDays(i);
+        batch(version, i, id, model, organization, i + 2, Ids.next(), at, at.plusYears(2));
+      }
+      for (int i = 0; i < BLOBS; i++) {
+        batch(blob, i, organization, "%064x".formatted(i), START);
+      }
+      for (PreparedStatement each : List.of(dataset, use, term, version, blob)) {
+        each.executeBatch();
+      }
+    }
   }
 
   private void addEntries(DataSource database, SignedIn actor) throws SQLException {

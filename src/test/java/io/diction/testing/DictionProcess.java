@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +77,11 @@ public final class DictionProcess implements AutoCloseable {
       }
     }
     throw new IllegalStateException("not ready:\n" + output() + errors());
+  }
+
+  /** What the process has used of the processors' time. */
+  public long cpuNanos() {
+    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 
   /** Waits for the end and returns the exit code. */
