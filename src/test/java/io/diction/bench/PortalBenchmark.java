@@ -226,7 +226,7 @@ final class PortalBenchmark {
             custom_errors, vocabulary_size, data_seconds, training_seconds, created_at, expires_at,
             accepted_at)
           select random_uuid(), m.id, m.organization_id, 1, random_uuid(),
-            (select min(b.id) from base_model b), 1, 'none', 1000, 1, 'bench', '{}', 500, 100, 60,
+            (select min(b.id) from base_model b), 1, repeat('0', 64), 1000, 1, 'bench', '{}', 500, 100, 60,
             40, 600, 30, m.created_at, m.created_at + interval '2' year, m.created_at
           from custom_model m
           where m.status = 4
@@ -251,7 +251,7 @@ final class PortalBenchmark {
                 insert into dataset (
                   id, organization_id, upload_id, name, name_key, pair_key, type, rest_kind, status,
                   sha256, size_bytes, clips, error_count, warning_count, created_at, created_by)
-                values (?, ?, ?, ?, ?, ?, 'TRANSCRIPT', 'Language', 'READY', 'none', 1000, 0, 0, 0, ?,
+                values (?, ?, ?, ?, ?, ?, 'TRANSCRIPT', 'Language', 'READY', repeat('0', 64), 1000, 0, 0, 0, ?,
                   ?)
                 """);
         PreparedStatement use =
@@ -273,7 +273,7 @@ final class PortalBenchmark {
                   artifact_sha256, artifact_bytes, seed, engine, settings, test_words, base_errors,
                   custom_errors, vocabulary_size, data_seconds, training_seconds, created_at,
                   expires_at)
-                values (?, ?, ?, ?, ?, (select min(b.id) from base_model b), 1, 'none', 1000, 1,
+                values (?, ?, ?, ?, ?, (select min(b.id) from base_model b), 1, repeat('0', 64), 1000, 1,
                   'bench', '{}', 500, 100, 60, 40, 600, 30, ?, ?)
                 """);
         PreparedStatement blob =
