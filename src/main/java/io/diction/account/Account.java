@@ -1,5 +1,7 @@
 package io.diction.account;
 
+import io.diction.account.signin.SignInAttempts;
+import io.diction.account.signin.TooManyAttempts;
 import io.diction.audit.Audit;
 import io.diction.identity.SignedIn;
 import io.diction.identity.Theme;
@@ -90,6 +92,11 @@ class Account {
           users.changePassword(user.user(), newHash);
           audit.record(user, "user.changePassword", "user", user.user().value(), email);
         });
+    endOtherSessions(user, currentSession);
+  }
+
+  /** Whoever got in by less than it takes now has to show it. */
+  void endOtherSessions(SignedIn user, String currentSession) {
     sessions.endOthers(user.user(), currentSession);
   }
 }

@@ -1,6 +1,7 @@
 package io.diction.account;
 
 import io.diction.account.factor.SecondFactor;
+import io.diction.account.signin.SecondStep;
 import io.diction.identity.SignedIn;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletRequest;
@@ -63,6 +64,7 @@ class AppController {
       return page(user, HttpStatus.UNPROCESSABLE_CONTENT).addObject("wrong", true);
     }
     secondStep.take(user, request, response);
+    account.endOtherSessions(user, request.getSession().getId());
     return codes(codes.get());
   }
 

@@ -1,5 +1,6 @@
 package io.diction.account;
 
+import io.diction.account.signin.SessionVisitors;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
@@ -31,7 +31,7 @@ public class OpenSessions {
   List<OpenSession> of(SignedIn user, String currentSession) {
     return all(user.user()).values().stream()
         .filter(session -> !session.isExpired())
-        .filter(session -> Visitor.isEnough(user, factors(session)))
+        .filter(session -> SessionVisitors.isSignedIn(user, session))
         .map(session -> open(session, currentSession))
         .sorted(
             Comparator.comparing(OpenSession::current)
@@ -62,10 +62,6 @@ public class OpenSessions {
 
   private Map<String, ? extends Session> all(UserId user) {
     return sessions.findByPrincipalName(user.toString());
-  }
-
-  private static Set<Factor> factors(Session session) {
-    return Factor.read(session.getAttribute(SessionVisitors.FACTORS));
   }
 
   private static OpenSession open(Session session, String currentSession) {

@@ -1,5 +1,6 @@
 package io.diction.account;
 
+import io.diction.account.signin.Password;
 import jakarta.validation.constraints.NotBlank;
 
 /** The change of one's own password. */

@@ -2,6 +2,7 @@ package io.diction.account;
 
 import io.diction.account.factor.Passkeys;
 import io.diction.account.factor.SecondFactor;
+import io.diction.account.signin.SessionVisitors;
 import io.diction.identity.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;

@@ -1,12 +1,12 @@
 package io.diction.account;
 
+import io.diction.account.signin.SignIn;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Invitation;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
-import java.util.EnumSet;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -64,7 +64,7 @@ class WelcomeController {
     if (user.isEmpty()) {
       return gone();
     }
-    signIn.complete(user.get(), EnumSet.of(Factor.PASSWORD), request, response);
+    signIn.withPassword(user.get(), request, response);
     toasts.success(
         redirect, invitation.get().isReset() ? "account.welcome.reset" : "account.welcome.joined");
     return new ModelAndView("redirect:/", HttpStatus.SEE_OTHER);

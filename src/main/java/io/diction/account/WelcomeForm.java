@@ -1,5 +1,6 @@
 package io.diction.account;
 
+import io.diction.account.signin.Password;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;

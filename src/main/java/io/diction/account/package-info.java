@@ -1,6 +1,7 @@
 /**
- * Signing in and the own account: sessions, throttling of guesses, set-up page, security headers,
- * passwords and preferences. Who the users are is the matter of {@code organization}.
+ * The own account: name, preferences, password, second factor, passkeys and open sessions, and the
+ * page behind the link of an invitation. Getting in is {@code account.signin}. Who the users are is
+ * the matter of {@code organization}.
  */
 @ApplicationModule(allowedDependencies = {"identity", "audit", "web", "organization"})
 @NullMarked

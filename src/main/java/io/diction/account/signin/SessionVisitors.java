@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
@@ -17,6 +17,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,17 +25,17 @@ import org.springframework.stereotype.Component;
  * and whether the user may still come in are read at every request, so a change acts at once.
  */
 @Component
-final class SessionVisitors implements SecurityContextRepository {
+public final class SessionVisitors implements SecurityContextRepository {
   /** Spring Session copies this attribute into a column, by which a user's sessions are found. */
   private static final String USER = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
 
   /** What the visitor has shown. */
-  static final String FACTORS = "diction.factors";
+  private static final String FACTORS = "diction.factors";
 
   /** What the account page tells of a session. */
-  static final String BROWSER = "diction.browser";
+  public static final String BROWSER = "diction.browser";
 
-  static final String ADDRESS = "diction.address";
+  public static final String ADDRESS = "diction.address";
 
   private final Users users;
 
@@ -93,9 +94,15 @@ final class SessionVisitors implements SecurityContextRepository {
     }
   }
 
-  static String browser(HttpServletRequest request) {
+  /** What the browser calls itself, cut short. */
+  public static String browser(HttpServletRequest request) {
     String agent = request.getHeader("User-Agent");
     return agent == null ? "" : agent.substring(0, Math.min(200, agent.length()));
+  }
+
+  /** Whether somebody got in by this session, or stands before the second step still. */
+  public static boolean isSignedIn(SignedIn user, Session session) {
+    return Visitor.isEnough(user, Factor.read(session.getAttribute(FACTORS)));
   }
 
   @Override

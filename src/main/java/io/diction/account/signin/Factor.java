@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import io.diction.web.Refusal;
 import io.diction.web.Toasts;

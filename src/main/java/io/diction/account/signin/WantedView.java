@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.view.RedirectView;

@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;

@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

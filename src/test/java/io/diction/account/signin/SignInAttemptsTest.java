@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import io.diction.account.factor.SecondFactor;
 import io.diction.identity.SignedIn;
@@ -11,18 +11,15 @@ import org.springframework.stereotype.Service;
 
 /** The step from a password to being signed in, for users who want a second factor. */
 @Service
-class SecondStep {
+public class SecondStep {
   private final SecondFactor secondFactor;
   private final SignInAttempts attempts;
   private final SignIn signIn;
-  private final OpenSessions sessions;
 
-  SecondStep(
-      SecondFactor secondFactor, SignInAttempts attempts, SignIn signIn, OpenSessions sessions) {
+  SecondStep(SecondFactor secondFactor, SignInAttempts attempts, SignIn signIn) {
     this.secondFactor = secondFactor;
     this.attempts = attempts;
     this.signIn = signIn;
-    this.sessions = sessions;
   }
 
   /**
@@ -43,13 +40,12 @@ class SecondStep {
     return true;
   }
 
-  /** A user has just set up an app: this session counts as signed in with it, all others end. */
-  void take(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
+  /** A user has just set up an app: this session counts as signed in with it. */
+  public void take(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
     Set<Factor> factors = EnumSet.of(Factor.CODE);
     if (SecurityContextHolder.getContext().getAuthentication() instanceof Visitor visitor) {
       factors.addAll(visitor.factors());
     }
     signIn.complete(user, factors, request, response);
-    sessions.endOthers(user.user(), request.getSession().getId());
   }
 }

@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;

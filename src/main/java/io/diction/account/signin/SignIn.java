@@ -1,9 +1,10 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import io.diction.identity.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Lets somebody in, in a session of its own that nobody could have planted. */
 @Component
-final class SignIn {
+public final class SignIn {
   private final SessionVisitors visitors;
   private final CsrfAuthenticationStrategy tokens;
   private final SessionFixationProtectionStrategy sessions;
@@ -35,6 +36,12 @@ final class SignIn {
     this.clock = clock;
     this.sessions = new SessionFixationProtectionStrategy();
     sessions.setMigrateSessionAttributes(false);
+  }
+
+  /** Of who has just chosen the password, which therefore need not be asked for. */
+  public void withPassword(
+      SignedIn user, HttpServletRequest request, HttpServletResponse response) {
+    complete(user, EnumSet.of(Factor.PASSWORD), request, response);
   }
 
   void complete(

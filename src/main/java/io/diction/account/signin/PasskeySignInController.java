@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import io.diction.account.factor.PasskeyRefused;
 import io.diction.account.factor.Passkeys;

@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
  * right: so many at the same time get no more guesses than one after the other.
  */
 @Service
-class SignInAttempts {
+public class SignInAttempts {
   /** What is counted, and how patiently. */
   private enum Kind {
     ACCOUNT_HERE(5, Duration.ofSeconds(30), Duration.ofMinutes(15)),
@@ -72,7 +72,7 @@ class SignInAttempts {
    * @throws TooManyAttempts while the account or the network has to wait; nothing is counted then
    */
   @Transactional
-  void begin(String account, String address) {
+  public void begin(String account, String address) {
     // Always in this order: two attempts cannot wait for each other.
     count(Kind.ACCOUNT_HERE, here(account, address));
     if (!isKnown(account, address)) {
@@ -83,7 +83,7 @@ class SignInAttempts {
 
   /** The attempt was right: it counts nowhere, and the account is known here from now on. */
   @Transactional
-  void succeeded(String account, String address) {
+  public void succeeded(String account, String address) {
     jdbc.sql("delete from sign_in_attempt where subject = :subject")
         .param("subject", subject(Kind.ACCOUNT_HERE, here(account, address)))
         .update();

@@ -1,10 +1,10 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import java.time.Duration;
 import org.springframework.security.core.AuthenticationException;
 
 /** Sign-in is locked for a while. */
-final class TooManyAttempts extends AuthenticationException {
+public final class TooManyAttempts extends AuthenticationException {
   private final Duration wait;
 
   TooManyAttempts(Duration wait) {

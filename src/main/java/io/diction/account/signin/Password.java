@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.signin;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Password.Rule.class)
-@interface Password {
+public @interface Password {
   String message() default "{account.password.rule}";
 
   Class<?>[] groups() default {};
