@@ -106,7 +106,7 @@ class ApiKeyController {
   }
 
   private String show(ApiKeyForm form, SignedIn user, Model view, HtmxRequest request) {
-    view.addAttribute("form", form);
+    Pages.fill(view, form);
     view.addAttribute("roles", keys.grantable(user));
     return Pages.view(request, "administration/key", "key");
   }

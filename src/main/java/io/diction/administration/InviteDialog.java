@@ -11,7 +11,6 @@ import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Reveal;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -34,8 +33,7 @@ class InviteDialog {
       SignedIn user,
       Model view,
       HtmxRequest request) {
-    // Put anew it would lose what could not be read of it.
-    view.mergeAttributes(Map.of("form", form));
+    Pages.fill(view, form);
     view.addAttribute("roles", members.grantable(user, organization));
     view.addAttribute("path", path(user, organization) + "/invitations");
     view.addAttribute("home", home(user, organization));

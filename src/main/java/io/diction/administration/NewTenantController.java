@@ -101,7 +101,7 @@ class NewTenantController {
 
   private String show(
       TenantForm form, SignedIn user, boolean everything, Model view, HtmxRequest request) {
-    view.addAttribute("form", form);
+    Pages.fill(view, form);
     view.addAttribute("everything", everything);
     view.addAttribute("resellers", user.role() == Role.SYSOP ? tenants.resellers(user) : List.of());
     view.addAttribute("action", everything ? AdministrationPages.ORGANIZATIONS : CUSTOMERS);

@@ -34,7 +34,7 @@ class SettingsController {
 
   @GetMapping
   ModelAndView settings(SignedIn user) {
-    return show(user, rules.settings(user), HttpStatus.OK);
+    return show(user, HttpStatus.OK).addObject("form", rules.settings(user));
   }
 
   @PostMapping
@@ -44,20 +44,21 @@ class SettingsController {
       SignedIn user,
       RedirectAttributes redirect) {
     rules.settings(user);
-    if (!OrganizationRules.isZone(form.zone())) {
+    if (!errors.hasErrors() && !OrganizationRules.isZone(form.zone())) {
       errors.rejectValue("zone", "organization.settings.zone.unknown");
     }
     if (errors.hasErrors()) {
-      return show(user, form, HttpStatus.UNPROCESSABLE_CONTENT);
+      return show(user, HttpStatus.UNPROCESSABLE_CONTENT)
+          .addObject("form", form)
+          .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
     }
     rules.change(user, form);
     toasts.success(redirect, "organization.settings.saved");
     return new ModelAndView("redirect:/organization/settings", HttpStatus.SEE_OTHER);
   }
 
-  private ModelAndView show(SignedIn user, SettingsForm form, HttpStatus status) {
+  private ModelAndView show(SignedIn user, HttpStatus status) {
     return new ModelAndView("administration/settings", status)
-        .addObject("form", form)
         .addObject("zones", new TreeSet<>(ZoneId.getAvailableZoneIds()))
         .addObject("organization", organizations.get(user.organization()))
         .addObject("tabs", OrganizationPages.TABS);

@@ -184,7 +184,7 @@ class ErrorAnswersTest {
     assertThat(page.select("#name").attr("aria-invalid")).isEqualTo("true");
     assertThat(
             page.select("#" + page.select("#name").attr("aria-describedby").split(" ")[1]).text())
-        .isEqualTo("must not be blank");
+        .isEqualTo("Fill this in.");
     assertThat(page.select("#description").text()).isEqualTo("<b>bold</b>");
   }
 

@@ -109,7 +109,7 @@ class BaseModelsController {
 
   private static String show(BaseModel model, BaseModelForm form, Model view, HtmxRequest request) {
     view.addAttribute("model", model);
-    view.addAttribute("form", form);
+    Pages.fill(view, form);
     return Pages.view(request, "administration/base-model", "base-model");
   }
 

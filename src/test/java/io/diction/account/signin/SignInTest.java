@@ -2,6 +2,7 @@ package io.diction.account.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -26,6 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -237,6 +239,29 @@ class SignInTest {
 
     assertThat(token).isNotNull();
     assertThat(token.getSecure()).isTrue();
+  }
+
+  @Test
+  void keepsTheSessionFromBeingSentWithoutTls() throws Exception {
+    MockHttpServletResponse page =
+        web.perform(get("/sign-in").secure(true)).andReturn().getResponse();
+    Document form = Jsoup.parse(page.getContentAsString());
+
+    Cookie session =
+        web.perform(
+                post("/sign-in")
+                    .secure(true)
+                    .cookie(page.getCookies())
+                    .param("_csrf", form.select("#sign-in-form [name=_csrf]").val())
+                    .param("email", OrganizationFixtures.email(user.user()))
+                    .param("password", OrganizationFixtures.PASSWORD))
+            .andReturn()
+            .getResponse()
+            .getCookie("diction");
+
+    assertThat(session).isNotNull();
+    assertThat(session.getSecure()).isTrue();
+    assertThat(session.isHttpOnly()).isTrue();
   }
 
   @Test
