@@ -74,6 +74,7 @@ class NoScriptJourneyIT {
     sortFilterAndTurnPages();
     uploadTrainAndCancel();
     delete();
+    chooseALanguage();
 
     page.locator(".avatar").click();
     button("Sign out").click();
@@ -131,6 +132,16 @@ class NoScriptJourneyIT {
           page.reload();
           return link("Train the Language").isVisible();
         });
+  }
+
+  private void chooseALanguage() {
+    page.navigate("/account");
+    page.getByLabel("Language").selectOption("nl");
+    button("Save choices").click();
+    assertThat(page.locator("html")).hasAttribute("lang", "nl");
+    page.getByLabel("Taal").selectOption("en");
+    button("Keuzes opslaan").click();
+    assertThat(page.locator("html")).hasAttribute("lang", "en");
   }
 
   private void delete() {

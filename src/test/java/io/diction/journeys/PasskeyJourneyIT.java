@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import io.diction.custommodel.CustomModelFixtures;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
@@ -23,7 +24,7 @@ import org.springframework.context.annotation.Import;
 /** With a key that Chromium only pretends to have, but whose answers are real. */
 @PortalTest
 @InBrowser
-@Import(OrganizationFixtures.class)
+@Import({OrganizationFixtures.class, CustomModelFixtures.class})
 class PasskeyJourneyIT {
   @Autowired private OrganizationFixtures people;
   private Page page;

@@ -13,24 +13,26 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.Complaints;
 import io.diction.testing.InBrowser;
 import io.diction.testing.PortalTest;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.TestPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Somebody is away for longer than a session lasts. */
 @PortalTest
 @InBrowser
 @Import({OrganizationFixtures.class, CustomModelFixtures.class})
-@TestPropertySource(properties = "spring.session.timeout=6s")
 class SessionEndJourneyIT {
   @Autowired private OrganizationFixtures people;
+  @Autowired private JdbcClient jdbc;
 
   @Test
   void warnsKeepsWhatWasTypedAndGoesOnAfterSigningInAgain(Page page, Complaints complaints) {
     SignedIn user = people.user(Role.ORGADMIN);
     String email = OrganizationFixtures.email(user.user());
     SignInPage.open(page).signIn(email, OrganizationFixtures.PASSWORD);
+    shorten(user);
     page.navigate("/custom-models/new");
     Locator model = page.getByLabel("Name").first();
     model.fill("Cardiology");
@@ -69,6 +71,7 @@ class SessionEndJourneyIT {
     SignedIn user = people.user(Role.ORGADMIN);
     String email = OrganizationFixtures.email(user.user());
     SignInPage.open(page).signIn(email, OrganizationFixtures.PASSWORD);
+    shorten(user);
     page.navigate("/custom-models/new");
     page.getByLabel("Name").first().fill("Radiology");
     complaints.expect("401");
@@ -82,6 +85,19 @@ class SessionEndJourneyIT {
         .click();
 
     assertThat(page.getByLabel("Name").first()).hasValue("Radiology");
+  }
+
+  private void shorten(SignedIn user) {
+    int changed =
+        jdbc.sql(
+                """
+                update spring_session
+                set max_inactive_interval = 6
+                where principal_name = :user
+                """)
+            .param("user", user.user().toString())
+            .update();
+    Assertions.assertThat(changed).isEqualTo(1);
   }
 
   private static Locator dialog(Page page, String title) {

@@ -73,6 +73,8 @@ public final class PortalPages {
         page("account-security", USER, "/account/security"),
         page("account-sessions", USER, "/account/sessions"),
         page("account-authenticator", USER, "/account/authenticator"),
+        page("account-password-first", USER, "/account/password-first"),
+        page("welcome", NOBODY, "/welcome/{welcome}"),
         page("account-authenticator-off", USER, "/account/authenticator/off"),
         page("account-recovery-codes", USER, "/account/recovery-codes"),
         page("account-passkey-remove", USER, "/account/passkeys/remove?id=AAAA"),

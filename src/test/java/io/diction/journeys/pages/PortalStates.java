@@ -7,6 +7,8 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.DemoData;
 import io.diction.organization.DemoOrganizations;
+import io.diction.organization.Invitations;
+import io.diction.organization.InviteForm;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,11 +23,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Order(Ordered.LOWEST_PRECEDENCE)
 public class PortalStates implements DemoData {
   private final ObjectProvider<CustomModelFixtures> fixtures;
+  private final ObjectProvider<Invitations> invitations;
   private final JdbcClient jdbc;
   private final Map<String, String> names = new ConcurrentHashMap<>();
 
-  PortalStates(ObjectProvider<CustomModelFixtures> fixtures, JdbcClient jdbc) {
+  PortalStates(
+      ObjectProvider<CustomModelFixtures> fixtures,
+      ObjectProvider<Invitations> invitations,
+      JdbcClient jdbc) {
     this.fixtures = fixtures;
+    this.invitations = invitations;
     this.jdbc = jdbc;
   }
 
@@ -36,6 +43,14 @@ public class PortalStates implements DemoData {
     SignedIn reseller = demo.user(demo.reseller(), Role.RESELLER);
     names.put("user", demo.user(demo.hospital(), Role.USER).user().toString());
     names.put("organization", demo.hospital().toString());
+    names.put(
+        "welcome",
+        invitations
+            .getObject()
+            .invite(
+                admin,
+                demo.hospital(),
+                new InviteForm("nora@lakeside.example", "Nora Vermeulen", Role.USER)));
     names.put(
         "baseModel",
         jdbc.sql("select id from base_model limit 1").query(UUID.class).single().toString());
