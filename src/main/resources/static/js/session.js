@@ -15,6 +15,9 @@ const KEY = "keptForms";
 const HOUR_MS = 3_600_000;
 const NEVER = ["password", "file", "hidden", "submit", "button", "reset", "image"];
 
+const isSecret = (field) =>
+  NEVER.includes(field.type) || /password|one-time-code/.test(field.autocomplete ?? "");
+
 const isChanged = (field) => {
   if (field instanceof HTMLSelectElement) {
     return [...field.options].some((option) => option.selected !== option.defaultSelected);
@@ -25,7 +28,7 @@ const isChanged = (field) => {
 };
 
 const changedFields = (form) =>
-  [...form.elements].filter((field) => field.name && !NEVER.includes(field.type) && isChanged(field));
+  [...form.elements].filter((field) => field.name && !isSecret(field) && isChanged(field));
 
 const pathOf = (form) => new URL(form.action, location.href).pathname;
 const isToggle = (field) => ["checkbox", "radio"].includes(field.type);
@@ -70,7 +73,7 @@ function keep(user, why) {
 function fill(form, fields) {
   for (const [name, value, option] of fields) {
     const field = [...form.elements].find(
-      (one) => one.name === name && !NEVER.includes(one.type) && (!isToggle(one) || one.value === option),
+      (one) => one.name === name && !isSecret(one) && (!isToggle(one) || one.value === option),
     );
     if (!field) continue;
     if (isToggle(field)) field.checked = value;

@@ -1,124 +1,90 @@
 package io.diction.account;
 
+import io.diction.account.factor.AppSetUp;
 import io.diction.account.factor.SecondFactor;
 import io.diction.account.signin.SecondStep;
 import io.diction.identity.SignedIn;
-import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The authenticator app of the own account, and the codes for the day it is lost. */
+/** Setting up the authenticator app of the own account. */
 @Controller
-@RequestMapping("/account")
+@RequestMapping("/account/authenticator")
 class AppController {
-  private static final String OFF = "/account/authenticator/off";
-  private static final String RENEW = "/account/recovery-codes";
-
-  private static final List<String> OFF_TEXTS =
-      List.of("account.app.off.title", "account.app.off.text", "account.app.off.label");
-  private static final List<String> RENEW_TEXTS =
-      List.of("account.codes.renew.title", "account.codes.renew.text", "account.codes.renew.label");
+  /** In the session that was shown the secret which waits for its first code. */
+  private static final String BEGUN = "diction.app-begun";
 
   private final Account account;
   private final SecondFactor secondFactor;
   private final SecondStep secondStep;
-  private final Toasts toasts;
+  private final RecentPassword recent;
 
-  AppController(Account account, SecondFactor secondFactor, SecondStep secondStep, Toasts toasts) {
+  AppController(
+      Account account, SecondFactor secondFactor, SecondStep secondStep, RecentPassword recent) {
     this.account = account;
     this.secondFactor = secondFactor;
     this.secondStep = secondStep;
-    this.toasts = toasts;
+    this.recent = recent;
   }
 
-  @GetMapping("/authenticator")
-  ModelAndView page(SignedIn user) {
-    return user.secondFactor()
-        ? new ModelAndView("redirect:/account/security", HttpStatus.SEE_OTHER)
-        : page(user, HttpStatus.OK);
+  @GetMapping
+  ModelAndView page(SignedIn user, HttpServletRequest request) {
+    if (user.secondFactor()) {
+      return to("/account/security");
+    }
+    return recent.isShown(request)
+        ? page(user, HttpStatus.OK, request.getSession())
+        : to(RecentPasswordController.FOR_APP);
   }
 
-  @PostMapping("/authenticator")
+  @PostMapping
   ModelAndView confirm(
       @RequestParam(defaultValue = "") String code,
       SignedIn user,
       HttpServletRequest request,
       HttpServletResponse response) {
-    if (!secondFactor.isBegun(user.user())) {
-      return new ModelAndView("redirect:/account/authenticator", HttpStatus.SEE_OTHER);
+    if (!recent.isShown(request) || !isBegun(user, request.getSession())) {
+      return to("/account/authenticator");
     }
     Optional<List<String>> codes = secondFactor.confirm(user, account.get(user).email(), code);
     if (codes.isEmpty()) {
-      return page(user, HttpStatus.UNPROCESSABLE_CONTENT).addObject("wrong", true);
+      return page(user, HttpStatus.UNPROCESSABLE_CONTENT, request.getSession())
+          .addObject("wrong", true);
     }
     secondStep.take(user, request, response);
     account.endOtherSessions(user, request.getSession().getId());
     return codes(codes.get());
   }
 
-  @GetMapping("/authenticator/off")
-  ModelAndView askToSwitchOff() {
-    return PasswordQuestion.page(OFF_TEXTS, OFF, HttpStatus.OK)
-        .addObject("passwordQuestion", PasswordQuestion.EMPTY);
+  /** Whoever looked over an earlier session's shoulder does not know the secret of this one. */
+  private boolean isBegun(SignedIn user, HttpSession session) {
+    return session.getAttribute(BEGUN) != null && secondFactor.isBegun(user.user());
   }
 
-  @PostMapping("/authenticator/off")
-  ModelAndView switchOff(
-      @ModelAttribute PasswordQuestion passwordQuestion,
-      BindingResult errors,
-      SignedIn user,
-      HttpServletRequest request,
-      RedirectAttributes redirect) {
-    if (!account.isPassword(user, passwordQuestion.password(), request.getRemoteAddr())) {
-      errors.rejectValue("password", "account.password.wrong");
-      return PasswordQuestion.page(OFF_TEXTS, OFF, HttpStatus.UNPROCESSABLE_CONTENT);
-    }
-    secondFactor.switchOff(user, account.get(user));
-    toasts.success(redirect, "account.app.off.done");
-    return new ModelAndView("redirect:/account/security", HttpStatus.SEE_OTHER);
-  }
-
-  @GetMapping("/recovery-codes")
-  ModelAndView askToRenew() {
-    return PasswordQuestion.page(RENEW_TEXTS, RENEW, HttpStatus.OK)
-        .addObject("passwordQuestion", PasswordQuestion.EMPTY);
-  }
-
-  @PostMapping("/recovery-codes")
-  ModelAndView renew(
-      @ModelAttribute PasswordQuestion passwordQuestion,
-      BindingResult errors,
-      SignedIn user,
-      HttpServletRequest request) {
-    if (!user.secondFactor()) {
-      return new ModelAndView("redirect:/account/security", HttpStatus.SEE_OTHER);
-    }
-    if (!account.isPassword(user, passwordQuestion.password(), request.getRemoteAddr())) {
-      errors.rejectValue("password", "account.password.wrong");
-      return PasswordQuestion.page(RENEW_TEXTS, RENEW, HttpStatus.UNPROCESSABLE_CONTENT);
-    }
-    return codes(secondFactor.renewRecoveryCodes(user, account.get(user).email()));
-  }
-
-  private ModelAndView page(SignedIn user, HttpStatus status) {
-    return new ModelAndView("account/authenticator", status)
-        .addObject("app", secondFactor.begin(user, account.get(user).email()));
+  private ModelAndView page(SignedIn user, HttpStatus status, HttpSession session) {
+    String email = account.get(user).email();
+    AppSetUp app =
+        isBegun(user, session) ? secondFactor.begun(user, email) : secondFactor.begin(user, email);
+    session.setAttribute(BEGUN, true);
+    return new ModelAndView("account/authenticator", status).addObject("app", app);
   }
 
   /** Shown at once and not after a redirect, for they are not kept. */
-  private static ModelAndView codes(List<String> codes) {
+  static ModelAndView codes(List<String> codes) {
     return new ModelAndView("account/codes").addObject("codes", codes);
+  }
+
+  private static ModelAndView to(String path) {
+    return new ModelAndView("redirect:" + path, HttpStatus.SEE_OTHER);
   }
 }

@@ -3,6 +3,7 @@ package io.diction.account;
 import io.diction.account.factor.PasskeyRefused;
 import io.diction.account.factor.Passkeys;
 import io.diction.identity.SignedIn;
+import io.diction.web.Refusal;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -43,16 +44,21 @@ class PasskeyController {
   private final Account account;
   private final Passkeys passkeys;
   private final Toasts toasts;
+  private final RecentPassword recent;
 
-  PasskeyController(Account account, Passkeys passkeys, Toasts toasts) {
+  PasskeyController(Account account, Passkeys passkeys, Toasts toasts, RecentPassword recent) {
     this.account = account;
     this.passkeys = passkeys;
     this.toasts = toasts;
+    this.recent = recent;
   }
 
   @PostMapping(path = "/options", produces = MediaType.APPLICATION_JSON_VALUE)
   @ResponseBody
   String options(SignedIn user, HttpServletRequest request) {
+    if (!recent.isShown(request)) {
+      throw new Refusal.NotAllowed();
+    }
     PublicKeyCredentialCreationOptions options =
         passkeys.beginAdding(account.get(user), request.getLocalPort());
     request.getSession().setAttribute(OPTIONS, options);
@@ -85,7 +91,7 @@ class PasskeyController {
       passkeys.add(user, options, credential, label, request.getLocalPort());
       return true;
     } catch (PasskeyRefused e) {
-      LOG.info("A passkey was not added: {}", e.getMessage());
+      LOG.info("A passkey was not added: {}", e.reason());
       return false;
     }
   }

@@ -16,11 +16,14 @@ final class SecurityPage {
   private final Account account;
   private final SecondFactor secondFactor;
   private final Passkeys passkeys;
+  private final RecentPassword recent;
 
-  SecurityPage(Account account, SecondFactor secondFactor, Passkeys passkeys) {
+  SecurityPage(
+      Account account, SecondFactor secondFactor, Passkeys passkeys, RecentPassword recent) {
     this.account = account;
     this.secondFactor = secondFactor;
     this.passkeys = passkeys;
+    this.recent = recent;
   }
 
   ModelAndView show(SignedIn user, HttpServletRequest request, HttpStatus status) {
@@ -35,6 +38,7 @@ final class SecurityPage {
         .addObject("passkeys", passkeys.of(user.user()))
         .addObject("passkeyAddress", origin)
         .addObject("passkeysHere", request.getServerName().equalsIgnoreCase(origin.getHost()))
+        .addObject("passwordRecent", recent.isShown(request))
         .addObject("longestLabel", Passkeys.LONGEST_LABEL)
         .addObject("device", device);
   }

@@ -1,5 +1,6 @@
 package io.diction.account;
 
+import io.diction.account.factor.Passkeys;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.organization.Invitation;
@@ -9,6 +10,7 @@ import io.diction.web.Refusal;
 import java.util.Optional;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What comes of a link: a new user, or a new password of an old one. */
 @Service
@@ -19,11 +21,20 @@ class Welcome {
   private final Invitations invitations;
   private final Users users;
   private final PasswordEncoder encoder;
+  private final Passkeys passkeys;
+  private final TransactionTemplate transaction;
 
-  Welcome(Invitations invitations, Users users, PasswordEncoder encoder) {
+  Welcome(
+      Invitations invitations,
+      Users users,
+      PasswordEncoder encoder,
+      Passkeys passkeys,
+      TransactionTemplate transaction) {
     this.invitations = invitations;
     this.users = users;
     this.encoder = encoder;
+    this.passkeys = passkeys;
+    this.transaction = transaction;
   }
 
   Optional<Invitation> find(String token) {
@@ -33,13 +44,22 @@ class Welcome {
   /** Who may come in now; nobody if another request used the link meanwhile. */
   Optional<SignedIn> redeem(String token, Invitation invitation, WelcomeForm form) {
     try {
-      UserId user = invitations.redeem(token, encoder.encode(form.password()));
-      if (!invitation.isReset()) {
-        users.rename(user, form.displayName());
-      }
-      return users.findSignedIn(user);
+      String hash = encoder.encode(form.password());
+      return transaction.execute(status -> redeem(token, hash, invitation, form));
     } catch (Refusal.NotFound usedMeanwhile) {
       return Optional.empty();
     }
+  }
+
+  private Optional<SignedIn> redeem(
+      String token, String passwordHash, Invitation invitation, WelcomeForm form) {
+    UserId user = invitations.redeem(token, passwordHash);
+    if (invitation.isReset()) {
+      // Who asks for a reset may have had an uninvited guest, whose passkey would outlast it.
+      passkeys.removeAll(user);
+    } else {
+      users.rename(user, form.displayName());
+    }
+    return users.findSignedIn(user);
   }
 }

@@ -84,6 +84,61 @@ class SecondFactorTest {
   }
 
   @Test
+  void isSetUpInAnOldSessionForThePasswordAlone() {
+    signedInLongAgo();
+
+    for (String path : List.of("/account/authenticator", "/account/security")) {
+      Document page = Jsoup.parse(here.get(path).body());
+      assertThat(page.select(".qr, #passkey-form")).as(path).isEmpty();
+    }
+    assertThat(location(here.get("/account/authenticator")))
+        .endsWith("/account/password-first?for=app");
+    assertThat(location(here.post("/account/authenticator", Map.of("code", code(0)))))
+        .endsWith("/account/authenticator");
+    assertThat(here.post("/account/passkeys/options", Map.of()).statusCode()).isEqualTo(403);
+    String question = "/account/password-first?for=app";
+    assertThat(confirm(question, "wrong").statusCode()).isEqualTo(422);
+    assertThat(here.get("/account/authenticator").statusCode()).isEqualTo(303);
+
+    assertThat(location(confirm(question, OrganizationFixtures.PASSWORD)))
+        .endsWith("/account/authenticator");
+    assertThat(here.get("/account/authenticator").statusCode()).isEqualTo(200);
+    assertThat(here.get("/account/security").body()).contains("id=\"passkey-form\"");
+    assertThat(here.post("/account/passkeys/options", Map.of()).statusCode()).isEqualTo(200);
+  }
+
+  private void signedInLongAgo() {
+    jdbc.sql("update spring_session set creation_time = creation_time - 660000").update();
+  }
+
+  @Test
+  void givesEachSessionASecretOfItsOwn() {
+    String other =
+        Jsoup.parse(elsewhere.get("/account/authenticator").body()).select(".beside code").text();
+
+    assertThat(other).isNotEqualTo(key);
+    assertThat(
+            here.submit("/account/security", "/account/authenticator", Map.of("code", code(0)))
+                .statusCode())
+        .as("the earlier secret is void")
+        .isEqualTo(422);
+  }
+
+  @Test
+  void isNoDefectOnceTheKeyIsAnotherOne() {
+    List<String> codes = setUp();
+    jdbc.sql("update authenticator_app set secret = :other where user_id = :id")
+        .param("other", new byte[64])
+        .param("id", user.user().value())
+        .update();
+    HttpBrowser browser = new HttpBrowser(port);
+    signIn(browser);
+
+    assertThat(enter(browser, code(1)).statusCode()).isEqualTo(401);
+    assertThat(enter(browser, codes.get(0)).statusCode()).isEqualTo(303);
+  }
+
+  @Test
   void asksForACodeAfterThePasswordAndLetsNothingElseBeSeenBefore() {
     setUp();
     HttpBrowser browser = new HttpBrowser(port);

@@ -41,23 +41,36 @@ class OneTimeCodes {
     this.clock = clock;
   }
 
-  /** The secret that waits for its first code; the same until that came. */
+  /** A new secret that waits for its first code; one that waited before is void. */
   byte[] begin(UserId user) {
-    Optional<App> app = app(user);
-    if (app.isPresent() && !app.get().confirmed()) {
-      return vault.open(app.get().secret(), user);
-    }
+    jdbc.sql("delete from authenticator_app where user_id = :user and confirmed_at is null")
+        .param("user", user.value())
+        .update();
+    vault.requireKeyOf(isAnySealed());
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
     jdbc.sql(
             """
             insert into authenticator_app (user_id, secret, last_step)
             values (:user, :secret, 0)
+            on conflict do nothing
             """)
         .param("user", user.value())
         .param("secret", vault.seal(secret, user))
         .update();
-    return secret;
+    return begun(user);
+  }
+
+  /** The secret that waits for its first code. */
+  byte[] begun(UserId user) {
+    return vault.open(app(user).orElseThrow().secret(), user).orElseThrow();
+  }
+
+  private boolean isAnySealed() {
+    return jdbc.sql("select 1 from authenticator_app limit 1")
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
   /** Whether the code is one of the secret that waits, which then waits no longer. */
@@ -82,13 +95,14 @@ class OneTimeCodes {
   /** Whether the code is right and younger than any code taken before. */
   boolean take(UserId user, String code) {
     Optional<App> app = app(user);
-    if (app.isEmpty() || !code.matches("[0-9]{6}")) {
+    Optional<byte[]> opened = app.flatMap(known -> vault.open(known.secret(), user));
+    if (opened.isEmpty() || !code.matches("[0-9]{6}")) {
       return false;
     }
-    byte[] secret = vault.open(app.get().secret(), user);
+    byte[] secret = opened.get();
     long now = clock.instant().getEpochSecond() / generator.getTimeStep().toSeconds();
     for (long step = now - STEPS_OFF; step <= now + STEPS_OFF; step++) {
-      if (step > app.get().lastStep() && isSame(code, code(secret, step))) {
+      if (step > app.orElseThrow().lastStep() && isSame(code, code(secret, step))) {
         // Two requests with one code: the second finds the step gone.
         return jdbc.sql(
                     """

@@ -9,4 +9,10 @@ public final class PasskeyRefused extends Exception {
   PasskeyRefused(Throwable cause) {
     super(cause);
   }
+
+  /** For the log: nothing of what was sent, which a library's message may repeat. */
+  public String reason() {
+    Throwable cause = getCause();
+    return cause == null ? String.valueOf(getMessage()) : cause.getClass().getSimpleName();
+  }
 }

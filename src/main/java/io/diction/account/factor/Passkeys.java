@@ -45,6 +45,9 @@ public class Passkeys {
   /** Longest name, in characters. */
   public static final int LONGEST_LABEL = 100;
 
+  /** Several times what browsers send; anybody may send more before signing in. */
+  private static final int LONGEST_CREDENTIAL = 16_384;
+
   private static final int MOST = 20;
 
   private final RelyingParty party;
@@ -105,7 +108,7 @@ public class Passkeys {
     }
     try {
       PublicKeyCredential<AuthenticatorAttestationResponse> made =
-          json().readValue(credential, new TypeReference<>() {});
+          json().readValue(bounded(credential), new TypeReference<>() {});
       party
           .operations(port)
           .registerCredential(
@@ -125,13 +128,20 @@ public class Passkeys {
             new ImmutablePublicKeyCredentialRequestOptionsRequest(null));
   }
 
+  private static String bounded(String credential) throws PasskeyRefused {
+    if (credential.length() > LONGEST_CREDENTIAL) {
+      throw new PasskeyRefused("too long");
+    }
+    return credential;
+  }
+
   /** Whose passkey the browser has shown. */
   @Transactional
   public UserId signIn(PublicKeyCredentialRequestOptions options, String credential, int port)
       throws PasskeyRefused {
     try {
       PublicKeyCredential<AuthenticatorAssertionResponse> shown =
-          json().readValue(credential, new TypeReference<>() {});
+          json().readValue(bounded(credential), new TypeReference<>() {});
       return user(
           party
               .operations(port)

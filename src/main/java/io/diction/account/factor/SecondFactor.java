@@ -36,6 +36,12 @@ public class SecondFactor {
     return AppSetUp.of(apps.begin(user.user()), email);
   }
 
+  /** The same once more, while its first code is waited for. */
+  @Transactional(readOnly = true)
+  public AppSetUp begun(SignedIn user, String email) {
+    return AppSetUp.of(apps.begun(user.user()), email);
+  }
+
   /** Whether a code of the app is waited for. */
   public boolean isBegun(UserId user) {
     return apps.isBegun(user);
@@ -54,11 +60,16 @@ public class SecondFactor {
 
   /** Whether it is a code of the user's app or an unused recovery code; it is used up then. */
   @Transactional
-  public boolean take(UserId user, String code) {
+  public boolean take(SignedIn user, String code) {
     String digits = digits(code);
-    return digits.matches("[0-9]{6}")
-        ? apps.isConfirmed(user) && apps.take(user, digits)
-        : recoveryCodes.take(user, code);
+    if (digits.matches("[0-9]{6}")) {
+      return apps.isConfirmed(user.user()) && apps.take(user.user(), digits);
+    }
+    boolean taken = recoveryCodes.take(user.user(), code);
+    if (taken) {
+      audit.record(user, "user.useRecoveryCode", "user", user.user().value(), user.displayName());
+    }
+    return taken;
   }
 
   public int recoveryCodesLeft(UserId user) {

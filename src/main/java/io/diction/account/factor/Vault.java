@@ -12,11 +12,14 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,6 +29,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class Vault {
+  private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private static final int KEY_BYTES = 32;
@@ -49,17 +53,34 @@ final class Vault {
     }
   }
 
-  byte[] open(byte[] sealed, UserId owner) {
+  /** Empty, and told to the operator, if the key is gone or another one. */
+  Optional<byte[]> open(byte[] sealed, UserId owner) {
+    if (key == null && !Files.exists(file)) {
+      LOG.error("The key {} is gone; restore it, or reset the second factor of {}", file, owner);
+      return Optional.empty();
+    }
     byte[] nonce = new byte[NONCE_BYTES];
     ByteBuffer.wrap(sealed).get(nonce);
     try {
-      return cipher(Cipher.DECRYPT_MODE, nonce, owner)
-          .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+      return Optional.of(
+          cipher(Cipher.DECRYPT_MODE, nonce, owner)
+              .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "a secret of user %s was not encrypted with the key in %s; restore that file, or reset the user's second factor"
-              .formatted(owner, file),
+      LOG.error(
+          "A secret of user {} was not encrypted with the key in {}; restore that file, or reset"
+              + " the user's second factor",
+          owner,
+          file,
           e);
+      return Optional.empty();
+    }
+  }
+
+  /** Refuses to make a new key beside secrets that another one has encrypted. */
+  void requireKeyOf(boolean anySealed) {
+    if (anySealed && key == null && !Files.exists(file)) {
+      throw new IllegalStateException(
+          "the key %s is gone, with which secrets were encrypted; restore it".formatted(file));
     }
   }
 
@@ -99,10 +120,12 @@ final class Vault {
       random.nextBytes(bytes);
       Files.write(made, bytes);
       try {
-        Files.move(made, file);
+        // Unlike a move, which looks and then acts, a link is made or is there already.
+        Files.createLink(file, made);
       } catch (FileAlreadyExistsException another) {
-        Files.delete(made);
+        LOG.info("Another process has just made {}", file);
       }
+      Files.delete(made);
     }
     byte[] bytes = Files.readAllBytes(file);
     if (bytes.length != KEY_BYTES) {

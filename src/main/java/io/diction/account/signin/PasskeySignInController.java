@@ -83,7 +83,7 @@ class PasskeySignInController {
     try {
       return users.findSignedIn(passkeys.signIn(options, credential, request.getLocalPort()));
     } catch (PasskeyRefused e) {
-      LOG.info("A passkey was refused: {}", e.getMessage());
+      LOG.info("A passkey was refused: {}", e.reason());
       return Optional.empty();
     }
   }

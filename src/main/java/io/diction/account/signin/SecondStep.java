@@ -32,7 +32,7 @@ public class SecondStep {
       SignedIn user, String code, HttpServletRequest request, HttpServletResponse response) {
     String account = "code of " + user.user();
     attempts.begin(account, request.getRemoteAddr());
-    if (!secondFactor.take(user.user(), code)) {
+    if (!secondFactor.take(user, code)) {
       return false;
     }
     attempts.succeeded(account, request.getRemoteAddr());

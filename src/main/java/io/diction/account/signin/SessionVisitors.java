@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.DeferredSecurityContext;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -114,7 +115,7 @@ public final class SessionVisitors implements SecurityContextRepository {
   /** Looks into the tables only when somebody asks who is there. */
   private static final class Deferred implements DeferredSecurityContext {
     private final Supplier<Optional<SecurityContext>> loader;
-    private @org.jspecify.annotations.Nullable SecurityContext loaded;
+    private @Nullable SecurityContext loaded;
     private boolean generated;
 
     Deferred(Supplier<Optional<SecurityContext>> loader) {

@@ -77,8 +77,9 @@ public class SignInAttempts {
     count(Kind.ACCOUNT_HERE, here(account, address));
     if (!isKnown(account, address)) {
       count(Kind.ACCOUNT, key(account));
+      // A colleague's wrong passwords do not keep out who was let in from here before.
+      count(Kind.NETWORK, network(address));
     }
-    count(Kind.NETWORK, network(address));
   }
 
   /** The attempt was right: it counts nowhere, and the account is known here from now on. */
@@ -89,8 +90,8 @@ public class SignInAttempts {
         .update();
     if (!isKnown(account, address)) {
       giveBack(Kind.ACCOUNT, key(account));
+      giveBack(Kind.NETWORK, network(address));
     }
-    giveBack(Kind.NETWORK, network(address));
     remember(account, address);
   }
 

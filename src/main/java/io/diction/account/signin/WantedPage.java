@@ -38,7 +38,8 @@ record WantedPage(String path) {
       return referer == null ? HOME : ofAddress(referer);
     }
     String query = request.getQueryString();
-    return of(query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query);
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    return of(query == null ? path : path + "?" + query);
   }
 
   private static WantedPage ofAddress(String address) {

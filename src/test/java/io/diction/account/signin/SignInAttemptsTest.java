@@ -59,6 +59,18 @@ class SignInAttemptsTest {
     }
 
     @Test
+    void letsAKnownUserInFromANetworkWhereOthersWereWrong() {
+      attempts.begin("uma@a.example", ADDRESS);
+      attempts.succeeded("uma@a.example", ADDRESS);
+      for (int i = 0; i < 20; i++) {
+        attempts.begin("colleague" + i + "@a.example", ADDRESS);
+      }
+
+      assertThat(secondsToWait("stranger@a.example", ADDRESS)).isPositive();
+      assertThatCode(() -> attempts.begin("uma@a.example", ADDRESS)).doesNotThrowAnyException();
+    }
+
+    @Test
     void makesGuessingFromOneNetworkWaitThereAlone() {
       fail(5, "uma@a.example", ADDRESS);
 
