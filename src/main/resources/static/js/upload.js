@@ -47,7 +47,7 @@ function groupsOf(form) {
   return [...groups].map(([name, members]) => ({
     name: name === "" ? form.dataset.leftOut : name === "*" ? members[0].name : name,
     files: members,
-    note: `${members.length.toLocaleString(document.documentElement.lang)} ${form.dataset.fileCount}`,
+    note: `${form.dataset.fileCount} ${members.length.toLocaleString(document.documentElement.lang)}`,
     problem: name !== "" && problemOf(form, { name, size: bytesOf(members) }, 0),
   }));
 }

@@ -182,6 +182,9 @@ class CustomModel {
 
   private void changed(OffsetDateTime now) {
     dataRevision++;
+    if (!isFed()) {
+      autoObstacle = null;
+    }
     modifiedAt = now;
     if (isFed() && status() == ModelStatus.NOT_RUNNING) {
       become(ModelStatus.READY_TO_RUN, now);

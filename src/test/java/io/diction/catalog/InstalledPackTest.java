@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.diction.dataset.DatasetFiles;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -68,9 +70,9 @@ class InstalledPackTest {
     redirected(post(model + "/vocabulary").param("term", "mamom").param("pronunciation", "mama"));
     String base = page(model + "/train").select("select[name=base] option").val();
     redirected(post(model + "/train").param("base", base));
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> page(model).select(".status-badge").text().contains("Success"));
+    awaitStatus(model, "Success");
+
+    trainsOnTextAlone();
 
     Document home = page("/");
     assertThat(home.select("#session-language option").eachText()).contains("Esperanto");
@@ -84,6 +86,36 @@ class InstalledPackTest {
           .until(() -> !page(session).select("#session").hasAttr("hx-get"));
       assertThat(page(session).select(".status-badge").text()).as(choice).isEqualTo("Ready");
     }
+  }
+
+  /** With nothing to measure on, the version is accepted by itself and says so. */
+  private void trainsOnTextAlone() throws Exception {
+    redirected(post("/custom-models").param("name", "Tekstoj").param("locale", "eo"));
+    String model =
+        page("/custom-models").select("a[href^=/custom-models/]:contains(Tekstoj)").attr("href");
+    byte[] form =
+        DatasetFiles.form("", List.of(DatasetFiles.Sent.text("a.txt", "mama möma\n".repeat(20))));
+    mvc.perform(
+        post(model + "/datasets")
+            .contentType("multipart/form-data; boundary=" + DatasetFiles.BOUNDARY)
+            .content(form)
+            .with(as(user))
+            .with(csrf().asHeader()));
+    awaitStatus(model, "Ready to Run");
+    String base = page(model + "/train").select("select[name=base] option").val();
+    redirected(post(model + "/train").param("base", base));
+    awaitStatus(model, "Success");
+
+    assertThat(page(model + "/versions").select("tbody tr").text())
+        .contains("In use", "unmeasured");
+    assertThat(page(model + "/training").select("main").text()).contains("unmeasured");
+    assertThat(page("/").select("#ready .item").eachText()).contains("Tekstoj (Esperanto)");
+  }
+
+  private void awaitStatus(String model, String status) {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> page(model).select("#model-status").text().startsWith(status));
   }
 
   private Iterable<String> languages() throws Exception {

@@ -340,11 +340,11 @@ class CustomModelPagesTest {
     SignedIn user =
         people.user(people.organization(null, new Limits(1, Long.MAX_VALUE)), Role.USER);
     assertThat(page("/custom-models/new", user).text())
-        .contains("room for 1 custom models; 0 are used");
+        .contains("room for 1 custom model; 0 used so far");
     fixtures.model(user, "A");
 
     Document full = page("/custom-models/new", user);
-    assertThat(full.text()).contains("All 1 custom models of your plan are used");
+    assertThat(full.text()).contains("The one custom model of your plan is used");
     assertThat(full.select("#create-custom-model-form button[type=submit]").hasAttr("disabled"))
         .isTrue();
     assertThat(post("/custom-models", user, "name", "B", "locale", "en-US")).hasStatus(409);

@@ -429,7 +429,7 @@ class DatasetUploadTest {
     Document report = validated("ward.zip");
     assertThat(report.select(".fact .status-badge").get(0).text()).isEqualTo("Needs review");
     assertThat(report.select(".fact").text()).contains("Clips with text1");
-    assertThat(report.select("form button").text()).isEqualTo("Confirm Upload");
+    assertThat(report.select(".panel-foot button").text()).isEqualTo("Confirm Upload");
     assertThat(customModels.get(model, user).status()).isEqualTo(ModelStatus.NOT_RUNNING);
 
     mvc.perform(post(address("ward.zip") + "/confirm").with(as(user)).with(csrf()));
