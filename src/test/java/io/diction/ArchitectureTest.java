@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.data.jdbc.test.autoconfigure.DataJdbcTest;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.session.SessionRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 
@@ -127,6 +128,10 @@ class ArchitectureTest {
             .and()
             .areDeclaredInClassesThat()
             .resideOutsideOfPackage("io.diction.speech..")
+            // Spring Session's own interface says null.
+            .and()
+            .areDeclaredInClassesThat()
+            .areNotAssignableTo(SessionRepository.class)
             .should()
             .haveRawReturnType(Optional.class));
   }

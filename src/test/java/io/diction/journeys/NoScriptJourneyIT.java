@@ -134,12 +134,16 @@ class NoScriptJourneyIT {
         });
   }
 
+  private Locator labelled(String name) {
+    return page.getByLabel(name, new Page.GetByLabelOptions().setExact(true));
+  }
+
   private void chooseALanguage() {
     page.navigate("/account");
-    page.getByLabel("Language").selectOption("nl");
+    labelled("Language").selectOption("nl");
     button("Save choices").click();
     assertThat(page.locator("html")).hasAttribute("lang", "nl");
-    page.getByLabel("Taal").selectOption("en");
+    labelled("Taal").selectOption("en");
     button("Keuzes opslaan").click();
     assertThat(page.locator("html")).hasAttribute("lang", "en");
   }
