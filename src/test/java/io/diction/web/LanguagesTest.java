@@ -101,7 +101,7 @@ class LanguagesTest {
             .with(csrf())
             .with(as(reader(null)))
             .exchange();
-    assertThat(page(refused).select(".field-error").text()).isEqualTo("mag niet onbeschreven zijn");
+    assertThat(page(refused).select(".field-error").text()).isEqualTo("Vul dit in.");
   }
 
   @Test
