@@ -239,6 +239,7 @@ class GridJourneyIT {
   @Test
   void remembersWhetherTheStatusIsExpandedUntilItChanges() {
     page.context().clearCookies();
+    page.evaluate("localStorage.clear()");
     SignedIn user = people.user(Role.USER);
     fixtures.model(user, "Model 59");
     ModelPage model = signIn(user).openModel("Model 59");

@@ -16,18 +16,28 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.InBrowser;
 import io.diction.testing.PortalTest;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The daily work in a browser without scripts: links and forms alone. */
 @PortalTest
 @InBrowser
 @Import({OrganizationFixtures.class, CustomModelFixtures.class})
 class NoScriptJourneyIT {
+  private static final UUID OTHERS = new UUID(0, 77);
+
+  /** As many trainings as run at once, and one more. */
+  private static final int PLACES = 3;
+
   @Autowired private OrganizationFixtures people;
+  @Autowired private JdbcClient jdbc;
   @LocalServerPort private int port;
   private BrowserContext context;
   private Page page;
@@ -47,6 +57,7 @@ class NoScriptJourneyIT {
 
   @AfterEach
   void close() {
+    leaveAllPlaces();
     context.close();
   }
 
@@ -121,6 +132,8 @@ class NoScriptJourneyIT {
           page.reload();
           return link("Train the Language").isVisible();
         });
+    // So little text is trained before anybody could press Cancel: it waits behind other jobs.
+    takeAllPlaces();
     link("Train the Language").click();
     button("Train").click();
     assertThat(page.getByText("Training started successfully")).isVisible();
@@ -132,6 +145,28 @@ class NoScriptJourneyIT {
           page.reload();
           return link("Train the Language").isVisible();
         });
+    leaveAllPlaces();
+  }
+
+  /** Trainings of somebody else's in every place. */
+  private void takeAllPlaces() {
+    for (int place = 0; place < PLACES; place++) {
+      jdbc.sql(
+              """
+              insert into job
+                (id, organization_id, kind, subject_id, state, stage, fraction, message,
+                 cancel_requested, attempt, fruitless_attempts, queued_at, started_at)
+              values (:id, :others, 'training', :id, 'RUNNING', '', 0, '', false, 1, 0, :now, :now)
+              """)
+          .param("id", UUID.randomUUID())
+          .param("others", OTHERS)
+          .param("now", OffsetDateTime.now(ZoneOffset.UTC))
+          .update();
+    }
+  }
+
+  private void leaveAllPlaces() {
+    jdbc.sql("delete from job where organization_id = :others").param("others", OTHERS).update();
   }
 
   private Locator labelled(String name) {
