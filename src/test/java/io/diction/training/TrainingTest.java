@@ -455,8 +455,8 @@ class TrainingTest {
   @Test
   void waitsWithStartingByItselfWhileDataIsStillBeingChecked() {
     CustomModelId model = fixtures.fed(user, "Unsettled");
-    models.change(model, new ModelSettings("", "", true), user);
     recipe.amount(model, new Recipe.Amount(60, 0, 0, false));
+    models.change(model, new ModelSettings("", "", true), user);
     CustomModelId other = fixtures.fed(user, "Settled");
     models.change(other, new ModelSettings("", "", true), user);
 
