@@ -99,11 +99,21 @@ public class Users {
         .update();
   }
 
-  /** The caller has checked who may, and that the password is good enough. */
+  /**
+   * The caller has checked who may, and that the password is good enough. Links by which yet
+   * another password could be chosen end: one of them may be in the wrong hands.
+   */
   @Transactional
   public void changePassword(UserId id, String passwordHash) {
     jdbc.sql("update app_user set password_hash = :hash where id = :id")
         .param("hash", passwordHash)
+        .param("id", id.value())
+        .update();
+    jdbc.sql(
+            """
+            update invitation set closed_at = current_timestamp
+            where user_id = :id and closed_at is null
+            """)
         .param("id", id.value())
         .update();
   }

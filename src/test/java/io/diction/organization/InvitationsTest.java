@@ -113,6 +113,17 @@ class InvitationsTest {
   }
 
   @Test
+  void leadNowhereOnceTheUserHasChangedThePassword() {
+    SignedIn admin = fixtures.user(Role.ORGADMIN);
+    SignedIn user = fixtures.user(admin.organization(), Role.USER);
+    String token = invitations.resetPassword(admin, user.user().value());
+
+    users.changePassword(user.user(), "{noop}of the user's own");
+
+    assertThat(invitations.findOpen(token)).isEmpty();
+  }
+
+  @Test
   void openNothingToADeactivatedUser() {
     SignedIn admin = fixtures.user(Role.ORGADMIN);
     SignedIn user = fixtures.user(admin.organization(), Role.USER);
