@@ -1,6 +1,7 @@
 package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.file.Purpose;
 import io.diction.dataset.finding.FileName;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.UserId;

@@ -1,5 +1,6 @@
 package io.diction.dataset;
 
+import io.diction.dataset.file.Purpose;
 import io.diction.speech.corpus.FileKind;
 import io.diction.web.ErrorCode;
 import java.util.Optional;
@@ -32,6 +33,10 @@ public enum DatasetType {
   /** What is wrong with a file that was said to be of this type and is not. */
   ErrorCode mismatch() {
     return mismatch;
+  }
+
+  Purpose purpose() {
+    return this == TEST ? Purpose.TEST : Purpose.TRAIN;
   }
 
   /** Type of a file nobody chose one for; what has an unknown ending counts as a transcript. */

@@ -6,6 +6,7 @@ import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelDeleted;
 import io.diction.custommodel.ModelView;
+import io.diction.dataset.file.FileRows;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
 import io.diction.identity.OrganizationId;
@@ -173,7 +174,7 @@ class Datasets {
     if (dataset.job() != null) {
       jobs.cancel(dataset.organization(), dataset.job());
     }
-    for (FileRows.StoredFile file : files.files(dataset.id())) {
+    for (FileRows.StoredFile file : files.files(dataset.id().value())) {
       blobs.release(dataset.organization(), file.blob().sha256());
     }
     rows.remove(dataset.id());

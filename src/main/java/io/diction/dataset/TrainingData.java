@@ -1,6 +1,8 @@
 package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.file.FileRows;
+import io.diction.dataset.file.Purpose;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.Sha256;
 import io.diction.speech.corpus.CorpusLimits;
@@ -137,10 +139,10 @@ public class TrainingData {
 
     void addClips(Dataset dataset) {
       Map<Integer, FileRows.StoredFile> byNumber =
-          files.files(dataset.id()).stream()
+          files.files(dataset.id().value()).stream()
               .collect(Collectors.toMap(FileRows.StoredFile::number, file -> file));
       Set<Integer> withText = new HashSet<>();
-      for (FileRows.Clip clip : files.clips(dataset.id())) {
+      for (FileRows.Clip clip : files.clips(dataset.id().value())) {
         withText.add(clip.file());
         FileRows.StoredFile file = byNumber.get(clip.file());
         String hash = file.blob().sha256();

@@ -4,6 +4,7 @@ import io.diction.audit.Audit;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
+import io.diction.dataset.file.FileRows;
 import io.diction.dataset.finding.Finding;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
@@ -152,8 +153,8 @@ class Uploads {
             null,
             null);
     rows.add(dataset, file.name(), restKind(file), who.user());
-    rows.link(model.id(), id, Purpose.of(file.type()));
-    files.add(id, new FileRows.StoredFile(0, dataset.name(), file.blob(), null));
+    rows.link(model.id(), id, file.type().purpose());
+    files.add(id.value(), new FileRows.StoredFile(0, dataset.name(), file.blob(), null));
     blobs.retain(who.organization(), file.blob().sha256());
     record(audit, who, "dataset.upload", model, dataset.name());
     return id;

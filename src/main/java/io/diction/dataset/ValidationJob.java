@@ -1,5 +1,7 @@
 package io.diction.dataset;
 
+import io.diction.dataset.check.Verdict;
+import io.diction.dataset.file.FileRows;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
 import io.diction.jobs.Job;
@@ -9,7 +11,6 @@ import io.diction.jobs.JobState;
 import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,9 +32,7 @@ class ValidationJob implements JobHandler {
   private final FileRows files;
   private final FindingRows findings;
   private final Datasets datasets;
-  private final AudioCheck audio;
-  private final TextCheck text;
-  private final ManifestCheck manifest;
+  private final Validation validation;
   private final Blobs blobs;
   private final TransactionTemplate transaction;
   private final DatasetSettings settings;
@@ -44,9 +43,7 @@ class ValidationJob implements JobHandler {
       FileRows files,
       FindingRows findings,
       Datasets datasets,
-      AudioCheck audio,
-      TextCheck text,
-      ManifestCheck manifest,
+      Validation validation,
       Blobs blobs,
       TransactionTemplate transaction,
       DatasetSettings settings,
@@ -55,9 +52,7 @@ class ValidationJob implements JobHandler {
     this.files = files;
     this.findings = findings;
     this.datasets = datasets;
-    this.audio = audio;
-    this.text = text;
-    this.manifest = manifest;
+    this.validation = validation;
     this.blobs = blobs;
     this.transaction = transaction;
     this.settings = settings;
@@ -85,18 +80,9 @@ class ValidationJob implements JobHandler {
     Dataset dataset = found.get();
     rows.start(dataset.id(), now());
     context.report(0, "validate", dataset.name());
-    Verdict verdict = judge(dataset, context);
+    Verdict verdict = validation.judge(dataset, context.progress("validate", 0, 1));
     context.checkCancelled();
     transaction.executeWithoutResult(status -> write(dataset, verdict));
-  }
-
-  private Verdict judge(Dataset dataset, JobContext context) throws IOException {
-    Path file = blobs.file(dataset.organization(), dataset.sha256());
-    return switch (dataset.type()) {
-      case AUDIO -> audio.check(file, dataset.name(), context.progress("validate", 0, 1));
-      case TRANSCRIPT, TEST -> text.check(file, dataset, context.progress("validate", 0, 1));
-      case MANIFEST -> manifest.check(dataset, file, context.progress("validate", 0, 1));
-    };
   }
 
   private void write(Dataset dataset, Verdict verdict) {
@@ -104,19 +90,16 @@ class ValidationJob implements JobHandler {
     if (!datasets.lockModels(id)) {
       return;
     }
-    DatasetStatus status =
-        verdict.status() == DatasetStatus.READY && rows.isHeld(id)
-            ? DatasetStatus.NEEDS_REVIEW
-            : verdict.status();
+    DatasetStatus status = status(verdict, rows.isHeld(id));
     if (!rows.end(id, status, verdict.durationMs(), verdict.clips().size(), now())) {
       return;
     }
     removeFound(dataset);
     for (FileRows.StoredFile file : verdict.files()) {
       blobs.retain(dataset.organization(), file.blob().sha256());
-      files.add(id, file);
+      files.add(id.value(), file);
     }
-    verdict.clips().forEach(clip -> files.add(id, clip));
+    verdict.clips().forEach(clip -> files.add(id.value(), clip));
     findings.replace(id.value(), verdict.findings());
     if (status == DatasetStatus.READY) {
       datasets.becameReady(dataset);
@@ -125,13 +108,22 @@ class ValidationJob implements JobHandler {
     }
   }
 
+  private static DatasetStatus status(Verdict verdict, boolean held) {
+    if (!verdict.usable()) {
+      return DatasetStatus.REJECTED;
+    }
+    return held || verdict.findings().stream().anyMatch(Finding::error)
+        ? DatasetStatus.NEEDS_REVIEW
+        : DatasetStatus.READY;
+  }
+
   private void removeFound(Dataset dataset) {
-    for (FileRows.StoredFile file : files.files(dataset.id())) {
+    for (FileRows.StoredFile file : files.files(dataset.id().value())) {
       if (file.number() > 0) {
         blobs.release(dataset.organization(), file.blob().sha256());
       }
     }
-    files.removeFound(dataset.id());
+    files.removeFound(dataset.id().value());
   }
 
   /** A validation that broke down must not leave its dataset waiting for ever. */

@@ -2,6 +2,8 @@ package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelData;
+import io.diction.dataset.file.FileRows;
+import io.diction.dataset.file.Purpose;
 import io.diction.dataset.finding.FileName;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
@@ -79,8 +81,8 @@ public final class DatasetFixtures {
         name,
         "Language",
         who.user());
-    rows.link(model, new DatasetId(id), Purpose.of(DatasetType.TRANSCRIPT));
-    files.add(new DatasetId(id), new FileRows.StoredFile(0, name.display(), blob, null));
+    rows.link(model, new DatasetId(id), Purpose.TRAIN);
+    files.add(id, new FileRows.StoredFile(0, name.display(), blob, null));
     transaction.executeWithoutResult(storing -> blobs.retain(who.organization(), blob.sha256()));
     return id;
   }

@@ -3,6 +3,8 @@ package io.diction.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.file.FileRows;
+import io.diction.dataset.file.Purpose;
 import io.diction.dataset.finding.FileName;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
@@ -142,14 +144,14 @@ class DatasetRowsTest {
       FileRows.StoredFile file =
           new FileRows.StoredFile(1, "a.wav", new Blob("b".repeat(64), 10), 1250L);
       FileRows.Clip clip = new FileRows.Clip(1, 1, 500, null, "words", "Ann", Purpose.TEST);
-      files.add(dataset.id(), file);
-      files.add(dataset.id(), clip);
+      files.add(dataset.id().value(), file);
+      files.add(dataset.id().value(), clip);
 
-      assertThat(files.files(dataset.id())).containsExactly(file);
-      assertThat(files.clips(dataset.id())).containsExactly(clip);
-      files.removeFound(dataset.id());
-      assertThat(files.files(dataset.id())).isEmpty();
-      assertThat(files.clips(dataset.id())).isEmpty();
+      assertThat(files.files(dataset.id().value())).containsExactly(file);
+      assertThat(files.clips(dataset.id().value())).containsExactly(clip);
+      files.removeFound(dataset.id().value());
+      assertThat(files.files(dataset.id().value())).isEmpty();
+      assertThat(files.clips(dataset.id().value())).isEmpty();
     }
 
     @Test
@@ -192,7 +194,7 @@ class DatasetRowsTest {
               null,
               null);
       rows.add(dataset, new FileName(name), "Language", new UserId(Ids.next()));
-      rows.link(model, id, Purpose.of(type));
+      rows.link(model, id, type.purpose());
       return dataset;
     }
 

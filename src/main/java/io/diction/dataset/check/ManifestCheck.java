@@ -1,9 +1,11 @@
-package io.diction.dataset;
+package io.diction.dataset.check;
 
-import io.diction.dataset.FileRows.Clip;
-import io.diction.dataset.FileRows.StoredFile;
+import io.diction.dataset.file.FileRows.Clip;
+import io.diction.dataset.file.FileRows.StoredFile;
+import io.diction.dataset.file.Purpose;
 import io.diction.dataset.finding.FileName;
 import io.diction.dataset.finding.Finding;
+import io.diction.identity.Ids;
 import io.diction.speech.Progress;
 import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
@@ -12,10 +14,8 @@ import io.diction.speech.corpus.Split;
 import io.diction.speech.corpus.TrainingCorpus;
 import io.diction.speech.corpus.Utterance;
 import io.diction.storage.Blob;
-import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
@@ -33,50 +32,58 @@ import org.springframework.util.FileSystemUtils;
  * the dataset, each part of it with text as a clip.
  */
 @Component
-class ManifestCheck {
+public class ManifestCheck {
   private static final int LONGEST_FILE_NAME = 255;
 
-  private final DatasetRows rows;
   private final AudioCheck audio;
-  private final Blobs blobs;
-  private final Path work;
 
-  ManifestCheck(DatasetRows rows, AudioCheck audio, Blobs blobs, Environment environment) {
-    this.rows = rows;
+  public ManifestCheck(AudioCheck audio) {
     this.audio = audio;
-    this.blobs = blobs;
-    this.work = Path.of(environment.getRequiredProperty("diction.data")).resolve("work");
   }
 
-  Verdict check(Dataset dataset, Path file, Progress progress) throws IOException {
-    Path folder = work.resolve("validation-" + dataset.id());
+  /** Where the bytes of what was found in the data go. */
+  public interface Keeper {
+    Blob keep(String name, Path file) throws IOException;
+  }
+
+  /**
+   * Validates one manifest or archive.
+   *
+   * @param name as its owner knows it
+   * @param beside what was sent together with it, by name; a manifest sees that and nothing else
+   * @param folder to work in; does not exist before and after
+   */
+  public Verdict check(
+      Path file,
+      String name,
+      Map<String, Path> beside,
+      Path folder,
+      Keeper keeper,
+      Progress progress)
+      throws IOException {
     FileSystemUtils.deleteRecursively(folder);
     try {
       Path source = file;
-      if (FileKind.ofName(dataset.name()) == FileKind.MANIFEST) {
+      if (FileKind.ofName(name) == FileKind.MANIFEST) {
         Files.createDirectories(folder);
-        source = layOut(dataset, file, folder);
+        source = layOut(file, beside, folder);
       }
-      try (TrainingCorpus corpus =
-          TrainingCorpus.open(source, dataset.name(), CorpusLimits.DEFAULT)) {
-        return new Reading(dataset, corpus).verdict(progress);
+      try (TrainingCorpus corpus = TrainingCorpus.open(source, name, CorpusLimits.DEFAULT)) {
+        return new Reading(name, corpus, keeper).verdict(progress);
       }
     } finally {
       FileSystemUtils.deleteRecursively(folder);
     }
   }
 
-  /** A manifest sees what was sent together with it and nothing else. */
-  private Path layOut(Dataset dataset, Path file, Path folder) throws IOException {
-    for (Dataset sent : rows.ofUpload(dataset.organization(), dataset.upload())) {
-      boolean fits =
-          sent.name().getBytes(StandardCharsets.UTF_8).length <= LONGEST_FILE_NAME
-              && sent.type() == DatasetType.AUDIO;
-      if (fits && !Files.exists(folder.resolve(sent.name()))) {
-        link(folder.resolve(sent.name()), blobs.file(sent.organization(), sent.sha256()));
+  private static Path layOut(Path file, Map<String, Path> beside, Path folder) throws IOException {
+    for (Map.Entry<String, Path> sent : beside.entrySet()) {
+      String name = sent.getKey();
+      if (name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_FILE_NAME) {
+        link(folder.resolve(name), sent.getValue());
       }
     }
-    Path manifest = folder.resolve("manifest-" + dataset.id() + ".jsonl");
+    Path manifest = folder.resolve("manifest-" + Ids.next() + ".jsonl");
     link(manifest, file);
     return manifest;
   }
@@ -90,21 +97,23 @@ class ManifestCheck {
   }
 
   private final class Reading {
-    private final Dataset dataset;
+    private final String source;
     private final TrainingCorpus corpus;
+    private final Keeper keeper;
     private final List<Finding> findings = new ArrayList<>();
     private final List<StoredFile> files = new ArrayList<>();
     private final List<Clip> clips = new ArrayList<>();
     private long durationMs;
 
-    Reading(Dataset dataset, TrainingCorpus corpus) {
-      this.dataset = dataset;
+    Reading(String source, TrainingCorpus corpus, Keeper keeper) {
+      this.source = source;
       this.corpus = corpus;
+      this.keeper = keeper;
     }
 
     Verdict verdict(Progress progress) throws IOException {
       for (CorpusFinding found : corpus.findings()) {
-        findings.add(Finding.of(found, DatasetType.MANIFEST.mismatch()));
+        findings.add(Finding.of(found, ErrorCode.VALIDATION_FAILED));
       }
       Map<String, List<Utterance>> recordings = corpus.utterancesByAudio();
       double all = Math.max(1, recordings.size() + corpus.untranscribed().size());
@@ -125,7 +134,7 @@ class ManifestCheck {
         keep(text, corpus.audioFile(text), null);
       }
       if (files.isEmpty() && findings.stream().noneMatch(Finding::error)) {
-        findings.add(Finding.error(ErrorCode.VALIDATION_FAILED, "nothing_usable", dataset.name()));
+        findings.add(Finding.error(ErrorCode.VALIDATION_FAILED, "nothing_usable", source));
       }
       return new Verdict(!files.isEmpty(), durationMs, findings, files, clips);
     }
@@ -142,13 +151,11 @@ class ManifestCheck {
     }
 
     private StoredFile keep(String name, Path file, @Nullable Long duration) throws IOException {
-      try (InputStream bytes = Files.newInputStream(file)) {
-        Blob blob = blobs.store(dataset.organization(), bytes);
-        StoredFile stored =
-            new StoredFile(files.size() + 1, new FileName(name).display(), blob, duration);
-        files.add(stored);
-        return stored;
-      }
+      StoredFile stored =
+          new StoredFile(
+              files.size() + 1, new FileName(name).display(), keeper.keep(name, file), duration);
+      files.add(stored);
+      return stored;
     }
 
     private void addClip(StoredFile file, Utterance utterance) {
@@ -159,7 +166,7 @@ class ManifestCheck {
             Finding.error(
                 ErrorCode.VALIDATION_FAILED,
                 "clip_beyond_end",
-                dataset.name(),
+                source,
                 file.name(),
                 String.format(Locale.ROOT, "%.1f", utterance.startSeconds()),
                 String.format(Locale.ROOT, "%.1f", whole / 1000.0)));

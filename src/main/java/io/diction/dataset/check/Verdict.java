@@ -1,5 +1,6 @@
-package io.diction.dataset;
+package io.diction.dataset.check;
 
+import io.diction.dataset.file.FileRows;
 import io.diction.dataset.finding.Finding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,28 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param files found in what was uploaded, their bytes in storage
  * @param clips of those files
  */
-record Verdict(
+public record Verdict(
     boolean usable,
     @Nullable Long durationMs,
     List<Finding> findings,
     List<FileRows.StoredFile> files,
     List<FileRows.Clip> clips) {
-  Verdict {
+  public Verdict {
     findings = List.copyOf(findings);
     files = List.copyOf(files);
     clips = List.copyOf(clips);
   }
 
-  static Verdict of(boolean usable, @Nullable Long durationMs, List<Finding> findings) {
+  public static Verdict of(boolean usable, @Nullable Long durationMs, List<Finding> findings) {
     return new Verdict(usable, durationMs, findings, List.of(), List.of());
-  }
-
-  DatasetStatus status() {
-    if (!usable) {
-      return DatasetStatus.REJECTED;
-    }
-    return findings.stream().anyMatch(Finding::error)
-        ? DatasetStatus.NEEDS_REVIEW
-        : DatasetStatus.READY;
   }
 }

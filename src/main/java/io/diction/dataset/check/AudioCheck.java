@@ -1,4 +1,4 @@
-package io.diction.dataset;
+package io.diction.dataset.check;
 
 import io.diction.dataset.finding.Finding;
 import io.diction.speech.FormatException;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Validates recordings by decoding them to their end, in bounded memory. */
 @Component
-class AudioCheck {
+public class AudioCheck {
   /** One sample in a thousand is heard as crackling. */
   private static final double CLIPPED_SHARE = 0.001;
 
@@ -31,11 +31,11 @@ class AudioCheck {
 
   private final AudioDecoder decoder;
 
-  AudioCheck(AudioDecoder decoder) {
+  public AudioCheck(AudioDecoder decoder) {
     this.decoder = decoder;
   }
 
-  Verdict check(Path file, String name, Progress progress) throws IOException {
+  public Verdict check(Path file, String name, Progress progress) throws IOException {
     List<Finding> findings = new ArrayList<>();
     try (AudioSource source = decoder.open(file, name)) {
       AudioQuality quality = measure(source, name, progress);

@@ -1,17 +1,18 @@
-package io.diction.dataset;
+package io.diction.dataset.file;
 
 import io.diction.storage.Blob;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The files of datasets, and the clips that manifests and archives make of them. */
 @Repository
-class FileRows {
+public class FileRows {
   private final JdbcClient jdbc;
 
-  FileRows(JdbcClient jdbc) {
+  public FileRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -21,7 +22,7 @@ class FileRows {
    * @param number 0 for what was uploaded, from 1 for what was found in it
    * @param name within the dataset, as its owner knows it
    */
-  record StoredFile(int number, String name, Blob blob, @Nullable Long durationMs) {}
+  public record StoredFile(int number, String name, Blob blob, @Nullable Long durationMs) {}
 
   /**
    * What is said in a part of a file.
@@ -29,7 +30,7 @@ class FileRows {
    * @param file number of the file
    * @param durationMs null: to its end
    */
-  record Clip(
+  public record Clip(
       int number,
       int file,
       long startMs,
@@ -38,13 +39,13 @@ class FileRows {
       String speaker,
       Purpose purpose) {}
 
-  void add(DatasetId dataset, StoredFile file) {
+  public void add(UUID dataset, StoredFile file) {
     jdbc.sql(
             """
             insert into dataset_file (dataset_id, number, name, sha256, size_bytes, duration_ms)
             values (:dataset, :number, :name, :sha256, :size, :duration)
             """)
-        .param("dataset", dataset.value())
+        .param("dataset", dataset)
         .param("number", file.number())
         .param("name", file.name())
         .param("sha256", file.blob().sha256())
@@ -53,14 +54,14 @@ class FileRows {
         .update();
   }
 
-  void add(DatasetId dataset, Clip clip) {
+  public void add(UUID dataset, Clip clip) {
     jdbc.sql(
             """
             insert into dataset_clip (dataset_id, number, file_number, start_ms, duration_ms, words,
                                       speaker, purpose)
             values (:dataset, :number, :file, :start, :duration, :words, :speaker, :purpose)
             """)
-        .param("dataset", dataset.value())
+        .param("dataset", dataset)
         .param("number", clip.number())
         .param("file", clip.file())
         .param("start", clip.startMs())
@@ -71,7 +72,7 @@ class FileRows {
         .update();
   }
 
-  List<StoredFile> files(DatasetId dataset) {
+  public List<StoredFile> files(UUID dataset) {
     return jdbc.sql(
             """
             select number, name, sha256, size_bytes, duration_ms
@@ -79,7 +80,7 @@ class FileRows {
             where dataset_id = :dataset
             order by number
             """)
-        .param("dataset", dataset.value())
+        .param("dataset", dataset)
         .query(
             (row, number) ->
                 new StoredFile(
@@ -90,7 +91,7 @@ class FileRows {
         .list();
   }
 
-  List<Clip> clips(DatasetId dataset) {
+  public List<Clip> clips(UUID dataset) {
     return jdbc.sql(
             """
             select number, file_number, start_ms, duration_ms, words, speaker, purpose
@@ -98,7 +99,7 @@ class FileRows {
             where dataset_id = :dataset
             order by number
             """)
-        .param("dataset", dataset.value())
+        .param("dataset", dataset)
         .query(
             (row, number) ->
                 new Clip(
@@ -113,12 +114,12 @@ class FileRows {
   }
 
   /** Forgets what was found in the uploaded file; its clips go with the files. */
-  void removeFound(DatasetId dataset) {
+  public void removeFound(UUID dataset) {
     jdbc.sql("delete from dataset_clip where dataset_id = :dataset")
-        .param("dataset", dataset.value())
+        .param("dataset", dataset)
         .update();
     jdbc.sql("delete from dataset_file where dataset_id = :dataset and number > 0")
-        .param("dataset", dataset.value())
+        .param("dataset", dataset)
         .update();
   }
 }

@@ -1,9 +1,5 @@
-package io.diction.dataset;
+package io.diction.dataset.check;
 
-import io.diction.catalog.BaseModel;
-import io.diction.catalog.BaseModels;
-import io.diction.custommodel.ModelData;
-import io.diction.custommodel.ModelView;
 import io.diction.dataset.finding.Finding;
 import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
@@ -23,34 +19,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Validates transcripts, plain and structured text, spoken forms and rules of display. */
 @Component
-class TextCheck {
+public class TextCheck {
   private static final ErrorCode WRONG = ErrorCode.INVALID_TRANSCRIPT_FORMAT;
 
-  private final DatasetRows rows;
-  private final ModelData models;
-  private final BaseModels baseModels;
-
-  TextCheck(DatasetRows rows, ModelData models, BaseModels baseModels) {
-    this.rows = rows;
-    this.models = models;
-    this.baseModels = baseModels;
-  }
-
-  /** Reads the whole text and reports what is wrong with it by line. */
-  Verdict check(Path file, Dataset dataset, Progress progress) throws IOException {
+  /**
+   * Reads the whole text and reports what is wrong with it by line.
+   *
+   * @param mismatch what a text that is none is refused with
+   * @param base tries rules of display that have tests; asked only then
+   */
+  public Verdict check(
+      Path file,
+      String name,
+      ErrorCode mismatch,
+      Supplier<Optional<SpeechModel>> base,
+      Progress progress)
+      throws IOException {
     Pieces pieces = new Pieces();
     List<Finding> findings = new ArrayList<>();
-    String name = dataset.name();
     for (CorpusFinding found : Transcripts.read(file, name, CorpusLimits.DEFAULT, pieces)) {
-      findings.add(Finding.of(found, dataset.type().mismatch()));
+      findings.add(Finding.of(found, mismatch));
     }
     Content content = Transcripts.content(file, name, CorpusLimits.DEFAULT);
     switch (content) {
-      case DISPLAY_RULES -> checkRules(file, dataset, progress, findings);
+      case DISPLAY_RULES -> checkRules(file, name, mismatch, base, progress, findings);
       case SPOKEN_FORMS -> checkForms(() -> TermLists.spokenForms(file, name), name, findings);
       case STRUCTURED -> checkForms(() -> TermLists.phoneticLexicon(file, name), name, findings);
       case SENTENCES, NOTES -> {}
@@ -80,30 +77,34 @@ class TextCheck {
   }
 
   /** Lines that are not used, and tests in the file that fail, as they will on every import. */
-  private void checkRules(Path file, Dataset dataset, Progress progress, List<Finding> findings)
+  private static void checkRules(
+      Path file,
+      String name,
+      ErrorCode mismatch,
+      Supplier<Optional<SpeechModel>> base,
+      Progress progress,
+      List<Finding> findings)
       throws IOException {
     List<String> lines = new ArrayList<>();
-    String name = dataset.name();
     for (CorpusFinding found : Transcripts.lines(file, name, CorpusLimits.DEFAULT, lines::add)) {
       if (found.code() == FindingCode.TOO_LARGE) {
-        findings.add(Finding.of(found, dataset.type().mismatch()));
+        findings.add(Finding.of(found, mismatch));
       }
     }
     DisplayRules rules = DisplayRules.parse(lines);
     for (DisplayRules.Problem problem : rules.problems()) {
-      findings.add(warning("display_rule", dataset, problem.line(), problem.reason()));
+      findings.add(warning("display_rule", name, problem.line(), problem.reason()));
     }
     if (rules.tests().isEmpty()) {
       return;
     }
-    Optional<SpeechModel> speech = base(dataset);
+    Optional<SpeechModel> speech = base.get();
     if (speech.isPresent()) {
       List<Finding> failed = new ArrayList<>();
       for (DisplayRules.Outcome outcome : rules.run(speech.get().display(rules), progress)) {
         if (!outcome.passed()) {
           DisplayRules.Test test = outcome.test();
-          failed.add(
-              warning("display_test", dataset, test.line(), test.expected(), outcome.actual()));
+          failed.add(warning("display_test", name, test.line(), test.expected(), outcome.actual()));
         }
       }
       int most = CorpusLimits.DEFAULT.findingsPerFile();
@@ -114,19 +115,8 @@ class TextCheck {
     }
   }
 
-  private static Finding warning(String rule, Dataset dataset, int line, String... arguments) {
-    return new Finding(false, WRONG.code(), rule, dataset.name(), line, 0, List.of(arguments));
-  }
-
-  /** The newest base model of the language that the dataset is for. */
-  private Optional<SpeechModel> base(Dataset dataset) {
-    return rows.models(dataset.id()).stream()
-        .flatMap(model -> models.findForWork(model).stream())
-        .map(ModelView::locale)
-        .flatMap(locale -> baseModels.trainable(locale).stream())
-        .findFirst()
-        .map(BaseModel::id)
-        .map(baseModels::speechModel);
+  private static Finding warning(String rule, String name, int line, String... arguments) {
+    return new Finding(false, WRONG.code(), rule, name, line, 0, List.of(arguments));
   }
 
   private static final class Pieces implements Consumer<TimedText> {

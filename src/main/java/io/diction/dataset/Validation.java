@@ -1,0 +1,102 @@
+package io.diction.dataset;
+
+import io.diction.catalog.BaseModel;
+import io.diction.catalog.BaseModels;
+import io.diction.custommodel.ModelData;
+import io.diction.custommodel.ModelView;
+import io.diction.dataset.check.AudioCheck;
+import io.diction.dataset.check.ManifestCheck;
+import io.diction.dataset.check.TextCheck;
+import io.diction.dataset.check.Verdict;
+import io.diction.identity.OrganizationId;
+import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
+import io.diction.storage.Blob;
+import io.diction.storage.Blobs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Gives each dataset to the check for its type, with what that needs to see. */
+@Component
+class Validation {
+  private final DatasetRows rows;
+  private final AudioCheck audio;
+  private final TextCheck text;
+  private final ManifestCheck manifest;
+  private final Blobs blobs;
+  private final ModelData models;
+  private final BaseModels baseModels;
+  private final Path work;
+
+  Validation(
+      DatasetRows rows,
+      AudioCheck audio,
+      TextCheck text,
+      ManifestCheck manifest,
+      Blobs blobs,
+      ModelData models,
+      BaseModels baseModels,
+      Environment environment) {
+    this.rows = rows;
+    this.audio = audio;
+    this.text = text;
+    this.manifest = manifest;
+    this.blobs = blobs;
+    this.models = models;
+    this.baseModels = baseModels;
+    this.work = Path.of(environment.getRequiredProperty("diction.data")).resolve("work");
+  }
+
+  Verdict judge(Dataset dataset, Progress progress) throws IOException {
+    Path file = blobs.file(dataset.organization(), dataset.sha256());
+    String name = dataset.name();
+    return switch (dataset.type()) {
+      case AUDIO -> audio.check(file, name, progress);
+      case TRANSCRIPT, TEST ->
+          text.check(file, name, dataset.type().mismatch(), () -> base(dataset), progress);
+      case MANIFEST ->
+          manifest.check(
+              file,
+              name,
+              beside(dataset),
+              work.resolve("validation-" + dataset.id()),
+              (found, bytes) -> keep(dataset.organization(), bytes),
+              progress);
+    };
+  }
+
+  /** Recordings that were sent together with it. */
+  private Map<String, Path> beside(Dataset dataset) {
+    Map<String, Path> beside = new LinkedHashMap<>();
+    for (Dataset sent : rows.ofUpload(dataset.organization(), dataset.upload())) {
+      if (sent.type() == DatasetType.AUDIO) {
+        beside.putIfAbsent(sent.name(), blobs.file(sent.organization(), sent.sha256()));
+      }
+    }
+    return beside;
+  }
+
+  private Blob keep(OrganizationId organization, Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return blobs.store(organization, bytes);
+    }
+  }
+
+  /** The newest base model of the language that the dataset is for. */
+  private Optional<SpeechModel> base(Dataset dataset) {
+    return rows.models(dataset.id()).stream()
+        .flatMap(model -> models.findForWork(model).stream())
+        .map(ModelView::locale)
+        .flatMap(locale -> baseModels.trainable(locale).stream())
+        .findFirst()
+        .map(BaseModel::id)
+        .map(baseModels::speechModel);
+  }
+}
