@@ -3,7 +3,7 @@ package io.diction.account;
 import io.diction.identity.SignedIn;
 import io.diction.identity.Theme;
 import io.diction.organization.Organizations;
-import io.diction.organization.Preferences;
+import io.diction.organization.member.Preferences;
 import io.diction.web.Languages;
 import io.diction.web.Toasts;
 import jakarta.validation.Valid;

@@ -1,7 +1,7 @@
 package io.diction.account;
 
 import io.diction.identity.Theme;
-import io.diction.organization.Preferences;
+import io.diction.organization.member.Preferences;
 import io.diction.web.Languages;
 import jakarta.validation.constraints.NotNull;
 import java.time.ZoneId;

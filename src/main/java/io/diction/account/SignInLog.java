@@ -2,7 +2,7 @@ package io.diction.account;
 
 import io.diction.audit.Audit;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Users;
+import io.diction.organization.member.Users;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;

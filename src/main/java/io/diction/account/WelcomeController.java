@@ -2,7 +2,7 @@ package io.diction.account;
 
 import io.diction.account.signin.SignIn;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Invitation;
+import io.diction.organization.member.Invitation;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

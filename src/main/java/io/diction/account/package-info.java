@@ -3,7 +3,15 @@
  * page behind the link of an invitation. Getting in is {@code account.signin}. Who the users are is
  * the matter of {@code organization}.
  */
-@ApplicationModule(allowedDependencies = {"identity", "audit", "web", "organization"})
+@ApplicationModule(
+    allowedDependencies = {
+      "identity",
+      "audit",
+      "web",
+      "organization",
+      "organization :: demo",
+      "organization :: member"
+    })
 @NullMarked
 package io.diction.account;
 

@@ -1,9 +1,9 @@
 package io.diction.administration;
 
 import io.diction.identity.SignedIn;
-import io.diction.organization.ApiKeyForm;
-import io.diction.organization.ApiKeys;
 import io.diction.organization.Organizations;
+import io.diction.organization.key.ApiKeyForm;
+import io.diction.organization.key.ApiKeys;
 import io.diction.web.Pages;
 import io.diction.web.Question;
 import io.diction.web.Refusal.LimitReached;

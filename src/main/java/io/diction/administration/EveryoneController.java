@@ -2,7 +2,7 @@ package io.diction.administration;
 
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Members;
+import io.diction.organization.member.Members;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
 import io.diction.web.Pages;

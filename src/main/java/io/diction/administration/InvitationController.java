@@ -2,9 +2,9 @@ package io.diction.administration;
 
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Invitation;
-import io.diction.organization.Invitations;
-import io.diction.organization.InviteForm;
+import io.diction.organization.member.Invitation;
+import io.diction.organization.member.Invitations;
+import io.diction.organization.member.InviteForm;
 import io.diction.web.Pages;
 import io.diction.web.Question;
 import io.diction.web.Toasts;

@@ -2,9 +2,9 @@ package io.diction.administration;
 
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Invitations;
-import io.diction.organization.InviteForm;
-import io.diction.organization.Members;
+import io.diction.organization.member.Invitations;
+import io.diction.organization.member.InviteForm;
+import io.diction.organization.member.Members;
 import io.diction.web.Pages;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.LimitReached;

@@ -2,8 +2,8 @@ package io.diction.administration;
 
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
-import io.diction.organization.TenantForm;
-import io.diction.organization.Tenants;
+import io.diction.organization.tenant.TenantForm;
+import io.diction.organization.tenant.Tenants;
 import io.diction.web.Pages;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.LimitReached;

@@ -1,9 +1,9 @@
 package io.diction.administration;
 
 import io.diction.identity.SignedIn;
-import io.diction.organization.Credits;
 import io.diction.organization.Organizations;
-import io.diction.organization.Plans;
+import io.diction.organization.plan.Credits;
+import io.diction.organization.plan.Plans;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
 import io.diction.web.Pages;

@@ -1,7 +1,7 @@
 package io.diction.administration;
 
 import io.diction.identity.SignedIn;
-import io.diction.organization.Tenants;
+import io.diction.organization.tenant.Tenants;
 import io.diction.web.Pages;
 import io.diction.web.Question;
 import io.diction.web.Toasts;

@@ -1,12 +1,12 @@
 package io.diction.administration;
 
 import io.diction.identity.SignedIn;
-import io.diction.organization.Credits;
-import io.diction.organization.Invitations;
 import io.diction.organization.Organization;
-import io.diction.organization.PlanForm;
-import io.diction.organization.Plans;
-import io.diction.organization.Tenants;
+import io.diction.organization.member.Invitations;
+import io.diction.organization.plan.Credits;
+import io.diction.organization.plan.PlanForm;
+import io.diction.organization.plan.Plans;
+import io.diction.organization.tenant.Tenants;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
 import io.diction.web.Pages;

@@ -2,8 +2,8 @@ package io.diction.administration;
 
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
-import io.diction.organization.InviteForm;
-import io.diction.organization.Tenants;
+import io.diction.organization.member.InviteForm;
+import io.diction.organization.tenant.Tenants;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;

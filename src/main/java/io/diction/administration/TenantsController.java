@@ -2,8 +2,8 @@ package io.diction.administration;
 
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Tenant;
-import io.diction.organization.Tenants;
+import io.diction.organization.tenant.Tenant;
+import io.diction.organization.tenant.Tenants;
 import io.diction.storage.Blobs;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;

@@ -10,6 +10,10 @@
       "jobs",
       "web",
       "organization",
+      "organization :: key",
+      "organization :: member",
+      "organization :: plan",
+      "organization :: tenant",
       "account",
       "catalog"
     })

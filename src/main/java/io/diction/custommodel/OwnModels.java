@@ -1,7 +1,7 @@
 package io.diction.custommodel;
 
 import io.diction.identity.OrganizationId;
-import io.diction.organization.ModelCount;
+import io.diction.organization.plan.ModelCount;
 import org.springframework.stereotype.Component;
 
 /** Tells how many models an organization has, for the page of its plan. */

@@ -10,6 +10,8 @@
       "jobs",
       "web",
       "organization",
+      "organization :: demo",
+      "organization :: plan",
       "catalog"
     })
 @NullMarked

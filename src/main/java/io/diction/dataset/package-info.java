@@ -10,6 +10,7 @@
       "jobs",
       "web",
       "organization",
+      "organization :: demo",
       "catalog",
       "custommodel",
       "speech"

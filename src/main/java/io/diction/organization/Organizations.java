@@ -124,7 +124,7 @@ public class Organizations {
 
   /** Changes what an organization's plan allows. The caller has checked who may. */
   @Transactional
-  void limit(OrganizationId id, Limits limits) {
+  public void limit(OrganizationId id, Limits limits) {
     jdbc.sql(
             """
             update organization
@@ -134,6 +134,16 @@ public class Organizations {
         .params(parameters(limits))
         .param("id", id.value())
         .update();
+  }
+
+  /**
+   * Whoever counts what the plan limits waits here for others who do, until the transaction ends.
+   */
+  public void lock(OrganizationId id) {
+    jdbc.sql("select id from organization where id = :id for update")
+        .param("id", id.value())
+        .query()
+        .singleRow();
   }
 
   /** What the organization's administrators set. */

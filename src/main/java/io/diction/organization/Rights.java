@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Who administers which organization, and which roles they hand out. */
-final class Rights {
+public final class Rights {
   private Rights() {}
 
   /** A SYSOP administers every organization, other administrators their own. */
-  static void requireAdmin(SignedIn who, OrganizationId organization) {
+  public static void requireAdmin(SignedIn who, OrganizationId organization) {
     requireAdmin(who);
     if (who.role() != Role.SYSOP && !who.organization().equals(organization)) {
       throw new NotFound();
@@ -21,13 +21,13 @@ final class Rights {
   }
 
   /** Asked before anything is looked up: to others what exists and what does not look the same. */
-  static void requireAdmin(SignedIn who) {
+  public static void requireAdmin(SignedIn who) {
     if (!who.role().isAdmin()) {
       throw new NotAllowed();
     }
   }
 
-  static void requireSysop(SignedIn who) {
+  public static void requireSysop(SignedIn who) {
     if (who.role() != Role.SYSOP) {
       throw new NotAllowed();
     }
@@ -37,7 +37,7 @@ final class Rights {
    * The roles that an administrator may give in an organization: never its own when that reaches
    * beyond it, but for a SYSOP.
    */
-  static List<Role> grantable(SignedIn who, Organization organization) {
+  public static List<Role> grantable(SignedIn who, Organization organization) {
     List<Role> roles = new ArrayList<>(List.of(Role.USER, Role.ORGADMIN));
     if (who.role() == Role.SYSOP && organization.reseller()) {
       roles.add(Role.RESELLER);
@@ -48,7 +48,7 @@ final class Rights {
     return roles;
   }
 
-  static void requireGrantable(SignedIn who, Organization organization, Role role) {
+  public static void requireGrantable(SignedIn who, Organization organization, Role role) {
     if (!grantable(who, organization).contains(role)) {
       throw new NotAllowed("organization.refused.role");
     }

@@ -8,19 +8,19 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** A random text that opens something. It is shown once; only its hash is kept. */
-record Secret(String text) {
+public record Secret(String text) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
 
   /** 256 random bits after a prefix. */
-  static Secret random(String prefix) {
+  public static Secret random(String prefix) {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
     return new Secret(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
   /** In hexadecimal digits. Fast is good enough: nobody guesses 256 bits. */
-  String sha256() {
+  public String sha256() {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,6 @@
 /**
- * Organizations and resellers, their users, limits and training credits. How a user signs in is the
- * matter of {@code account}.
+ * Organizations and resellers: what they are and what they set. Their users, plans and keys have
+ * packages of their own; how a user signs in is the matter of {@code account}.
  */
 @ApplicationModule(allowedDependencies = {"identity", "audit", "storage", "jobs", "web"})
 @NullMarked

@@ -8,7 +8,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.TrainingStates;
 import io.diction.dataset.DatasetBecameReady;
-import io.diction.organization.Credits;
+import io.diction.organization.plan.Credits;
 import io.diction.training.run.Outcome;
 import io.diction.training.run.Recipe.Amount;
 import io.diction.web.ErrorCode;

@@ -9,7 +9,7 @@ import io.diction.custommodel.ModelStatus;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.TrainingStates;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Credits;
+import io.diction.organization.plan.Credits;
 import io.diction.training.run.Recipe;
 import io.diction.training.run.RunId;
 import io.diction.web.ErrorCode;

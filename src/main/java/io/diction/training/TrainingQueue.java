@@ -7,7 +7,7 @@ import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.jobs.Jobs;
-import io.diction.organization.Credits;
+import io.diction.organization.plan.Credits;
 import io.diction.training.run.Recipe;
 import io.diction.training.run.RecordedRun;
 import io.diction.training.run.RunId;

@@ -7,7 +7,7 @@ import io.diction.custommodel.TrainingStates;
 import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobState;
-import io.diction.organization.Credits;
+import io.diction.organization.plan.Credits;
 import io.diction.training.run.Outcome;
 import io.diction.training.run.RecordedRun;
 import io.diction.training.run.RunRows;

@@ -10,6 +10,7 @@
       "jobs",
       "web",
       "organization",
+      "organization :: plan",
       "catalog",
       "custommodel",
       "vocabulary",

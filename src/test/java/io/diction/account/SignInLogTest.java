@@ -9,7 +9,7 @@ import io.diction.audit.AuditLog;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
-import io.diction.organization.Users;
+import io.diction.organization.member.Users;
 import io.diction.testing.PortalTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;

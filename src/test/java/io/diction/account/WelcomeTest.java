@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Invitations;
-import io.diction.organization.InviteForm;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.organization.member.Invitations;
+import io.diction.organization.member.InviteForm;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
 import java.net.http.HttpResponse;

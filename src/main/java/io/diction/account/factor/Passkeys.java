@@ -4,7 +4,7 @@ import com.webauthn4j.util.exception.WebAuthnException;
 import io.diction.audit.Audit;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
-import io.diction.organization.User;
+import io.diction.organization.member.User;
 import io.diction.web.Refusal;
 import java.net.URI;
 import java.nio.ByteBuffer;

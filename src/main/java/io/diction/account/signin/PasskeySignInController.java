@@ -3,7 +3,7 @@ package io.diction.account.signin;
 import io.diction.account.factor.PasskeyRefused;
 import io.diction.account.factor.Passkeys;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Users;
+import io.diction.organization.member.Users;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;

@@ -1,7 +1,7 @@
 package io.diction.account.signin;
 
-import io.diction.organization.Users;
-import io.diction.organization.Users.Credential;
+import io.diction.organization.member.Users;
+import io.diction.organization.member.Users.Credential;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.diction.account.signin;
 
-import io.diction.organization.Demo;
+import io.diction.organization.demo.Demo;
 import io.diction.web.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

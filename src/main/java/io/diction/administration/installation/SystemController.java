@@ -3,7 +3,7 @@ package io.diction.administration.installation;
 import io.diction.administration.AdministrationPages;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.JobState;
-import io.diction.organization.Tenants;
+import io.diction.organization.tenant.Tenants;
 import io.diction.web.Notice;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletResponse;

@@ -2,8 +2,8 @@ package io.diction.custommodel.list;
 
 import io.diction.custommodel.CustomModels;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Credits;
 import io.diction.organization.Organizations;
+import io.diction.organization.plan.Credits;
 import io.diction.storage.Blobs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

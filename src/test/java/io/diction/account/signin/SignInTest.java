@@ -8,7 +8,7 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.Organizations;
-import io.diction.organization.Users;
+import io.diction.organization.member.Users;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
 import jakarta.servlet.http.Cookie;

@@ -1,0 +1,47 @@
+package io.diction.organization.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.Organizations;
+import io.diction.organization.plan.Credits;
+import io.diction.testing.HttpBrowser;
+import io.diction.testing.PortalTest;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+
+@PortalTest
+@ActiveProfiles("demo")
+class DemoTest {
+  @LocalServerPort private int port;
+  @Autowired private Demo demo;
+  @Autowired private Credits credits;
+  @Autowired private Organizations organizations;
+
+  @Test
+  void listsUsersOfEveryRoleOnTheSignInPageAndTheyCanSignIn() {
+    Document page = Jsoup.parse(new HttpBrowser(port).get("/sign-in").body());
+
+    assertThat(page.select("[data-fill-email]").eachAttr("data-fill-email"))
+        .hasSizeGreaterThanOrEqualTo(Role.values().length)
+        .allSatisfy(
+            email ->
+                assertThat(new HttpBrowser(port).signIn(email, Demo.PASSWORD).statusCode())
+                    .isEqualTo(302));
+    assertThat(demo.people()).extracting(Demo.Person::role).contains(Role.values());
+  }
+
+  @Test
+  void addsNothingTwice() {
+    demo.afterSingletonsInstantiated();
+
+    assertThat(organizations.customersOf(demo.organizations().reseller())).hasSize(2);
+    assertThat(credits.balance(demo.organizations().hospital())).isPositive();
+    assertThat(demo.organizations().users()).extracting(SignedIn::role).contains(Role.values());
+  }
+}

@@ -1,0 +1,16 @@
+package io.diction.organization.plan;
+
+import io.diction.identity.OrganizationId;
+
+/** Gives organizations training credits in tests. Import it as a bean. */
+public final class CreditFixtures {
+  private final Credits credits;
+
+  public CreditFixtures(Credits credits) {
+    this.credits = credits;
+  }
+
+  public void grant(OrganizationId organization, int amount) {
+    credits.grant(organization, amount, "", null);
+  }
+}
