@@ -11,17 +11,9 @@ import io.diction.organization.Secret;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,39 +23,19 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Invitations {
-  static final Duration VALID = Duration.ofDays(7);
-
-  private static final String SELECT =
-      """
-      select i.id, i.organization_id, o.name as organization_name, i.user_id, i.email,
-        i.display_name, i.role, i.created_by, i.created_at, i.expires_at
-      from invitation i
-      join organization o on o.id = i.organization_id
-      left join app_user u on u.id = i.user_id
-      where i.closed_at is null and i.expires_at > :now and o.suspended_at is null
-        and u.deactivated_at is null
-      """;
-
-  private final JdbcClient jdbc;
+  private final InvitationRows rows;
   private final Members members;
   private final Users users;
   private final BrowserSessions sessions;
   private final Audit audit;
-  private final Clock clock;
 
   Invitations(
-      JdbcClient jdbc,
-      Members members,
-      Users users,
-      BrowserSessions sessions,
-      Audit audit,
-      Clock clock) {
-    this.jdbc = jdbc;
+      InvitationRows rows, Members members, Users users, BrowserSessions sessions, Audit audit) {
+    this.rows = rows;
     this.members = members;
     this.users = users;
     this.sessions = sessions;
     this.audit = audit;
-    this.clock = clock;
   }
 
   /**
@@ -83,10 +55,10 @@ public class Invitations {
   /** For the first administrator of an organization that was made in the same transaction. */
   public String invite(SignedIn who, OrganizationId organization, InviteForm form, Role role) {
     requireUnused(who, organization, form.email());
-    close("lower(email) = :value", form.email().toLowerCase(Locale.ROOT), organization);
+    rows.closeInvitation(organization, form.email());
     members.requirePlace(organization);
     UUID id = Ids.next();
-    Secret token = add(id, organization, null, form.email(), form.displayName(), role, who);
+    Secret token = rows.add(id, organization, null, form.email(), form.displayName(), role, who);
     audit.record(who, organization, "user.invite", "invitation", id, form.email(), role.name());
     return token.text();
   }
@@ -115,9 +87,9 @@ public class Invitations {
       throw new WrongState("organization.refused.deactivated");
     }
     OrganizationId organization = new OrganizationId(member.organizationId());
-    close("user_id = :value", user, organization);
+    rows.closeReset(organization, new UserId(user));
     Secret token =
-        add(
+        rows.add(
             Ids.next(),
             organization,
             user,
@@ -134,30 +106,14 @@ public class Invitations {
   @Transactional(readOnly = true)
   public List<Invitation> open(SignedIn who, OrganizationId organization) {
     Rights.requireAdmin(who, organization);
-    return jdbc.sql(
-            SELECT
-                + """
-                and i.organization_id = :organization and i.user_id is null
-                order by i.created_at desc, i.id desc
-                limit 1000
-                """)
-        .param("now", now())
-        .param("organization", organization.value())
-        .query(Invitation.class)
-        .list();
+    return rows.open(organization);
   }
 
   /** An invitation that still works and that this administrator may see. */
   @Transactional(readOnly = true)
   public Invitation get(SignedIn who, UUID id) {
     Rights.requireAdmin(who);
-    Invitation found =
-        jdbc.sql(SELECT + "and i.id = :id")
-            .param("now", now())
-            .param("id", id)
-            .query(Invitation.class)
-            .optional()
-            .orElseThrow(NotFound::new);
+    Invitation found = rows.find(id).orElseThrow(NotFound::new);
     Rights.requireAdmin(who, new OrganizationId(found.organizationId()));
     return found;
   }
@@ -166,18 +122,14 @@ public class Invitations {
   public void revoke(SignedIn who, UUID id) {
     Invitation found = get(who, id);
     OrganizationId organization = new OrganizationId(found.organizationId());
-    close("id = :value", id, organization);
+    rows.close(organization, id);
     audit.record(who, organization, "user.revoke-invite", "invitation", id, found.email(), "");
   }
 
   /** What a link leads to; wrong, used, revoked and expired ones are all not found. */
   @Transactional(readOnly = true)
   public Optional<Invitation> findOpen(String token) {
-    return jdbc.sql(SELECT + "and i.token_sha256 = :hash")
-        .param("now", now())
-        .param("hash", new Secret(token).sha256())
-        .query(Invitation.class)
-        .optional();
+    return rows.findByToken(new Secret(token));
   }
 
   /**
@@ -192,7 +144,7 @@ public class Invitations {
   public UserId redeem(String token, String passwordHash) {
     Invitation invitation = findOpen(token).orElseThrow(NotFound::new);
     OrganizationId organization = new OrganizationId(invitation.organizationId());
-    if (close("id = :value", invitation.id(), organization) == 0) {
+    if (!rows.close(organization, invitation.id())) {
       throw new NotFound();
     }
     UserId user =
@@ -233,54 +185,5 @@ public class Invitations {
     users.changePassword(user, passwordHash);
     sessions.end(user);
     return user;
-  }
-
-  private Secret add(
-      UUID id,
-      OrganizationId organization,
-      @Nullable UUID user,
-      String email,
-      String displayName,
-      Role role,
-      SignedIn who) {
-    Secret token = Secret.random("");
-    OffsetDateTime now = now();
-    jdbc.sql(
-            """
-            insert into invitation (id, organization_id, user_id, email, display_name, role,
-                                    token_sha256, created_by, created_by_id, created_at,
-                                    expires_at)
-            values (:id, :organization, :user, :email, :name, :role,
-                    :hash, :by, :maker, :now, :expires)
-            """)
-        .param("id", id)
-        .param("organization", organization.value())
-        .param("user", user)
-        .param("email", email)
-        .param("name", displayName)
-        .param("role", role.name())
-        .param("hash", token.sha256())
-        .param("by", who.displayName())
-        .param("maker", who.user().value())
-        .param("now", now)
-        .param("expires", now.plus(VALID))
-        .update();
-    return token;
-  }
-
-  /** Of two at the same time the second waits here and then changes nothing. */
-  private int close(String which, Object value, OrganizationId organization) {
-    return jdbc.sql(
-            "update invitation set closed_at = :now"
-                + " where organization_id = :organization and closed_at is null and "
-                + which)
-        .param("now", now())
-        .param("organization", organization.value())
-        .param("value", value)
-        .update();
-  }
-
-  private OffsetDateTime now() {
-    return OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).truncatedTo(ChronoUnit.MICROS);
   }
 }
