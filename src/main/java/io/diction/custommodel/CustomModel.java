@@ -1,5 +1,6 @@
 package io.diction.custommodel;
 
+import io.diction.catalog.Language;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.UserId;
 import io.diction.web.ErrorCode;
@@ -10,14 +11,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
+import org.springframework.data.relational.core.mapping.Embedded;
+import org.springframework.data.relational.core.mapping.Embedded.OnEmpty;
 import org.springframework.data.relational.core.mapping.Table;
 
 /** A custom model and the rules of its states. Loaded under a lock, so writers take turns. */
 @SuppressWarnings("UnusedVariable") // Spring Data reads the fields
 @Table("custom_model")
 class CustomModel {
-  static final int LONGEST_ERROR = 2000;
-
   @Id private UUID id;
   @Version private long lockVersion;
   private UUID organizationId;
@@ -26,14 +27,10 @@ class CustomModel {
   private String domain;
   private String locale;
   private String languageKey;
-  private int status;
-  private boolean queued;
-  private @Nullable UUID jobId;
-  private double progress;
-  private String stage;
-  private OffsetDateTime statusAt;
-  private @Nullable String errorCode;
-  private @Nullable String errorText;
+
+  @Embedded(onEmpty = OnEmpty.USE_EMPTY)
+  private CurrentStatus current;
+
   private boolean dataReady;
   private boolean vocabularyReady;
   private long dataRevision;
@@ -49,7 +46,6 @@ class CustomModel {
   private UUID createdBy;
   private OffsetDateTime modifiedAt;
 
-  /** For Spring Data, which fills the fields. */
   private CustomModel() {}
 
   static CustomModel create(
@@ -58,8 +54,7 @@ class CustomModel {
       UserId by,
       ModelName name,
       ModelSettings settings,
-      String locale,
-      String languageKey,
+      Language language,
       OffsetDateTime now) {
     CustomModel model = new CustomModel();
     model.id = id.value();
@@ -68,11 +63,9 @@ class CustomModel {
     model.description = settings.description();
     model.domain = settings.domain();
     model.autoTrain = settings.autoTrain();
-    model.locale = locale;
-    model.languageKey = languageKey;
-    model.status = ModelStatus.NOT_RUNNING.id();
-    model.stage = "";
-    model.statusAt = now;
+    model.locale = language.locale();
+    model.languageKey = language.key();
+    model.current = CurrentStatus.atFirst(now);
     model.createdAt = now;
     model.createdBy = by.value();
     model.modifiedAt = now;
@@ -91,46 +84,35 @@ class CustomModel {
     return name;
   }
 
-  String locale() {
-    return locale;
-  }
-
   String languageKey() {
     return languageKey;
   }
 
   ModelStatus status() {
-    return ModelStatus.of(status);
+    return current.status();
   }
 
   boolean isQueued() {
-    return queued;
+    return current.isQueued();
   }
 
   /** Queued or running: name, data, vocabulary and settings stand still. */
   boolean isLocked() {
-    return queued || status() == ModelStatus.RUNNING;
+    return current.isLocked();
   }
 
   @Nullable VersionId acceptedVersion() {
     return acceptedVersionId == null ? null : new VersionId(acceptedVersionId);
   }
 
-  @Nullable String errorCode() {
-    return errorCode;
+  /** Where it stands; what moves it is here. */
+  CurrentStatus current() {
+    return current;
   }
 
   /** Whether there is anything to train on: a valid dataset, or a term. */
   boolean isFed() {
     return dataReady || vocabularyReady;
-  }
-
-  /** Of the training under way, or of the last one. */
-  UUID requireJob() {
-    if (jobId == null) {
-      throw new IllegalStateException("Never queued: " + id);
-    }
-    return jobId;
   }
 
   OffsetDateTime modifiedAt() {
@@ -159,9 +141,7 @@ class CustomModel {
     description = settings.description();
     domain = settings.domain();
     autoTrain = settings.autoTrain();
-    if (!autoTrain) {
-      autoObstacle = null;
-    }
+    autoObstacle = autoTrain ? autoObstacle : null;
     modifiedAt = now;
   }
 
@@ -182,20 +162,14 @@ class CustomModel {
 
   private void changed(OffsetDateTime now) {
     dataRevision++;
-    if (!isFed()) {
-      autoObstacle = null;
-    }
+    autoObstacle = isFed() ? autoObstacle : null;
     modifiedAt = now;
-    if (isFed() && status() == ModelStatus.NOT_RUNNING) {
-      become(ModelStatus.READY_TO_RUN, now);
-    } else if (!isFed() && status() == ModelStatus.READY_TO_RUN && !queued) {
-      become(ModelStatus.NOT_RUNNING, now);
-    }
+    current.feed(isFed(), now);
   }
 
   /** Set to train by itself, with data that no training was asked for. */
   boolean awaitsAutomaticStart() {
-    return autoTrain && status() == ModelStatus.READY_TO_RUN && !queued;
+    return autoTrain && status() == ModelStatus.READY_TO_RUN && !isQueued();
   }
 
   /** Whether data or vocabulary changed since a training was last asked for. */
@@ -203,9 +177,8 @@ class CustomModel {
     return dataRevision > queuedRevision;
   }
 
-  /** Whether a training can be asked for. */
   boolean offersTraining() {
-    return ModelView.offersTraining(status(), queued, dataRevision, trainedRevision);
+    return ModelView.offersTraining(status(), isQueued(), dataRevision, trainedRevision);
   }
 
   void requireTrainable() {
@@ -222,17 +195,9 @@ class CustomModel {
 
   void queue(UUID job, OffsetDateTime now) {
     requireTrainable();
-    if (status() != ModelStatus.READY_TO_RUN) {
-      become(ModelStatus.READY_TO_RUN, now);
-    }
-    queued = true;
-    jobId = job;
+    current.queue(job, now);
     queuedRevision = dataRevision;
-    clearProgress();
-    errorCode = null;
-    errorText = null;
     autoObstacle = null;
-    statusAt = now;
     modifiedAt = now;
   }
 
@@ -247,42 +212,24 @@ class CustomModel {
 
   /** Idempotent, for a job that goes on after a crash starts again. */
   void start(OffsetDateTime now) {
-    if (status() == ModelStatus.RUNNING) {
-      return;
-    }
-    requireQueued();
-    queued = false;
-    become(ModelStatus.RUNNING, now);
+    current.start(now);
   }
 
   /** The number of the version that this training made. */
   int succeed(OffsetDateTime now) {
-    requireRunning();
-    become(ModelStatus.SUCCESS, now);
-    clearProgress();
+    current.succeed(now);
     trainedRevision = queuedRevision;
     modifiedAt = now;
     return ++versions;
   }
 
   void fail(ErrorCode code, String text, OffsetDateTime now) {
-    requireLocked();
-    queued = false;
-    become(ModelStatus.FAILED, now);
-    clearProgress();
-    errorCode = code.code();
-    errorText = text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
+    current.fail(code, text, now);
     modifiedAt = now;
   }
 
   void cancel(OffsetDateTime now) {
-    requireLocked();
-    ModelStatus after = versions > 0 ? ModelStatus.SUCCESS : ModelStatus.READY_TO_RUN;
-    queued = false;
-    if (status() != after) {
-      become(after, now);
-    }
-    clearProgress();
+    current.cancel(versions > 0 ? ModelStatus.SUCCESS : ModelStatus.READY_TO_RUN, now);
     modifiedAt = now;
   }
 
@@ -299,36 +246,5 @@ class CustomModel {
   /** Kept beside the rest, so that Home finds such models by an index. */
   void noteAttention() {
     needsAttention = status() == ModelStatus.FAILED || awaitingAcceptance || autoObstacle != null;
-  }
-
-  private void become(ModelStatus next, OffsetDateTime now) {
-    if (!status().canBecome(next)) {
-      throw new IllegalStateException(status() + " cannot become " + next + ": " + id);
-    }
-    status = next.id();
-    statusAt = now;
-  }
-
-  private void clearProgress() {
-    progress = 0;
-    stage = "";
-  }
-
-  private void requireQueued() {
-    if (!queued) {
-      throw new IllegalStateException("Not queued but " + status() + ": " + id);
-    }
-  }
-
-  private void requireRunning() {
-    if (status() != ModelStatus.RUNNING) {
-      throw new IllegalStateException("Not running but " + status() + ": " + id);
-    }
-  }
-
-  private void requireLocked() {
-    if (!isLocked()) {
-      throw new IllegalStateException("Neither queued nor running but " + status() + ": " + id);
-    }
   }
 }

@@ -74,14 +74,7 @@ public class CustomModels {
     CustomModelId id = new CustomModelId(Ids.next());
     store.add(
         CustomModel.create(
-            id,
-            who.organization(),
-            who.user(),
-            name,
-            settings,
-            language.locale(),
-            language.key(),
-            store.now()));
+            id, who.organization(), who.user(), name, settings, language, store.now()));
     audit.record(who, "custom-model.create", AUDITED, id.value(), name.value());
     return id;
   }

@@ -84,7 +84,7 @@ public class TrainingStates {
   @Transactional
   public ModelVersion succeeded(CustomModelId id, NewVersion made) {
     CustomModel model = store.lock(id);
-    UUID job = model.requireJob();
+    UUID job = model.current().requireJob();
     Optional<ModelVersion> before = versions.ofJob(job);
     if (before.isPresent()) {
       return before.get();

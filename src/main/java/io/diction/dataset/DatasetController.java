@@ -1,9 +1,9 @@
 package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelPages;
-import io.diction.custommodel.ModelTab;
 import io.diction.custommodel.ModelView;
+import io.diction.custommodel.details.ModelPages;
+import io.diction.custommodel.details.ModelTab;
 import io.diction.dataset.finding.FindingTexts;
 import io.diction.identity.SignedIn;
 import io.diction.speech.corpus.CorpusLimits;

@@ -13,6 +13,7 @@
       "organization :: demo",
       "catalog",
       "custommodel",
+      "custommodel :: details",
       "speech"
     })
 @NullMarked

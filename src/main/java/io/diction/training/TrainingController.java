@@ -1,8 +1,8 @@
 package io.diction.training;
 
 import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelPages;
-import io.diction.custommodel.ModelTab;
+import io.diction.custommodel.details.ModelPages;
+import io.diction.custommodel.details.ModelTab;
 import io.diction.identity.SignedIn;
 import io.diction.training.TrainingView.Latest;
 import io.diction.web.FragmentRequest;

@@ -13,6 +13,7 @@
       "organization :: plan",
       "catalog",
       "custommodel",
+      "custommodel :: details",
       "vocabulary",
       "dataset",
       "speech"

@@ -1,8 +1,8 @@
 package io.diction.transcription;
 
 import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelPages;
-import io.diction.custommodel.ModelTab;
+import io.diction.custommodel.details.ModelPages;
+import io.diction.custommodel.details.ModelTab;
 import io.diction.identity.SignedIn;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -12,6 +12,7 @@
       "organization",
       "catalog",
       "custommodel",
+      "custommodel :: details",
       "dataset",
       "training",
       "speech"

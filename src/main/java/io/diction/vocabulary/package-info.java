@@ -3,7 +3,15 @@
  * count.
  */
 @ApplicationModule(
-    allowedDependencies = {"identity", "audit", "web", "catalog", "custommodel", "speech"})
+    allowedDependencies = {
+      "identity",
+      "audit",
+      "web",
+      "catalog",
+      "custommodel",
+      "custommodel :: details",
+      "speech"
+    })
 @NullMarked
 package io.diction.vocabulary;
 

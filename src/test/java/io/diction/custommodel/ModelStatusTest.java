@@ -8,6 +8,7 @@ import static io.diction.custommodel.ModelStatus.SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diction.catalog.Language;
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.UserId;
@@ -243,11 +244,11 @@ class ModelStatusTest {
     CustomModel model = model();
     run(model);
     model.fail(ErrorCode.NOT_ENOUGH_DATA, "nothing to train on", NOW);
-    assertThat(model.errorCode()).isEqualTo("not_enough_data");
+    assertThat(model.current().errorCode()).isEqualTo("not_enough_data");
 
     queueAgain(model);
 
-    assertThat(model.errorCode()).isNull();
+    assertThat(model.current().errorCode()).isNull();
   }
 
   @Test
@@ -267,8 +268,7 @@ class ModelStatusTest {
         new UserId(Ids.next()),
         new ModelName("A"),
         new ModelSettings("", "", false),
-        "en-US",
-        "english united states",
+        new Language("en-US", "English", "english united states"),
         NOW);
   }
 

@@ -1,8 +1,6 @@
 package io.diction.custommodel.details;
 
 import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelPages;
-import io.diction.custommodel.ModelTab;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.VersionId;

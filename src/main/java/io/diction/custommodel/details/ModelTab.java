@@ -1,5 +1,6 @@
-package io.diction.custommodel;
+package io.diction.custommodel.details;
 
+import io.diction.custommodel.CustomModelId;
 import java.util.Locale;
 
 /** The pages about one model, each owned by the module that knows the matter. */

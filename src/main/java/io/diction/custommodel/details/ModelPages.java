@@ -1,10 +1,14 @@
-package io.diction.custommodel;
+package io.diction.custommodel.details;
 
 import io.diction.audit.AuditEntry;
 import io.diction.audit.AuditLog;
 import io.diction.catalog.BaseModel;
 import io.diction.catalog.BaseModelId;
 import io.diction.catalog.BaseModels;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelView;
+import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
 import java.time.Clock;
