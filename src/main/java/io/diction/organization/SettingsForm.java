@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SettingsForm(
     @NotBlank @Size(max = 256) String name,
-    @Pattern(regexp = "|en|nl") String language,
+    @Pattern(regexp = "|de|en|nl") String language,
     @NotBlank String zone,
     @Min(1) @Max(3650) @Nullable Integer deletedDays,
     @Min(1) @Max(3650) @Nullable Integer sessionDays) {

@@ -11,9 +11,10 @@ import org.springframework.context.i18n.LocaleContextHolder;
 public final class Languages {
   public static final Locale ENGLISH = Locale.ENGLISH;
   public static final Locale DUTCH = Locale.forLanguageTag("nl");
+  public static final Locale GERMAN = Locale.GERMAN;
 
   /** By their own names. */
-  public static final List<Locale> ALL = List.of(ENGLISH, DUTCH);
+  public static final List<Locale> ALL = List.of(GERMAN, ENGLISH, DUTCH);
 
   private Languages() {}
 

@@ -57,6 +57,7 @@ class LanguagesTest {
         "fr-FR,fr;q=0.9,nl;q=0.5       | nl",
         "en-GB,nl;q=0.9                | en",
         "nl;q=0,en;q=0.1               | en",
+        "de-AT,de;q=0.9,en;q=0.8       | de",
         "fr                            | en",
         "*                             | en",
         "nl;q=x, ;;                    | en",
@@ -111,6 +112,12 @@ class LanguagesTest {
     assertThat(page(dutch).select("time").text()).isEqualTo("21 nov. 2026 07:15");
     assertThat(page(dutch).select("time").attr("title")).contains("21 november 2026", "CET");
     assertThat(page(dutch).select("p.size").text()).isEqualTo("1,5 KB");
+
+    MvcTestResult german =
+        web.get().uri("/samples/times").with(as(reader(Languages.GERMAN))).exchange();
+    assertThat(page(german).select("time").text()).isEqualTo("21.11.2026, 07:15");
+    assertThat(page(german).select("time").attr("title")).contains("21. November 2026", "MEZ");
+    assertThat(page(german).select("p.size").text()).isEqualTo("1,5 KB");
 
     MvcTestResult english = web.get().uri("/samples/times").with(as(reader(null))).exchange();
     assertThat(page(english).select("time").text()).isEqualTo("21 Nov 2026, 07:15");
