@@ -16,7 +16,7 @@ record PasswordQuestion(@NotNull String password) {
    */
   static ModelAndView page(List<String> texts, String action, HttpStatus status) {
     return new ModelAndView("account/confirm", status)
-        .addObject("title", texts.get(0))
+        .addObject("heading", texts.get(0))
         .addObject("text", texts.get(1))
         .addObject("label", texts.get(2))
         .addObject("action", action);
