@@ -89,7 +89,7 @@ class Account {
     String newHash = encoder.encode(newPassword);
     transaction.executeWithoutResult(
         status -> {
-          users.changePassword(user.user(), newHash);
+          users.changePassword(user, newHash);
           audit.record(user, "user.changePassword", "user", user.user().value(), email);
         });
     endOtherSessions(user, currentSession);

@@ -1,8 +1,5 @@
 package io.diction.administration;
 
-import io.diction.identity.Role;
-import io.diction.identity.SignedIn;
-import io.diction.web.Refusal.NotAllowed;
 import java.util.List;
 import org.springframework.ui.Model;
 
@@ -27,13 +24,6 @@ public final class AdministrationPages {
           new OrganizationPages.Tab("system", SYSTEM, "cpu"));
 
   private AdministrationPages() {}
-
-  /** Nobody but a SYSOP sees anything of the whole installation. */
-  public static void requireSysop(SignedIn who) {
-    if (who.role() != Role.SYSOP) {
-      throw new NotAllowed();
-    }
-  }
 
   /** The whole page with its navigation. */
   public static String page(Model view, String current) {

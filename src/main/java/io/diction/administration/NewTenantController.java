@@ -33,7 +33,7 @@ class NewTenantController {
 
   @GetMapping(AdministrationPages.ORGANIZATIONS + "/new")
   String organization(SignedIn user, Model view, HtmxRequest request) {
-    AdministrationPages.requireSysop(user);
+    user.requireSysop();
     return show(TenantForm.blank(), user, true, view, request);
   }
 
@@ -51,7 +51,7 @@ class NewTenantController {
       Model view,
       HtmxRequest request,
       HttpServletResponse response) {
-    AdministrationPages.requireSysop(user);
+    user.requireSysop();
     return make(form, errors, user, true, view, request, response);
   }
 

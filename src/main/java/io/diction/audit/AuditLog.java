@@ -2,6 +2,7 @@ package io.diction.audit;
 
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads what was written down, the newest first. Rights are the caller's matter. */
+/** Reads what was written down, the newest first. The log as a whole is for a SYSOP. */
 @Service
 public class AuditLog {
   /** Entries read at a time where all are wanted. */
@@ -37,9 +38,9 @@ public class AuditLog {
     this.jdbc = jdbc;
   }
 
-  /** A page of what happened to one object, in the eyes of its organization. */
+  /** A page of what happened to one object, in the log of the own organization. */
   @Transactional(readOnly = true)
-  public List<AuditEntry> about(OrganizationId organization, UUID object, long offset, int limit) {
+  public List<AuditEntry> about(SignedIn who, UUID object, long offset, int limit) {
     return jdbc.sql(
             COLUMNS
                 + """
@@ -47,7 +48,7 @@ public class AuditLog {
                 order by organization_id desc, object_id desc, at desc, id desc
                 limit :limit offset :offset
                 """)
-        .param("organization", organization.value())
+        .param("organization", who.organization().value())
         .param("object", object)
         .param("limit", limit)
         .param("offset", offset)
@@ -55,23 +56,14 @@ public class AuditLog {
         .list();
   }
 
-  /** How many entries there are about one object. */
-  @Transactional(readOnly = true)
-  public long countAbout(OrganizationId organization, UUID object) {
-    return jdbc.sql(
-            """
-            select count(*) from audit_entry
-            where organization_id = :organization and object_id = :object
-            """)
-        .param("organization", organization.value())
-        .param("object", object)
-        .query(Long.class)
-        .single();
-  }
-
   /** A page of the log. */
   @Transactional(readOnly = true)
-  public List<AuditEntry> page(AuditFilter filter, long offset, int limit) {
+  public List<AuditEntry> page(SignedIn who, AuditFilter filter, long offset, int limit) {
+    who.requireSysop();
+    return page(filter, offset, limit);
+  }
+
+  private List<AuditEntry> page(AuditFilter filter, long offset, int limit) {
     Map<String, Object> parameters = new HashMap<>();
     String where = where(filter, parameters);
     return jdbc.sql(COLUMNS + where + order(filter) + "limit :limit offset :offset")
@@ -83,7 +75,8 @@ public class AuditLog {
   }
 
   @Transactional(readOnly = true)
-  public long count(AuditFilter filter) {
+  public long count(SignedIn who, AuditFilter filter) {
+    who.requireSysop();
     Map<String, Object> parameters = new HashMap<>();
     String where = where(filter, parameters);
     return jdbc.sql("select count(*) from audit_entry\n" + where)
@@ -97,7 +90,9 @@ public class AuditLog {
    *
    * @param goesOn asked between the parts whether anybody still wants the rest
    */
-  public void forEach(AuditFilter filter, Consumer<AuditEntry> reader, BooleanSupplier goesOn) {
+  public void forEach(
+      SignedIn who, AuditFilter filter, Consumer<AuditEntry> reader, BooleanSupplier goesOn) {
+    who.requireSysop();
     List<AuditEntry> chunk = page(filter, 0, CHUNK);
     while (!chunk.isEmpty()) {
       chunk.forEach(reader);

@@ -1,14 +1,12 @@
 package io.diction.catalog;
 
 import io.diction.audit.Audit;
-import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.speech.FormatException;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.ModelManifest;
 import io.diction.speech.pack.LanguagePack;
 import io.diction.web.Languages;
-import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -112,7 +110,7 @@ public class BaseModels {
       boolean charged,
       OffsetDateTime adaptationUntil,
       OffsetDateTime transcriptionUntil) {
-    requireSysop(who);
+    who.requireSysop();
     BaseModel model = get(id);
     rows.change(
         new BaseModel(
@@ -137,12 +135,6 @@ public class BaseModels {
                 adaptationUntil.toLocalDate(),
                 transcriptionUntil.toLocalDate(),
                 charged ? "charged" : "free"));
-  }
-
-  private static void requireSysop(SignedIn who) {
-    if (who.role() != Role.SYSOP) {
-      throw new NotAllowed();
-    }
   }
 
   /** A base model whose pack was taken away is known, but neither adapts nor recognises. */

@@ -1,7 +1,6 @@
 package io.diction.catalog;
 
 import io.diction.audit.Audit;
-import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.speech.Folders;
 import io.diction.speech.FormatException;
@@ -13,7 +12,6 @@ import io.diction.speech.pack.PackOptions;
 import io.diction.speech.pack.Packs;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.LimitReached;
-import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.WrongState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,9 +74,7 @@ public class PackUploads {
 
   /** Nobody but a SYSOP installs anything. */
   public void requireOpen(SignedIn who) {
-    if (who.role() != Role.SYSOP) {
-      throw new NotAllowed();
-    }
+    who.requireSysop();
   }
 
   /**

@@ -29,4 +29,34 @@ public record SignedIn(
       UserId user, OrganizationId organization, Role role, String displayName, ZoneId zone) {
     this(user, organization, role, displayName, zone, null, Theme.SYSTEM, false);
   }
+
+  public boolean isSysop() {
+    return role == Role.SYSOP;
+  }
+
+  /** Whether the user runs the organization: a SYSOP every one, other administrators their own. */
+  public boolean administers(OrganizationId other) {
+    return isSysop() || (role.isAdmin() && organization.equals(other));
+  }
+
+  /** Refuses everyone but a SYSOP, to whom alone the whole installation shows itself. */
+  public void requireSysop() {
+    if (!isSysop()) {
+      throw new RightMissing(role);
+    }
+  }
+
+  /** Refuses whoever administers nothing. */
+  public void requireAdmin() {
+    if (!role.isAdmin()) {
+      throw new RightMissing(role);
+    }
+  }
+
+  /** Refuses whoever can have no customers. */
+  public void requireReseller() {
+    if (role != Role.RESELLER && !isSysop()) {
+      throw new RightMissing(role);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.diction.organization;
 
 import io.diction.identity.OrganizationId;
+import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -76,21 +76,14 @@ public class Organizations {
     return names;
   }
 
-  /** The customer organizations of a reseller, by name. */
-  public List<Organization> customersOf(OrganizationId reseller) {
-    return jdbc.sql(
-            "select "
-                + COLUMNS
-                + " from organization where parent_id = :parent order by parent_id, name_key, id")
-        .param("parent", reseller.value())
-        .query(Organizations::map)
-        .list();
-  }
-
-  /** Adds an organization. The caller has checked who may. */
+  /** Adds an organization: a SYSOP any, a reseller its own customers. */
   @Transactional
-  public void add(Organization organization) {
+  public void add(SignedIn who, Organization organization) {
+    who.requireReseller();
     OrganizationId parent = organization.parent();
+    if (organization.reseller() || !who.organization().equals(parent)) {
+      who.requireSysop();
+    }
     Limits limits = organization.limits();
     jdbc.sql(
             """
@@ -115,16 +108,18 @@ public class Organizations {
 
   /** Keeps everyone of an organization out, at their next request, or lets them in again. */
   @Transactional
-  public void suspend(OrganizationId id, boolean suspended) {
+  public void suspend(SignedIn who, OrganizationId id, boolean suspended) {
+    who.requireSysop();
     jdbc.sql("update organization set suspended_at = :at where id = :id")
         .param("at", suspended ? OffsetDateTime.now(clock) : null)
         .param("id", id.value())
         .update();
   }
 
-  /** Changes what an organization's plan allows. The caller has checked who may. */
+  /** Changes what an organization's plan allows. */
   @Transactional
-  public void limit(OrganizationId id, Limits limits) {
+  public void limit(SignedIn who, OrganizationId id, Limits limits) {
+    who.requireSysop();
     jdbc.sql(
             """
             update organization

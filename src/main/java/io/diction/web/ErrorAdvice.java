@@ -1,5 +1,6 @@
 package io.diction.web;
 
+import io.diction.identity.RightMissing;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,12 @@ class ErrorAdvice {
   @ExceptionHandler
   ModelAndView refused(Refusal refusal, HttpServletRequest request, HttpServletResponse response) {
     return answers.refused(refusal, request, response);
+  }
+
+  @ExceptionHandler
+  ModelAndView notAllowed(
+      RightMissing missing, HttpServletRequest request, HttpServletResponse response) {
+    return answers.declined(ErrorCode.NOT_ALLOWED, request, response);
   }
 
   /** Spring Security's filters answer for these: sign-in, or the page for a missing right. */

@@ -88,6 +88,7 @@ class SignInLogTest {
   }
 
   private List<AuditEntry> entries(SignedIn user) {
-    return log.page(new AuditFilter(user.organization(), "", "user.sign", "", null, null), 0, 100);
+    return log.page(
+        OrganizationFixtures.nobody(Role.SYSOP), new AuditFilter(user.organization(), "", "user.sign", "", null, null), 0, 100);
   }
 }

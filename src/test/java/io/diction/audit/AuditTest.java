@@ -1,8 +1,10 @@
 package io.diction.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diction.identity.OrganizationId;
+import io.diction.identity.RightMissing;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
@@ -18,6 +20,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class AuditTest {
@@ -84,14 +88,13 @@ class AuditTest {
     recordAt(3, "model.train");
     recordAt(2, "model.rename");
 
-    assertThat(log.about(ORGANIZATION, OBJECT, 0, 2))
+    assertThat(log.about(someone("Ada"), OBJECT, 0, 2))
         .extracting(AuditEntry::action)
         .containsExactly("model.train", "model.rename");
-    assertThat(log.about(ORGANIZATION, OBJECT, 2, 2))
+    assertThat(log.about(someone("Ada"), OBJECT, 2, 2))
         .extracting(AuditEntry::action)
         .containsExactly("model.create");
-    assertThat(log.countAbout(ORGANIZATION, OBJECT)).isEqualTo(3);
-    assertThat(log.about(new OrganizationId(new UUID(9, 9)), OBJECT, 0, 10)).isEmpty();
+    assertThat(log.about(stranger(), OBJECT, 0, 10)).isEmpty();
   }
 
   @Test
@@ -120,8 +123,8 @@ class AuditTest {
         .containsExactly("model.delete");
     assertThat(actions(new AuditFilter(null, "", "", "", at(6), null))).isEmpty();
     assertThat(actions(new AuditFilter(null, "", "", "", at(5), at(6)))).hasSize(3);
-    assertThat(log.count(AuditFilter.ALL)).isEqualTo(3);
-    assertThat(log.page(new AuditFilter(null, "cy", "", "", null, null), 0, 5))
+    assertThat(log.count(sysop(), AuditFilter.ALL)).isEqualTo(3);
+    assertThat(log.page(sysop(), new AuditFilter(null, "cy", "", "", null, null), 0, 5))
         .singleElement()
         .extracting(AuditEntry::detail)
         .isEqualTo("order 17");
@@ -134,13 +137,13 @@ class AuditTest {
     }
     List<UUID> read = new ArrayList<>();
 
-    log.forEach(AuditFilter.ALL, entry -> read.add(entry.id()), () -> true);
+    log.forEach(sysop(), AuditFilter.ALL, entry -> read.add(entry.id()), () -> true);
 
     assertThat(read).hasSize(1203).doesNotHaveDuplicates();
   }
 
   private List<String> actions(AuditFilter filter) {
-    return log.page(filter, 0, 100).stream().map(AuditEntry::action).toList();
+    return log.page(sysop(), filter, 0, 100).stream().map(AuditEntry::action).toList();
   }
 
   private static OffsetDateTime at(int second) {
@@ -154,6 +157,31 @@ class AuditTest {
 
   private List<Map<String, Object>> entries() {
     return jdbc.sql("select * from audit_entry").query().listOfRows();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "SYSOP")
+  void isReadAsAWholeByASysopAlone(Role role) {
+    SignedIn who = someone(role, ORGANIZATION);
+
+    assertThatThrownBy(() -> log.page(who, AuditFilter.ALL, 0, 1))
+        .isInstanceOf(RightMissing.class);
+    assertThatThrownBy(() -> log.count(who, AuditFilter.ALL)).isInstanceOf(RightMissing.class);
+    assertThatThrownBy(() -> log.forEach(who, AuditFilter.ALL, entry -> {}, () -> true))
+        .isInstanceOf(RightMissing.class);
+  }
+
+  private static SignedIn sysop() {
+    return someone(Role.SYSOP, ORGANIZATION);
+  }
+
+  private static SignedIn stranger() {
+    return someone(Role.SYSOP, new OrganizationId(new UUID(9, 9)));
+  }
+
+  private static SignedIn someone(Role role, OrganizationId organization) {
+    return new SignedIn(
+        new UserId(new UUID(2, 2)), organization, role, "Somebody", ZoneOffset.UTC);
   }
 
   private static SignedIn someone(String name) {

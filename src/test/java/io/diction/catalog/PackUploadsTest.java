@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.diction.audit.AuditFilter;
 import io.diction.audit.AuditLog;
 import io.diction.catalog.PackUploads.Outcome;
+import io.diction.identity.RightMissing;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.speech.pack.PackFixtures;
 import io.diction.testing.PortalTest;
-import io.diction.web.Refusal.NotAllowed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +55,7 @@ class PackUploadsTest {
     assertThat(baseModels.usable("eo")).hasSize(1);
     assertThat(
             log.page(
+                sysop,
                 new AuditFilter(sysop.organization(), "", "base-model.install", "", null, null),
                 0,
                 10))
@@ -81,7 +82,7 @@ class PackUploadsTest {
     SignedIn admin = people.user(Role.ORGADMIN);
 
     assertThatThrownBy(() -> uploads.install(admin, "a.zip", InputStream.nullInputStream()))
-        .isInstanceOf(NotAllowed.class);
+        .isInstanceOf(RightMissing.class);
   }
 
   private static void assertNothingLeft() throws IOException {

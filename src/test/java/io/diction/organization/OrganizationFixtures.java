@@ -6,6 +6,7 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.organization.Organization.Limits;
+import io.diction.organization.member.MemberFixtures;
 import io.diction.organization.member.User;
 import io.diction.organization.member.Users;
 import io.diction.organization.plan.Credits;
@@ -43,6 +44,7 @@ public final class OrganizationFixtures {
   public OrganizationId organization(@Nullable OrganizationId reseller, Limits limits) {
     OrganizationId id = new OrganizationId(Ids.next());
     organizations.add(
+        nobody(Role.SYSOP),
         new Organization(
             id, reseller, "Organization " + id, false, ZoneId.of("UTC"), limits, false));
     return id;
@@ -56,23 +58,29 @@ public final class OrganizationFixtures {
   /** A new user of the organization, who can sign in with {@link #email} and {@link #PASSWORD}. */
   public SignedIn user(OrganizationId organization, Role role) {
     UserId id = new UserId(Ids.next());
-    users.add(new User(id, organization, email(id), "User " + id, role, false), HASH);
+    users.add(
+        nobody(Role.SYSOP), new User(id, organization, email(id), "User " + id, role, false), HASH);
     return signedIn(id, organization, role);
   }
 
   /** Keeps the user out from the next request on. */
   public void deactivate(SignedIn user) {
-    users.deactivate(user.organization(), user.user(), true);
+    MemberFixtures.deactivate(users, user, true);
+  }
+
+  /** Lets the user in again. */
+  public void reactivate(SignedIn user) {
+    MemberFixtures.deactivate(users, user, false);
   }
 
   /** Keeps all users of the organization out from the next request on. */
   public void suspend(OrganizationId organization) {
-    organizations.suspend(organization, true);
+    organizations.suspend(nobody(Role.SYSOP), organization, true);
   }
 
   /** Gives the organization training credits. */
   public static void grant(Credits credits, OrganizationId organization, int amount) {
-    credits.grant(organization, amount, "", null);
+    credits.grant(nobody(Role.SYSOP), organization, amount, "");
   }
 
   public static String email(UserId id) {

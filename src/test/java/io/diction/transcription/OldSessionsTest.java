@@ -63,7 +63,7 @@ class OldSessionsTest {
 
     assertThatThrownBy(() -> sessions.get(brief, old)).isInstanceOf(Refusal.NotFound.class);
     assertThat(sessions.get(patient, kept).id()).isEqualTo(kept);
-    assertThat(log.about(brief.organization(), old, 0, 1))
+    assertThat(log.about(brief, old, 0, 1))
         .singleElement()
         .satisfies(entry -> assertThat(entry.action()).isEqualTo("session.expire"));
     // The time that deleted bytes stay begins.

@@ -3,6 +3,7 @@ package io.diction.account.signin;
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.organization.Organization;
 import io.diction.organization.Organization.Limits;
@@ -86,7 +87,11 @@ class SetUp {
         .param("now", OffsetDateTime.now(clock))
         .update();
     OrganizationId organization = new OrganizationId(Ids.next());
+    UserId id = new UserId(Ids.next());
+    SignedIn sysop =
+        new SignedIn(id, organization, Role.SYSOP, form.displayName(), ZoneOffset.UTC);
     organizations.add(
+        sysop,
         new Organization(
             organization,
             null,
@@ -96,8 +101,9 @@ class SetUp {
             Limits.NONE,
             false));
     users.add(
+        sysop,
         new User(
-            new UserId(Ids.next()),
+            id,
             organization,
             form.email(),
             form.displayName(),

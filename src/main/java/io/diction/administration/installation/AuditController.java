@@ -43,11 +43,11 @@ class AuditController {
   @GetMapping(AdministrationPages.AUDIT)
   String entries(
       GridQuery query, SignedIn user, Model view, HtmxRequest request, HtmxResponse response) {
-    AdministrationPages.requireSysop(user);
+    user.requireSysop();
     AuditFilter filter = filter(query, user);
-    long total = log.count(filter);
+    long total = log.count(user, filter);
     GridQuery within = query.within(total);
-    List<AuditEntry> entries = log.page(filter, within.offset(), within.size());
+    List<AuditEntry> entries = log.page(user, filter, within.offset(), within.size());
     view.addAttribute("page", new GridPage<>(entries, total, within));
     view.addAttribute(
         "names",
@@ -64,11 +64,11 @@ class AuditController {
   /** All entries that match, written as they are read: however many, memory stays small. */
   @GetMapping(AdministrationPages.AUDIT + ".csv")
   void export(GridQuery query, SignedIn user, HttpServletResponse response) throws IOException {
-    AdministrationPages.requireSysop(user);
+    user.requireSysop();
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=\"audit.csv\"");
     AuditCsv csv = new AuditCsv(response.getWriter());
-    log.forEach(filter(query, user), csv::write, csv::isWanted);
+    log.forEach(user, filter(query, user), csv::write, csv::isWanted);
   }
 
   private AuditFilter filter(GridQuery query, SignedIn user) {

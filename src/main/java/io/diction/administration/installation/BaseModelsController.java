@@ -48,7 +48,7 @@ class BaseModelsController {
 
   @GetMapping
   String list(SignedIn user, Model view) {
-    AdministrationPages.requireSysop(user);
+    user.requireSysop();
     OffsetDateTime now = OffsetDateTime.now(clock);
     List<Row> rows =
         baseModels.all().stream()
@@ -67,7 +67,7 @@ class BaseModelsController {
 
   @GetMapping("/{id}")
   String form(@PathVariable UUID id, SignedIn user, Model view, HtmxRequest request) {
-    AdministrationPages.requireSysop(user);
+    user.requireSysop();
     BaseModel model = baseModels.get(new BaseModelId(id));
     return show(
         model,
@@ -89,7 +89,7 @@ class BaseModelsController {
       HtmxRequest request,
       HttpServletResponse response,
       RedirectAttributes redirect) {
-    AdministrationPages.requireSysop(user);
+    user.requireSysop();
     BaseModel model = baseModels.get(new BaseModelId(id));
     LocalDate adaptation = form.adaptation();
     LocalDate transcription = form.transcription();

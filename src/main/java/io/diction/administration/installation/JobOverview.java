@@ -1,6 +1,5 @@
 package io.diction.administration.installation;
 
-import io.diction.administration.AdministrationPages;
 import io.diction.audit.Audit;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.AllJobs;
@@ -58,7 +57,7 @@ class JobOverview {
 
   @Transactional(readOnly = true)
   public GridPage<Row> page(SignedIn who, GridQuery query) {
-    AdministrationPages.requireSysop(who);
+    who.requireSysop();
     List<JobState> states = states(query.filter("state"));
     Map<JobState, Long> counts = jobs.counts();
     long total = states.stream().mapToLong(state -> counts.getOrDefault(state, 0L)).sum();
@@ -81,7 +80,7 @@ class JobOverview {
   /** How many there are in each state. */
   @Transactional(readOnly = true)
   public Map<JobState, Long> counts(SignedIn who) {
-    AdministrationPages.requireSysop(who);
+    who.requireSysop();
     return jobs.counts();
   }
 
@@ -96,7 +95,7 @@ class JobOverview {
 
   @Transactional(readOnly = true)
   public Job get(SignedIn who, UUID id) {
-    AdministrationPages.requireSysop(who);
+    who.requireSysop();
     return jobs.find(id).orElseThrow(NotFound::new);
   }
 

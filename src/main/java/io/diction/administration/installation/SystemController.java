@@ -61,7 +61,7 @@ class SystemController {
       Model view,
       HttpServletResponse response,
       RedirectAttributes redirect) {
-    AdministrationPages.requireSysop(user);
+    user.requireSysop();
     if (!form.isOrdered()) {
       errors.rejectValue("until", "administration.notice.order");
     } else if (!form.text().isEmpty() && notice.isOver(form.in(user.zone()))) {

@@ -1,6 +1,5 @@
 package io.diction.administration.installation;
 
-import io.diction.administration.AdministrationPages;
 import io.diction.audit.Audit;
 import io.diction.catalog.BaseModels;
 import io.diction.identity.OrganizationId;
@@ -71,7 +70,7 @@ class SystemState {
 
   @Transactional(readOnly = true)
   public Facts facts(SignedIn who) {
-    AdministrationPages.requireSysop(who);
+    who.requireSysop();
     Runtime runtime = Runtime.getRuntime();
     return new Facts(
         libraries.version(),
@@ -119,7 +118,7 @@ class SystemState {
   /** What every page tells everyone from now on. */
   @Transactional
   public void tell(SignedIn who, Notice.Message message) {
-    AdministrationPages.requireSysop(who);
+    who.requireSysop();
     // Nothing to tell has no time.
     Notice.Message told = message.isEmpty() ? Notice.Message.NONE : message;
     notice.change(told);

@@ -86,12 +86,12 @@ public class ModelPages {
 
   /** For its owner's people; a page beyond the last one is empty. */
   @Transactional(readOnly = true)
-  public Activity activity(ModelView model, int page) {
+  public Activity activity(ModelView model, SignedIn user, int page) {
     int wanted = Math.max(1, Math.min(page, 1000));
     List<AuditEntry> found =
         model.isOwn()
             ? log.about(
-                model.owner(), model.id().value(), (wanted - 1L) * Activity.SIZE, Activity.SIZE + 1)
+                user, model.id().value(), (wanted - 1L) * Activity.SIZE, Activity.SIZE + 1)
             : List.of();
     boolean more = found.size() > Activity.SIZE;
     return new Activity(more ? found.subList(0, Activity.SIZE) : found, wanted, more);

@@ -42,7 +42,7 @@ class OverviewPage {
     view.addAttribute("typed", typed == null ? Typed.of(model) : typed);
     view.addAttribute("domains", Domain.values());
     view.addAttribute("accesses", models.accesses(id, user));
-    view.addAttribute("activity", pages.activity(model, number(activity)));
+    view.addAttribute("activity", pages.activity(model, user, number(activity)));
     return "custommodel/details";
   }
 

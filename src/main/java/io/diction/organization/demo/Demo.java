@@ -13,6 +13,7 @@ import io.diction.organization.member.User;
 import io.diction.organization.member.Users;
 import io.diction.organization.plan.Credits;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -114,20 +115,27 @@ public final class Demo implements SmartInitializingSingleton {
   }
 
   private void addOrganizations() {
-    add(OPERATIONS, null, false);
-    add(RESELLER, null, true);
-    add(HOSPITAL, RESELLER, false);
-    add(LAW_FIRM, RESELLER, false);
-    add(INDEPENDENT, null, false);
+    User first =
+        USERS.stream().filter(user -> user.role() == Role.SYSOP).findFirst().orElseThrow();
+    SignedIn sysop =
+        new SignedIn(
+            first.id(), first.organization(), first.role(), first.displayName(), ZoneOffset.UTC);
+    add(sysop, OPERATIONS, null, false);
+    add(sysop, RESELLER, null, true);
+    add(sysop, HOSPITAL, RESELLER, false);
+    add(sysop, LAW_FIRM, RESELLER, false);
+    add(sysop, INDEPENDENT, null, false);
     String hash = encoder.encode(PASSWORD);
-    USERS.forEach(user -> users.add(user, hash));
+    USERS.forEach(user -> users.add(sysop, user, hash));
   }
 
-  private void add(OrganizationId id, @Nullable OrganizationId parent, boolean reseller) {
+  private void add(
+      SignedIn sysop, OrganizationId id, @Nullable OrganizationId parent, boolean reseller) {
     organizations.add(
+        sysop,
         new Organization(
             id, parent, NAMES.get(id), reseller, ZoneId.of("UTC"), Limits.NONE, false));
-    credits.grant(id, 10, "", null);
+    credits.grant(sysop, id, 10, "");
   }
 
   private List<SignedIn> signedIn() {

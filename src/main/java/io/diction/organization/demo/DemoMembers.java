@@ -57,6 +57,7 @@ class DemoMembers implements DemoData {
     SignedIn admin = demo.user(demo.hospital(), Role.ORGADMIN);
     UserId former = new UserId(Ids.next());
     users.add(
+        admin,
         new User(former, demo.hospital(), FORMER, "Farid Aldous", Role.USER, false),
         users.getCredential(admin.user()).passwordHash());
     members.deactivate(admin, former.value());
@@ -65,10 +66,8 @@ class DemoMembers implements DemoData {
         demo.hospital(),
         new InviteForm("ines.novak@lakeside.example", "Ines Novak", Role.USER));
     keys.create(admin, new ApiKeyForm("Transcription server", Role.USER, 365));
-    organizations.limit(demo.hospital(), new Limits(10, 25, 50L << 30));
-    demo.users().stream()
-        .filter(user -> user.role() == Role.SYSOP)
-        .findFirst()
-        .ifPresent(sysop -> credits.grant(demo.hospital(), 5, "Order 2026-117", sysop.user()));
+    SignedIn sysop = demo.sysop();
+    organizations.limit(sysop, demo.hospital(), new Limits(10, 25, 50L << 30));
+    credits.grant(sysop, demo.hospital(), 5, "Order 2026-117");
   }
 }

@@ -24,6 +24,10 @@ public record DemoOrganizations(
     users = List.copyOf(users);
   }
 
+  public SignedIn sysop() {
+    return users.stream().filter(SignedIn::isSysop).findFirst().orElseThrow();
+  }
+
   /** Somebody of the organization and role, to act as. */
   public SignedIn user(OrganizationId organization, Role role) {
     return users.stream()

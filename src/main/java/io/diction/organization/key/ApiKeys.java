@@ -84,7 +84,7 @@ public class ApiKeys {
 
   /** The roles that a key may have. */
   public List<Role> grantable(SignedIn who) {
-    Rights.requireAdmin(who);
+    who.requireAdmin();
     return List.of(Role.USER, Role.ORGADMIN);
   }
 

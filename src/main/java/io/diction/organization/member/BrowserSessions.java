@@ -7,7 +7,7 @@ import org.springframework.stereotype.Repository;
 
 /** The table in which Spring Session keeps who is signed in. */
 @Repository
-public class BrowserSessions {
+class BrowserSessions {
   private final JdbcClient jdbc;
 
   BrowserSessions(JdbcClient jdbc) {
@@ -15,14 +15,14 @@ public class BrowserSessions {
   }
 
   /** Signs a user out in every browser. */
-  public void end(UserId user) {
+  void end(UserId user) {
     jdbc.sql("delete from spring_session where principal_name = :user")
         .param("user", user.toString())
         .update();
   }
 
   /** Signs everyone of an organization out. */
-  public void end(OrganizationId organization) {
+  void end(OrganizationId organization) {
     jdbc.sql(
             """
             delete from spring_session

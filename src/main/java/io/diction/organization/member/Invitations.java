@@ -6,6 +6,7 @@ import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
+import io.diction.organization.Organization;
 import io.diction.organization.Rights;
 import io.diction.organization.Secret;
 import io.diction.web.Refusal.Invalid;
@@ -49,11 +50,23 @@ public class Invitations {
     if (role == null || !members.grantable(who, organization).contains(role)) {
       throw new Invalid("organization.refused.role");
     }
-    return invite(who, organization, form, role);
+    return add(who, organization, form, role);
   }
 
-  /** For the first administrator of an organization that was made in the same transaction. */
-  public String invite(SignedIn who, OrganizationId organization, InviteForm form, Role role) {
+  /**
+   * Invites the first administrator of an organization that was made in the same transaction, by a
+   * SYSOP or by the reseller whose customer it is.
+   */
+  @Transactional
+  public String inviteFirst(SignedIn who, Organization made, InviteForm form) {
+    who.requireReseller();
+    if (!who.isSysop() && !who.organization().equals(made.parent())) {
+      throw new NotFound();
+    }
+    return add(who, made.id(), form, made.reseller() ? Role.RESELLER : Role.ORGADMIN);
+  }
+
+  private String add(SignedIn who, OrganizationId organization, InviteForm form, Role role) {
     requireUnused(who, organization, form.email());
     rows.closeInvitation(organization, form.email());
     members.requirePlace(organization);
@@ -70,7 +83,7 @@ public class Invitations {
   private void requireUnused(SignedIn who, OrganizationId organization, String email) {
     Optional<OrganizationId> used =
         users.findCredential(email).flatMap(found -> users.organizationOf(found.user()));
-    if (used.isPresent() && (who.role() == Role.SYSOP || used.get().equals(organization))) {
+    if (used.isPresent() && (who.isSysop() || used.get().equals(organization))) {
       throw new Invalid("organization.refused.email-used");
     }
   }
@@ -112,7 +125,7 @@ public class Invitations {
   /** An invitation that still works and that this administrator may see. */
   @Transactional(readOnly = true)
   public Invitation get(SignedIn who, UUID id) {
-    Rights.requireAdmin(who);
+    who.requireAdmin();
     Invitation found = rows.find(id).orElseThrow(NotFound::new);
     Rights.requireAdmin(who, new OrganizationId(found.organizationId()));
     return found;
@@ -182,7 +195,7 @@ public class Invitations {
   }
 
   private UserId reset(UserId user, String passwordHash) {
-    users.changePassword(user, passwordHash);
+    users.resetPassword(user, passwordHash);
     sessions.end(user);
     return user;
   }

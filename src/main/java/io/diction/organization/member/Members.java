@@ -5,6 +5,7 @@ import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
+import io.diction.organization.Organization;
 import io.diction.organization.Organizations;
 import io.diction.organization.Rights;
 import io.diction.web.GridPage;
@@ -16,6 +17,7 @@ import io.diction.web.Refusal.WrongState;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -62,7 +64,7 @@ public class Members {
   /** Users of all organizations, for a SYSOP. */
   @Transactional(readOnly = true)
   public GridPage<Member> everyone(SignedIn who, GridQuery query) {
-    Rights.requireSysop(who);
+    who.requireSysop();
     long total = rows.count(null, query);
     GridQuery within = query.within(total);
     return new GridPage<>(rows.page(null, within), total, within);
@@ -71,7 +73,7 @@ public class Members {
   /** A user whom this administrator may see. */
   @Transactional(readOnly = true)
   public Member get(SignedIn who, UUID user) {
-    Rights.requireAdmin(who);
+    who.requireAdmin();
     Member member = rows.find(new UserId(user)).orElseThrow(NotFound::new);
     Rights.requireAdmin(who, new OrganizationId(member.organizationId()));
     return member;
@@ -81,15 +83,29 @@ public class Members {
   @Transactional(readOnly = true)
   public List<Role> grantable(SignedIn who, OrganizationId organization) {
     Rights.requireAdmin(who, organization);
-    return Rights.grantable(who, organizations.get(organization));
+    return grantable(who, organizations.get(organization));
+  }
+
+  /** Never the own role when that reaches beyond the organization, but for a SYSOP. */
+  private static List<Role> grantable(SignedIn who, Organization organization) {
+    List<Role> roles = new ArrayList<>(List.of(Role.USER, Role.ORGADMIN));
+    if (who.isSysop() && organization.reseller()) {
+      roles.add(Role.RESELLER);
+    }
+    if (who.isSysop() && who.organization().equals(organization.id())) {
+      roles.add(Role.SYSOP);
+    }
+    return roles;
   }
 
   /** Gives a user another role; the last administrator of an organization keeps it. */
   @Transactional
   public void changeRole(SignedIn who, UUID user, Role role) {
     Member member = lock(who, user);
-    Rights.requireGrantable(
-        who, organizations.get(new OrganizationId(member.organizationId())), role);
+    Organization organization = organizations.get(new OrganizationId(member.organizationId()));
+    if (!grantable(who, organization).contains(role)) {
+      throw new NotAllowed("organization.refused.role");
+    }
     if (role == member.role()) {
       return;
     }
@@ -137,6 +153,13 @@ public class Members {
     record(who, "user.sign-out", member, "");
   }
 
+  /** Signs everyone of an organization out, which a SYSOP alone may do to all at once. */
+  @Transactional
+  public void signOutAll(SignedIn who, OrganizationId organization) {
+    who.requireSysop();
+    sessions.end(organization);
+  }
+
   /** Places that are taken: active users and open invitations. */
   public long places(OrganizationId organization) {
     return rows.places(organization, now());
@@ -169,7 +192,7 @@ public class Members {
     Member seen = get(who, user);
     organizations.lock(new OrganizationId(seen.organizationId()));
     Member member = get(who, user);
-    if (who.role() != Role.SYSOP
+    if (!who.isSysop()
         && member.role() != Role.USER
         && member.role() != Role.ORGADMIN
         && !who.user().value().equals(user)) {

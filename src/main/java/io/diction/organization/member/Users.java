@@ -5,12 +5,12 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.identity.Theme;
 import io.diction.identity.UserId;
+import io.diction.organization.Rights;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,20 +33,6 @@ public class Users {
     this.clock = clock;
   }
 
-  /** The users of the organization, by e-mail address. */
-  public List<User> of(OrganizationId organization) {
-    return jdbc.sql(
-            """
-            select id, organization_id, email, display_name, role, deactivated_at
-            from app_user
-            where organization_id = :organization
-            order by organization_id, email_key, id
-            """)
-        .param("organization", organization.value())
-        .query(Users::map)
-        .list();
-  }
-
   /** A user of the organization; another organization's is not found. */
   public Optional<User> find(OrganizationId organization, UserId id) {
     return jdbc.sql(
@@ -61,9 +47,23 @@ public class Users {
         .optional();
   }
 
-  /** Adds a user. The caller has checked who may, and that the password is good enough. */
+  /**
+   * Adds a user of an organization that the one who asks administers.
+   *
+   * @param passwordHash of a password that is good enough
+   */
   @Transactional
-  public void add(User user, String passwordHash) {
+  public void add(SignedIn who, User user, String passwordHash) {
+    Rights.requireAdmin(who, user.organization());
+    if (user.role() == Role.RESELLER || user.role() == Role.SYSOP) {
+      who.requireSysop();
+    }
+    add(user, passwordHash);
+  }
+
+  /** For whoever was invited; nobody is signed in. */
+  @Transactional
+  void add(User user, String passwordHash) {
     jdbc.sql(
             """
             insert into app_user
@@ -86,7 +86,7 @@ public class Users {
 
   /** Keeps a user out, at the next request, or lets the user in again. */
   @Transactional
-  public void deactivate(OrganizationId organization, UserId id, boolean deactivated) {
+  void deactivate(OrganizationId organization, UserId id, boolean deactivated) {
     jdbc.sql(
             """
             update app_user
@@ -100,11 +100,21 @@ public class Users {
   }
 
   /**
-   * The caller has checked who may, and that the password is good enough. Links by which yet
-   * another password could be chosen end: one of them may be in the wrong hands.
+   * Changes the own password.
+   *
+   * @param passwordHash of a password that is good enough
    */
   @Transactional
-  public void changePassword(UserId id, String passwordHash) {
+  public void changePassword(SignedIn who, String passwordHash) {
+    resetPassword(who.user(), passwordHash);
+  }
+
+  /**
+   * For whoever follows a link. Links by which yet another password could be chosen end: one of
+   * them may be in the wrong hands.
+   */
+  @Transactional
+  void resetPassword(UserId id, String passwordHash) {
     jdbc.sql("update app_user set password_hash = :hash where id = :id")
         .param("hash", passwordHash)
         .param("id", id.value())

@@ -2,6 +2,7 @@ package io.diction.organization.plan;
 
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
+import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.organization.Organizations;
 import io.diction.web.ErrorCode;
@@ -79,14 +80,15 @@ public class Credits {
     settle(reference, Kind.USED, 0);
   }
 
-  /** Adds credits. The caller has checked who may. */
+  /** Adds credits. */
   @Transactional
-  public void grant(OrganizationId organization, int amount, String note, @Nullable UserId by) {
+  public void grant(SignedIn who, OrganizationId organization, int amount, String note) {
+    who.requireSysop();
     if (amount < 1) {
       throw new IllegalArgumentException("credits granted: " + amount);
     }
     organizations.lock(organization);
-    append(organization, Kind.GRANTED, amount, note, null, by);
+    append(organization, Kind.GRANTED, amount, note, null, who.user());
   }
 
   /**

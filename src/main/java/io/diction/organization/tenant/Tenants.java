@@ -8,8 +8,7 @@ import io.diction.identity.SignedIn;
 import io.diction.organization.Organization;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.Organizations;
-import io.diction.organization.Rights;
-import io.diction.organization.member.BrowserSessions;
+import io.diction.organization.member.Members;
 import io.diction.organization.member.Invitations;
 import io.diction.organization.member.InviteForm;
 import io.diction.organization.plan.Credits;
@@ -17,7 +16,6 @@ import io.diction.organization.plan.PlanForm;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.Refusal.Invalid;
-import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.util.List;
@@ -35,7 +33,7 @@ public class Tenants {
   private final Organizations organizations;
   private final Invitations invitations;
   private final Credits credits;
-  private final BrowserSessions sessions;
+  private final Members members;
   private final Audit audit;
 
   Tenants(
@@ -43,13 +41,13 @@ public class Tenants {
       Organizations organizations,
       Invitations invitations,
       Credits credits,
-      BrowserSessions sessions,
+      Members members,
       Audit audit) {
     this.rows = rows;
     this.organizations = organizations;
     this.invitations = invitations;
     this.credits = credits;
-    this.sessions = sessions;
+    this.members = members;
     this.audit = audit;
   }
 
@@ -59,15 +57,15 @@ public class Tenants {
   /** Every organization, for a SYSOP; the query sorts by name or created. */
   @Transactional(readOnly = true)
   public GridPage<Tenant> all(SignedIn who, GridQuery query) {
-    Rights.requireSysop(who);
+    who.requireSysop();
     return page(null, false, query);
   }
 
   /** The customers of the own reseller organization; of a SYSOP, who is no reseller, all. */
   @Transactional(readOnly = true)
   public GridPage<Tenant> customers(SignedIn who, GridQuery query) {
-    requireReseller(who);
-    return page(who.role() == Role.SYSOP ? null : who.organization(), true, query);
+    who.requireReseller();
+    return page(who.isSysop() ? null : who.organization(), true, query);
   }
 
   private GridPage<Tenant> page(
@@ -80,13 +78,13 @@ public class Tenants {
   /** Organizations that may have customers. */
   @Transactional(readOnly = true)
   public List<Tenant> resellers(SignedIn who) {
-    Rights.requireSysop(who);
+    who.requireSysop();
     return rows.resellers();
   }
 
   @Transactional(readOnly = true)
   public Organization get(SignedIn who, UUID id) {
-    Rights.requireSysop(who);
+    who.requireSysop();
     return organizations.find(new OrganizationId(id)).orElseThrow(NotFound::new);
   }
 
@@ -102,8 +100,8 @@ public class Tenants {
    */
   @Transactional
   public Made create(SignedIn who, TenantForm form) {
-    requireReseller(who);
-    boolean sysop = who.role() == Role.SYSOP;
+    who.requireReseller();
+    boolean sysop = who.isSysop();
     OrganizationId parent =
         sysop ? (form.parent() == null ? null : reseller(form.parent())) : who.organization();
     boolean reseller = sysop && Boolean.TRUE.equals(form.reseller());
@@ -114,15 +112,13 @@ public class Tenants {
     Organization own = organizations.get(who.organization());
     // A plan that a reseller could get round by a customer would be none.
     Limits limits = sysop ? Limits.NONE : own.limits();
-    organizations.add(
-        new Organization(id, parent, form.name(), reseller, own.zone(), limits, false));
+    Organization made =
+        new Organization(id, parent, form.name(), reseller, own.zone(), limits, false);
+    organizations.add(who, made);
     record(who, id, "organization.create", form.name(), reseller ? "reseller" : "");
     String token =
-        invitations.invite(
-            who,
-            id,
-            new InviteForm(form.email(), form.displayName(), Role.ORGADMIN),
-            reseller ? Role.RESELLER : Role.ORGADMIN);
+        invitations.inviteFirst(
+            who, made, new InviteForm(form.email(), form.displayName(), Role.ORGADMIN));
     return new Made(id, form.name(), token);
   }
 
@@ -141,22 +137,22 @@ public class Tenants {
     if (who.organization().equals(organization.id())) {
       throw new WrongState("organization.refused.own");
     }
-    organizations.suspend(organization.id(), true);
-    sessions.end(organization.id());
+    organizations.suspend(who, organization.id(), true);
+    members.signOutAll(who, organization.id());
     record(who, organization.id(), "organization.suspend", organization.name(), "");
   }
 
   @Transactional
   public void resume(SignedIn who, UUID id) {
     Organization organization = get(who, id);
-    organizations.suspend(organization.id(), false);
+    organizations.suspend(who, organization.id(), false);
     record(who, organization.id(), "organization.resume", organization.name(), "");
   }
 
   @Transactional
   public void changePlan(SignedIn who, UUID id, PlanForm plan) {
     Organization organization = get(who, id);
-    organizations.limit(organization.id(), plan.limits());
+    organizations.limit(who, organization.id(), plan.limits());
     record(
         who,
         organization.id(),
@@ -174,7 +170,7 @@ public class Tenants {
   @Transactional
   public void grantCredits(SignedIn who, UUID id, int amount, String note) {
     Organization organization = get(who, id);
-    credits.grant(organization.id(), amount, note.strip(), who.user());
+    credits.grant(who, organization.id(), amount, note.strip());
     record(
         who,
         organization.id(),
@@ -189,7 +185,7 @@ public class Tenants {
 
   /** Refuses whoever may not make an organization. */
   public void requireMaker(SignedIn who) {
-    requireReseller(who);
+    who.requireReseller();
   }
 
   /** How much there is of what. */
@@ -198,13 +194,7 @@ public class Tenants {
   /** Organizations and users of the installation. */
   @Transactional(readOnly = true)
   public Sums sums(SignedIn who) {
-    Rights.requireSysop(who);
+    who.requireSysop();
     return rows.sums();
-  }
-
-  private static void requireReseller(SignedIn who) {
-    if (who.role() != Role.RESELLER && who.role() != Role.SYSOP) {
-      throw new NotAllowed();
-    }
   }
 }

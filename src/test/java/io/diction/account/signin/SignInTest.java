@@ -7,7 +7,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
-import io.diction.organization.Organizations;
 import io.diction.organization.member.Users;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
@@ -40,7 +39,6 @@ class SignInTest {
   @LocalServerPort private int port;
   @Autowired private OrganizationFixtures fixtures;
   @Autowired private Users users;
-  @Autowired private Organizations organizations;
   @Autowired private JdbcClient jdbc;
   @Autowired private MockMvc web;
 
@@ -105,7 +103,7 @@ class SignInTest {
 
   @Test
   void answersADeactivatedUserAsAWrongPassword() {
-    users.deactivate(user.organization(), user.user(), true);
+    fixtures.deactivate(user);
 
     HttpResponse<String> refused = signIn(browser);
 
@@ -281,17 +279,17 @@ class SignInTest {
   @Test
   void endsTheSessionOfAUserWhoIsDeactivated() {
     signIn(browser);
-    users.deactivate(user.organization(), user.user(), true);
+    fixtures.deactivate(user);
     assertThat(browser.get("/account").statusCode()).isEqualTo(302);
 
-    users.deactivate(user.organization(), user.user(), false);
+    fixtures.reactivate(user);
     assertThat(browser.get("/account").statusCode()).isEqualTo(302);
   }
 
   @Test
   void endsTheSessionsOfASuspendedOrganization() {
     signIn(browser);
-    organizations.suspend(user.organization(), true);
+    fixtures.suspend(user.organization());
 
     assertThat(browser.get("/account").statusCode()).isEqualTo(302);
   }

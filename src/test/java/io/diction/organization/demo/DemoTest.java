@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Organizations;
 import io.diction.organization.plan.Credits;
+import io.diction.organization.tenant.Tenants;
 import io.diction.testing.HttpBrowser;
+import io.diction.organization.tenant.Tenants;
 import io.diction.testing.PortalTest;
+import io.diction.web.GridQuery;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ class DemoTest {
   @LocalServerPort private int port;
   @Autowired private Demo demo;
   @Autowired private Credits credits;
-  @Autowired private Organizations organizations;
+  @Autowired private Tenants tenants;
 
   @Test
   void listsUsersOfEveryRoleOnTheSignInPageAndTheyCanSignIn() {
@@ -40,7 +42,12 @@ class DemoTest {
   void addsNothingTwice() {
     demo.afterSingletonsInstantiated();
 
-    assertThat(organizations.customersOf(demo.organizations().reseller())).hasSize(2);
+    DemoOrganizations made = demo.organizations();
+    assertThat(
+            tenants
+                .customers(made.user(made.reseller(), Role.RESELLER), GridQuery.first("name"))
+                .total())
+        .isEqualTo(2);
     assertThat(credits.balance(demo.organizations().hospital())).isPositive();
     assertThat(demo.organizations().users()).extracting(SignedIn::role).contains(Role.values());
   }

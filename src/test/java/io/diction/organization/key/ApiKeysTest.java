@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diction.audit.Audit;
+import io.diction.identity.RightMissing;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organization;
@@ -40,6 +41,7 @@ class ApiKeysTest {
   void makeKeys() {
     keys = new ApiKeys(jdbc, organizations, audit, clock);
     organizations.add(
+        OrganizationFixtures.nobody(Role.SYSOP),
         new Organization(
             admin.organization(), null, "Clinic", false, ZoneOffset.UTC, Limits.NONE, false));
   }
@@ -92,7 +94,7 @@ class ApiKeysTest {
     assertThat(keys.verify(expiring)).isPresent();
     clock.advance(Duration.ofDays(1));
     assertThat(keys.verify(expiring)).isEmpty();
-    organizations.suspend(admin.organization(), true);
+    organizations.suspend(OrganizationFixtures.nobody(Role.SYSOP), admin.organization(), true);
     assertThat(keys.verify(lasting)).isEmpty();
   }
 
@@ -116,7 +118,7 @@ class ApiKeysTest {
     SignedIn stranger = OrganizationFixtures.nobody(Role.ORGADMIN);
 
     assertThatThrownBy(() -> keys.all(OrganizationFixtures.nobody(Role.USER)))
-        .isInstanceOf(Refusal.NotAllowed.class);
+        .isInstanceOf(RightMissing.class);
     assertThatThrownBy(() -> keys.revoke(stranger, keys.all(admin).get(0).id()))
         .isInstanceOf(Refusal.NotFound.class);
     assertThatThrownBy(() -> keys.create(admin, new ApiKeyForm("Root", Role.SYSOP, null)))

@@ -10,7 +10,6 @@ import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
-import io.diction.organization.Organizations;
 import io.diction.testing.PortalTest;
 import io.diction.web.Refusal;
 import java.time.OffsetDateTime;
@@ -29,7 +28,6 @@ class InvitationsTest {
   @Autowired private OrganizationFixtures fixtures;
   @Autowired private Invitations invitations;
   @Autowired private Members members;
-  @Autowired private Organizations organizations;
   @Autowired private Users users;
   @Autowired private JdbcClient jdbc;
   @Autowired private FindByIndexNameSessionRepository<? extends Session> sessions;
@@ -94,7 +92,7 @@ class InvitationsTest {
     SignedIn admin = fixtures.user(Role.ORGADMIN);
     String token = invitations.invite(admin, admin.organization(), somebody());
 
-    organizations.suspend(admin.organization(), true);
+    fixtures.suspend(admin.organization());
 
     assertThat(invitations.findOpen(token)).isEmpty();
   }
@@ -120,7 +118,7 @@ class InvitationsTest {
     SignedIn user = fixtures.user(admin.organization(), Role.USER);
     String token = invitations.resetPassword(admin, user.user().value());
 
-    users.changePassword(user.user(), "{noop}of the user's own");
+    users.changePassword(user, "{noop}of the user's own");
 
     assertThat(invitations.findOpen(token)).isEmpty();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diction.identity.OrganizationId;
+import io.diction.identity.RightMissing;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
@@ -129,7 +130,7 @@ class MembersTest {
     assertThatThrownBy(() -> members.deactivate(admin, stranger.user().value()))
         .isInstanceOf(Refusal.NotFound.class);
     assertThatThrownBy(() -> members.changeRole(stranger, stranger.user().value(), Role.ORGADMIN))
-        .isInstanceOf(Refusal.NotAllowed.class);
+        .isInstanceOf(RightMissing.class);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
+import io.diction.identity.RightMissing;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.identity.Theme;
@@ -14,11 +15,16 @@ import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.Organizations;
 import io.diction.testing.DataTest;
+import io.diction.web.Refusal;
 import io.diction.testing.OnPostgres;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import org.junit.jupiter.api.Nested;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -34,12 +40,8 @@ class UsersTest {
     @Test
     void areThoseOfTheOrganizationAlone() {
       SignedIn uma = fixtures.user(Role.USER);
-      SignedIn oren = fixtures.user(uma.organization(), Role.ORGADMIN);
       SignedIn stranger = fixtures.user(Role.USER);
 
-      assertThat(users.of(uma.organization()))
-          .extracting(User::id)
-          .containsExactlyInAnyOrder(uma.user(), oren.user());
       assertThat(users.find(uma.organization(), stranger.user())).isEmpty();
       assertThat(users.find(stranger.organization(), stranger.user())).isPresent();
     }
@@ -59,10 +61,10 @@ class UsersTest {
     void stayOutWhileTheirOrganizationIsSuspended() {
       SignedIn uma = fixtures.user(Role.USER);
 
-      organizations.suspend(uma.organization(), true);
+      fixtures.suspend(uma.organization());
       assertThat(users.findSignedIn(uma.user())).isEmpty();
 
-      organizations.suspend(uma.organization(), false);
+      organizations.suspend(OrganizationFixtures.nobody(Role.SYSOP), uma.organization(), false);
       assertThat(users.findSignedIn(uma.user())).hasValue(uma);
     }
 
@@ -111,15 +113,53 @@ class UsersTest {
     }
 
     @Test
-    void haveResellersWhoSeeTheirCustomersAlone() {
-      OrganizationId reseller = fixtures.organization();
-      OrganizationId customer = fixtures.organization(reseller, new Limits(5, 1_000_000));
-      fixtures.organization(fixtures.organization(), Limits.NONE);
+    void areAddedByWhoAdministersTheirOrganization() {
+      SignedIn admin = fixtures.user(Role.ORGADMIN);
 
-      assertThat(organizations.customersOf(reseller))
-          .extracting(Organization::id, Organization::parent, Organization::limits)
-          .containsExactly(
-              org.assertj.core.groups.Tuple.tuple(customer, reseller, new Limits(5, 1_000_000)));
+      users.add(admin, somebody(admin.organization(), Role.USER), "{noop}x");
+      assertThatThrownBy(
+              () -> users.add(admin, somebody(admin.organization(), Role.SYSOP), "{noop}x"))
+          .isInstanceOf(RightMissing.class);
+      assertThatThrownBy(
+              () -> users.add(admin, somebody(fixtures.organization(), Role.USER), "{noop}x"))
+          .isInstanceOf(Refusal.NotFound.class);
+      SignedIn user = fixtures.user(admin.organization(), Role.USER);
+      assertThatThrownBy(
+              () -> users.add(user, somebody(user.organization(), Role.USER), "{noop}x"))
+          .isInstanceOf(RightMissing.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "SYSOP")
+    void belongToOrganizationsThatASysopAloneRules(Role role) {
+      SignedIn who = fixtures.user(role);
+      OrganizationId own = who.organization();
+
+      assertThatThrownBy(() -> organizations.suspend(who, own, true))
+          .isInstanceOf(RightMissing.class);
+      assertThatThrownBy(() -> organizations.limit(who, own, Limits.NONE))
+          .isInstanceOf(RightMissing.class);
+      assertThatThrownBy(() -> organizations.add(who, organization(null, false)))
+          .isInstanceOf(RightMissing.class);
+      assertThatThrownBy(() -> organizations.add(who, organization(own, true)))
+          .isInstanceOf(RightMissing.class);
+      if (role == Role.RESELLER) {
+        organizations.add(who, organization(own, false));
+      } else {
+        assertThatThrownBy(() -> organizations.add(who, organization(own, false)))
+            .isInstanceOf(RightMissing.class);
+      }
+    }
+
+    private static User somebody(OrganizationId organization, Role role) {
+      UserId id = new UserId(Ids.next());
+      return new User(id, organization, id + "@a.example", "Somebody", role, false);
+    }
+
+    private static Organization organization(@Nullable OrganizationId parent, boolean reseller) {
+      OrganizationId id = new OrganizationId(Ids.next());
+      return new Organization(
+          id, parent, "Organization " + id, reseller, ZoneOffset.UTC, Limits.NONE, false);
     }
   }
 

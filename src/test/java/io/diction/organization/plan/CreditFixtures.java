@@ -1,6 +1,7 @@
 package io.diction.organization.plan;
 
 import io.diction.identity.OrganizationId;
+import io.diction.organization.OrganizationFixtures;
 
 /** Gives organizations training credits in tests. Import it as a bean. */
 public final class CreditFixtures {
@@ -11,6 +12,6 @@ public final class CreditFixtures {
   }
 
   public void grant(OrganizationId organization, int amount) {
-    credits.grant(organization, amount, "", null);
+    OrganizationFixtures.grant(credits, organization, amount);
   }
 }

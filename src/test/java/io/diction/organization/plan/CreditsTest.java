@@ -41,7 +41,7 @@ class CreditsTest {
     void reservesGivesBackAndUses() {
       SignedIn user = fixtures.user(Role.USER);
       OrganizationId organization = user.organization();
-      credits.grant(organization, 2, "", null);
+      OrganizationFixtures.grant(credits, organization, 2);
       UUID failed = Ids.next();
       UUID succeeded = Ids.next();
 
@@ -57,7 +57,7 @@ class CreditsTest {
     @Test
     void settlesAReservationOnce() {
       SignedIn user = fixtures.user(Role.USER);
-      credits.grant(user.organization(), 1, "", null);
+      OrganizationFixtures.grant(credits, user.organization(), 1);
       UUID job = Ids.next();
       credits.reserve(user.organization(), job, user.user());
       credits.reserve(user.organization(), job, user.user());
@@ -82,7 +82,7 @@ class CreditsTest {
     void refusesWithoutCredits() {
       SignedIn user = fixtures.user(Role.USER);
       OrganizationId other = fixtures.organization();
-      credits.grant(other, 5, "", null);
+      OrganizationFixtures.grant(credits, other, 5);
 
       assertThatThrownBy(() -> credits.reserve(user.organization(), Ids.next(), user.user()))
           .isInstanceOfSatisfying(
@@ -93,7 +93,7 @@ class CreditsTest {
     @Test
     void neverHandsOutMoreThanThereIs() throws Exception {
       SignedIn user = fixtures.user(Role.USER);
-      credits.grant(user.organization(), 7, "", null);
+      OrganizationFixtures.grant(credits, user.organization(), 7);
       int threads = 4;
       CyclicBarrier start = new CyclicBarrier(threads);
       ExecutorService pool = Executors.newFixedThreadPool(threads);
