@@ -39,8 +39,10 @@ class WelcomeController {
         .find(token)
         .map(
             found ->
-                page(token, found, HttpStatus.OK)
-                    .addObject("welcomeForm", new WelcomeForm(found.displayName(), "", "")))
+                found.taken()
+                    ? taken(found)
+                    : page(token, found, HttpStatus.OK)
+                        .addObject("welcomeForm", new WelcomeForm(found.displayName(), "", "")))
         .orElseGet(WelcomeController::gone);
   }
 
@@ -62,7 +64,7 @@ class WelcomeController {
     }
     Optional<SignedIn> user = welcome.redeem(token, invitation.get(), welcomeForm);
     if (user.isEmpty()) {
-      return gone();
+      return welcome.find(token).map(WelcomeController::taken).orElseGet(WelcomeController::gone);
     }
     signIn.withPassword(user.get(), request, response);
     toasts.success(
@@ -74,6 +76,12 @@ class WelcomeController {
     return new ModelAndView("account/welcome", status)
         .addObject("token", token)
         .addObject("invitation", invitation);
+  }
+
+  /** Whoever holds the link may know what its sender may not: that there is an account. */
+  private static ModelAndView taken(Invitation invitation) {
+    return new ModelAndView("account/gone", HttpStatus.CONFLICT)
+        .addObject("email", invitation.email());
   }
 
   /** The same for a wrong, a used, a revoked and an expired link. */

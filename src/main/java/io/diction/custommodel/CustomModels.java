@@ -190,7 +190,9 @@ public class CustomModels {
     events.publishEvent(new ModelDeleted(id, model.organization(), model.name(), who.user()));
   }
 
+  /** Of two at the same time the second waits here and counts the first one's model, too. */
   private void requireRoom(OrganizationId organization) {
+    organizations.lock(organization);
     int most = organizations.get(organization).limits().maxModels();
     if (most != Integer.MAX_VALUE && store.ownModels(organization) >= most) {
       throw new LimitReached("custommodel.limit-reached", most);

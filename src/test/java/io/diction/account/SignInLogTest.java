@@ -89,6 +89,9 @@ class SignInLogTest {
 
   private List<AuditEntry> entries(SignedIn user) {
     return log.page(
-        OrganizationFixtures.nobody(Role.SYSOP), new AuditFilter(user.organization(), "", "user.sign", "", null, null), 0, 100);
+        OrganizationFixtures.nobody(Role.SYSOP),
+        new AuditFilter(user.organization(), "", "user.sign", "", null, null),
+        0,
+        100);
   }
 }

@@ -10,7 +10,14 @@ import io.diction.organization.member.InviteForm;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,13 +111,61 @@ class WelcomeTest {
         .isEqualTo(wrong);
   }
 
+  @Test
+  void makesOneUserOfAnAddressThatTwoOrganizationsInvited() throws Exception {
+    String email = "twice-" + admin.user() + "@test.example";
+    SignedIn other = fixtures.user(Role.ORGADMIN);
+    List<String> links = List.of(invite(email), invite(other, email));
+    CyclicBarrier start = new CyclicBarrier(links.size());
+    ExecutorService pool = Executors.newFixedThreadPool(links.size());
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    try {
+      List<Future<HttpResponse<String>>> tries = new ArrayList<>();
+      for (String link : links) {
+        HttpBrowser somebody = new HttpBrowser(port);
+        somebody.get(link);
+        tries.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  return choose(somebody, link, "Nadia", PASSWORD, PASSWORD);
+                }));
+      }
+      for (Future<HttpResponse<String>> one : tries) {
+        answers.add(one.get(60, TimeUnit.SECONDS));
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+
+    assertThat(answers).extracting(HttpResponse::statusCode).containsExactlyInAnyOrder(303, 409);
+    assertThat(answers)
+        .filteredOn(answer -> answer.statusCode() == 409)
+        .allSatisfy(
+            answer ->
+                assertThat(Jsoup.parse(answer.body()).select("main").text())
+                    .contains("There is an account already", email));
+    assertThat(links)
+        .extracting(link -> new HttpBrowser(port).get(link).statusCode())
+        .containsExactlyInAnyOrder(404, 409);
+  }
+
   private String invite(String email) {
+    return invite(admin, email);
+  }
+
+  private String invite(SignedIn admin, String email) {
     return "/welcome/"
         + invitations.invite(
             admin, admin.organization(), new InviteForm(email, "Somebody New", Role.USER));
   }
 
   private HttpResponse<String> choose(String link, String name, String password, String repeated) {
+    return choose(browser, link, name, password, repeated);
+  }
+
+  private static HttpResponse<String> choose(
+      HttpBrowser browser, String link, String name, String password, String repeated) {
     return browser.submit(
         link, link, Map.of("displayName", name, "password", password, "repeated", repeated));
   }

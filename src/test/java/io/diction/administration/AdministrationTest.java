@@ -116,9 +116,10 @@ class AdministrationTest {
     String link = page(made).select("#revealed").text();
     String token = link.substring(link.lastIndexOf('/') + 1);
     assertThat(invitations.findOpen(token).orElseThrow().role()).isEqualTo(Role.ORGADMIN);
-    assertThat(organizations.customersOf(reseller.organization()))
-        .singleElement()
-        .satisfies(customer -> assertThat(customer.reseller()).isFalse());
+    assertThat(page(open("/reseller", reseller)).select("tbody th").eachText())
+        .containsExactly("Harbour Clinic");
+    assertThat(organizations.findByName("Harbour Clinic").map(organizations::get))
+        .hasValueSatisfying(customer -> assertThat(customer.reseller()).isFalse());
   }
 
   @Test

@@ -164,8 +164,7 @@ class AuditTest {
   void isReadAsAWholeByASysopAlone(Role role) {
     SignedIn who = someone(role, ORGANIZATION);
 
-    assertThatThrownBy(() -> log.page(who, AuditFilter.ALL, 0, 1))
-        .isInstanceOf(RightMissing.class);
+    assertThatThrownBy(() -> log.page(who, AuditFilter.ALL, 0, 1)).isInstanceOf(RightMissing.class);
     assertThatThrownBy(() -> log.count(who, AuditFilter.ALL)).isInstanceOf(RightMissing.class);
     assertThatThrownBy(() -> log.forEach(who, AuditFilter.ALL, entry -> {}, () -> true))
         .isInstanceOf(RightMissing.class);
@@ -180,8 +179,7 @@ class AuditTest {
   }
 
   private static SignedIn someone(Role role, OrganizationId organization) {
-    return new SignedIn(
-        new UserId(new UUID(2, 2)), organization, role, "Somebody", ZoneOffset.UTC);
+    return new SignedIn(new UserId(new UUID(2, 2)), organization, role, "Somebody", ZoneOffset.UTC);
   }
 
   private static SignedIn someone(String name) {

@@ -23,8 +23,15 @@ import io.diction.web.Refusal.WrongState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -118,6 +125,34 @@ class CustomModelsTest {
           .isInstanceOfSatisfying(
               Refusal.LimitReached.class,
               refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.LIMIT_REACHED));
+    }
+
+    @Test
+    void holdsThePlansLimitForAllWhoCreateAtOnce() throws Exception {
+      OrganizationId small = people.organization(null, new Limits(2, Long.MAX_VALUE));
+      SignedIn user = people.user(small, Role.USER);
+      int threads = 5;
+      CyclicBarrier start = new CyclicBarrier(threads);
+      ExecutorService pool = Executors.newFixedThreadPool(threads);
+      try {
+        List<Future<Optional<Refusal>>> tries = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+          tries.add(
+              pool.submit(
+                  () -> {
+                    start.await();
+                    return Refusal.of(() -> fixtures.model(user, "at once"));
+                  }));
+        }
+        int refused = 0;
+        for (Future<Optional<Refusal>> one : tries) {
+          refused += one.get(30, TimeUnit.SECONDS).isPresent() ? 1 : 0;
+        }
+        assertThat(refused).isEqualTo(3);
+      } finally {
+        pool.shutdownNow();
+      }
+      assertThat(models.own(user)).isEqualTo(2);
     }
 
     @Test

@@ -88,8 +88,7 @@ class SetUp {
         .update();
     OrganizationId organization = new OrganizationId(Ids.next());
     UserId id = new UserId(Ids.next());
-    SignedIn sysop =
-        new SignedIn(id, organization, Role.SYSOP, form.displayName(), ZoneOffset.UTC);
+    SignedIn sysop = new SignedIn(id, organization, Role.SYSOP, form.displayName(), ZoneOffset.UTC);
     organizations.add(
         sysop,
         new Organization(
@@ -102,13 +101,7 @@ class SetUp {
             false));
     users.add(
         sysop,
-        new User(
-            id,
-            organization,
-            form.email(),
-            form.displayName(),
-            Role.SYSOP,
-            false),
+        new User(id, organization, form.email(), form.displayName(), Role.SYSOP, false),
         encoder.encode(form.password()));
   }
 

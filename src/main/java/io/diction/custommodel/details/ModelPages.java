@@ -90,8 +90,7 @@ public class ModelPages {
     int wanted = Math.max(1, Math.min(page, 1000));
     List<AuditEntry> found =
         model.isOwn()
-            ? log.about(
-                user, model.id().value(), (wanted - 1L) * Activity.SIZE, Activity.SIZE + 1)
+            ? log.about(user, model.id().value(), (wanted - 1L) * Activity.SIZE, Activity.SIZE + 1)
             : List.of();
     boolean more = found.size() > Activity.SIZE;
     return new Activity(more ? found.subList(0, Activity.SIZE) : found, wanted, more);

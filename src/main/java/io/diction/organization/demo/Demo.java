@@ -115,8 +115,7 @@ public final class Demo implements SmartInitializingSingleton {
   }
 
   private void addOrganizations() {
-    User first =
-        USERS.stream().filter(user -> user.role() == Role.SYSOP).findFirst().orElseThrow();
+    User first = USERS.stream().filter(user -> user.role() == Role.SYSOP).findFirst().orElseThrow();
     SignedIn sysop =
         new SignedIn(
             first.id(), first.organization(), first.role(), first.displayName(), ZoneOffset.UTC);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userId whose password it resets; none when somebody new is to join
  * @param createdBy who made it
+ * @param taken whether somebody who is to join has an account already, of whichever organization
  */
 public record Invitation(
     UUID id,
@@ -21,7 +22,8 @@ public record Invitation(
     Role role,
     String createdBy,
     OffsetDateTime createdAt,
-    OffsetDateTime expiresAt) {
+    OffsetDateTime expiresAt,
+    boolean taken) {
   /** Whether it resets the password of somebody who is a user already. */
   public boolean isReset() {
     return userId != null;

@@ -26,7 +26,9 @@ class InvitationRows {
   private static final String SELECT =
       """
       select i.id, i.organization_id, o.name as organization_name, i.user_id, i.email,
-        i.display_name, i.role, i.created_by, i.created_at, i.expires_at
+        i.display_name, i.role, i.created_by, i.created_at, i.expires_at,
+        i.user_id is null and exists (
+          select 1 from app_user t where t.email_key = lower(i.email)) as taken
       from invitation i
       join organization o on o.id = i.organization_id
       left join app_user u on u.id = i.user_id

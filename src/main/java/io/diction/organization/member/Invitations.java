@@ -15,6 +15,7 @@ import io.diction.web.Refusal.WrongState;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -148,12 +149,12 @@ public class Invitations {
   /**
    * Uses a link, once: makes the user or changes the password, and signs the user out elsewhere.
    *
-   * <p>Where the address got a user elsewhere meanwhile, the link is used up all the same: it would
-   * only keep a place of the plan.
+   * <p>Not found is also what somebody else used at the same time, and what would be a second
+   * account of one address.
    *
    * @param passwordHash of a password that is good enough
    */
-  @Transactional(noRollbackFor = NotFound.class)
+  @Transactional
   public UserId redeem(String token, String passwordHash) {
     Invitation invitation = findOpen(token).orElseThrow(NotFound::new);
     OrganizationId organization = new OrganizationId(invitation.organizationId());
@@ -178,11 +179,11 @@ public class Invitations {
   }
 
   private UserId join(Invitation invitation, OrganizationId organization, String passwordHash) {
-    if (users.findCredential(invitation.email()).isPresent()) {
+    if (invitation.taken()) {
       throw new NotFound();
     }
     UserId user = new UserId(Ids.next());
-    users.add(
+    addOnce(
         new User(
             user,
             organization,
@@ -192,6 +193,15 @@ public class Invitations {
             false),
         passwordHash);
     return user;
+  }
+
+  /** Invited by two organizations and joining both at once, an address becomes one user. */
+  private void addOnce(User user, String passwordHash) {
+    try {
+      users.add(user, passwordHash);
+    } catch (DuplicateKeyException taken) {
+      throw new NotFound();
+    }
   }
 
   private UserId reset(UserId user, String passwordHash) {

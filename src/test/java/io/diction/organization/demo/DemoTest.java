@@ -7,7 +7,6 @@ import io.diction.identity.SignedIn;
 import io.diction.organization.plan.Credits;
 import io.diction.organization.tenant.Tenants;
 import io.diction.testing.HttpBrowser;
-import io.diction.organization.tenant.Tenants;
 import io.diction.testing.PortalTest;
 import io.diction.web.GridQuery;
 import org.jsoup.Jsoup;

@@ -15,13 +15,13 @@ import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.Organizations;
 import io.diction.testing.DataTest;
-import io.diction.web.Refusal;
 import io.diction.testing.OnPostgres;
+import io.diction.web.Refusal;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
-import org.junit.jupiter.api.Nested;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -124,8 +124,7 @@ class UsersTest {
               () -> users.add(admin, somebody(fixtures.organization(), Role.USER), "{noop}x"))
           .isInstanceOf(Refusal.NotFound.class);
       SignedIn user = fixtures.user(admin.organization(), Role.USER);
-      assertThatThrownBy(
-              () -> users.add(user, somebody(user.organization(), Role.USER), "{noop}x"))
+      assertThatThrownBy(() -> users.add(user, somebody(user.organization(), Role.USER), "{noop}x"))
           .isInstanceOf(RightMissing.class);
     }
 
