@@ -1,7 +1,6 @@
 package io.diction.administration;
 
 import io.diction.identity.SignedIn;
-import io.diction.organization.Organizations;
 import io.diction.organization.key.ApiKeyForm;
 import io.diction.organization.key.ApiKeys;
 import io.diction.web.Pages;
@@ -12,8 +11,6 @@ import io.diction.web.Toasts;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
-import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -26,29 +23,16 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The API keys of the own organization. */
+/** Makes and revokes an API key of the own organization. */
 @Controller
 @RequestMapping(OrganizationPages.KEYS)
 class ApiKeyController {
   private final ApiKeys keys;
-  private final Organizations organizations;
   private final Toasts toasts;
-  private final Clock clock;
 
-  ApiKeyController(ApiKeys keys, Organizations organizations, Toasts toasts, Clock clock) {
+  ApiKeyController(ApiKeys keys, Toasts toasts) {
     this.keys = keys;
-    this.organizations = organizations;
     this.toasts = toasts;
-    this.clock = clock;
-  }
-
-  @GetMapping
-  String list(SignedIn user, Model view) {
-    view.addAttribute("keys", keys.all(user));
-    view.addAttribute("now", OffsetDateTime.now(clock));
-    view.addAttribute("organization", organizations.get(user.organization()));
-    view.addAttribute("tabs", OrganizationPages.TABS);
-    return "administration/keys";
   }
 
   @GetMapping("/new")

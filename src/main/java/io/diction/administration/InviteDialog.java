@@ -1,5 +1,6 @@
 package io.diction.administration;
 
+import io.diction.account.WelcomeLinks;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.organization.member.Invitations;
@@ -21,10 +22,12 @@ import org.springframework.validation.BindingResult;
 class InviteDialog {
   private final Invitations invitations;
   private final Members members;
+  private final WelcomeLinks links;
 
-  InviteDialog(Invitations invitations, Members members) {
+  InviteDialog(Invitations invitations, Members members, WelcomeLinks links) {
     this.invitations = invitations;
     this.members = members;
+    this.links = links;
   }
 
   String show(
@@ -58,7 +61,7 @@ class InviteDialog {
             new Reveal(
                 "organization.invite.link.",
                 form.email(),
-                OrganizationPages.welcome(token),
+                links.to(token),
                 home(user, organization),
                 nav(user, organization)));
         return Pages.view(request, "web/reveal", "reveal");

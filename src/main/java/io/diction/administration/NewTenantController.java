@@ -1,6 +1,6 @@
 package io.diction.administration;
 
-import io.diction.identity.Role;
+import io.diction.account.WelcomeLinks;
 import io.diction.identity.SignedIn;
 import io.diction.organization.tenant.TenantForm;
 import io.diction.organization.tenant.Tenants;
@@ -26,9 +26,11 @@ class NewTenantController {
   private static final String CUSTOMERS = "/reseller/customers";
 
   private final Tenants tenants;
+  private final WelcomeLinks links;
 
-  NewTenantController(Tenants tenants) {
+  NewTenantController(Tenants tenants, WelcomeLinks links) {
     this.tenants = tenants;
+    this.links = links;
   }
 
   @GetMapping(AdministrationPages.ORGANIZATIONS + "/new")
@@ -83,7 +85,7 @@ class NewTenantController {
             new Reveal(
                 "administration.organization.made.",
                 form.email(),
-                OrganizationPages.welcome(made.token()),
+                links.to(made.token()),
                 everything ? AdministrationPages.ORGANIZATIONS : "/reseller",
                 everything ? AdministrationPages.NAV : "reseller"));
         return Pages.view(request, "web/reveal", "reveal");
@@ -103,7 +105,7 @@ class NewTenantController {
       TenantForm form, SignedIn user, boolean everything, Model view, HtmxRequest request) {
     Pages.fill(view, form);
     view.addAttribute("everything", everything);
-    view.addAttribute("resellers", user.role() == Role.SYSOP ? tenants.resellers(user) : List.of());
+    view.addAttribute("resellers", user.isSysop() ? tenants.resellers(user) : List.of());
     view.addAttribute("action", everything ? AdministrationPages.ORGANIZATIONS : CUSTOMERS);
     view.addAttribute("back", everything ? AdministrationPages.ORGANIZATIONS : "/reseller");
     return Pages.view(request, "administration/new-organization", "create");

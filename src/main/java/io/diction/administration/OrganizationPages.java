@@ -1,7 +1,8 @@
 package io.diction.administration;
 
+import io.diction.identity.SignedIn;
+import io.diction.organization.member.Member;
 import java.util.List;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What the pages of {@code /organization} have in common. */
 final class OrganizationPages {
@@ -24,11 +25,16 @@ final class OrganizationPages {
 
   private OrganizationPages() {}
 
-  /** Where whoever has the token joins or chooses a password. */
-  static String welcome(String token) {
-    return ServletUriComponentsBuilder.fromCurrentContextPath()
-        .path("/welcome/")
-        .path(token)
-        .toUriString();
+  /** Where a user stands: a SYSOP finds those of other organizations in the administration. */
+  static String home(SignedIn user, Member member) {
+    return isOwn(user, member) ? USERS : AdministrationPages.USERS;
+  }
+
+  static String nav(SignedIn user, Member member) {
+    return isOwn(user, member) ? NAV : AdministrationPages.NAV;
+  }
+
+  private static boolean isOwn(SignedIn user, Member member) {
+    return user.organization().value().equals(member.organizationId());
   }
 }

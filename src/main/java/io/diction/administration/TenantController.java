@@ -2,10 +2,7 @@ package io.diction.administration;
 
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organization;
-import io.diction.organization.member.Invitations;
-import io.diction.organization.plan.Credits;
 import io.diction.organization.plan.PlanForm;
-import io.diction.organization.plan.Plans;
 import io.diction.organization.tenant.Tenants;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
@@ -31,17 +28,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping(AdministrationPages.ORGANIZATIONS + "/{id}")
 class TenantController {
   private final Tenants tenants;
-  private final Plans plans;
-  private final Credits credits;
-  private final Invitations invitations;
+  private final TenantPage page;
   private final Toasts toasts;
 
-  TenantController(
-      Tenants tenants, Plans plans, Credits credits, Invitations invitations, Toasts toasts) {
+  TenantController(Tenants tenants, TenantPage page, Toasts toasts) {
     this.tenants = tenants;
-    this.plans = plans;
-    this.credits = credits;
-    this.invitations = invitations;
+    this.page = page;
     this.toasts = toasts;
   }
 
@@ -54,13 +46,11 @@ class TenantController {
       HtmxRequest request) {
     Organization organization = tenants.get(user, id);
     if (Pages.wantsFragment(request)) {
-      view.addAttribute("page", plans.credits(user, organization.id(), query));
-      view.addAttribute("url", path(id));
-      return "administration/credits :: credits";
+      return page.credits(user, organization, query, view);
     }
     view.addAttribute("planForm", tenants.plan(user, id));
     view.addAttribute("creditsForm", new CreditsForm(10, ""));
-    return show(user, organization, query, view);
+    return page.show(user, organization, query, view);
   }
 
   @PostMapping("/plan")
@@ -76,11 +66,11 @@ class TenantController {
     if (errors.hasErrors()) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       view.addAttribute("creditsForm", new CreditsForm(10, ""));
-      return show(user, organization, GridQuery.first("at"), view);
+      return page.show(user, organization, GridQuery.first("at"), view);
     }
     tenants.changePlan(user, id, form);
     toasts.success(redirect, "administration.plan.saved");
-    return "redirect:" + path(id);
+    return "redirect:" + TenantPage.path(id);
   }
 
   @PostMapping("/credits")
@@ -97,31 +87,10 @@ class TenantController {
     if (errors.hasErrors() || amount == null) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       view.addAttribute("planForm", tenants.plan(user, id));
-      return show(user, organization, GridQuery.first("at"), view);
+      return page.show(user, organization, GridQuery.first("at"), view);
     }
     tenants.grantCredits(user, id, amount, form.note());
     toasts.success(redirect, "organization.credits.granted", amount);
-    return "redirect:" + path(id);
-  }
-
-  private String show(SignedIn user, Organization organization, GridQuery query, Model view) {
-    view.addAttribute("organization", organization);
-    view.addAttribute(
-        "parent",
-        organization.parent() == null
-            ? null
-            : tenants.get(user, organization.parent().value()).name());
-    view.addAttribute("invitations", invitations.open(user, organization.id()));
-    view.addAttribute("usages", plans.usage(user, organization.id()));
-    view.addAttribute("balance", credits.balance(organization.id()));
-    view.addAttribute("page", plans.credits(user, organization.id(), query));
-    view.addAttribute("url", path(organization.id().value()));
-    view.addAttribute("own", user.organization().equals(organization.id()));
-    AdministrationPages.page(view, "organizations");
-    return "administration/organization";
-  }
-
-  private static String path(UUID id) {
-    return AdministrationPages.ORGANIZATIONS + "/" + id;
+    return "redirect:" + TenantPage.path(id);
   }
 }

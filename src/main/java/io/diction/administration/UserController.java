@@ -3,13 +3,11 @@ package io.diction.administration;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
-import io.diction.organization.member.Invitations;
 import io.diction.organization.member.Member;
 import io.diction.organization.member.Members;
 import io.diction.web.Pages;
 import io.diction.web.Question;
 import io.diction.web.Refusal.NotFound;
-import io.diction.web.Reveal;
 import io.diction.web.Toasts;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import java.util.Arrays;
@@ -28,13 +26,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/organization/users/{id}")
 class UserController {
   private final Members members;
-  private final Invitations invitations;
   private final LostFactors factors;
   private final Toasts toasts;
 
-  UserController(Members members, Invitations invitations, LostFactors factors, Toasts toasts) {
+  UserController(Members members, LostFactors factors, Toasts toasts) {
     this.members = members;
-    this.invitations = invitations;
     this.factors = factors;
     this.toasts = toasts;
   }
@@ -45,7 +41,7 @@ class UserController {
     view.addAttribute("member", member);
     view.addAttribute(
         "roles", members.grantable(user, new OrganizationId(member.organizationId())));
-    view.addAttribute("back", home(user, member));
+    view.addAttribute("back", OrganizationPages.home(user, member));
     return Pages.view(request, "administration/role", "role");
   }
 
@@ -62,7 +58,7 @@ class UserController {
     return back(request, user, member);
   }
 
-  @GetMapping("/{deed:deactivate|reactivate|reset-factor|reset-password|sign-out}")
+  @GetMapping("/{deed:reactivate|reset-factor|sign-out}")
   String ask(
       @PathVariable UUID id,
       @PathVariable String deed,
@@ -78,37 +74,23 @@ class UserController {
             member.displayName(),
             asked.kind(),
             "/organization/users/" + id + "/" + asked.key(),
-            home(user, member),
-            nav(user, member)));
+            OrganizationPages.home(user, member),
+            OrganizationPages.nav(user, member)));
     return Pages.view(request, "web/question", "question");
   }
 
-  @PostMapping("/{deed:deactivate|reactivate|reset-factor|reset-password|sign-out}")
+  @PostMapping("/{deed:reactivate|reset-factor|sign-out}")
   String act(
       @PathVariable UUID id,
       @PathVariable String deed,
       SignedIn user,
-      Model view,
       HtmxRequest request,
       RedirectAttributes redirect) {
     Member member = members.get(user, id);
     switch (deed(deed)) {
-      case DEACTIVATE -> members.deactivate(user, id);
       case REACTIVATE -> members.reactivate(user, id);
       case SIGN_OUT -> members.signOut(user, id);
       case RESET_FACTOR -> factors.reset(user, id);
-      case RESET_PASSWORD -> {
-        String link = OrganizationPages.welcome(invitations.resetPassword(user, id));
-        view.addAttribute(
-            "reveal",
-            new Reveal(
-                "organization.user.reset.",
-                member.displayName(),
-                link,
-                home(user, member),
-                nav(user, member)));
-        return Pages.view(request, "web/reveal", "reveal");
-      }
     }
     toasts.success(redirect, "organization.user." + deed + ".done", member.displayName());
     return back(request, user, member);
@@ -122,19 +104,7 @@ class UserController {
   }
 
   private static String back(HtmxRequest request, SignedIn user, Member member) {
-    return Pages.redirectBack(request, home(user, member), OrganizationPages.WITH_USERS);
-  }
-
-  /** A SYSOP finds users of other organizations in the administration. */
-  private static String home(SignedIn user, Member member) {
-    return isOwn(user, member) ? OrganizationPages.USERS : "/administration/users";
-  }
-
-  private static String nav(SignedIn user, Member member) {
-    return isOwn(user, member) ? OrganizationPages.NAV : "administration";
-  }
-
-  private static boolean isOwn(SignedIn user, Member member) {
-    return user.organization().value().equals(member.organizationId());
+    return Pages.redirectBack(
+        request, OrganizationPages.home(user, member), OrganizationPages.WITH_USERS);
   }
 }

@@ -2,12 +2,10 @@ package io.diction.administration;
 
 import java.util.Locale;
 
-/** What an administrator does with one user. */
+/** What an administrator does with one user and needs no more than a yes for. */
 enum UserDeed {
-  DEACTIVATE("danger"),
   REACTIVATE("primary"),
   RESET_FACTOR("danger"),
-  RESET_PASSWORD("primary"),
   SIGN_OUT("danger");
 
   private final String kind;

@@ -12,6 +12,7 @@ import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.Organizations;
 import io.diction.organization.key.ApiKeys;
+import io.diction.organization.key.ApiKeyForm;
 import io.diction.organization.member.Invitations;
 import io.diction.organization.member.Members;
 import io.diction.organization.member.Users;
@@ -260,6 +261,49 @@ class AdministrationTest {
     assertThat(text(open("/administration/audit.csv?action=credits&" + log, sysop)))
         .contains("\"credits.grant\"", "\"7, Order 17\"")
         .doesNotContain("change-plan");
+  }
+
+  @Test
+  void showsTheKeysOfWhoLeavesAndRevokesThemWhenAsked() {
+    SignedIn admin = fixtures.user(Role.ORGADMIN);
+    SignedIn one = fixtures.user(admin.organization(), Role.ORGADMIN);
+    SignedIn two = fixtures.user(admin.organization(), Role.ORGADMIN);
+    String kept = keys.create(one, new ApiKeyForm("Nightly import", Role.USER, null));
+    String ended = keys.create(two, new ApiKeyForm("Dictaphone", Role.USER, null));
+
+    Document question = page(open("/organization/users/" + one.user() + "/deactivate", admin));
+    assertThat(question.select("dialog li").eachText())
+        .singleElement()
+        .asString()
+        .contains("Nightly import", "Never used");
+    assertThat(post("/organization/users/" + one.user() + "/deactivate", admin)).hasStatus(302);
+    assertThat(
+            post("/organization/users/" + two.user() + "/deactivate", admin, "revoke=true"))
+        .hasStatus(302);
+
+    assertThat(keys.verify(kept)).isPresent();
+    assertThat(keys.verify(ended)).isEmpty();
+    assertThat(users.findSignedIn(two.user())).isEmpty();
+    assertThat(
+            page(open("/organization/users/" + fixtures.user(admin.organization(), Role.USER).user()
+                    + "/deactivate", admin))
+                .select("dialog li, dialog input[type=checkbox]"))
+        .isEmpty();
+  }
+
+  @Test
+  void writesDownWhoExportedTheLog() {
+    SignedIn sysop = fixtures.user(Role.SYSOP);
+
+    assertThat(text(open("/administration/audit.csv?action=model.rename", sysop))).contains("actor");
+
+    assertThat(
+            text(
+                open(
+                    "/administration/audit.csv?action=audit.export&organization="
+                        + sysop.organization(),
+                    sysop)))
+        .contains("\"audit.export\"", "action=model.rename");
   }
 
   @ParameterizedTest

@@ -154,7 +154,7 @@ final class Stage {
               "id",
               props.people().user(organization, Role.USER).user().toString(),
               "deed",
-              "deactivate");
+              "sign-out");
       case "invitation" -> {
         InviteForm form = new InviteForm("new@join.example", "New", Role.USER);
         SignedIn admin = props.people().user(organization, Role.ORGADMIN);

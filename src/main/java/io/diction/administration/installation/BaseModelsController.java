@@ -14,8 +14,6 @@ import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -72,8 +70,8 @@ class BaseModelsController {
     return show(
         model,
         new BaseModelForm(
-            lastDay(model.adaptationUntil(), user.zone()),
-            lastDay(model.transcriptionUntil(), user.zone()),
+            Days.last(model.adaptationUntil(), user.zone()),
+            Days.last(model.transcriptionUntil(), user.zone()),
             model.charged()),
         view,
         request);
@@ -101,8 +99,8 @@ class BaseModelsController {
         user,
         model.id(),
         Boolean.TRUE.equals(form.charged()),
-        endOf(Days.clamp(adaptation), user.zone()),
-        endOf(Days.clamp(transcription), user.zone()));
+        Days.endOf(adaptation, user.zone()),
+        Days.endOf(transcription, user.zone()));
     toasts.success(redirect, "administration.base-model.saved", model.name());
     return Pages.redirect(request, AdministrationPages.BASE_MODELS);
   }
@@ -111,16 +109,5 @@ class BaseModelsController {
     view.addAttribute("model", model);
     Pages.fill(view, form);
     return Pages.view(request, "administration/base-model", "base-model");
-  }
-
-  private static LocalDate lastDay(OffsetDateTime until, ZoneId zone) {
-    return until.minusNanos(1000).atZoneSameInstant(zone).toLocalDate();
-  }
-
-  private static OffsetDateTime endOf(LocalDate day, ZoneId zone) {
-    return day.plusDays(1)
-        .atStartOfDay(zone)
-        .toOffsetDateTime()
-        .withOffsetSameInstant(ZoneOffset.UTC);
   }
 }

@@ -1,6 +1,9 @@
 package io.diction.administration.installation;
 
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** Days that any database knows, and the day after them too. */
 final class Days {
@@ -11,5 +14,19 @@ final class Days {
 
   static LocalDate clamp(LocalDate day) {
     return day.isBefore(FIRST) ? FIRST : day.isAfter(LAST) ? LAST : day;
+  }
+
+  /** The last day of something that ends at a moment. */
+  static LocalDate last(OffsetDateTime until, ZoneId zone) {
+    return until.minusNanos(1000).atZoneSameInstant(zone).toLocalDate();
+  }
+
+  /** The first moment after a day. */
+  static OffsetDateTime endOf(LocalDate day, ZoneId zone) {
+    return clamp(day)
+        .plusDays(1)
+        .atStartOfDay(zone)
+        .toOffsetDateTime()
+        .withOffsetSameInstant(ZoneOffset.UTC);
   }
 }

@@ -2,13 +2,10 @@ package io.diction.administration.installation;
 
 import io.diction.administration.AdministrationPages;
 import io.diction.identity.SignedIn;
-import io.diction.jobs.JobState;
-import io.diction.organization.tenant.Tenants;
 import io.diction.web.Notice;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,33 +15,17 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** How the installation is: at a glance, and in detail. */
+/** How the installation is, in detail, and what it tells everyone. */
 @Controller
 class SystemController {
   private final SystemState system;
-  private final JobOverview jobs;
-  private final Tenants tenants;
   private final Notice notice;
   private final Toasts toasts;
 
-  SystemController(
-      SystemState system, JobOverview jobs, Tenants tenants, Notice notice, Toasts toasts) {
+  SystemController(SystemState system, Notice notice, Toasts toasts) {
     this.system = system;
-    this.jobs = jobs;
-    this.tenants = tenants;
     this.notice = notice;
     this.toasts = toasts;
-  }
-
-  @GetMapping("/administration")
-  String overview(SignedIn user, Model view) {
-    view.addAttribute("sums", tenants.sums(user));
-    Map<JobState, Long> counts = jobs.counts(user);
-    view.addAttribute("running", counts.getOrDefault(JobState.RUNNING, 0L));
-    view.addAttribute("queued", counts.getOrDefault(JobState.QUEUED, 0L));
-    view.addAttribute("facts", system.facts(user));
-    view.addAttribute("notice", notice.current());
-    return AdministrationPages.page(view, "overview");
   }
 
   @GetMapping(AdministrationPages.SYSTEM)

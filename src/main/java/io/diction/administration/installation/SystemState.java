@@ -115,6 +115,12 @@ class SystemState {
     return shares;
   }
 
+  /** What every page tells everyone now. */
+  Notice.Message told(SignedIn who) {
+    who.requireSysop();
+    return notice.current();
+  }
+
   /** What every page tells everyone from now on. */
   @Transactional
   public void tell(SignedIn who, Notice.Message message) {

@@ -5,6 +5,7 @@ import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.identity.UserId;
 import io.diction.organization.Organizations;
 import io.diction.organization.Rights;
 import io.diction.organization.Secret;
@@ -80,6 +81,33 @@ public class ApiKeys {
         .param("before", now().minus(REMEMBERED))
         .query(ApiKey.class)
         .list();
+  }
+
+  /** Keys that work and that one user made, whoever looks after them now. */
+  @Transactional(readOnly = true)
+  public List<ApiKey> madeBy(SignedIn who, OrganizationId organization, UserId maker) {
+    Rights.requireAdmin(who, organization);
+    return jdbc.sql(
+            SELECT
+                + """
+                where organization_id = :organization and created_by_id = :maker
+                  and revoked_at is null and (expires_at is null or expires_at > :now)
+                order by organization_id desc, created_at desc, id desc
+                """)
+        .param("organization", organization.value())
+        .param("maker", maker.value())
+        .param("now", now())
+        .query(ApiKey.class)
+        .list();
+  }
+
+  /** Ends the keys that one user made, at once. */
+  @Transactional
+  public void revokeMadeBy(SignedIn who, OrganizationId organization, UserId maker) {
+    for (ApiKey key : madeBy(who, organization, maker)) {
+      end(key.id(), organization);
+      audit.record(who, organization, "api-key.revoke", "api-key", key.id(), key.name(), "");
+    }
   }
 
   /** The roles that a key may have. */
@@ -163,16 +191,20 @@ public class ApiKeys {
   @Transactional
   public void revoke(SignedIn who, UUID id) {
     ApiKey key = get(who, id);
+    end(id, who.organization());
+    audit.record(who, "api-key.revoke", "api-key", id, key.name());
+  }
+
+  private void end(UUID id, OrganizationId organization) {
     jdbc.sql(
             """
             update api_key set revoked_at = :now
             where organization_id = :organization and id = :id and revoked_at is null
             """)
         .param("now", now())
-        .param("organization", who.organization().value())
+        .param("organization", organization.value())
         .param("id", id)
         .update();
-    audit.record(who, "api-key.revoke", "api-key", id, key.name());
   }
 
   /** Whose key this is, unless it expired, was revoked, or its organization is suspended. */

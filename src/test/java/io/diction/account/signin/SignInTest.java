@@ -7,7 +7,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
-import io.diction.organization.member.Users;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
 import jakarta.servlet.http.Cookie;
@@ -38,7 +37,6 @@ import org.springframework.test.web.servlet.MockMvc;
 class SignInTest {
   @LocalServerPort private int port;
   @Autowired private OrganizationFixtures fixtures;
-  @Autowired private Users users;
   @Autowired private JdbcClient jdbc;
   @Autowired private MockMvc web;
 
