@@ -1,5 +1,7 @@
 package io.diction.custommodel;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.relational.core.sql.LockMode;
@@ -8,6 +10,8 @@ import org.springframework.data.repository.Repository;
 
 interface CustomModelRepository extends Repository<CustomModel, UUID> {
   CustomModel save(CustomModel model);
+
+  List<CustomModel> readByIdIn(Collection<UUID> ids);
 
   @Lock(LockMode.PESSIMISTIC_WRITE)
   Optional<CustomModel> findLockedById(UUID id);

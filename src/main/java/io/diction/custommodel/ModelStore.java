@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,6 +59,13 @@ class ModelStore {
   /** The model, locked until the transaction ends, for work that nobody signed in does. */
   CustomModel lock(CustomModelId id) {
     return models.findLockedById(id.value()).orElseThrow(NotFound::new);
+  }
+
+  /** Those that are still there, as of now. */
+  List<CustomModel> all(Collection<CustomModelId> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : models.readByIdIn(ids.stream().map(CustomModelId::value).distinct().toList());
   }
 
   /** Who sees a shared model may know that it exists; for everyone else it does not. */

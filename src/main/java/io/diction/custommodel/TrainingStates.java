@@ -5,8 +5,11 @@ import io.diction.identity.SignedIn;
 import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.Invalid;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,9 +44,20 @@ public class TrainingStates {
   @Transactional
   public Optional<ModelView> findTrainable(CustomModelId id) {
     CustomModel model = store.lock(id);
-    return !model.isLocked() && model.offersTraining() && model.isFed()
-        ? store.find(id, model.organization())
-        : Optional.empty();
+    return isTrainable(model) ? store.find(id, model.organization()) : Optional.empty();
+  }
+
+  /** Those of some models that could be trained now. */
+  @Transactional(readOnly = true)
+  public Set<CustomModelId> trainable(Collection<CustomModelId> ids) {
+    return store.all(ids).stream()
+        .filter(TrainingStates::isTrainable)
+        .map(CustomModel::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isTrainable(CustomModel model) {
+    return !model.isLocked() && model.offersTraining() && model.isFed();
   }
 
   /** The training was asked for: its job waits. */

@@ -3,10 +3,13 @@ package io.diction.jobs;
 import io.diction.identity.OrganizationId;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -49,16 +52,25 @@ public class AllJobs {
     return organization.isPresent() && jobs.cancel(organization.get(), id);
   }
 
-  /** Whether a failed job can be queued again; of other work its owner begins anew. */
-  public boolean isRetryable(Job job) {
-    return job.state() == JobState.FAILED
-        && handlers.find(job.kind()).map(JobHandler::isRetryable).orElse(false);
+  /** Which of these jobs, by id, can be tried again; other work its owner begins anew. */
+  @Transactional(readOnly = true)
+  public Set<UUID> retryable(List<Job> some) {
+    Map<String, List<Job>> failed =
+        some.stream()
+            .filter(job -> job.state() == JobState.FAILED)
+            .collect(Collectors.groupingBy(Job::kind));
+    Set<UUID> retryable = new HashSet<>();
+    failed.forEach(
+        (kind, jobs) ->
+            handlers.find(kind).ifPresent(known -> retryable.addAll(known.retryable(jobs))));
+    return retryable;
   }
 
   /** Queues a failed job again, or a new one for the same work. */
   @Transactional
   public boolean retry(UUID id) {
-    Optional<Job> job = rows.find(id).filter(this::isRetryable);
+    Optional<Job> job =
+        rows.find(id).filter(found -> retryable(List.of(found)).contains(found.id()));
     if (job.isEmpty()) {
       return false;
     }

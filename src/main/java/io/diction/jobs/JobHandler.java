@@ -1,5 +1,9 @@
 package io.diction.jobs;
 
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
 /** Does the work of one kind of job. Beans of this type are found at start. */
 public interface JobHandler {
 
@@ -25,9 +29,9 @@ public interface JobHandler {
    */
   default void ended(Job job) {}
 
-  /** Whether the work of a failed job may be tried again. */
-  default boolean isRetryable() {
-    return false;
+  /** Which of some failed jobs, by id, did work that may be tried again as things stand now. */
+  default Set<UUID> retryable(List<Job> failed) {
+    return Set.of();
   }
 
   /** Whether it is tried again by a new job, since what came of the failed one is settled. */

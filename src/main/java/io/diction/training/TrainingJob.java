@@ -10,6 +10,9 @@ import io.diction.training.run.RecordedRun;
 import io.diction.training.run.StageRunner;
 import io.diction.training.run.WorkingFolder;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -65,8 +68,8 @@ class TrainingJob implements JobHandler {
   }
 
   @Override
-  public boolean isRetryable() {
-    return true;
+  public Set<UUID> retryable(List<Job> failed) {
+    return retry.getObject().possible(failed);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.diction.training;
 
 import io.diction.catalog.BaseModel;
 import io.diction.catalog.BaseModels;
+import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.TrainingStates;
 import io.diction.jobs.Job;
@@ -13,6 +14,10 @@ import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.WrongState;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,6 +45,16 @@ class TrainingRetry {
     this.baseModels = baseModels;
     this.estimates = estimates;
     this.queue = queue;
+  }
+
+  /** Those whose model could be trained now: it is there, not under way, and has data. */
+  Set<UUID> possible(List<Job> failed) {
+    Map<UUID, CustomModelId> models = rows.models(failed.stream().map(Job::subject).toList());
+    Set<CustomModelId> trainable = states.trainable(models.values());
+    return failed.stream()
+        .filter(job -> trainable.contains(models.get(job.subject())))
+        .map(Job::id)
+        .collect(Collectors.toSet());
   }
 
   /** In the name of whoever asked for the first. */

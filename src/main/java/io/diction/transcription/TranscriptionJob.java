@@ -20,7 +20,11 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -109,8 +113,8 @@ class TranscriptionJob implements JobHandler {
   }
 
   @Override
-  public boolean isRetryable() {
-    return true;
+  public Set<UUID> retryable(List<Job> failed) {
+    return failed.stream().map(Job::id).collect(Collectors.toSet());
   }
 
   @Override

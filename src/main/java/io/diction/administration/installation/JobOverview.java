@@ -6,6 +6,7 @@ import io.diction.jobs.AllJobs;
 import io.diction.jobs.Job;
 import io.diction.jobs.JobState;
 import io.diction.organization.Organizations;
+import io.diction.web.ErrorCode;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.Refusal.NotFound;
@@ -13,9 +14,11 @@ import io.diction.web.Refusal.WrongState;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -49,6 +52,17 @@ class JobOverview {
       return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
+    /** Whether the cause is one of those that every language has a sentence for. */
+    public boolean isCauseKnown() {
+      return Arrays.stream(ErrorCode.values())
+          .anyMatch(known -> known.code().equals(job.errorCode()));
+    }
+
+    /** Whether its own text says more: the reference of a defect in the log. */
+    public boolean isDefect() {
+      return ErrorCode.INTERNAL_ERROR.code().equals(job.errorCode());
+    }
+
     /** 0 to 100. */
     public int getPercent() {
       return (int) Math.round(job.fraction() * 100);
@@ -65,6 +79,7 @@ class JobOverview {
     List<Job> found = jobs.page(states, within.size(), within.offset());
     Map<UUID, String> names =
         organizations.names(found.stream().map(job -> job.organization().value()).toList());
+    Set<UUID> retryable = jobs.retryable(found);
     List<Row> rows =
         found.stream()
             .map(
@@ -72,7 +87,7 @@ class JobOverview {
                     new Row(
                         job,
                         names.getOrDefault(job.organization().value(), ""),
-                        jobs.isRetryable(job)))
+                        retryable.contains(job.id())))
             .toList();
     return new GridPage<>(rows, total, within);
   }

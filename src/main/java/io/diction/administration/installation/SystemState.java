@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class SystemState {
       String version,
       String java,
       String system,
-      double uptimeSeconds,
+      Uptime uptime,
       String database,
       int processors,
       int threads,
@@ -76,7 +77,7 @@ class SystemState {
         libraries.version(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         System.getProperty("os.name") + ", " + System.getProperty("os.arch"),
-        ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0,
+        Uptime.of(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())),
         database(),
         runtime.availableProcessors(),
         ManagementFactory.getThreadMXBean().getThreadCount(),

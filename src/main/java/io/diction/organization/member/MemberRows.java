@@ -67,9 +67,7 @@ class MemberRows {
   long count(@Nullable OrganizationId organization, GridQuery query) {
     Map<String, Object> parameters = new HashMap<>();
     String where = where(organization, query, parameters);
-    return jdbc.sql(
-            "select count(*) from app_user u join organization o on o.id = u.organization_id\n"
-                + where)
+    return jdbc.sql("select count(*) from app_user u\n" + where)
         .params(parameters)
         .query(Long.class)
         .single();

@@ -7,7 +7,10 @@ import io.diction.identity.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,22 @@ public class RunRows {
         .param("organization", organization.value())
         .query(this::run)
         .optional();
+  }
+
+  /** The models of some trainings, by the training's id. */
+  public Map<UUID, CustomModelId> models(Collection<UUID> runs) {
+    Map<UUID, CustomModelId> models = new HashMap<>();
+    if (!runs.isEmpty()) {
+      jdbc.sql("select id, model_id from training_run where id in (:runs)")
+          .param("runs", runs)
+          .query(
+              row -> {
+                models.put(
+                    row.getObject("id", UUID.class),
+                    new CustomModelId(row.getObject("model_id", UUID.class)));
+              });
+    }
+    return models;
   }
 
   /** The trainings of a model, the newest first. */

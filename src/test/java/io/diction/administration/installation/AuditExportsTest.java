@@ -53,10 +53,7 @@ class AuditExportsTest {
     assertThatThrownBy(
             () ->
                 exports.write(
-                    OrganizationFixtures.nobody(Role.RESELLER),
-                    AuditFilter.ALL,
-                    "",
-                    this::writer))
+                    OrganizationFixtures.nobody(Role.RESELLER), AuditFilter.ALL, "", this::writer))
         .isInstanceOf(RightMissing.class);
     assertThat(written.toString()).isEmpty();
   }
