@@ -190,6 +190,38 @@ function failed(form, header) {
   toast("error", shown ? shown.text : encodeURIComponent(document.body.dataset.connectionFailed));
 }
 
+// Large ones, and where it was asked for, go by a protocol that goes on after an interruption.
+const RESUMABLE_FROM = 100 * 1024 * 1024;
+const isResumable = (form) =>
+  form.dataset.tus && bytesOf(filesOf(form)) > ("always" in form.dataset ? 0 : RESUMABLE_FROM);
+
+const toolsOf = (form) => ({
+  groups: groupsOf(form),
+  pathOf: (file) => (isFolders(form) ? pathOf(file) : file.name),
+  isLeftOut: (file) => isFolders(form) && isSystem(file),
+  sizeOf,
+  setBusy: (busy) => setBusy(form, busy),
+  clear: () => setFiles(form, []),
+});
+
+async function sendResumable(form) {
+  try {
+    const { send: begin } = await import(form.dataset.tusSender);
+    await begin(form, toolsOf(form));
+  } catch {
+    failed(form, null);
+  }
+}
+
+// Asked for as soon as the form is there, and only where something was begun.
+async function offerUnfinished(form) {
+  const begun = Object.keys(localStorage).some((key) => key.startsWith("tus::diction-") && key.includes(form.dataset.tus));
+  if (!begun || "offered" in form.dataset) return;
+  form.dataset.offered = "";
+  const { showUnfinished } = await import(form.dataset.tusSender);
+  await showUnfinished(form, toolsOf(form));
+}
+
 function send(form) {
   const request = new XMLHttpRequest();
   const body = bodyOf(form);
@@ -247,6 +279,7 @@ for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
 // The list of files says more than the browser's own words beside its button.
 const tidy = () => {
   document.querySelectorAll("form[data-upload] input[type=file]").forEach((input) => input.classList.add("visually-hidden"));
+  document.querySelectorAll("form[data-tus]").forEach((form) => offerUnfinished(form));
 };
 document.addEventListener("htmx:load", tidy);
 tidy();
@@ -258,7 +291,8 @@ document.addEventListener(
     const form = formOf(event.target);
     if (!form) return;
     event.preventDefault();
-    send(form);
+    if (isResumable(form)) sendResumable(form);
+    else send(form);
   },
   true,
 );

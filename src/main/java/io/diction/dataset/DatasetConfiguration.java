@@ -1,5 +1,6 @@
 package io.diction.dataset;
 
+import io.diction.dataset.tus.LargestFile;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.DecoderOptions;
 import io.diction.web.StreamedUpload;
@@ -16,6 +17,11 @@ class DatasetConfiguration {
     Path data = Path.of(environment.getRequiredProperty("diction.data"));
     return new AudioDecoder(
         DecoderOptions.defaults().withCacheFolder(data.resolve("cache").resolve("ffmpeg")));
+  }
+
+  @Bean
+  LargestFile largestFile(DatasetSettings settings) {
+    return settings::largestFile;
   }
 
   @Bean

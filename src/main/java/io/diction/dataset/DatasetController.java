@@ -95,6 +95,7 @@ class DatasetController {
       Model view) {
     limits(id, who, view);
     view.addAttribute("folder", method.equals("folder"));
+    view.addAttribute("tus", method.equals("tus"));
     view.addAttribute("maxFolderFiles", CorpusLimits.DEFAULT.entries());
     return "dataset/upload";
   }

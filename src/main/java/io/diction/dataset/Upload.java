@@ -18,6 +18,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +77,11 @@ final class Upload implements Closeable {
     }
   }
 
+  /** Room that was kept for just these files. */
+  void addRoom(long bytes) {
+    left += bytes;
+  }
+
   /** Whether its datasets wait for somebody to confirm them. */
   boolean isHeld() {
     return work != null;
@@ -88,11 +94,21 @@ final class Upload implements Closeable {
    *     large is not read
    */
   void receive(String rawName, long toldBytes, InputStream stream) throws IOException {
+    if (!begins(rawName, toldBytes)) {
+      return;
+    }
     FolderPath path = FolderPath.of(rawName);
     FileName name = new FileName(rawName);
+    BufferedInputStream bytes = new BufferedInputStream(stream, 2 * FileKind.HEAD_BYTES);
+    take(path, name, bytes, limit -> blobs.store(who.organization(), bytes, limit));
+  }
+
+  /** Whether it is worth reading. */
+  private boolean begins(String rawName, long toldBytes) {
+    FolderPath path = FolderPath.of(rawName);
     if (work != null && path.isSystemFile()) {
       problems.add(Finding.warning(ErrorCode.VALIDATION_FAILED, "system_file", path.toString()));
-      return;
+      return false;
     }
     count++;
     int most = work == null ? settings.files() : CorpusLimits.DEFAULT.entries();
@@ -100,10 +116,33 @@ final class Upload implements Closeable {
       throw new LimitReached(ErrorCode.TOO_MANY_FILES, most);
     }
     if (toldBytes > settings.largestFile().toBytes()) {
-      tooLarge(name);
-      return;
+      tooLarge(new FileName(rawName));
+      return false;
     }
-    BufferedInputStream bytes = new BufferedInputStream(stream, 2 * FileKind.HEAD_BYTES);
+    return true;
+  }
+
+  /** A file that is on this disk already; it is not copied where that can be avoided. */
+  void receive(String rawName, Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      if (begins(rawName, Files.size(file))) {
+        take(
+            FolderPath.of(rawName),
+            new FileName(rawName),
+            new BufferedInputStream(stream, 2 * FileKind.HEAD_BYTES),
+            limit -> blobs.adopt(who.organization(), file, limit));
+      }
+    }
+  }
+
+  /** Keeps bytes, at most so many. */
+  @FunctionalInterface
+  private interface Keeping {
+    Blob keep(long limitBytes) throws IOException;
+  }
+
+  private void take(FolderPath path, FileName name, BufferedInputStream bytes, Keeping keeping)
+      throws IOException {
     bytes.mark(FileKind.HEAD_BYTES);
     byte[] head = bytes.readNBytes(FileKind.HEAD_BYTES);
     bytes.reset();
@@ -123,7 +162,7 @@ final class Upload implements Closeable {
       problem(chosen.mismatch(), "not_" + chosen.name().toLowerCase(Locale.ROOT), name);
       return;
     }
-    store(name, chosen == null ? DatasetType.of(kind) : chosen, kind, bytes);
+    store(name, chosen == null ? DatasetType.of(kind) : chosen, kind, keeping);
   }
 
   /** What the first bytes tell for sure; of texts any could be meant. */
@@ -160,17 +199,20 @@ final class Upload implements Closeable {
         tooLarge(name);
       } else {
         try (InputStream bytes = archive.open()) {
-          store(name, DatasetType.MANIFEST, FileKind.ARCHIVE, bytes);
+          store(
+              name,
+              DatasetType.MANIFEST,
+              FileKind.ARCHIVE,
+              limit -> blobs.store(who.organization(), bytes, limit));
         }
       }
     }
   }
 
-  private void store(FileName name, DatasetType type, FileKind kind, InputStream bytes)
+  private void store(FileName name, DatasetType type, FileKind kind, Keeping keeping)
       throws IOException {
     try {
-      Blob blob =
-          blobs.store(who.organization(), bytes, Math.min(settings.largestFile().toBytes(), left));
+      Blob blob = keeping.keep(Math.min(settings.largestFile().toBytes(), left));
       left -= blob.sizeBytes();
       received.add(new Received(name, type, kind, blob));
     } catch (BlobTooLarge tooLarge) {

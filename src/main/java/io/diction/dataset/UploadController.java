@@ -2,10 +2,8 @@ package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.Uploads.Outcome;
-import io.diction.dataset.finding.FindingTexts;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
-import io.diction.web.Toasts;
 import io.diction.web.UploadStream;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRedirectView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,37 +14,30 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** Takes the forms of {@code New Dataset} and {@code Upload Training Data}. */
 @Controller
 @RequestMapping(DatasetController.PATH)
 class UploadController {
-  /** Shown by the page that the upload leads to: why files were not taken. */
-  private static final String PROBLEMS = "problems";
-
   private final Uploads uploads;
-  private final FindingTexts texts;
-  private final Toasts toasts;
+  private final Arrivals arrivals;
 
-  UploadController(Uploads uploads, FindingTexts texts, Toasts toasts) {
+  UploadController(Uploads uploads, Arrivals arrivals) {
     this.uploads = uploads;
-    this.texts = texts;
-    this.toasts = toasts;
+    this.arrivals = arrivals;
   }
 
   @PostMapping
   View upload(
       @PathVariable UUID id, HttpServletRequest request, SignedIn who, RedirectAttributes next)
       throws IOException {
-    return seeOther(receive(id, false, request, who, next));
+    return Arrivals.seeOther(receive(id, false, request, who, next));
   }
 
   /** Sent by the script that shows progress; the page is told where to go by a header. */
@@ -62,7 +53,7 @@ class UploadController {
   View uploadFolders(
       @PathVariable UUID id, HttpServletRequest request, SignedIn who, RedirectAttributes next)
       throws IOException {
-    return seeOther(receive(id, true, request, who, next));
+    return Arrivals.seeOther(receive(id, true, request, who, next));
   }
 
   @FragmentRequest
@@ -71,12 +62,6 @@ class UploadController {
       @PathVariable UUID id, HttpServletRequest request, SignedIn who, RedirectAttributes next)
       throws IOException {
     return new HtmxRedirectView(receive(id, true, request, who, next), true);
-  }
-
-  private static View seeOther(String path) {
-    RedirectView view = new RedirectView(path, true);
-    view.setStatusCode(HttpStatus.SEE_OTHER);
-    return view;
   }
 
   /** Where to go on: at the report of what waits for somebody, else at the datasets. */
@@ -90,21 +75,7 @@ class UploadController {
       Upload upload = receiver.upload();
       upload.end();
       Outcome outcome = uploads.create(model, upload, who);
-      tell(outcome, next);
-      return upload.isHeld() && outcome.problems().isEmpty() && outcome.datasets().size() == 1
-          ? DatasetController.path(id) + "/" + outcome.datasets().get(0)
-          : DatasetController.path(id);
-    }
-  }
-
-  private void tell(Outcome outcome, RedirectAttributes next) {
-    if (!outcome.accepted().isEmpty()) {
-      toasts.success(next, "dataset.uploaded", outcome.accepted().size());
-    }
-    if (!outcome.problems().isEmpty()) {
-      next.addFlashAttribute(PROBLEMS, texts.of(outcome.problems()));
-    } else if (outcome.accepted().isEmpty()) {
-      toasts.warning(next, "dataset.upload.nothing");
+      return arrivals.next(id, upload.isHeld(), outcome, next);
     }
   }
 

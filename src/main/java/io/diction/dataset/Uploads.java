@@ -6,6 +6,7 @@ import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.finding.Finding;
+import io.diction.dataset.tus.PartialUploads;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
@@ -35,6 +36,7 @@ class Uploads {
   private final ModelData models;
   private final Organizations organizations;
   private final Blobs blobs;
+  private final PartialUploads partials;
   private final DatasetRows rows;
   private final FileRows files;
   private final Jobs jobs;
@@ -47,6 +49,7 @@ class Uploads {
       ModelData models,
       Organizations organizations,
       Blobs blobs,
+      PartialUploads partials,
       DatasetRows rows,
       FileRows files,
       Jobs jobs,
@@ -57,6 +60,7 @@ class Uploads {
     this.models = models;
     this.organizations = organizations;
     this.blobs = blobs;
+    this.partials = partials;
     this.rows = rows;
     this.files = files;
     this.jobs = jobs;
@@ -99,13 +103,29 @@ class Uploads {
   /** What the organization's plan still has room for; nearly without end where it sets no limit. */
   long leftBytes(SignedIn who) {
     return organizations.get(who.organization()).limits().maxStorageBytes()
-        - blobs.usedBytes(who.organization());
+        - blobs.usedBytes(who.organization())
+        - partials.promisedBytes(who.organization());
   }
 
-  /** Makes datasets of what was received and has them validated. */
   @Transactional
   public Outcome create(CustomModelId model, Upload upload, SignedIn who) {
+    return create(model, upload, who, () -> {});
+  }
+
+  /**
+   * Makes datasets of what was received and has them validated. Whether the plan has room is asked
+   * again, one upload after the other: others may have used it up since this one began.
+   *
+   * @param received done in the same transaction
+   */
+  @Transactional
+  public Outcome create(CustomModelId model, Upload upload, SignedIn who, Runnable received) {
     ModelView view = models.requireEditable(model, who);
+    organizations.lock(who.organization());
+    long room =
+        organizations.get(who.organization()).limits().maxStorageBytes()
+            - blobs.usedBytes(who.organization());
+    received.run();
     List<Finding> problems = new ArrayList<>(upload.problems());
     List<String> accepted = new ArrayList<>();
     List<DatasetId> datasets = new ArrayList<>();
@@ -116,15 +136,20 @@ class Uploads {
     for (Upload.Received file : upload.received()) {
       String name = file.name().display();
       String twin = present.putIfAbsent(file.blob().sha256(), name);
-      if (twin == null) {
+      long bytes =
+          blobs.isUsed(who.organization(), file.blob().sha256()) ? 0 : file.blob().sizeBytes();
+      if (twin != null) {
+        problems.add(Finding.error(ErrorCode.DUPLICATE_FILE, "duplicate_file", name, twin));
+      } else if (bytes > room) {
+        problems.add(Finding.error(ErrorCode.LIMIT_REACHED, "storage_limit", name));
+      } else {
+        room -= bytes;
         DatasetId id = add(view, group, file, who);
         if (upload.isHeld()) {
           rows.hold(id);
         }
         datasets.add(id);
         accepted.add(name);
-      } else {
-        problems.add(Finding.error(ErrorCode.DUPLICATE_FILE, "duplicate_file", name, twin));
       }
     }
     return new Outcome(accepted, datasets, problems);

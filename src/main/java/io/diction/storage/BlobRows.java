@@ -104,6 +104,20 @@ class BlobRows {
         == 1;
   }
 
+  boolean isReferenced(OrganizationId organization, String sha256) {
+    return jdbc.sql(
+            """
+            select 1
+            from blob
+            where organization_id = :organization and sha256 = :sha256 and reference_count > 0
+            """)
+        .param("organization", organization.value())
+        .param("sha256", sha256)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
   long referencedBytes(OrganizationId organization) {
     return jdbc.sql(
             """

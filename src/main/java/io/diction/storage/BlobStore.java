@@ -15,6 +15,14 @@ interface BlobStore extends Closeable {
   /** A local file with the bytes; nobody may write to it. */
   Path file(OrganizationId organization, String sha256) throws IOException;
 
+  /**
+   * Keeps the bytes of a file of ours without copying them: it gets a second name. Whole or not at
+   * all, like {@link Upload#keep}.
+   *
+   * @return false where that cannot be, as across file systems
+   */
+  boolean link(OrganizationId organization, String sha256, Path file) throws IOException;
+
   boolean has(OrganizationId organization, String sha256);
 
   void remove(OrganizationId organization, String sha256) throws IOException;

@@ -88,6 +88,44 @@ public class Blobs {
     }
   }
 
+  /**
+   * Keeps the bytes of a file as {@link #store} does, without copying them where the file system
+   * allows. The file stays where it is; its bytes must not change any more.
+   *
+   * @throws BlobTooLarge when it has more bytes than the limit
+   * @throws StorageFull when they have to be copied and the disk has no room left
+   */
+  public Blob adopt(OrganizationId organization, Path file, long limitBytes) throws IOException {
+    if (Files.size(file) > limitBytes) {
+      throw new BlobTooLarge(limitBytes);
+    }
+    Blob blob = hash(file);
+    ownTransaction.executeWithoutResult(status -> rows.touch(organization, blob, clock.instant()));
+    if (!store.has(organization, blob.sha256()) && !store.link(organization, blob.sha256(), file)) {
+      try (InputStream bytes = Files.newInputStream(file)) {
+        return store(organization, bytes, limitBytes);
+      }
+    }
+    return blob;
+  }
+
+  /**
+   * Makes sure that so many bytes can be written to a folder.
+   *
+   * @throws StorageFull when its disk would have less left than uploads have to leave
+   */
+  public void requireRoom(Path folder, long bytes) throws IOException {
+    if (Files.getFileStore(folder).getUsableSpace() - settings.keepFree().toBytes() < bytes) {
+      throw new StorageFull("no room for " + bytes + " bytes in " + folder);
+    }
+  }
+
+  /** Whether something refers to these bytes, so that one more reference takes no room. */
+  @Transactional(readOnly = true)
+  public boolean isUsed(OrganizationId organization, String sha256) {
+    return rows.isReferenced(organization, sha256);
+  }
+
   @Transactional(readOnly = true)
   public Optional<Blob> find(OrganizationId organization, String sha256) {
     return rows.find(organization, sha256);
@@ -190,6 +228,19 @@ public class Blobs {
     } catch (IOException problem) {
       throw new UncheckedIOException("cannot remove " + blob.sha256(), problem);
     }
+  }
+
+  private static Blob hash(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[BUFFER];
+    long size = 0;
+    try (InputStream bytes = Files.newInputStream(file)) {
+      for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
+        digest.update(buffer, 0, n);
+        size += n;
+      }
+    }
+    return new Blob(HexFormat.of().formatHex(digest.digest()), size);
   }
 
   private Blob copy(InputStream from, OutputStream to, long limitBytes) throws IOException {

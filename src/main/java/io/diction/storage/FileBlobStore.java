@@ -8,6 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -55,6 +57,25 @@ final class FileBlobStore implements BlobStore {
       throw new NoSuchFileException("no bytes with hash " + sha256);
     }
     return file;
+  }
+
+  @Override
+  public boolean link(OrganizationId organization, String sha256, Path file) throws IOException {
+    Path target = place(organization, sha256);
+    Path folder = Objects.requireNonNull(target.getParent());
+    makeFolder(folder);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    try {
+      Files.createLink(target, file);
+    } catch (FileAlreadyExistsException kept) {
+      return true;
+    } catch (UnsupportedOperationException | FileSystemException other) {
+      return false;
+    }
+    forceFolder(folder);
+    return true;
   }
 
   @Override

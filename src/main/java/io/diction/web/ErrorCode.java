@@ -27,6 +27,10 @@ public enum ErrorCode {
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
   CONFLICT(HttpStatus.CONFLICT),
   LIMIT_REACHED(HttpStatus.CONFLICT),
+  /** More than the organization's plan has room for. */
+  STORAGE_LIMIT(HttpStatus.CONTENT_TOO_LARGE),
+  /** More than the disk has room for. */
+  STORAGE_FULL(HttpStatus.INSUFFICIENT_STORAGE),
   TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR),
   UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
@@ -75,6 +79,7 @@ public enum ErrorCode {
       case 422 -> VALIDATION_FAILED;
       case 429 -> TOO_MANY_REQUESTS;
       case 503 -> UNAVAILABLE;
+      case 507 -> STORAGE_FULL;
       default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
     };
   }

@@ -1,5 +1,6 @@
 package io.diction.bench;
 
+import io.tus.java.client.ProtocolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,15 +20,20 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * training brings, {@code training 10} trains on so many hours; {@code confidence} tells how well
  * confidences hold, {@code alignment} compares word starts with the C peer's, {@code confidence
  * fit} finds their weights; {@code language-model 100} counts and estimates so many million words;
- * {@code portal} asks the portal for its pages with 16 clients, {@code start} starts it; any other
- * arguments are patterns of JMH benchmarks, none means all of them. Figures go to standard output
- * and to {@code target/bench}.
+ * {@code portal} asks the portal for its pages with 16 clients, {@code start} starts it, {@code
+ * upload 10000} sends it a file of so many megabytes; any other arguments are patterns of JMH
+ * benchmarks, none means all of them. Figures go to standard output and to {@code target/bench}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] arguments)
-      throws IOException, InterruptedException, RunnerException, SQLException, ExecutionException {
+      throws IOException,
+          InterruptedException,
+          RunnerException,
+          SQLException,
+          ExecutionException,
+          ProtocolException {
     Path results = Files.createDirectories(Path.of("target", "bench"));
     List<String> names = Arrays.asList(arguments);
     if (!names.isEmpty() && names.get(0).equals("recognition")) {
@@ -58,6 +64,10 @@ public final class Benchmarks {
     }
     if (!names.isEmpty() && names.get(0).equals("portal")) {
       new PortalBenchmark(results).run();
+      return;
+    }
+    if (!names.isEmpty() && names.get(0).equals("upload")) {
+      new UploadBenchmark(results).run(names.size() > 1 ? Long.parseLong(names.get(1)) : 2_000);
       return;
     }
     if (!names.isEmpty() && names.get(0).equals("start")) {

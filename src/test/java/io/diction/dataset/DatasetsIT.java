@@ -3,6 +3,7 @@ package io.diction.dataset;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
@@ -16,11 +17,20 @@ import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.InBrowser;
 import io.diction.testing.PortalTest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
@@ -33,6 +43,7 @@ class DatasetsIT {
 
   @Autowired private OrganizationFixtures organizations;
   @Autowired private CustomModelFixtures models;
+  @TempDir private Path folder;
   private Page page;
 
   @BeforeEach
@@ -71,6 +82,99 @@ class DatasetsIT {
     assertThat(page.getByText("Dataset deleted successfully")).isVisible();
     assertThat(link("visit.wav")).hasCount(0);
     assertThat(link("visit.txt")).isVisible();
+  }
+
+  /** The server is slow to take the second part, so that the page is left in the middle. */
+  @Test
+  void goesOnAfterAReloadAndStopsAtTheReport() throws IOException {
+    Path file = archiveOf(40);
+    List<String> begun = new ArrayList<>();
+    page.onRequest(
+        request -> {
+          if (request.method().equals("POST") && request.url().endsWith("/tus")) {
+            begun.add(request.url());
+          }
+        });
+    openTraining();
+    page.locator("input[type=file]").setInputFiles(file);
+    AtomicInteger parts = new AtomicInteger();
+    page.route(
+        "**/datasets/tus/*",
+        route -> {
+          if (!route.request().method().equals("PATCH") || parts.getAndIncrement() == 0) {
+            route.resume();
+          }
+        });
+    button("Upload").click();
+    page.waitForCondition(() -> parts.get() > 1);
+    assertThat(button("Pause all")).isVisible();
+    page.unrouteAll();
+    page.onDialog(Dialog::accept);
+    page.reload();
+    openTraining();
+
+    assertThat(page.getByText("Unfinished uploads")).isVisible();
+    assertThat(page.getByText(Pattern.compile("\\d+% · 40 MB"))).isVisible();
+    page.locator("input[type=file]").setInputFiles(file);
+    button("Upload").click();
+
+    page.waitForURL(Pattern.compile(".*/datasets/[0-9a-f-]{36}$"));
+    assertThat(begun).as("uploads begun").hasSize(1);
+    assertThat(button("Confirm Upload")).isVisible(PATIENTLY);
+  }
+
+  @Test
+  void sendsMoreThanAHundredMegabytesByTheProtocol() throws IOException {
+    List<String> parts = new ArrayList<>();
+    page.onRequest(
+        request -> {
+          if (request.method().equals("PATCH")) {
+            parts.add(request.url());
+          }
+        });
+    link("New Dataset").click();
+    page.locator("input[type=file]").setInputFiles(archiveOf(101));
+    button("Create").click();
+
+    assertThat(page.getByText("1 file uploaded")).isVisible(PATIENTLY);
+    assertThat(parts).hasSize(4);
+  }
+
+  @Test
+  void cancelsAnUpload() throws IOException {
+    openTraining();
+    page.route("**/datasets/tus/*", route -> {});
+    page.locator("input[type=file]").setInputFiles(archiveOf(1));
+    button("Upload").click();
+    button("Pause hill.zip").click();
+    assertThat(button("Resume hill.zip")).isVisible();
+    page.unrouteAll();
+    button("Cancel hill.zip").click();
+
+    assertThat(button("Pause all")).isHidden();
+    assertThat(button("Upload")).isDisabled();
+  }
+
+  private void openTraining() {
+    link("Upload Training Data").click();
+    link("TUS upload").click();
+    assertThat(link("TUS upload")).hasAttribute("aria-current", "true");
+  }
+
+  /** An archive with a text, and something large that nobody knows. */
+  private Path archiveOf(int megabytes) throws IOException {
+    Path file = folder.resolve("hill.zip");
+    byte[] noise = new byte[1 << 20];
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.setLevel(Deflater.NO_COMPRESSION);
+      zip.putNextEntry(new ZipEntry("hill.txt"));
+      zip.write("the house on the hill\n".getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry("noise.bin"));
+      for (int i = 0; i < megabytes; i++) {
+        zip.write(noise);
+      }
+    }
+    return file;
   }
 
   @Test

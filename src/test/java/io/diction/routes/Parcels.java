@@ -6,6 +6,7 @@ import io.diction.speech.audio.WavWriter;
 import io.diction.testing.SpeechFixtures;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,8 @@ final class Parcels {
   static byte[] body(String name, Map<String, String> scene) {
     return switch (name) {
       case "text" -> DatasetFiles.form("", List.of(Sent.text("hill.txt", "on the hill " + scene)));
+      case "creation", "question" -> new byte[0];
+      case "bytes", "bytes-by-post" -> "words".getBytes(StandardCharsets.UTF_8);
       case "list" -> part("file", "terms.csv", "Lakeside\n".getBytes(StandardCharsets.UTF_8));
       case "pack" -> part("pack", "no.zip", "no archive".getBytes(StandardCharsets.UTF_8));
       case "recording" ->
@@ -24,8 +27,32 @@ final class Parcels {
     };
   }
 
-  static String type(String name) {
-    return "multipart/form-data; boundary=" + DatasetFiles.BOUNDARY;
+  static Map<String, String> headers(String name) {
+    return switch (name) {
+      case "creation" ->
+          Map.of(
+              "Tus-Resumable",
+              "1.0.0",
+              "Upload-Length",
+              "5",
+              "Upload-Metadata",
+              "filename YS50eHQ=");
+      case "question" -> Map.of("Tus-Resumable", "1.0.0");
+      case "bytes" -> bytes();
+      case "bytes-by-post" -> {
+        Map<String, String> headers = new HashMap<>(bytes());
+        headers.put("X-HTTP-Method-Override", "PATCH");
+        yield headers;
+      }
+      default -> Map.of("Content-Type", "multipart/form-data; boundary=" + DatasetFiles.BOUNDARY);
+    };
+  }
+
+  private static Map<String, String> bytes() {
+    return Map.of(
+        "Tus-Resumable", "1.0.0",
+        "Upload-Offset", "0",
+        "Content-Type", "application/offset+octet-stream");
   }
 
   private static byte[] part(String field, String fileName, byte[] bytes) {

@@ -69,7 +69,7 @@ record RouteTable(
     }
 
     boolean changesSomething() {
-      return !httpMethod().equals("GET") && !httpMethod().equals("HEAD");
+      return !Set.of("GET", "HEAD", "OPTIONS").contains(httpMethod());
     }
 
     /** As the file has it, with other answers. */

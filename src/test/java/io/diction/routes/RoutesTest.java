@@ -209,7 +209,7 @@ class RoutesTest {
       path += filled(row.sends(), scene);
     } else if (row.sends().startsWith("@")) {
       body = Parcels.body(row.sends().substring(1), scene);
-      headers.put("Content-Type", Parcels.type(row.sends().substring(1)));
+      headers.putAll(Parcels.headers(row.sends().substring(1)));
     } else if (!row.sends().equals("-")) {
       body = filled(row.sends(), scene).getBytes(StandardCharsets.UTF_8);
       headers.put("Content-Type", "application/x-www-form-urlencoded");

@@ -62,6 +62,22 @@ final class Stage {
     organization = props.people().organization(reseller.organization(), Limits.NONE);
   }
 
+  /** An upload of the user's by the tus protocol. */
+  private UUID begun(CustomModelId model, boolean whole) {
+    String path = "/custom-models/" + model + "/datasets/tus";
+    HttpBrowser browser = browser("user");
+    String place =
+        browser
+            .send("POST", path, Parcels.body("creation", Map.of()), Parcels.headers("creation"))
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    if (whole) {
+      browser.send("PATCH", place, Parcels.body("bytes", Map.of()), Parcels.headers("bytes"));
+    }
+    return UUID.fromString(place.substring(path.length() + 1));
+  }
+
   /** Somebody's browser, signed in at the first call. */
   HttpBrowser browser(String actor) {
     return browsers.computeIfAbsent(actor, this::enter);
@@ -133,6 +149,10 @@ final class Stage {
       case "dataset" -> {
         CustomModelId id = shared(models.model(user, "Court"));
         yield model(id, "dataset", props.datasets().ready(id, user));
+      }
+      case "tus", "whole" -> {
+        CustomModelId id = shared(models.fed(user, "Court"));
+        yield model(id, "upload", begun(id, scene.equals("whole")));
       }
       case "review" -> {
         CustomModelId id = shared(models.model(user, "Court"));

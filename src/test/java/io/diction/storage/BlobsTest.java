@@ -68,6 +68,20 @@ class BlobsTest {
   }
 
   @Test
+  void adoptsAFileWithoutCopyingIt() throws IOException {
+    Path file = Files.writeString(data.resolve("whole.part"), "hello");
+
+    Blob blob = blobs.adopt(ONE, file, 5);
+
+    assertThat(blob).isEqualTo(blobs.store(ONE, bytes("hello")));
+    assertThat(Files.isSameFile(blobs.file(ONE, blob.sha256()), file)).isTrue();
+    assertThat(blobs.adopt(ONE, file, 5)).as("again").isEqualTo(blob);
+    assertThatThrownBy(() -> blobs.adopt(ONE, file, 4)).isInstanceOf(BlobTooLarge.class);
+    Files.delete(file);
+    assertThat(blobs.file(ONE, blob.sha256())).hasContent("hello");
+  }
+
+  @Test
   void keepsBytesUnderTheirHash() throws IOException {
     Blob blob = blobs.store(ONE, bytes("hello"));
 
@@ -345,6 +359,11 @@ class BlobsTest {
     @Override
     public Path file(OrganizationId organization, String sha256) throws IOException {
       return store.file(organization, sha256);
+    }
+
+    @Override
+    public boolean link(OrganizationId organization, String sha256, Path file) {
+      return false;
     }
 
     @Override

@@ -84,6 +84,25 @@ public final class DictionProcess implements AutoCloseable {
     return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 
+  /** Memory that the process has now (Linux). */
+  public long residentBytes() {
+    return memory("VmRSS");
+  }
+
+  /** The most memory that the process has had (Linux). */
+  public long mostResidentBytes() {
+    return memory("VmHWM");
+  }
+
+  private long memory(String field) {
+    String status = read(Path.of("/proc", Long.toString(process.pid()), "status"));
+    Matcher found = Pattern.compile(field + ":\\s*(\\d+) kB").matcher(status);
+    if (!found.find()) {
+      throw new IllegalStateException("no " + field);
+    }
+    return Long.parseLong(found.group(1)) * 1024;
+  }
+
   /** Waits for the end and returns the exit code. */
   public int exitCode() {
     if (!waitFor(TimeUnit.SECONDS.toMillis(SECONDS_TO_START))) {

@@ -104,6 +104,11 @@ public final class HttpBrowser {
     csrfToken = "";
   }
 
+  /** What lets another client speak as this browser does. */
+  public Map<String, String> headers() {
+    return Map.of("Cookie", cookieHeader(), "X-XSRF-TOKEN", csrfToken);
+  }
+
   public Optional<String> cookie(String name) {
     return Optional.ofNullable(cookies.get(name));
   }

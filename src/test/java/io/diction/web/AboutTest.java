@@ -9,6 +9,8 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class AboutTest {
     assertThat(page.select("h1").text()).isEqualTo("About Diction");
     assertThat(page.select(".page-caption, #libraries td:nth-child(3)")).isEmpty();
     assertThat(page.select("#libraries tbody th").eachText())
-        .contains("bootstrap", "ffmpeg", "spring-core", "picocli")
+        .contains("bootstrap", "ffmpeg", "spring-core", "picocli", "tus-js-client")
         .doesNotContain("junit-jupiter", "playwright");
     assertThat(page.select("#libraries tbody td:last-child").eachText())
         .isNotEmpty()
@@ -46,6 +48,18 @@ class AboutTest {
         .contains("Redistribution and use in source and binary forms")
         .contains("LGPL");
     assertThat(page.select("footer a").attr("href")).isEqualTo("/about");
+  }
+
+  /** The client for resumable uploads is kept as its npm package has it, in one place. */
+  @Test
+  void keepsTheUploadClientAsItWasPublished() throws Exception {
+    byte[] client = new ClassPathResource("static/js/tus.min.js").getContentAsByteArray();
+
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(client)))
+        .isEqualTo("8cbb1b63fccc3bba0ae73ad1deb160ce046c3750851d0c3e94921ae3ef070eb8");
+    assertThat(
+            mvc.perform(get("/js/tus.LICENSE.txt")).andReturn().getResponse().getContentAsString())
+        .contains("The MIT License", "tus - Resumable File Uploads");
   }
 
   @Test

@@ -1,0 +1,118 @@
+package io.diction.dataset;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.Uploads.Outcome;
+import io.diction.dataset.tus.PartialUploads;
+import io.diction.identity.SignedIn;
+import io.diction.speech.corpus.CorpusLimits;
+import io.diction.web.ErrorCode;
+import io.diction.web.FragmentRequest;
+import io.diction.web.Refusal.Invalid;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRedirectView;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Makes datasets of files that came by the tus protocol, once all of them are there. */
+@Controller
+@RequestMapping(DatasetController.PATH + "/received")
+class ReceivedController {
+  private final Uploads uploads;
+  private final PartialUploads partials;
+  private final Arrivals arrivals;
+
+  ReceivedController(Uploads uploads, PartialUploads partials, Arrivals arrivals) {
+    this.uploads = uploads;
+    this.partials = partials;
+    this.arrivals = arrivals;
+  }
+
+  /**
+   * What was sent.
+   *
+   * @param uploads their ids, separated by spaces, in the order of the files
+   * @param others names of files that have no bytes to send, a line each
+   * @param held whether the datasets wait at their report
+   * @param type as chosen; empty to find out
+   */
+  record Sent(
+      @Nullable String uploads,
+      @Nullable String others,
+      @Nullable Boolean held,
+      @Nullable String type) {}
+
+  @PostMapping
+  View received(@PathVariable UUID id, Sent sent, SignedIn who, RedirectAttributes next)
+      throws IOException {
+    return Arrivals.seeOther(take(id, sent, who, next));
+  }
+
+  @FragmentRequest
+  @PostMapping
+  View receivedByScript(@PathVariable UUID id, Sent sent, SignedIn who, RedirectAttributes next)
+      throws IOException {
+    return new HtmxRedirectView(take(id, sent, who, next), true);
+  }
+
+  private String take(UUID id, Sent sent, SignedIn who, RedirectAttributes next)
+      throws IOException {
+    CustomModelId model = new CustomModelId(id);
+    Set<UUID> ids = ids(sent.uploads() == null ? "" : sent.uploads());
+    boolean held = Boolean.TRUE.equals(sent.held());
+    String others = sent.others() == null ? "" : sent.others();
+    uploads.requireOpen(model, who);
+    try (Upload upload =
+        held
+            ? uploads.beginFolders(who)
+            : uploads.begin(
+                who, DatasetType.chosen(sent.type() == null ? "" : sent.type()).orElse(null))) {
+      upload.addRoom(partials.promisedBytes(model, who, ids));
+      Set<UUID> used = partials.read(model, who, ids, new Receiver(upload));
+      for (String name : others.lines().limit(CorpusLimits.DEFAULT.entries()).toList()) {
+        upload.receive(name, 0, InputStream.nullInputStream());
+      }
+      upload.end();
+      Outcome outcome = uploads.create(model, upload, who, () -> partials.forget(used));
+      partials.discard(used);
+      return arrivals.next(id, held, outcome, next);
+    }
+  }
+
+  private static Set<UUID> ids(String text) {
+    String[] words = text.strip().split("\\s+");
+    if (words.length > CorpusLimits.DEFAULT.entries()) {
+      throw new Invalid(ErrorCode.TOO_MANY_FILES);
+    }
+    Set<UUID> ids = new LinkedHashSet<>();
+    try {
+      for (String word : words) {
+        ids.add(UUID.fromString(word));
+      }
+    } catch (IllegalArgumentException none) {
+      throw new Invalid(ErrorCode.BAD_REQUEST);
+    }
+    return ids;
+  }
+
+  private record Receiver(Upload upload) implements PartialUploads.Receiver {
+    @Override
+    public void file(String name, Path file) throws IOException {
+      upload.receive(name, file);
+    }
+
+    @Override
+    public void joined(String name, long bytes, InputStream stream) throws IOException {
+      upload.receive(name, bytes, stream);
+    }
+  }
+}

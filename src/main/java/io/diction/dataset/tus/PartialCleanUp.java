@@ -1,0 +1,67 @@
+package io.diction.dataset.tus;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import me.desair.tus.server.upload.UploadId;
+import me.desair.tus.server.upload.UploadInfo;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends uploads that nobody went on with, and removes what a killed process or a deleted model left.
+ */
+@Component
+class PartialCleanUp {
+  /** Files come before their row and go after it. */
+  private static final Duration IN_BETWEEN = Duration.ofMinutes(10);
+
+  private final PartialFiles files;
+  private final PartialRows rows;
+  private final Clock clock;
+
+  PartialCleanUp(PartialFiles files, PartialRows rows, Clock clock) {
+    this.files = files;
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  void run() throws IOException {
+    Instant settled = clock.instant().minus(IN_BETWEEN);
+    Set<UUID> known = rows.all();
+    Set<UUID> present = new HashSet<>(files.all());
+    for (UUID id : present) {
+      try (FileChannel lock = files.tryLock(id).orElse(null)) {
+        if (lock != null && (known.contains(id) ? isExpired(id) : isOlder(id, settled))) {
+          rows.remove(List.of(id));
+          files.remove(id);
+        }
+      } catch (NoSuchFileException ended) {
+        // By its own client, meanwhile.
+      }
+    }
+    List<UUID> lost =
+        rows.begunBefore(settled).stream().filter(id -> !present.contains(id)).toList();
+    if (!lost.isEmpty()) {
+      rows.remove(lost);
+    }
+  }
+
+  private boolean isOlder(UUID id, Instant limit) throws IOException {
+    return Files.getLastModifiedTime(files.data(id).getParent()).toInstant().isBefore(limit);
+  }
+
+  private boolean isExpired(UUID id) throws IOException {
+    UploadInfo info = files.getUploadInfo(new UploadId(id));
+    return info == null
+        || info.getExpirationTimestamp() == null
+        || info.getExpirationTimestamp() < clock.instant().toEpochMilli();
+  }
+}

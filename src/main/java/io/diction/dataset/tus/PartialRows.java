@@ -1,0 +1,109 @@
+package io.diction.dataset.tus;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.SignedIn;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table of uploads on their way. What is not in it does not exist, whatever files there are.
+ */
+@Repository
+class PartialRows {
+  private final JdbcClient jdbc;
+
+  PartialRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void add(UUID id, CustomModelId model, SignedIn who, long sizeBytes, Instant now) {
+    jdbc.sql(
+            """
+            insert into partial_upload (id, organization_id, user_id, model_id, size_bytes,
+                                        created_at)
+            values (:id, :organization, :user, :model, :size, :now)
+            """)
+        .param("id", id)
+        .param("organization", who.organization().value())
+        .param("user", who.user().value())
+        .param("model", model.value())
+        .param("size", sizeBytes)
+        .param("now", sqlTime(now))
+        .update();
+  }
+
+  /** Those of the uploads that belong to this user and model. */
+  Set<UUID> own(CustomModelId model, SignedIn who, Collection<UUID> ids) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select id
+                from partial_upload
+                where id in (:ids) and organization_id = :organization and user_id = :user
+                  and model_id = :model
+                """)
+            .param("ids", ids)
+            .param("organization", who.organization().value())
+            .param("user", who.user().value())
+            .param("model", model.value())
+            .query(UUID.class)
+            .list());
+  }
+
+  /** What the uploads of an organization will need, as they said when they began. */
+  long promisedBytes(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(size_bytes), 0)
+            from partial_upload
+            where organization_id = :organization
+            """)
+        .param("organization", organization.value())
+        .query(Long.class)
+        .single();
+  }
+
+  long promisedBytes(Collection<UUID> ids) {
+    return jdbc.sql("select coalesce(sum(size_bytes), 0) from partial_upload where id in (:ids)")
+        .param("ids", ids)
+        .query(Long.class)
+        .single();
+  }
+
+  int count(OrganizationId organization) {
+    return jdbc.sql("select count(*) from partial_upload where organization_id = :organization")
+        .param("organization", organization.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  int remove(Collection<UUID> ids) {
+    return jdbc.sql("delete from partial_upload where id in (:ids)").param("ids", ids).update();
+  }
+
+  Set<UUID> all() {
+    return new HashSet<>(jdbc.sql("select id from partial_upload").query(UUID.class).list());
+  }
+
+  /** Uploads that began before a time. */
+  List<UUID> begunBefore(Instant limit) {
+    return jdbc.sql("select id from partial_upload where created_at < :limit")
+        .param("limit", sqlTime(limit))
+        .query(UUID.class)
+        .list();
+  }
+
+  private static OffsetDateTime sqlTime(Instant at) {
+    return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,553 @@
+package io.diction.dataset.tus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.Organization.Limits;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.storage.Blobs;
+import io.diction.storage.StorageFull;
+import io.diction.testing.HttpBrowser;
+import io.diction.testing.PortalTest;
+import io.tus.java.client.ProtocolException;
+import io.tus.java.client.TusClient;
+import io.tus.java.client.TusURLMemoryStore;
+import io.tus.java.client.TusUpload;
+import io.tus.java.client.TusUploader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import me.desair.tus.server.upload.UploadId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The tus protocol as its clients speak it, through the real server. */
+@PortalTest
+@Import({OrganizationFixtures.class, CustomModelFixtures.class})
+class TusUploadTest {
+  private static final byte[] WORDS =
+      "the house on the hill\n".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+  private static final long TEN_GIGABYTES = 10L * 1024 * 1024 * 1024;
+
+  @LocalServerPort private int port;
+  @Autowired private OrganizationFixtures organizations;
+  @Autowired private CustomModelFixtures models;
+  @Autowired private CustomModels customModels;
+  @Autowired private PartialFiles files;
+  @Autowired private PartialCleanUp cleanUp;
+  @Autowired private Blobs blobs;
+  @Autowired private JdbcClient jdbc;
+
+  private SignedIn user;
+  private CustomModelId model;
+  private HttpBrowser browser;
+
+  @BeforeEach
+  void signIn() {
+    user = organizations.user(Role.USER);
+    model = models.model(user, "Court");
+    browser = browser(user);
+  }
+
+  @Test
+  void takesAFileFromTheOfficialClientAndMakesItADataset() throws Exception {
+    TusUploader uploader = client().createUpload(upload("hill.txt", WORDS));
+    sendAll(uploader);
+    assertThat(names()).as("before it is said that all is there").isEmpty();
+
+    HttpResponse<String> done = received("", idOf(uploader.getUploadURL().getPath()));
+
+    assertThat(done.statusCode()).isEqualTo(303);
+    assertThat(names()).containsExactly("hill.txt");
+    assertThat(sha256()).isEqualTo(HexFormat.of().formatHex(digest(WORDS)));
+    assertThat(rows()).isZero();
+    assertThat(Files.exists(files.data(idOf(uploader.getUploadURL().getPath())))).isFalse();
+  }
+
+  @Test
+  void goesOnWhereABrokenConnectionEnded() throws Exception {
+    TusClient client = client();
+    client.enableResuming(new TusURLMemoryStore());
+    TusUpload first = upload("hill.txt", WORDS);
+    TusUploader broken = client.createUpload(first);
+    breakOff(broken.getUploadURL().getPath(), 100_000);
+
+    TusUploader again = client.resumeOrCreateUpload(upload("hill.txt", WORDS));
+
+    assertThat(again.getUploadURL()).isEqualTo(broken.getUploadURL());
+    assertThat(again.getOffset()).isEqualTo(100_000);
+    sendAll(again);
+    assertThat(received("", idOf(again.getUploadURL().getPath())).statusCode()).isEqualTo(303);
+    assertThat(sha256()).isEqualTo(HexFormat.of().formatHex(digest(WORDS)));
+  }
+
+  /** A process that was killed wrote bytes that it did not note down. */
+  @Test
+  void goesOnAtTheEndOfTheFileWhateverWasNoted() throws Exception {
+    String place = begin("hill.txt", WORDS.length);
+    Files.write(files.data(idOf(place)), Arrays.copyOf(WORDS, 50_000));
+
+    assertThat(offset(place)).isEqualTo(50_000);
+    assertThat(patch(place, 50_000, Arrays.copyOfRange(WORDS, 50_000, WORDS.length)).statusCode())
+        .isEqualTo(204);
+    assertThat(received("", idOf(place)).statusCode()).isEqualTo(303);
+    assertThat(sha256()).isEqualTo(HexFormat.of().formatHex(digest(WORDS)));
+  }
+
+  @Test
+  void stopsAtTheReportWhereTrainingDataIsUploaded() throws Exception {
+    UUID first = whole("talks/one.txt", "one house");
+    UUID second = whole("talks/two.txt", "two houses");
+
+    HttpResponse<String> done = received("held=true", first, second);
+
+    assertThat(done.headers().firstValue("Location").orElseThrow())
+        .matches(".*/datasets/[0-9a-f-]{36}$");
+    assertThat(names()).containsExactly("talks.zip");
+    assertThat(
+            jdbc.sql("select held from dataset where organization_id = :o")
+                .param("o", user.organization().value())
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  @Test
+  void saysWhatHadNoBytesToSend() throws Exception {
+    UUID id = whole("one.txt", "one house");
+
+    HttpResponse<String> done = received("others=empty.txt%0A", id);
+
+    assertThat(browser.get(path(done)).body()).contains("empty.txt").contains("The file is empty");
+    assertThat(names()).containsExactly("one.txt");
+  }
+
+  @Test
+  void storesTheSameBytesOnce() throws Exception {
+    UUID first = whole("one.txt", "the same words");
+    received("", first);
+    CustomModelId other = models.model(user, "Second");
+    model = other;
+    received("", whole("two.txt", "the same words"));
+
+    assertThat(names()).containsExactlyInAnyOrder("one.txt", "two.txt");
+    assertThat(
+            jdbc.sql("select count(*) from blob where organization_id = :o and reference_count = 2")
+                .param("o", user.organization().value())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void dropsAChunkWhoseChecksumDiffers() throws Exception {
+    String place = begin("hill.txt", 5);
+
+    HttpResponse<String> wrong =
+        patch(place, 0, "wordz", "Upload-Checksum", "sha1 " + sha1("words"));
+    assertThat(wrong.statusCode()).isEqualTo(460);
+    assertThat(offset(place)).isZero();
+    assertThat(patch(place, 0, "words", "Upload-Checksum", "sha1 " + sha1("words")).statusCode())
+        .isEqualTo(204);
+    assertThat(offset(place)).isEqualTo(5);
+  }
+
+  @Test
+  void joinsParts() throws Exception {
+    List<String> parts = new ArrayList<>();
+    for (String part : List.of("the house ", "on the hill")) {
+      Map<String, String> headers = creation("", part.length());
+      headers.put("Upload-Concat", "partial");
+      String place = place(browser.send("POST", tus(), new byte[0], headers));
+      patch(place, 0, part);
+      parts.add(place);
+    }
+    Map<String, String> headers = creation("hill.txt", -1);
+    headers.put("Upload-Concat", "final;" + String.join(" ", parts));
+    String place = place(browser.send("POST", tus(), new byte[0], headers));
+
+    assertThat(received("", idOf(parts.get(0))).statusCode()).as("a part alone").isEqualTo(409);
+    assertThat(received("", idOf(place)).statusCode()).isEqualTo(303);
+    assertThat(sha256())
+        .isEqualTo(
+            HexFormat.of()
+                .formatHex(digest("the house on the hill".getBytes(StandardCharsets.UTF_8))));
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void joinsNoPartTwiceAndNothingThatIsNoPart() throws Exception {
+    String plain = "/custom-models/" + model + "/datasets/tus/" + whole("a.txt", "words");
+    Map<String, String> headers = creation("hill.txt", -1);
+    for (String parts :
+        List.of(plain, plain + " " + plain, "/x/" + UUID.randomUUID(), "nonsense")) {
+      headers.put("Upload-Concat", "final;" + parts);
+      assertThat(browser.send("POST", tus(), new byte[0], headers).statusCode())
+          .as(parts)
+          .isIn(400, 404);
+    }
+  }
+
+  @Test
+  void endsAnUpload() {
+    String place = begin("hill.txt", 5);
+
+    assertThat(browser.send("DELETE", place, new byte[0], version()).statusCode()).isEqualTo(204);
+    assertThat(browser.send("HEAD", place, new byte[0], version()).statusCode()).isEqualTo(404);
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void hidesUploadsFromColleaguesStrangersAndOtherModels() throws Exception {
+    UUID id = whole("hill.txt", "words");
+    String place = tus() + "/" + id;
+    CustomModelId other = models.model(user, "Second");
+    for (HttpBrowser stranger :
+        List.of(
+            browser(organizations.user(user.organization(), Role.ORGADMIN)),
+            browser(organizations.user(Role.USER)))) {
+      for (String method : List.of("HEAD", "DELETE")) {
+        assertThat(stranger.send(method, place, new byte[0], version()).statusCode())
+            .isEqualTo(404);
+      }
+      assertThat(
+              stranger
+                  .post(
+                      "/custom-models/" + model + "/datasets/received",
+                      Map.of("uploads", id.toString()))
+                  .statusCode())
+          .isEqualTo(404);
+    }
+    String elsewhere = place.replace(model.toString(), other.toString());
+    assertThat(browser.send("HEAD", elsewhere, new byte[0], version()).statusCode()).isEqualTo(404);
+    assertThat(offset(place)).isEqualTo(5);
+  }
+
+  @Test
+  void refusesWithoutTheToken() {
+    assertThat(
+            browser
+                .withoutToken(() -> browser.send("POST", tus(), new byte[0], creation("a.txt", 5)))
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void takesExactlyTenGigabytesAndNoByteMore() {
+    assertThat(
+            browser.send("POST", tus(), new byte[0], creation("a.wav", TEN_GIGABYTES)).statusCode())
+        .isEqualTo(201);
+    assertRefused(creation("a.wav", TEN_GIGABYTES + 1), 413, "file_too_large");
+  }
+
+  @Test
+  void refusesWhatThePlanHasNoRoomForBeforeTheFirstByte() {
+    OrganizationId small = organizations.organization(null, new Limits(5, 100));
+    user = organizations.user(small, Role.USER);
+    model = models.model(user, "Small");
+    browser = browser(user);
+    begin("a.txt", 60);
+
+    assertRefused(creation("b.txt", 41), 413, "storage_limit");
+    assertThat(place(browser.send("POST", tus(), new byte[0], creation("c.txt", 40)))).isNotEmpty();
+  }
+
+  @Test
+  void refusesWhatTheDiskHasNoRoomFor() throws IOException {
+    long free = Files.getFileStore(files.folder()).getUsableSpace();
+
+    assertThatThrownBy(() -> blobs.requireRoom(files.folder(), free))
+        .isInstanceOf(StorageFull.class);
+    blobs.requireRoom(files.folder(), 1);
+  }
+
+  @Test
+  void refusesNonsense() {
+    Map<String, String> noName = creation("", 5);
+    Map<String, String> deferred = creation("a.txt", -1);
+    deferred.put("Upload-Defer-Length", "1");
+    Map<String, String> oldVersion = creation("a.txt", 5);
+    oldVersion.put("Tus-Resumable", "0.2.0");
+    for (Map<String, String> headers :
+        List.of(noName, deferred, creation("a.txt", -5), creation("a.txt", 0))) {
+      assertThat(browser.send("POST", tus(), new byte[0], headers).statusCode())
+          .as("%s", headers)
+          .isIn(400, 422);
+    }
+    assertThat(browser.send("POST", tus(), new byte[0], oldVersion).statusCode()).isEqualTo(412);
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void writesNoMoreThanWasAnnounced() {
+    String place = begin("hill.txt", 5);
+
+    assertThat(patch(place, 0, "words and more").statusCode()).isEqualTo(400);
+    assertThat(patch(place, 3, "ds").statusCode()).as("a gap").isEqualTo(409);
+    assertThat(offset(place)).isZero();
+  }
+
+  @Test
+  void showsHostileNamesAsText() throws Exception {
+    received("", whole("../../<script>alert(1)</script>\u202e.txt", "words"));
+
+    assertThat(names())
+        .hasSize(1)
+        .allMatch(name -> !name.contains("/") && !name.contains("\u202e"));
+  }
+
+  @Test
+  void waitsWhileTheModelTrains() {
+    models.feed(model);
+    String place = begin("hill.txt", 5);
+    models.queue(model);
+
+    HttpResponse<String> refused = patch(place, 0, "words", "HX-Request", "true");
+
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.headers().firstValue("Diction-Error")).contains("conflict");
+    assertThat(browser.send("POST", tus(), new byte[0], creation("b.txt", 5)).statusCode())
+        .isEqualTo(409);
+    assertThat(offset(place)).isZero();
+  }
+
+  @Test
+  void answersLockedWhileSomebodyElseSends() throws Exception {
+    String place = begin("hill.txt", 5);
+    try (var held = files.tryLock(idOf(place)).orElseThrow()) {
+      assertThat(held.isOpen()).isTrue();
+      assertThat(patch(place, 0, "words").statusCode()).isEqualTo(423);
+    }
+    assertThat(patch(place, 0, "words").statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void endsWithItsModel() throws Exception {
+    String place = begin("hill.txt", 5);
+    customModels.delete(model, organizations.user(user.organization(), Role.ORGADMIN));
+
+    assertThat(patch(place, 0, "words").statusCode()).isEqualTo(404);
+    Files.setLastModifiedTime(files.data(idOf(place)).getParent(), FileTime.from(Instant.EPOCH));
+    cleanUp.run();
+    assertThat(Files.exists(files.data(idOf(place)))).isFalse();
+  }
+
+  @Test
+  void cleansUpWhatNobodyGoesOnWith() throws Exception {
+    String old = begin("old.txt", 5);
+    String fresh = begin("fresh.txt", 5);
+    var info = files.getUploadInfo(new UploadId(idOf(old)));
+    info.updateExpiration(-1);
+    files.update(info);
+
+    cleanUp.run();
+
+    assertThat(browser.send("HEAD", old, new byte[0], version()).statusCode()).isEqualTo(404);
+    assertThat(Files.exists(files.data(idOf(old)))).isFalse();
+    assertThat(offset(fresh)).isZero();
+  }
+
+  @Test
+  void makesDatasetsOfAnUploadOnlyOnce() throws Exception {
+    UUID id = whole("hill.txt", "words");
+
+    assertThat(received("", id).statusCode()).isEqualTo(303);
+    assertThat(received("", id).statusCode()).isEqualTo(404);
+    assertThat(names()).containsExactly("hill.txt");
+  }
+
+  private void assertRefused(Map<String, String> creation, int status, String code) {
+    HttpResponse<String> refused = browser.send("POST", tus(), new byte[0], creation);
+
+    assertThat(refused.statusCode()).isEqualTo(status);
+    assertThat(refused.headers().firstValue("Diction-Error")).contains(code);
+  }
+
+  private HttpBrowser browser(SignedIn who) {
+    HttpBrowser made = new HttpBrowser(port);
+    jdbc.sql("delete from sign_in_attempt").update();
+    made.signIn(OrganizationFixtures.email(who.user()), OrganizationFixtures.PASSWORD);
+    made.get("/account");
+    return made;
+  }
+
+  private TusClient client() throws IOException {
+    TusClient client = new TusClient();
+    client.setUploadCreationURL(URI.create("http://localhost:" + port + tus()).toURL());
+    client.setHeaders(browser.headers());
+    return client;
+  }
+
+  private static TusUpload upload(String name, byte[] bytes) {
+    TusUpload upload = new TusUpload();
+    upload.setInputStream(new ByteArrayInputStream(bytes));
+    upload.setSize(bytes.length);
+    upload.setFingerprint(name);
+    upload.setMetadata(Map.of("filename", name));
+    return upload;
+  }
+
+  private static void sendAll(TusUploader uploader) throws IOException, ProtocolException {
+    uploader.setChunkSize(64 * 1024);
+    while (uploader.uploadChunk() > -1) {
+      // The rest.
+    }
+    uploader.finish();
+  }
+
+  /** Announces all and closes the connection in the middle. */
+  private void breakOff(String place, int bytes) throws Exception {
+    try (Socket socket = new Socket("localhost", port)) {
+      StringBuilder head =
+          new StringBuilder(
+                  "PATCH " + place + " HTTP/1.1\r\nHost: localhost\r\nTus-Resumable: 1.0.0\r\n")
+              .append("Content-Type: application/offset+octet-stream\r\nUpload-Offset: 0\r\n")
+              .append("Content-Length: " + WORDS.length + "\r\n");
+      browser.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+      socket.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(WORDS, 0, bytes);
+      socket.getOutputStream().flush();
+    }
+    await().until(() -> offsetNow(place) == bytes);
+  }
+
+  private long offsetNow(String place) {
+    HttpResponse<String> answer = browser.send("HEAD", place, new byte[0], version());
+    return answer.headers().firstValueAsLong("Upload-Offset").orElse(-1);
+  }
+
+  private long offset(String place) {
+    HttpResponse<String> answer = browser.send("HEAD", place, new byte[0], version());
+    assertThat(answer.statusCode()).isEqualTo(204);
+    return answer.headers().firstValueAsLong("Upload-Offset").orElseThrow();
+  }
+
+  private UUID whole(String name, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    String place = begin(name, bytes.length);
+    assertThat(patch(place, 0, bytes).statusCode()).isEqualTo(204);
+    return idOf(place);
+  }
+
+  private String begin(String name, long length) {
+    return place(browser.send("POST", tus(), new byte[0], creation(name, length)));
+  }
+
+  private static String place(HttpResponse<String> created) {
+    assertThat(created.statusCode()).isEqualTo(201);
+    return created.headers().firstValue("Location").orElseThrow();
+  }
+
+  private HttpResponse<String> patch(String place, long offset, String text, String... more) {
+    return patch(place, offset, text.getBytes(StandardCharsets.UTF_8), more);
+  }
+
+  private HttpResponse<String> patch(String place, long offset, byte[] bytes, String... more) {
+    Map<String, String> headers = version();
+    headers.put("Upload-Offset", Long.toString(offset));
+    headers.put("Content-Type", "application/offset+octet-stream");
+    for (int i = 0; i < more.length; i += 2) {
+      headers.put(more[i], more[i + 1]);
+    }
+    return browser.send("PATCH", place, bytes, headers);
+  }
+
+  private HttpResponse<String> received(String more, UUID... ids) {
+    Map<String, String> fields = new TreeMap<>();
+    for (String field : more.isEmpty() ? new String[0] : more.split("&")) {
+      fields.put(field.split("=")[0], field.split("=")[1].replace("%0A", "\n"));
+    }
+    fields.put("uploads", String.join(" ", Arrays.stream(ids).map(UUID::toString).toList()));
+    return browser.post("/custom-models/" + model + "/datasets/received", fields);
+  }
+
+  private static String path(HttpResponse<String> redirect) {
+    return redirect
+        .headers()
+        .firstValue("Location")
+        .orElseThrow()
+        .replaceFirst("^https?://[^/]+", "");
+  }
+
+  private static Map<String, String> version() {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("Tus-Resumable", "1.0.0");
+    return headers;
+  }
+
+  private static Map<String, String> creation(String name, long length) {
+    Map<String, String> headers = version();
+    if (length != -1) {
+      headers.put("Upload-Length", Long.toString(length));
+    }
+    if (!name.isEmpty()) {
+      headers.put(
+          "Upload-Metadata",
+          "filename " + Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8)));
+    }
+    return headers;
+  }
+
+  private static UUID idOf(String place) {
+    return UUID.fromString(place.substring(place.lastIndexOf('/') + 1));
+  }
+
+  private String tus() {
+    return "/custom-models/" + model + "/datasets/tus";
+  }
+
+  private int rows() {
+    return jdbc.sql("select count(*) from partial_upload where organization_id = :o")
+        .param("o", user.organization().value())
+        .query(Integer.class)
+        .single();
+  }
+
+  private List<String> names() {
+    return strings("select name from dataset where organization_id = :o");
+  }
+
+  private String sha256() {
+    return strings("select sha256 from dataset where organization_id = :o").get(0);
+  }
+
+  private List<String> strings(String sql) {
+    return jdbc.sql(sql).param("o", user.organization().value()).query(String.class).list();
+  }
+
+  private static byte[] digest(byte[] bytes) throws Exception {
+    return MessageDigest.getInstance("SHA-256").digest(bytes);
+  }
+
+  private static String sha1(String text) throws Exception {
+    return Base64.getEncoder()
+        .encodeToString(
+            MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}
