@@ -1,5 +1,5 @@
 // Forms with data-passkey: sending one first lets the browser make a passkey ("add") or show one
-// ("sign-in"), whose answer then travels in the form's field "credential". Where the browser has no
+// ("show"), whose answer then travels in the form's field "credential". Where the browser has no
 // passkeys the forms stay hidden.
 const decode = (text) =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
@@ -11,13 +11,22 @@ const encode = (bytes) =>
 
 const meta = (name) => document.querySelector(`meta[name=${name}]`)?.content;
 
+class Refused extends Error {}
+
 const ask = async (address) => {
   const response = await fetch(address, {
     method: "POST",
-    headers: { [meta("csrf-header")]: meta("csrf-token"), Accept: "application/json" },
+    headers: { [meta("csrf-header")]: meta("csrf-token"), Accept: "application/json, text/html" },
   });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return response.json();
+  const signedOut = new URL(response.url).pathname.endsWith("/sign-in");
+  const status = signedOut ? 401 : response.status;
+  document.dispatchEvent(
+    new CustomEvent("answered", { detail: { status, code: response.headers.get("Diction-Error") } }),
+  );
+  if (response.ok && !signedOut) return response.json();
+  // The error page has a sentence for people, such as that there are too many passkeys.
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  throw new Refused(signedOut ? "" : page.querySelector(".error-message")?.textContent.trim());
 };
 
 const known = (credentials) => (credentials ?? []).map((each) => ({ ...each, id: decode(each.id) }));
@@ -73,7 +82,8 @@ const fail = (form, error) => {
   const place = form.querySelector("[data-passkey-failed]");
   const { notAllowed, invalidState, other } = place.querySelector("[data-other]").dataset;
   const texts = { NotAllowedError: notAllowed, InvalidStateError: invalidState };
-  place.querySelector("[data-other]").textContent = texts[error.name] ?? other;
+  const said = error instanceof Refused ? error.message : texts[error.name];
+  place.querySelector("[data-other]").textContent = said || other;
   place.hidden = false;
 };
 

@@ -1,6 +1,7 @@
 package io.diction.account;
 
 import io.diction.account.signin.SignInAttempts;
+import io.diction.account.signin.SignInLog;
 import io.diction.account.signin.TooManyAttempts;
 import io.diction.audit.Audit;
 import io.diction.identity.SignedIn;
@@ -16,9 +17,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a user may do with the own account. */
 @Service
-class Account {
+public class Account {
   private final Users users;
   private final SignInAttempts attempts;
+  private final SignInLog log;
   private final PasswordEncoder encoder;
   private final Audit audit;
   private final TransactionTemplate transaction;
@@ -27,19 +29,21 @@ class Account {
   Account(
       Users users,
       SignInAttempts attempts,
+      SignInLog log,
       PasswordEncoder encoder,
       Audit audit,
       TransactionTemplate transaction,
       OpenSessions sessions) {
     this.users = users;
     this.attempts = attempts;
+    this.log = log;
     this.encoder = encoder;
     this.audit = audit;
     this.transaction = transaction;
     this.sessions = sessions;
   }
 
-  User get(SignedIn user) {
+  public User get(SignedIn user) {
     return users.find(user.organization(), user.user()).orElseThrow();
   }
 
@@ -69,7 +73,7 @@ class Account {
    *
    * @throws Refusal when it was wrong too often, for this too is a place to guess it
    */
-  boolean isPassword(SignedIn user, String password, String remoteAddress) {
+  public boolean isPassword(SignedIn user, String password, String remoteAddress) {
     String email = get(user).email();
     try {
       attempts.begin(email, remoteAddress);
@@ -77,6 +81,7 @@ class Account {
       throw new Refusal.LimitReached(ErrorCode.TOO_MANY_REQUESTS);
     }
     if (!encoder.matches(password, users.getCredential(user.user()).passwordHash())) {
+      log.refusedAgain(user, email);
       return false;
     }
     attempts.succeeded(email, remoteAddress);
@@ -84,7 +89,7 @@ class Account {
   }
 
   /** Changes the password and ends the user's other sessions. */
-  void changePassword(SignedIn user, String newPassword, String currentSession) {
+  public void changePassword(SignedIn user, String newPassword, String currentSession) {
     String email = get(user).email();
     String newHash = encoder.encode(newPassword);
     transaction.executeWithoutResult(
@@ -92,11 +97,6 @@ class Account {
           users.changePassword(user, newHash);
           audit.record(user, "user.changePassword", "user", user.user().value(), email);
         });
-    endOtherSessions(user, currentSession);
-  }
-
-  /** Whoever got in by less than it takes now has to show it. */
-  void endOtherSessions(SignedIn user, String currentSession) {
     sessions.endOthers(user.user(), currentSession);
   }
 }

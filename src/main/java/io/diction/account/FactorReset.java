@@ -1,6 +1,6 @@
 package io.diction.account;
 
-import io.diction.account.factor.Passkeys;
+import io.diction.account.factor.OwnPasskeys;
 import io.diction.account.factor.SecondFactor;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
@@ -17,10 +17,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class FactorReset {
   private final Users users;
   private final SecondFactor secondFactor;
-  private final Passkeys passkeys;
+  private final OwnPasskeys passkeys;
   private final OpenSessions sessions;
 
-  FactorReset(Users users, SecondFactor secondFactor, Passkeys passkeys, OpenSessions sessions) {
+  FactorReset(Users users, SecondFactor secondFactor, OwnPasskeys passkeys, OpenSessions sessions) {
     this.users = users;
     this.secondFactor = secondFactor;
     this.passkeys = passkeys;

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param handle names it on a page
  * @param current the one that asks
  */
-record OpenSession(
+public record OpenSession(
     String handle,
     OffsetDateTime signedInAt,
     OffsetDateTime lastUsedAt,
@@ -27,12 +27,12 @@ record OpenSession(
           "CrOS", "ChromeOS");
 
   /** What a browser is called, in a word; empty where we do not know it. */
-  static String browser(String userAgent) {
+  public static String browser(String userAgent) {
     return first(userAgent, "Firefox/", "Edg/", "OPR/", "Chrome/", "Safari/", "curl/");
   }
 
   /** What it runs on; empty where we do not know it. */
-  static String system(String userAgent) {
+  public static String system(String userAgent) {
     return first(userAgent, "Android", "iPhone", "iPad", "Windows", "Mac OS X", "CrOS", "Linux");
   }
 

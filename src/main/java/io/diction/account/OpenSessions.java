@@ -1,16 +1,13 @@
 package io.diction.account;
 
 import io.diction.account.signin.SessionVisitors;
+import io.diction.identity.Sha256;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -45,7 +42,8 @@ public class OpenSessions {
     return end(user.user(), id -> handle(id).equals(handle)) > 0;
   }
 
-  int endOthers(UserId user, String currentSession) {
+  /** Whoever got in by less than it takes now has to show it. */
+  public int endOthers(UserId user, String currentSession) {
     return end(user, id -> !id.equals(currentSession));
   }
 
@@ -78,13 +76,7 @@ public class OpenSessions {
 
   /** Names a session on a page, where its id would be as good as a password. */
   private static String handle(String id) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(id).substring(0, 24);
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -1,6 +1,6 @@
 package io.diction.account;
 
-import io.diction.account.factor.Passkeys;
+import io.diction.account.factor.OwnPasskeys;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.organization.member.Invitation;
@@ -21,14 +21,14 @@ class Welcome {
   private final Invitations invitations;
   private final Users users;
   private final PasswordEncoder encoder;
-  private final Passkeys passkeys;
+  private final OwnPasskeys passkeys;
   private final TransactionTemplate transaction;
 
   Welcome(
       Invitations invitations,
       Users users,
       PasswordEncoder encoder,
-      Passkeys passkeys,
+      OwnPasskeys passkeys,
       TransactionTemplate transaction) {
     this.invitations = invitations;
     this.users = users;

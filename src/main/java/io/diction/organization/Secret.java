@@ -1,11 +1,8 @@
 package io.diction.organization;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.diction.identity.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** A random text that opens something. It is shown once; only its hash is kept. */
 public record Secret(String text) {
@@ -21,13 +18,7 @@ public record Secret(String text) {
 
   /** In hexadecimal digits. Fast is good enough: nobody guesses 256 bits. */
   public String sha256() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return Sha256.of(text);
   }
 
   @Override

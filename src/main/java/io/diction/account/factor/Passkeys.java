@@ -7,26 +7,17 @@ import io.diction.identity.UserId;
 import io.diction.organization.member.User;
 import io.diction.web.Refusal;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.webauthn.api.AuthenticatorAssertionResponse;
 import org.springframework.security.web.webauthn.api.AuthenticatorAttestationResponse;
-import org.springframework.security.web.webauthn.api.Bytes;
-import org.springframework.security.web.webauthn.api.CredentialRecord;
-import org.springframework.security.web.webauthn.api.ImmutableCredentialRecord;
 import org.springframework.security.web.webauthn.api.ImmutablePublicKeyCredentialUserEntity;
 import org.springframework.security.web.webauthn.api.PublicKeyCredential;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialCreationOptions;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialRequestOptions;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialUserEntity;
 import org.springframework.security.web.webauthn.jackson.WebauthnJacksonModule;
 import org.springframework.security.web.webauthn.management.ImmutablePublicKeyCredentialCreationOptionsRequest;
 import org.springframework.security.web.webauthn.management.ImmutablePublicKeyCredentialRequestOptionsRequest;
@@ -39,7 +30,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The passkeys of users: adding, naming and removing them, and signing in with one. */
+/** What browsers do with passkeys: make one for a user, and show one at sign-in. */
 @Service
 public class Passkeys {
   /** Longest name, in characters. */
@@ -64,34 +55,24 @@ public class Passkeys {
     return party.origin(port);
   }
 
-  /** The oldest first. */
-  public List<Passkey> of(UserId user) {
-    return party.credentials().findByUserId(bytes(user)).stream()
-        .sorted(Comparator.comparing(CredentialRecord::getCreated))
-        .map(Passkeys::passkey)
-        .toList();
-  }
-
   /** What the browser needs in order to make a passkey. */
   @Transactional
   public PublicKeyCredentialCreationOptions beginAdding(User user, int port) {
-    if (party.credentials().findByUserId(bytes(user.id())).size() >= MOST) {
+    if (party.credentials().findByUserId(RelyingParty.bytes(user.id())).size() >= MOST) {
       throw new Refusal.LimitReached("account.passkeys.full", MOST);
     }
     party
         .people()
         .save(
             ImmutablePublicKeyCredentialUserEntity.builder()
-                .id(bytes(user.id()))
+                .id(RelyingParty.bytes(user.id()))
                 .name(user.email())
                 .displayName(user.displayName())
                 .build());
-    Authentication owner =
-        UsernamePasswordAuthenticationToken.authenticated(user.email(), null, List.of());
     return party
         .operations(port)
         .createPublicKeyCredentialCreationOptions(
-            new ImmutablePublicKeyCredentialCreationOptionsRequest(owner));
+            new ImmutablePublicKeyCredentialCreationOptionsRequest(named(user.email())));
   }
 
   /** Adds what the browser made. */
@@ -103,7 +84,7 @@ public class Passkeys {
       String label,
       int port)
       throws PasskeyRefused {
-    if (!options.getUser().getId().equals(bytes(user.user()))) {
+    if (!options.getUser().getId().equals(RelyingParty.bytes(user.user()))) {
       throw new PasskeyRefused("made for somebody else");
     }
     try {
@@ -128,6 +109,22 @@ public class Passkeys {
             new ImmutablePublicKeyCredentialRequestOptionsRequest(null));
   }
 
+  /** The same of a user who has shown the password, and whose passkeys are known therefore. */
+  public PublicKeyCredentialRequestOptions beginStep(UserId user, int port) {
+    PublicKeyCredentialUserEntity owner = party.people().findById(RelyingParty.bytes(user));
+    if (owner == null || party.credentials().findByUserId(RelyingParty.bytes(user)).isEmpty()) {
+      throw new Refusal.NotFound();
+    }
+    return party
+        .operations(port)
+        .createCredentialRequestOptions(
+            new ImmutablePublicKeyCredentialRequestOptionsRequest(named(owner.getName())));
+  }
+
+  private static Authentication named(String email) {
+    return UsernamePasswordAuthenticationToken.authenticated(email, null, List.of());
+  }
+
   private static String bounded(String credential) throws PasskeyRefused {
     if (credential.length() > LONGEST_CREDENTIAL) {
       throw new PasskeyRefused("too long");
@@ -142,7 +139,7 @@ public class Passkeys {
     try {
       PublicKeyCredential<AuthenticatorAssertionResponse> shown =
           json().readValue(bounded(credential), new TypeReference<>() {});
-      return user(
+      return RelyingParty.user(
           party
               .operations(port)
               .authenticate(new RelyingPartyAuthenticationRequest(options, shown))
@@ -152,39 +149,9 @@ public class Passkeys {
     }
   }
 
-  @Transactional
-  public void rename(SignedIn user, String id, String label) {
-    CredentialRecord passkey = findOwn(user.user(), id).orElseThrow(Refusal.NotFound::new);
-    party
-        .credentials()
-        .save(ImmutableCredentialRecord.fromCredentialRecord(passkey).label(label.strip()).build());
-  }
-
-  @Transactional
-  public void remove(SignedIn user, String id) {
-    CredentialRecord passkey = findOwn(user.user(), id).orElseThrow(Refusal.NotFound::new);
-    party.credentials().delete(passkey.getCredentialId());
-    audit.record(user, "user.removePasskey", "user", user.user().value(), passkey.getLabel());
-  }
-
-  /** The caller has checked who may, and writes it down. */
-  @Transactional
-  public void removeAll(UserId user) {
-    party
-        .credentials()
-        .findByUserId(bytes(user))
-        .forEach(passkey -> party.credentials().delete(passkey.getCredentialId()));
-  }
-
   /** Options as a browser's script reads them. */
   public String written(Object options) {
     return json().writeValueAsString(options);
-  }
-
-  private Optional<CredentialRecord> findOwn(UserId user, String id) {
-    return party.credentials().findByUserId(bytes(user)).stream()
-        .filter(passkey -> passkey.getCredentialId().toBase64UrlString().equals(id))
-        .findFirst();
   }
 
   private JsonMapper json() {
@@ -194,32 +161,5 @@ public class Passkeys {
       json = mapper;
     }
     return mapper;
-  }
-
-  private static Passkey passkey(CredentialRecord passkey) {
-    return new Passkey(
-        passkey.getCredentialId().toBase64UrlString(),
-        passkey.getLabel(),
-        utc(passkey.getCreated()),
-        utc(passkey.getLastUsed()),
-        passkey.isBackupState());
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  /** Keys hold on to this as the name of their user. */
-  private static Bytes bytes(UserId user) {
-    return new Bytes(
-        ByteBuffer.allocate(16)
-            .putLong(user.value().getMostSignificantBits())
-            .putLong(user.value().getLeastSignificantBits())
-            .array());
-  }
-
-  private static UserId user(Bytes bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes.getBytes());
-    return new UserId(new UUID(buffer.getLong(), buffer.getLong()));
   }
 }

@@ -1,13 +1,10 @@
 package io.diction.account.factor;
 
+import io.diction.identity.Sha256;
 import io.diction.identity.UserId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -90,13 +87,6 @@ class RecoveryCodes {
   /** However it is typed: with hyphens, blanks or capitals. */
   private static String hash(UserId user, String code) {
     String letters = code.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z]", "");
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((user + " " + letters).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(user + " " + letters);
   }
 }

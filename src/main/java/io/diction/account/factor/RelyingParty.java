@@ -1,10 +1,14 @@
 package io.diction.account.factor;
 
+import io.diction.identity.UserId;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.security.web.webauthn.api.AuthenticatorSelectionCriteria;
+import org.springframework.security.web.webauthn.api.Bytes;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialRpEntity;
 import org.springframework.security.web.webauthn.api.ResidentKeyRequirement;
 import org.springframework.security.web.webauthn.api.UserVerificationRequirement;
@@ -63,6 +67,21 @@ class RelyingParty {
     return new JdbcPublicKeyCredentialUserEntityRepository(jdbc);
   }
 
+  /** Keeps a user's passkeys as they are until the transaction ends; how many there are. */
+  int lock(Bytes user) {
+    return jdbc.queryForList(
+            """
+            select credential_id
+            from user_credentials
+            where user_entity_user_id = ?
+            order by credential_id
+            for update
+            """,
+            String.class,
+            user.toBase64UrlString())
+        .size();
+  }
+
   private WebAuthnRelyingPartyOperations make(URI origin) {
     Webauthn4JRelyingPartyOperations operations =
         new Webauthn4JRelyingPartyOperations(
@@ -81,5 +100,19 @@ class RelyingParty {
     operations.setCustomizeRequestOptions(
         options -> options.userVerification(UserVerificationRequirement.REQUIRED));
     return operations;
+  }
+
+  /** Keys hold on to this as the name of their user. */
+  static Bytes bytes(UserId user) {
+    return new Bytes(
+        ByteBuffer.allocate(16)
+            .putLong(user.value().getMostSignificantBits())
+            .putLong(user.value().getLeastSignificantBits())
+            .array());
+  }
+
+  static UserId user(Bytes bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes.getBytes());
+    return new UserId(new UUID(buffer.getLong(), buffer.getLong()));
   }
 }

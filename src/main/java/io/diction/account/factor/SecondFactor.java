@@ -12,16 +12,38 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The second step of signing in: codes of an authenticator app, or those kept for emergencies. */
+/**
+ * The second step of signing in: codes of an authenticator app, passkeys, or the codes kept for
+ * emergencies. App and passkeys are switched on and off each by itself; a password alone is enough
+ * again when both are off.
+ */
 @Service
 public class SecondFactor {
+  /** Which code was right. */
+  public enum Code {
+    APP,
+    RECOVERY
+  }
+
+  private static final String AUDITED = "user";
+
   private final OneTimeCodes apps;
+  private final PasskeyStep passkeyStep;
+  private final OwnPasskeys passkeys;
   private final RecoveryCodes recoveryCodes;
   private final Users users;
   private final Audit audit;
 
-  SecondFactor(OneTimeCodes apps, RecoveryCodes recoveryCodes, Users users, Audit audit) {
+  SecondFactor(
+      OneTimeCodes apps,
+      PasskeyStep passkeyStep,
+      OwnPasskeys passkeys,
+      RecoveryCodes recoveryCodes,
+      Users users,
+      Audit audit) {
     this.apps = apps;
+    this.passkeyStep = passkeyStep;
+    this.passkeys = passkeys;
     this.recoveryCodes = recoveryCodes;
     this.users = users;
     this.audit = audit;
@@ -47,6 +69,16 @@ public class SecondFactor {
     return apps.isBegun(user);
   }
 
+  /** Whether the user's app gives codes. */
+  public boolean hasApp(UserId user) {
+    return apps.isConfirmed(user);
+  }
+
+  /** Whether a passkey is asked for after the password. */
+  public boolean asksForPasskey(UserId user) {
+    return passkeyStep.isWanted(user);
+  }
+
   /** The recovery codes, to be shown once, if the app's code is right. */
   @Transactional
   public Optional<List<String>> confirm(SignedIn user, String email, String code) {
@@ -54,22 +86,40 @@ public class SecondFactor {
       return Optional.empty();
     }
     users.askForSecondFactor(user.user(), true);
-    audit.record(user, "user.secondFactorOn", "user", user.user().value(), email);
+    audit.record(user, "user.secondFactorOn", AUDITED, user.user().value(), email);
     return Optional.of(recoveryCodes.renew(user.user()));
+  }
+
+  /**
+   * Asks for a passkey after the password from now on. The caller has seen one.
+   *
+   * @return the recovery codes, to be shown once; none where the user has some for the app already
+   */
+  @Transactional
+  public List<String> askForPasskey(SignedIn user) {
+    if (!passkeys.lockAny(user.user())) {
+      throw new Refusal.WrongState(ErrorCode.CONFLICT);
+    }
+    passkeyStep.want(user.user());
+    users.askForSecondFactor(user.user(), true);
+    record(user, "user.passkeyStepOn");
+    return user.secondFactor() ? List.of() : recoveryCodes.renew(user.user());
   }
 
   /** Whether it is a code of the user's app or an unused recovery code; it is used up then. */
   @Transactional
-  public boolean take(SignedIn user, String code) {
+  public Optional<Code> take(SignedIn user, String code) {
     String digits = digits(code);
     if (digits.matches("[0-9]{6}")) {
-      return apps.isConfirmed(user.user()) && apps.take(user.user(), digits);
+      return apps.isConfirmed(user.user()) && apps.take(user.user(), digits)
+          ? Optional.of(Code.APP)
+          : Optional.empty();
     }
-    boolean taken = recoveryCodes.take(user.user(), code);
-    if (taken) {
-      audit.record(user, "user.useRecoveryCode", "user", user.user().value(), user.displayName());
+    if (!recoveryCodes.take(user.user(), code)) {
+      return Optional.empty();
     }
-    return taken;
+    record(user, "user.useRecoveryCode");
+    return Optional.of(Code.RECOVERY);
   }
 
   public int recoveryCodesLeft(UserId user) {
@@ -78,21 +128,50 @@ public class SecondFactor {
 
   /** New recovery codes; the earlier ones are void. */
   @Transactional
-  public List<String> renewRecoveryCodes(SignedIn user, String email) {
+  public List<String> renewRecoveryCodes(SignedIn user) {
     if (!user.secondFactor()) {
       throw new Refusal.WrongState(ErrorCode.CONFLICT);
     }
-    audit.record(user, "user.renewRecoveryCodes", "user", user.user().value(), email);
+    record(user, "user.renewRecoveryCodes");
     return recoveryCodes.renew(user.user());
+  }
+
+  /** The app's codes are asked for no more. */
+  @Transactional
+  public void switchOffApp(SignedIn user) {
+    apps.forget(user.user());
+    record(user, "user.secondFactorOff");
+    if (!passkeyStep.isWanted(user.user())) {
+      forget(user.user());
+    }
+  }
+
+  /** Passkeys are asked for no more; with one the user is let in without a password as before. */
+  @Transactional
+  public void switchOffPasskeyStep(SignedIn user) {
+    passkeyStep.forget(user.user());
+    record(user, "user.passkeyStepOff");
+    if (!apps.isConfirmed(user.user())) {
+      forget(user.user());
+    }
   }
 
   /** A password is enough again. The caller has checked who may. */
   @Transactional
   public void switchOff(SignedIn by, User user) {
-    apps.forget(user.id());
-    recoveryCodes.forget(user.id());
-    users.askForSecondFactor(user.id(), false);
-    audit.record(by, "user.secondFactorOff", "user", user.id().value(), user.email());
+    forget(user.id());
+    audit.record(by, "user.secondFactorOff", AUDITED, user.id().value(), user.email());
+  }
+
+  private void forget(UserId user) {
+    apps.forget(user);
+    passkeyStep.forget(user);
+    recoveryCodes.forget(user);
+    users.askForSecondFactor(user, false);
+  }
+
+  private void record(SignedIn user, String action) {
+    audit.record(user, action, AUDITED, user.user().value(), user.displayName());
   }
 
   private static String digits(String code) {

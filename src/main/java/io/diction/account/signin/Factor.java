@@ -10,8 +10,10 @@ import org.springframework.security.core.authority.FactorGrantedAuthority;
 /** What a visitor has shown. */
 enum Factor {
   PASSWORD(FactorGrantedAuthority.PASSWORD_AUTHORITY),
-  /** Of an authenticator app, or a recovery code in its place. */
+  /** Of an authenticator app. */
   CODE("FACTOR_CODE"),
+  /** In the place of an app's code or a passkey. */
+  RECOVERY_CODE("FACTOR_RECOVERY_CODE"),
   /** Two factors in one: a key, and what unlocks it. */
   PASSKEY(FactorGrantedAuthority.WEBAUTHN_AUTHORITY);
 

@@ -1,20 +1,13 @@
 package io.diction.account.signin;
 
-import io.diction.account.factor.PasskeyRefused;
-import io.diction.account.factor.Passkeys;
 import io.diction.identity.SignedIn;
 import io.diction.organization.member.Users;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
-import org.springframework.security.web.webauthn.api.PublicKeyCredentialRequestOptions;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,20 +19,12 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @RequestMapping("/sign-in/passkey")
 class PasskeySignInController {
-  private static final Logger LOG = LoggerFactory.getLogger(PasskeySignInController.class);
-
-  /** What the passkey has to answer to, once. */
-  private static final String OPTIONS = "diction.passkey.sign-in";
-
-  /** A stranger's session lasts no longer than the question. */
-  private static final Duration QUESTION = Duration.ofMinutes(10);
-
-  private final Passkeys passkeys;
+  private final ShownPasskey passkey;
   private final Users users;
   private final SignIn signIn;
 
-  PasskeySignInController(Passkeys passkeys, Users users, SignIn signIn) {
-    this.passkeys = passkeys;
+  PasskeySignInController(ShownPasskey passkey, Users users, SignIn signIn) {
+    this.passkey = passkey;
     this.users = users;
     this.signIn = signIn;
   }
@@ -47,14 +32,7 @@ class PasskeySignInController {
   @PostMapping(path = "/options", produces = MediaType.APPLICATION_JSON_VALUE)
   @ResponseBody
   String options(HttpServletRequest request) {
-    PublicKeyCredentialRequestOptions options = passkeys.beginSignIn(request.getLocalPort());
-    HttpSession known = request.getSession(false);
-    HttpSession session = known == null ? request.getSession() : known;
-    if (known == null) {
-      session.setMaxInactiveInterval((int) QUESTION.toSeconds());
-    }
-    session.setAttribute(OPTIONS, options);
-    return passkeys.written(options);
+    return passkey.ask(request);
   }
 
   @PostMapping
@@ -64,31 +42,11 @@ class PasskeySignInController {
       HttpServletRequest request,
       HttpServletResponse response) {
     WantedPage wanted = WantedPage.of(then);
-    Optional<SignedIn> user = find(credential, request);
+    Optional<SignedIn> user = passkey.find(credential, request).flatMap(users::findSignedIn);
     if (user.isEmpty()) {
-      String page = wanted.address("/sign-in");
-      return to(page + (page.contains("?") ? "&" : "?") + "passkey-refused");
+      return WantedView.refusedPasskey("/sign-in", wanted);
     }
     signIn.complete(user.get(), EnumSet.of(Factor.PASSKEY), request, response);
-    return to(wanted.path());
-  }
-
-  private Optional<SignedIn> find(String credential, HttpServletRequest request) {
-    HttpSession session = request.getSession(false);
-    if (session == null
-        || !(session.getAttribute(OPTIONS) instanceof PublicKeyCredentialRequestOptions options)) {
-      return Optional.empty();
-    }
-    session.removeAttribute(OPTIONS);
-    try {
-      return users.findSignedIn(passkeys.signIn(options, credential, request.getLocalPort()));
-    } catch (PasskeyRefused e) {
-      LOG.info("A passkey was refused: {}", e.reason());
-      return Optional.empty();
-    }
-  }
-
-  private static ModelAndView to(String path) {
-    return new ModelAndView(new WantedView(path));
+    return WantedView.to(wanted.path());
   }
 }

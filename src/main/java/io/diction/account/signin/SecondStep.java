@@ -5,7 +5,9 @@ import io.diction.identity.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 
@@ -13,13 +15,27 @@ import org.springframework.stereotype.Service;
 @Service
 public class SecondStep {
   private final SecondFactor secondFactor;
+  private final ShownPasskey passkey;
   private final SignInAttempts attempts;
+  private final SignInLog log;
   private final SignIn signIn;
 
-  SecondStep(SecondFactor secondFactor, SignInAttempts attempts, SignIn signIn) {
+  SecondStep(
+      SecondFactor secondFactor,
+      ShownPasskey passkey,
+      SignInAttempts attempts,
+      SignInLog log,
+      SignIn signIn) {
     this.secondFactor = secondFactor;
+    this.passkey = passkey;
     this.attempts = attempts;
+    this.log = log;
     this.signIn = signIn;
+  }
+
+  /** What the browser needs in order to show a passkey of the user. */
+  String askForPasskey(SignedIn user, HttpServletRequest request) {
+    return passkey.ask(user.user(), request);
   }
 
   /**
@@ -30,19 +46,63 @@ public class SecondStep {
    */
   boolean complete(
       SignedIn user, String code, HttpServletRequest request, HttpServletResponse response) {
+    return complete(
+        user, () -> secondFactor.take(user, code).map(SecondStep::factor), request, response);
+  }
+
+  /**
+   * Signs in whoever shows a passkey of this user.
+   *
+   * @return whether it was
+   * @throws TooManyAttempts after too many wrong ones
+   */
+  boolean completeWithPasskey(
+      SignedIn user, String credential, HttpServletRequest request, HttpServletResponse response) {
+    return complete(
+        user,
+        () ->
+            passkey
+                .find(credential, request)
+                .filter(user.user()::equals)
+                .map(owner -> Factor.PASSKEY),
+        request,
+        response);
+  }
+
+  private boolean complete(
+      SignedIn user,
+      Supplier<Optional<Factor>> shown,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     String account = "code of " + user.user();
     attempts.begin(account, request.getRemoteAddr());
-    if (!secondFactor.take(user, code)) {
+    Optional<Factor> factor = shown.get();
+    if (factor.isEmpty()) {
+      log.refusedStep(user, account);
       return false;
     }
     attempts.succeeded(account, request.getRemoteAddr());
-    signIn.complete(user, EnumSet.of(Factor.PASSWORD, Factor.CODE), request, response);
+    signIn.complete(user, EnumSet.of(Factor.PASSWORD, factor.get()), request, response);
     return true;
   }
 
+  private static Factor factor(SecondFactor.Code code) {
+    return code == SecondFactor.Code.APP ? Factor.CODE : Factor.RECOVERY_CODE;
+  }
+
   /** A user has just set up an app: this session counts as signed in with it. */
-  public void take(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
-    Set<Factor> factors = EnumSet.of(Factor.CODE);
+  public void takeCode(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
+    take(user, Factor.CODE, request, response);
+  }
+
+  /** The same of a user who has just shown a passkey. */
+  public void takePasskey(SignedIn user, HttpServletRequest request, HttpServletResponse response) {
+    take(user, Factor.PASSKEY, request, response);
+  }
+
+  private void take(
+      SignedIn user, Factor shown, HttpServletRequest request, HttpServletResponse response) {
+    Set<Factor> factors = EnumSet.of(shown);
     if (SecurityContextHolder.getContext().getAuthentication() instanceof Visitor visitor) {
       factors.addAll(visitor.factors());
     }

@@ -72,7 +72,7 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers("/favicon.ico", "/set-up", "/about", "/error")
                     .permitAll()
-                    .requestMatchers("/sign-in", "/sign-in/code", "/sign-in/passkey/**")
+                    .requestMatchers("/sign-in", "/sign-in/code/**", "/sign-in/passkey/**")
                     .permitAll()
                     .requestMatchers("/welcome/*")
                     .permitAll()

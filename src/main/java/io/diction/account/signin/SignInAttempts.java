@@ -1,14 +1,13 @@
 package io.diction.account.signin;
 
+import io.diction.identity.Sha256;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -28,20 +27,24 @@ import org.springframework.transaction.annotation.Transactional;
 public class SignInAttempts {
   /** What is counted, and how patiently. */
   private enum Kind {
-    ACCOUNT_HERE(5, Duration.ofSeconds(30), Duration.ofMinutes(15)),
+    ACCOUNT_HERE(5, Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofDays(1)),
     /** From many networks at once; a person is never wrong so often. */
-    ACCOUNT(50, Duration.ofSeconds(30), Duration.ofMinutes(5)),
+    ACCOUNT(50, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofDays(1)),
     /** An office may share one address, so it may be wrong more often and waits shorter. */
-    NETWORK(20, Duration.ofSeconds(10), Duration.ofMinutes(5));
+    NETWORK(20, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofDays(1)),
+    /** Sessions that strangers begin: nothing is guessed, only their number is bounded. */
+    QUESTION(60, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(50));
 
     private final int free;
     private final Duration first;
     private final Duration longest;
+    private final Duration forgotten;
 
-    Kind(int free, Duration first, Duration longest) {
+    Kind(int free, Duration first, Duration longest, Duration forgotten) {
       this.free = free;
       this.first = first;
       this.longest = longest;
+      this.forgotten = forgotten;
     }
 
     Duration lock(int failures) {
@@ -56,13 +59,14 @@ public class SignInAttempts {
   private record Row(int failures, OffsetDateTime lastAt, OffsetDateTime lockedUntil) {}
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
-  private static final Duration KNOWN_FOR = Duration.ofDays(90);
 
   private final JdbcClient jdbc;
+  private final KnownNetworks networks;
   private final Clock clock;
 
-  SignInAttempts(JdbcClient jdbc, Clock clock) {
+  SignInAttempts(JdbcClient jdbc, KnownNetworks networks, Clock clock) {
     this.jdbc = jdbc;
+    this.networks = networks;
     this.clock = clock;
   }
 
@@ -75,11 +79,39 @@ public class SignInAttempts {
   public void begin(String account, String address) {
     // Always in this order: two attempts cannot wait for each other.
     count(Kind.ACCOUNT_HERE, here(account, address));
-    if (!isKnown(account, address)) {
+    if (!networks.isKnown(here(account, address))) {
       count(Kind.ACCOUNT, key(account));
       // A colleague's wrong passwords do not keep out who was let in from here before.
       count(Kind.NETWORK, network(address));
     }
+  }
+
+  /** Counts a stranger who is asked for a passkey, in a session that has to be kept for that. */
+  @Transactional
+  void beginQuestion(String address) {
+    count(Kind.QUESTION, network(address));
+  }
+
+  /** How long the account has to wait there; zero where it need not. */
+  @Transactional(readOnly = true)
+  Duration wait(String account, String address) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    return jdbc.sql(
+            """
+            select max(locked_until)
+            from sign_in_attempt
+            where subject in (:subjects) and locked_until > :now
+            """)
+        .param(
+            "subjects",
+            List.of(
+                subject(Kind.ACCOUNT_HERE, here(account, address)),
+                subject(Kind.ACCOUNT, key(account))))
+        .param("now", now)
+        .query(OffsetDateTime.class)
+        .optional()
+        .map(until -> Duration.between(now, until))
+        .orElse(Duration.ZERO);
   }
 
   /** The attempt was right: it counts nowhere, and the account is known here from now on. */
@@ -88,11 +120,11 @@ public class SignInAttempts {
     jdbc.sql("delete from sign_in_attempt where subject = :subject")
         .param("subject", subject(Kind.ACCOUNT_HERE, here(account, address)))
         .update();
-    if (!isKnown(account, address)) {
+    if (!networks.isKnown(here(account, address))) {
       giveBack(Kind.ACCOUNT, key(account));
       giveBack(Kind.NETWORK, network(address));
     }
-    remember(account, address);
+    networks.remember(here(account, address));
   }
 
   /** Forgets what is too old to count. */
@@ -102,9 +134,7 @@ public class SignInAttempts {
     jdbc.sql("delete from sign_in_attempt where last_at < :before")
         .param("before", now.minus(FORGOTTEN_AFTER))
         .update();
-    jdbc.sql("delete from known_network where last_at < :before")
-        .param("before", now.minus(KNOWN_FOR))
-        .update();
+    networks.forgetOld();
   }
 
   private void giveBack(Kind kind, String name) {
@@ -116,38 +146,6 @@ public class SignInAttempts {
             """)
         .param("now", OffsetDateTime.now(clock))
         .param("subject", subject(kind, name))
-        .update();
-  }
-
-  private boolean isKnown(String account, String address) {
-    return jdbc.sql(
-            """
-            select 1
-            from known_network
-            where subject = :subject and last_at >= :after
-            """)
-        .param("subject", hash("KNOWN " + here(account, address)))
-        .param("after", OffsetDateTime.now(clock).minus(KNOWN_FOR))
-        .query(Integer.class)
-        .optional()
-        .isPresent();
-  }
-
-  private void remember(String account, String address) {
-    String subject = hash("KNOWN " + here(account, address));
-    OffsetDateTime now = OffsetDateTime.now(clock);
-    jdbc.sql(
-            """
-            insert into known_network (subject, last_at)
-            values (:subject, :now)
-            on conflict do nothing
-            """)
-        .param("subject", subject)
-        .param("now", now)
-        .update();
-    jdbc.sql("update known_network set last_at = :now where subject = :subject")
-        .param("now", now)
-        .param("subject", subject)
         .update();
   }
 
@@ -177,7 +175,7 @@ public class SignInAttempts {
     if (row.lockedUntil().isAfter(now)) {
       throw new TooManyAttempts(Duration.between(now, row.lockedUntil()));
     }
-    boolean forgotten = row.lastAt().isBefore(now.minus(FORGOTTEN_AFTER));
+    boolean forgotten = row.lastAt().isBefore(now.minus(kind.forgotten));
     int failures = forgotten ? 1 : row.failures() + 1;
     jdbc.sql(
             """
@@ -214,16 +212,6 @@ public class SignInAttempts {
   }
 
   private static String subject(Kind kind, String name) {
-    return hash(kind + " " + name);
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(kind + " " + name);
   }
 }

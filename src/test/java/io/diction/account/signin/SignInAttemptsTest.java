@@ -27,7 +27,7 @@ class SignInAttemptsTest {
 
     @BeforeEach
     void setUp() {
-      attempts = new SignInAttempts(jdbc, clock);
+      attempts = new SignInAttempts(jdbc, new KnownNetworks(jdbc, clock), clock);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.diction.account;
+package io.diction.account.security;
 
 import io.diction.account.signin.Password;
 import jakarta.validation.constraints.NotBlank;

@@ -1,8 +1,8 @@
-package io.diction.account;
+package io.diction.account.security;
 
+import io.diction.account.security.PasswordQuestions.Deed;
 import io.diction.identity.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
@@ -23,18 +23,17 @@ class RecentPasswordController {
   /** Leads here, and from here to the authenticator app. */
   static final String FOR_APP = PATH + "?for=" + APP;
 
-  private static final List<String> TEXTS =
-      List.of("account.recent.title", "account.recent.text", "account.recent.label");
-
   private final RecentPassword recent;
+  private final PasswordQuestions questions;
 
-  RecentPasswordController(RecentPassword recent) {
+  RecentPasswordController(RecentPassword recent, PasswordQuestions questions) {
     this.recent = recent;
+    this.questions = questions;
   }
 
   @GetMapping
   ModelAndView page(@RequestParam(name = "for", defaultValue = "") String purpose) {
-    return question(purpose, HttpStatus.OK).addObject("passwordQuestion", PasswordQuestion.EMPTY);
+    return questions.ask(deed(purpose)).addObject("harmless", true);
   }
 
   @PostMapping
@@ -45,15 +44,13 @@ class RecentPasswordController {
       SignedIn user,
       HttpServletRequest request) {
     if (!recent.show(user, passwordQuestion.password(), request)) {
-      errors.rejectValue("password", "account.password.wrong");
-      return question(purpose, HttpStatus.UNPROCESSABLE_CONTENT);
+      return questions.wrong(deed(purpose), errors).addObject("harmless", true);
     }
     String next = purpose.equals(APP) ? "/account/authenticator" : "/account/security";
     return new ModelAndView("redirect:" + next, HttpStatus.SEE_OTHER);
   }
 
-  private static ModelAndView question(String purpose, HttpStatus status) {
-    return PasswordQuestion.page(TEXTS, purpose.equals(APP) ? FOR_APP : PATH, status)
-        .addObject("harmless", true);
+  private static Deed deed(String purpose) {
+    return new Deed("account.recent", purpose.equals(APP) ? FOR_APP : PATH);
   }
 }

@@ -1,5 +1,6 @@
-package io.diction.account;
+package io.diction.account.security;
 
+import io.diction.account.Account;
 import io.diction.identity.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
