@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       ServeCommand.class,
       MigrateCommand.class,
+      ResetAccessCommand.class,
       TranscribeCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,

@@ -7,6 +7,7 @@ import io.diction.testing.HttpBrowser;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,11 +35,29 @@ class StartIT {
       assertRefused(
           DictionProcess.start(folder, "migrate", "--diction.data=" + data),
           "another Diction is running on the data folder " + data);
+      assertRefused(
+          resetAccess(data, "admin@lakeside.example"),
+          "another Diction is running on the data folder " + data);
+    }
+    try (DictionProcess nobody = resetAccess(data, "nobody@lakeside.example")) {
+      assertThat(nobody.exitCode()).isEqualTo(1);
+      assertThat(nobody.errors()).contains("Nobody with the address nobody@lakeside.example");
+    }
+    String link;
+    try (DictionProcess reset = resetAccess(data, "Admin@lakeside.example")) {
+      assertThat(reset.exitCode()).as(reset.errors()).isZero();
+      assertThat(reset.output()).contains("are gone", "http://localhost:8080/welcome/");
+      link = reset.output().lines().reduce((first, last) -> last).orElseThrow();
     }
     try (DictionProcess server = DictionProcess.serve(data)) {
       browser = new HttpBrowser(server.port());
       browser.setCookie("diction", session);
       assertThat(browser.get("/account").body()).contains("user@lakeside.example");
+      assertThat(new HttpBrowser(server.port()).get(URI.create(link).getPath()).body())
+          .contains("admin@lakeside.example");
+      HttpBrowser sysop = new HttpBrowser(server.port());
+      sysop.signIn("sysop@operations.example", "diction-demo");
+      assertThat(sysop.get("/administration/audit").body()).contains("command line");
     }
   }
 
@@ -99,6 +118,11 @@ class StartIT {
             "--spring.profiles.active=postgres",
             "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/diction"),
         "the database does not let us in");
+  }
+
+  private DictionProcess resetAccess(Path data, String email) {
+    return DictionProcess.start(
+        folder, "reset-access", "--user", email, "--diction.data=" + data);
   }
 
   private static void assertRefused(DictionProcess process, String sentence) {

@@ -163,6 +163,19 @@ public class SecondFactor {
     audit.record(by, "user.secondFactorOff", AUDITED, user.id().value(), user.email());
   }
 
+  /** The same by whoever runs the installation, from the command line. */
+  @Transactional
+  public void switchOffByOperator(User user) {
+    forget(user.id());
+    audit.record(
+        user.organization(),
+        "user.secondFactorOff",
+        AUDITED,
+        user.id().value(),
+        user.email(),
+        "command line");
+  }
+
   private void forget(UserId user) {
     apps.forget(user);
     passkeyStep.forget(user);
