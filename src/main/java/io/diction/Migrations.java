@@ -1,15 +1,15 @@
 package io.diction;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -39,8 +39,8 @@ final class Migrations {
   private Migrations() {}
 
   /**
-   * Does nothing where every file has been applied: Flyway takes a second to find that out for all
-   * modules. Whether applied files were edited since is left to {@link #migrate}.
+   * Does nothing where every file has been applied as it is: Flyway takes a second to find that out
+   * for all modules. What it has to say of edited, failed and unknown files is left to it.
    */
   static void migrateIfNeeded(Flyway flyway) {
     if (!isUpToDate(flyway)) {
@@ -50,16 +50,16 @@ final class Migrations {
 
   private static boolean isUpToDate(Flyway flyway) {
     try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
-      Map<String, Set<String>> files = new TreeMap<>();
+      Map<String, Map<String, Integer>> files = new TreeMap<>();
       for (Resource file :
           new PathMatchingResourcePatternResolver()
               .getResources("classpath*:db/migration/*/*.sql")) {
         String[] path = file.getURL().getPath().split("/");
         files
-            .computeIfAbsent(path[path.length - 2], module -> new TreeSet<>())
-            .add(path[path.length - 1]);
+            .computeIfAbsent(path[path.length - 2], module -> new TreeMap<>())
+            .put(path[path.length - 1], checksum(file));
       }
-      for (Map.Entry<String, Set<String>> module : files.entrySet()) {
+      for (Map.Entry<String, Map<String, Integer>> module : files.entrySet()) {
         if (!applied(connection, module.getKey()).equals(module.getValue())) {
           return false;
         }
@@ -71,15 +71,25 @@ final class Migrations {
     }
   }
 
-  private static Set<String> applied(Connection connection, String module) throws SQLException {
-    Set<String> scripts = new TreeSet<>();
+  /** As Flyway reckons it: of the lines, whatever ends them. */
+  private static int checksum(Resource file) throws IOException {
+    CRC32 crc = new CRC32();
+    file.getContentAsString(StandardCharsets.UTF_8)
+        .lines()
+        .forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+    return (int) crc.getValue();
+  }
+
+  private static Map<String, Integer> applied(Connection connection, String module)
+      throws SQLException {
+    Map<String, Integer> scripts = new TreeMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "select script from %s where type = 'SQL' and success"
+                "select script, checksum from %s where type = 'SQL' and success"
                     .formatted(history(module)))) {
       while (rows.next()) {
-        scripts.add(rows.getString(1));
+        scripts.put(rows.getString(1), rows.getInt(2));
       }
     }
     return scripts;
