@@ -10,7 +10,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,6 +25,8 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class OneTimeCodes {
+  private static final Logger LOG = LoggerFactory.getLogger(OneTimeCodes.class);
+
   /** As long as SHA-1's result, which RFC 4226 recommends. */
   private static final int SECRET_BYTES = 20;
 
@@ -117,6 +124,31 @@ class OneTimeCodes {
       }
     }
     return false;
+  }
+
+  /** Before users find out that their codes are refused, and think that they are wrong. */
+  @EventListener(ApplicationReadyEvent.class)
+  void checkKey() {
+    Optional<UserId> lost =
+        jdbc.sql("select user_id, secret from authenticator_app order by user_id limit 1")
+            .query(
+                (row, number) -> {
+                  UserId owner = new UserId(row.getObject("user_id", UUID.class));
+                  return vault.isKeyOf(row.getBytes("secret"), owner)
+                      ? Optional.<UserId>empty()
+                      : Optional.of(owner);
+                })
+            .optional()
+            .flatMap(found -> found);
+    lost.ifPresent(
+        owner ->
+            LOG.error(
+                "{} is not the key with which the secrets of authenticator apps were encrypted:"
+                    + " their codes are refused, recovery codes and passkeys are not. Restore that"
+                    + " file (setting diction.account.keys), or reset the second step of those"
+                    + " users, the first of whom is {}",
+                vault.file(),
+                owner));
   }
 
   void forget(UserId user) {

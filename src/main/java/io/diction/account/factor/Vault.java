@@ -76,6 +76,27 @@ final class Vault {
     }
   }
 
+  /** Whether it was encrypted with the key that is here; nothing is told or made. */
+  boolean isKeyOf(byte[] sealed, UserId owner) {
+    if (key == null && !Files.exists(file)) {
+      return false;
+    }
+    byte[] nonce = new byte[NONCE_BYTES];
+    ByteBuffer.wrap(sealed).get(nonce);
+    try {
+      return cipher(Cipher.DECRYPT_MODE, nonce, owner)
+              .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES)
+              .length
+          > 0;
+    } catch (GeneralSecurityException anotherKey) {
+      return false;
+    }
+  }
+
+  Path file() {
+    return file;
+  }
+
   /** Refuses to make a new key beside secrets that another one has encrypted. */
   void requireKeyOf(boolean anySealed) {
     if (anySealed && key == null && !Files.exists(file)) {
