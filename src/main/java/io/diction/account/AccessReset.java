@@ -3,8 +3,7 @@ package io.diction.account;
 import io.diction.account.factor.OwnPasskeys;
 import io.diction.account.factor.SecondFactor;
 import io.diction.identity.SignedIn;
-import io.diction.organization.member.BrowserSessions;
-import io.diction.organization.member.OperatorLinks;
+import io.diction.organization.member.OperatorAccess;
 import io.diction.organization.member.User;
 import io.diction.organization.member.Users;
 import java.util.Optional;
@@ -18,19 +17,12 @@ public class AccessReset {
   private final Users users;
   private final SecondFactor secondFactor;
   private final OwnPasskeys passkeys;
-  private final BrowserSessions sessions;
-  private final OperatorLinks links;
+  private final OperatorAccess links;
 
-  AccessReset(
-      Users users,
-      SecondFactor secondFactor,
-      OwnPasskeys passkeys,
-      BrowserSessions sessions,
-      OperatorLinks links) {
+  AccessReset(Users users, SecondFactor secondFactor, OwnPasskeys passkeys, OperatorAccess links) {
     this.users = users;
     this.secondFactor = secondFactor;
     this.passkeys = passkeys;
-    this.sessions = sessions;
     this.links = links;
   }
 
@@ -45,7 +37,7 @@ public class AccessReset {
   public void removeSecondStep(SignedIn user) {
     secondFactor.switchOffByOperator(account(user));
     passkeys.removeAll(user.user());
-    sessions.end(user.user());
+    links.signOut(user);
   }
 
   /** The path of the page where the user chooses a new password, once. */

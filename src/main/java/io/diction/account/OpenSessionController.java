@@ -19,10 +19,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/account")
 class OpenSessionController {
   private final OpenSessions sessions;
+  private final RecentSignIns recent;
   private final Toasts toasts;
 
-  OpenSessionController(OpenSessions sessions, Toasts toasts) {
+  OpenSessionController(OpenSessions sessions, RecentSignIns recent, Toasts toasts) {
     this.sessions = sessions;
+    this.recent = recent;
     this.toasts = toasts;
   }
 
@@ -30,6 +32,7 @@ class OpenSessionController {
   String page(SignedIn user, HttpServletRequest request, Model view) {
     view.addAttribute("places", AccountPlace.ALL);
     view.addAttribute("sessions", sessions.of(user, request.getSession().getId()));
+    view.addAttribute("recent", recent.of(user));
     return "account/sessions";
   }
 

@@ -25,7 +25,11 @@ import org.springframework.context.annotation.Import;
   TransactionAutoConfiguration.class
 })
 @ComponentScan(
-    basePackages = {"io.diction.account.factor", "io.diction.audit", "io.diction.organization.member"},
+    basePackages = {
+      "io.diction.account.factor",
+      "io.diction.audit",
+      "io.diction.organization.member"
+    },
     lazyInit = true)
 @ConfigurationPropertiesScan("io.diction.account.factor")
 @Import({MigrateApplication.class, AccessReset.class})

@@ -121,8 +121,7 @@ class StartIT {
   }
 
   private DictionProcess resetAccess(Path data, String email) {
-    return DictionProcess.start(
-        folder, "reset-access", "--user", email, "--diction.data=" + data);
+    return DictionProcess.start(folder, "reset-access", "--user", email, "--diction.data=" + data);
   }
 
   private static void assertRefused(DictionProcess process, String sentence) {

@@ -73,6 +73,12 @@ public final class OrganizationFixtures {
     MemberFixtures.deactivate(users, user, false);
   }
 
+  /** Lets the user in no more by the password alone. */
+  public SignedIn askForSecondFactor(SignedIn user) {
+    users.askForSecondFactor(user.user(), true);
+    return users.findSignedIn(user.user()).orElseThrow();
+  }
+
   /** Keeps all users of the organization out from the next request on. */
   public void suspend(OrganizationId organization) {
     organizations.suspend(nobody(Role.SYSOP), organization, true);

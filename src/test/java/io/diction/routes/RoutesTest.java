@@ -2,6 +2,7 @@ package io.diction.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diction.account.factor.SecondFactor;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.dataset.DatasetFixtures;
@@ -79,6 +80,7 @@ class RoutesTest {
   @Autowired private Invitations invitations;
   @Autowired private ApiKeys keys;
   @Autowired private Jobs jobs;
+  @Autowired private SecondFactor secondFactor;
   @Autowired private ResourceUrlProvider resources;
   @LocalServerPort private int port;
 
@@ -99,6 +101,7 @@ class RoutesTest {
             invitations,
             keys,
             jobs,
+            secondFactor,
             resources);
     stage = new Stage(props, port);
   }
@@ -193,6 +196,9 @@ class RoutesTest {
             .firstValue(status == 401 ? "HX-Redirect" : "Location")
             .map(address -> address.replaceFirst("^https?://[^/]+", ""))
             .orElse("");
+    if ((status == 401 || status == 302) && location.matches("/sign-in/code(\\?then=.*)?")) {
+      return "code";
+    }
     boolean signIn = location.equals("/sign-in") || location.startsWith("/sign-in?then=");
     return (status == 401 || status == 302) && signIn ? "in" : String.valueOf(status);
   }

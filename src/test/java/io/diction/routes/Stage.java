@@ -1,5 +1,6 @@
 package io.diction.routes;
 
+import io.diction.account.factor.SecondFactor;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
@@ -44,6 +45,7 @@ final class Stage {
       Invitations invitations,
       ApiKeys keys,
       Jobs jobs,
+      SecondFactor secondFactor,
       ResourceUrlProvider resources) {}
 
   private static final String STYLES = "/css/diction.css";
@@ -90,9 +92,12 @@ final class Stage {
       return browser;
     }
     SignedIn who = person(actor);
+    if (actor.equals("half")) {
+      props.people().askForSecondFactor(who);
+    }
     browser.signIn(OrganizationFixtures.email(who.user()), OrganizationFixtures.PASSWORD);
     // A page with a form, whose token later calls send.
-    browser.get("/account");
+    browser.get(actor.equals("half") ? "/sign-in/code" : "/account");
     switch (actor) {
       case "suspended" -> props.people().deactivate(who);
       case "closed" -> props.people().suspend(who.organization());
@@ -109,7 +114,8 @@ final class Stage {
         name ->
             switch (name) {
               case "user" -> props.people().user(organization, Role.USER);
-              case "orgadmin", "suspended" -> props.people().user(organization, Role.ORGADMIN);
+              case "orgadmin", "suspended", "half" ->
+                  props.people().user(organization, Role.ORGADMIN);
               case "reseller" -> props.people().user(organization, Role.RESELLER);
               case "sysop" -> props.people().user(organization, Role.SYSOP);
               case "outsider" -> props.people().user(Role.USER);
@@ -206,6 +212,10 @@ final class Stage {
             "name", parts[5]);
       }
       case "nobodys" -> Map.of("token", "nobodys", "handle", "nobodys");
+      case "recovery" -> {
+        SignedIn half = props.people().askForSecondFactor(person("half"));
+        yield Map.of("code", props.secondFactor().renewRecoveryCodes(half).get(0));
+      }
       case "missing" -> Map.of("rest", "no-such-page");
       default -> throw new IllegalArgumentException("no scene is called " + scene);
     };

@@ -1,9 +1,9 @@
 package io.diction.account.security;
 
 import io.diction.account.Account;
+import io.diction.account.OpenSessions;
 import io.diction.account.factor.AppSetUp;
 import io.diction.account.factor.SecondFactor;
-import io.diction.account.OpenSessions;
 import io.diction.account.signin.SecondStep;
 import io.diction.identity.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;

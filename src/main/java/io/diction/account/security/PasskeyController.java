@@ -1,8 +1,8 @@
 package io.diction.account.security;
 
-import io.diction.account.security.PasswordQuestions.Deed;
 import io.diction.account.factor.OwnPasskeys;
 import io.diction.account.factor.Passkeys;
+import io.diction.account.security.PasswordQuestions.Deed;
 import io.diction.identity.SignedIn;
 import io.diction.web.Refusal;
 import io.diction.web.Toasts;

@@ -14,7 +14,9 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Asking for a passkey after the password; whoever wants that shows that there is one that works. */
+/**
+ * Asking for a passkey after the password; whoever wants that shows that there is one that works.
+ */
 @Controller
 @RequestMapping("/account/passkeys/step")
 class PasskeyStepController {

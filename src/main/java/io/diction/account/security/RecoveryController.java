@@ -1,7 +1,7 @@
 package io.diction.account.security;
 
-import io.diction.account.security.PasswordQuestions.Deed;
 import io.diction.account.factor.SecondFactor;
+import io.diction.account.security.PasswordQuestions.Deed;
 import io.diction.identity.SignedIn;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletRequest;

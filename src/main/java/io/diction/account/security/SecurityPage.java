@@ -1,8 +1,8 @@
 package io.diction.account.security;
 
-import io.diction.account.OpenSession;
-import io.diction.account.AccountPlace;
 import io.diction.account.Account;
+import io.diction.account.AccountPlace;
+import io.diction.account.OpenSession;
 import io.diction.account.factor.OwnPasskeys;
 import io.diction.account.factor.Passkeys;
 import io.diction.account.factor.SecondFactor;

@@ -175,6 +175,29 @@ class SignInAttemptsTest {
           .isZero();
     }
 
+    @Test
+    void lets60StrangersBeAskedForAPasskeyAndThenAnother60AMinuteLater() {
+      for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 60; i++) {
+          attempts.beginQuestion(ADDRESS);
+        }
+        assertThatThrownBy(() -> attempts.beginQuestion(ADDRESS))
+            .isInstanceOf(TooManyAttempts.class);
+        assertThatCode(() -> attempts.beginQuestion("192.0.2.2")).doesNotThrowAnyException();
+        clock.advance(Duration.ofMinutes(1));
+      }
+    }
+
+    @Test
+    void tellsHowLongAnAccountHasToWait() {
+      fail(4, "uma@a.example", ADDRESS);
+      assertThat(attempts.wait("uma@a.example", ADDRESS)).isZero();
+      fail(1, "uma@a.example", ADDRESS);
+
+      assertThat(attempts.wait("Uma@a.example", ADDRESS)).isEqualTo(Duration.ofSeconds(30));
+      assertThat(attempts.wait("uma@a.example", "192.0.2.2")).isZero();
+    }
+
     private void fail(int times, String email, String address) {
       for (int i = 0; i < times; i++) {
         attempts.begin(email, address);

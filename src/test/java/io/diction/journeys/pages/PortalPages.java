@@ -77,6 +77,7 @@ public final class PortalPages {
         page("welcome", NOBODY, "/welcome/{welcome}"),
         page("account-authenticator-off", USER, "/account/authenticator/off"),
         page("account-recovery-codes", USER, "/account/recovery-codes"),
+        page("account-passkey-step-off", USER, "/account/passkeys/step/off"),
         page("account-passkey-remove", USER, "/account/passkeys/remove?id=AAAA"),
         page("model-usage", ADMIN, "/custom-models/{trained}/usage"),
         page("organization-key-new", ADMIN, "/organization/keys/new"),

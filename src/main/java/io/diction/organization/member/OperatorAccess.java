@@ -6,15 +6,23 @@ import io.diction.identity.SignedIn;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Links for a new password that whoever runs the installation makes, without being a user of it. */
+/** What whoever runs the installation does for a user, without being one. */
 @Service
-public class OperatorLinks {
+public class OperatorAccess {
   private final InvitationRows rows;
+  private final BrowserSessions sessions;
   private final Audit audit;
 
-  OperatorLinks(InvitationRows rows, Audit audit) {
+  OperatorAccess(InvitationRows rows, BrowserSessions sessions, Audit audit) {
     this.rows = rows;
+    this.sessions = sessions;
     this.audit = audit;
+  }
+
+  /** Ends the sessions of the user in every browser. */
+  @Transactional
+  public void signOut(SignedIn user) {
+    sessions.end(user.user());
   }
 
   /**
