@@ -1,16 +1,12 @@
 package io.diction.custommodel.list;
 
-import io.diction.catalog.BaseModels;
-import io.diction.catalog.Language;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
-import io.diction.custommodel.ModelSettings.Domain;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
-import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,12 +26,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/custom-models")
 class NewModelController {
   private final CustomModels models;
-  private final BaseModels baseModels;
+  private final NewModelDialog dialog;
   private final Toasts toasts;
 
-  NewModelController(CustomModels models, BaseModels baseModels, Toasts toasts) {
+  NewModelController(CustomModels models, NewModelDialog dialog, Toasts toasts) {
     this.models = models;
-    this.baseModels = baseModels;
+    this.dialog = dialog;
     this.toasts = toasts;
   }
 
@@ -49,13 +45,13 @@ class NewModelController {
 
   @GetMapping("/new")
   String page(SignedIn user, Model view) {
-    return show(blank(), user, view, "custommodel/new");
+    return dialog.blank(user, view, "custommodel/new");
   }
 
   @FragmentRequest
   @GetMapping("/new")
   String dialog(SignedIn user, Model view) {
-    return show(blank(), user, view, "custommodel/new :: create");
+    return dialog.blank(user, view, "custommodel/new :: create");
   }
 
   @PostMapping
@@ -108,7 +104,7 @@ class NewModelController {
       String redirection) {
     if (errors.hasErrors()) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-      return show(form, user, view, again);
+      return dialog.show(form, user, view, again);
     }
     boolean used = models.isNameUsed(form.name(), user);
     CustomModelId id = models.create(form.modelName(), form.locale(), form.settings(), user);
@@ -118,19 +114,5 @@ class NewModelController {
     toasts.success(redirect, "custommodel.created");
     redirect.addFlashAttribute("created", new Created(id, form.name().strip()));
     return redirection + "/custom-models";
-  }
-
-  private String show(NewModelForm form, SignedIn user, Model view, String template) {
-    List<Language> languages = baseModels.trainableLanguages();
-    view.addAttribute("form", form);
-    view.addAttribute("languages", languages);
-    view.addAttribute("domains", Domain.values());
-    view.addAttribute("room", models.room(user).orElse(null));
-    view.addAttribute("used", false);
-    return template;
-  }
-
-  private static NewModelForm blank() {
-    return new NewModelForm(null, null, null, null, null);
   }
 }
