@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -41,6 +42,7 @@ class SettingsController {
   ModelAndView change(
       @Valid @ModelAttribute("form") SettingsForm form,
       BindingResult errors,
+      @RequestParam(defaultValue = "false") boolean deleteSessions,
       SignedIn user,
       RedirectAttributes redirect) {
     rules.settings(user);
@@ -51,6 +53,12 @@ class SettingsController {
       return show(user, HttpStatus.UNPROCESSABLE_CONTENT)
           .addObject("form", form)
           .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
+    }
+    long lost = deleteSessions ? 0 : rules.sessionsLost(user, form);
+    if (lost > 0) {
+      return show(user, HttpStatus.UNPROCESSABLE_CONTENT)
+          .addObject("form", form)
+          .addObject("sessionsLost", lost);
     }
     rules.change(user, form);
     toasts.success(redirect, "organization.settings.saved");

@@ -5,10 +5,13 @@ import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.storage.Retentions;
 import io.diction.web.Refusal.Invalid;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,17 +19,39 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class OrganizationRules implements Retentions {
   private final Organizations organizations;
+  private final ObjectProvider<KeptSessions> sessions;
   private final Audit audit;
+  private final Clock clock;
 
-  OrganizationRules(Organizations organizations, Audit audit) {
+  OrganizationRules(
+      Organizations organizations,
+      ObjectProvider<KeptSessions> sessions,
+      Audit audit,
+      Clock clock) {
     this.organizations = organizations;
+    this.sessions = sessions;
     this.audit = audit;
+    this.clock = clock;
   }
 
   @Transactional(readOnly = true)
   public SettingsForm settings(SignedIn who) {
     Rights.requireAdmin(who, who.organization());
     return organizations.settings(who.organization());
+  }
+
+  /** How many sessions go, within the hour, once these settings are saved. */
+  @Transactional(readOnly = true)
+  public long sessionsLost(SignedIn who, SettingsForm settings) {
+    Integer before = settings(who).sessionDays();
+    Integer days = settings.sessionDays();
+    if (days == null || (before != null && before <= days)) {
+      return 0;
+    }
+    OffsetDateTime limit = OffsetDateTime.now(clock).minusDays(days);
+    return sessions.stream()
+        .mapToLong(kept -> kept.finishedBefore(who.organization(), limit))
+        .sum();
   }
 
   @Transactional

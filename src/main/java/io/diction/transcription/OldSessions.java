@@ -1,14 +1,18 @@
 package io.diction.transcription;
 
+import io.diction.identity.OrganizationId;
 import io.diction.organization.Organizations;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Deletes the sessions of organizations that keep them for a time only. */
 @Component
 class OldSessions {
+  private static final Logger log = LoggerFactory.getLogger(OldSessions.class);
   private static final int BATCH = 100;
 
   private final Sessions sessions;
@@ -27,10 +31,19 @@ class OldSessions {
         .sessionRetentions()
         .forEach(
             (organization, kept) -> {
-              int found = BATCH;
-              while (found == BATCH) {
-                found = sessions.deleteBefore(organization, now.minus(kept), BATCH);
+              try {
+                delete(organization, now.minus(kept));
+              } catch (RuntimeException problem) {
+                // The others have a right to their turn.
+                log.error("Old sessions of {} are still there", organization, problem);
               }
             });
+  }
+
+  private void delete(OrganizationId organization, OffsetDateTime limit) {
+    int found = BATCH;
+    while (found == BATCH) {
+      found = sessions.deleteBefore(organization, limit, BATCH);
+    }
   }
 }

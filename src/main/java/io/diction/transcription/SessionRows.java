@@ -195,6 +195,21 @@ class SessionRows {
         == 1;
   }
 
+  /** How many {@link #finishedBefore} finds. */
+  long countFinishedBefore(OrganizationId organization, OffsetDateTime limit) {
+    return jdbc.sql(
+            """
+            select count(*)
+            from stt_session
+            where organization_id = :organization and created_at < :limit
+              and state not in ('QUEUED', 'RUNNING')
+            """)
+        .param("organization", organization.value())
+        .param("limit", limit)
+        .query(Long.class)
+        .single();
+  }
+
   /** Ended sessions of an organization from before a time. */
   List<SttSession> finishedBefore(OrganizationId organization, OffsetDateTime limit, int most) {
     return jdbc.sql(

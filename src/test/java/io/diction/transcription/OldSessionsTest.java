@@ -2,8 +2,10 @@ package io.diction.transcription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import io.diction.audit.AuditLog;
+import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
@@ -13,15 +15,21 @@ import io.diction.organization.SettingsForm;
 import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
 import io.diction.web.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** How long an organization keeps its sessions. */
@@ -39,6 +47,7 @@ class OldSessionsTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private AuditLog log;
   @Autowired private Clock clock;
+  @Autowired private MockMvcTester web;
 
   private SessionFixtures fixtures;
 
@@ -68,6 +77,69 @@ class OldSessionsTest {
         .satisfies(entry -> assertThat(entry.action()).isEqualTo("session.expire"));
     // The time that deleted bytes stay begins.
     assertThat(references(brief, audio)).isZero();
+  }
+
+  @Test
+  void areCountedBeforeAShorterTimeTakesThem() {
+    SignedIn admin = people.user(Role.ORGADMIN);
+    keepFor(admin, null);
+    UUID old = fixtures.finished(admin);
+    jdbc.sql("update stt_session set created_at = :then where id = :id")
+        .param("then", OffsetDateTime.now(clock).minusDays(40))
+        .param("id", old)
+        .update();
+    fixtures.finished(admin);
+
+    Document asked = save(admin, "30", "false", 422);
+    assertThat(asked.select("#sessions-lost").text())
+        .startsWith("1 session of your users ended more than 30 days ago.");
+    assertThat(asked.select("#sessionDays").val()).isEqualTo("30");
+    assertThat(rules.settings(admin).sessionDays()).isNull();
+    save(admin, "60", "false", 303);
+    save(admin, "30", "true", 303);
+    assertThat(rules.settings(admin).sessionDays()).isEqualTo(30);
+    save(admin, "90", "false", 303);
+  }
+
+  @Test
+  void goAlsoWhereAnotherOrganizationsCannot() {
+    SignedIn admin = people.user(Role.ORGADMIN);
+    keepFor(admin, 1);
+    UUID old = fixtures.finished(admin);
+    SignedIn unlucky = people.user(Role.ORGADMIN);
+    keepFor(unlucky, 1);
+    SignedIn alsoUnlucky = people.user(Role.ORGADMIN);
+    keepFor(alsoUnlucky, 1);
+    Sessions troubled =
+        new Sessions(null, null, null, null, null, clock) {
+          @Override
+          public int deleteBefore(OrganizationId organization, OffsetDateTime limit, int most) {
+            if (!organization.equals(admin.organization())) {
+              throw new IllegalStateException("out of order");
+            }
+            return sessions.deleteBefore(organization, limit, most);
+          }
+        };
+
+    new OldSessions(troubled, organizations, Clock.offset(clock, Duration.ofDays(2))).delete();
+
+    assertThatThrownBy(() -> sessions.get(admin, old)).isInstanceOf(Refusal.NotFound.class);
+  }
+
+  private Document save(SignedIn admin, String days, String confirmed, int status) {
+    MvcTestResult answer =
+        web.post()
+            .uri("/organization/settings")
+            .param("name", "Clinic")
+            .param("zone", "UTC")
+            .param("sessionDays", days)
+            .param("deleteSessions", confirmed)
+            .with(OrganizationFixtures.as(admin))
+            .with(csrf())
+            .exchange();
+    assertThat(answer).hasStatus(status);
+    return Jsoup.parse(
+        new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8));
   }
 
   private void keepFor(SignedIn admin, @Nullable Integer days) {
