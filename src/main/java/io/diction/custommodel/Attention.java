@@ -53,7 +53,7 @@ public class Attention {
   public record Matter(
       CustomModelId model, String name, Reason reason, @Nullable OffsetDateTime at) {}
 
-  /** The latest of each kind, a few; what ends first comes last. */
+  /** The latest models of each kind, a few, with every reason; what ends first comes last. */
   @Transactional(readOnly = true)
   public List<Matter> of(SignedIn who) {
     List<Matter> matters = new ArrayList<>(marked(who));
@@ -64,9 +64,10 @@ public class Attention {
   }
 
   private List<Matter> marked(SignedIn who) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
-            select id, name, status, auto_obstacle
+            select id, name, status, auto_obstacle, awaiting_acceptance
             from custom_model
             where organization_id = :organization and needs_attention = true
             order by organization_id desc, needs_attention desc, modified_at desc, id desc
@@ -74,21 +75,27 @@ public class Attention {
             """)
         .param("organization", who.organization().value())
         .param("most", MOST)
-        .query(
-            (row, number) ->
-                new Matter(
-                    new CustomModelId(row.getObject("id", UUID.class)),
-                    row.getString("name"),
-                    reason(row),
-                    null))
-        .list();
+        .query(Attention::matters)
+        .list()
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private static Reason reason(ResultSet row) throws SQLException {
+  private static List<Matter> matters(ResultSet row, int number) throws SQLException {
+    CustomModelId model = new CustomModelId(row.getObject("id", UUID.class));
+    String name = row.getString("name");
+    List<Matter> matters = new ArrayList<>();
     if (row.getInt("status") == ModelStatus.FAILED.id()) {
-      return Reason.FAILED;
+      matters.add(new Matter(model, name, Reason.FAILED, null));
     }
-    return row.getString("auto_obstacle") == null ? Reason.AWAITING : Reason.NOT_STARTED;
+    if (row.getString("auto_obstacle") != null) {
+      matters.add(new Matter(model, name, Reason.NOT_STARTED, null));
+    }
+    if (row.getBoolean("awaiting_acceptance")) {
+      matters.add(new Matter(model, name, Reason.AWAITING, null));
+    }
+    return matters;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.diction.custommodel;
 
 import io.diction.identity.OrganizationId;
+import io.diction.web.Failure;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -62,6 +63,11 @@ public record ModelView(
   /** Whether it belongs to the organization that looks. */
   public boolean isOwn() {
     return permission == Permission.OWNER;
+  }
+
+  /** Why its last training failed, null when it did not. */
+  public @Nullable Failure failure() {
+    return Failure.of(errorCode, errorText);
   }
 
   /** Queued or running: name, data, vocabulary and settings stand still. */

@@ -7,8 +7,8 @@ public final class JobFailure extends RuntimeException {
   private final String code;
 
   /**
-   * @param code stable, such as {@code not_enough_data}
-   * @param text what is wrong and what to do, shown to the user as it is
+   * @param code stable, the reader gets its sentence, such as {@code not_enough_data}
+   * @param text which file, which line, what was found there; the code alone says the rest
    */
   public JobFailure(String code, String text) {
     super(text);

@@ -92,12 +92,7 @@ class JobRunner {
   private void defect(Job job, int attempt, Throwable problem) {
     UUID reference = Ids.next();
     log.error("Job {} of kind {} failed, reference {}", job.id(), job.kind(), reference, problem);
-    end(
-        job,
-        attempt,
-        JobState.FAILED,
-        "internal_error",
-        "Something went wrong on our side. Reference: " + reference);
+    end(job, attempt, JobState.FAILED, "internal_error", "Reference: " + reference);
   }
 
   private void end(

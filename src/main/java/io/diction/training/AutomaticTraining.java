@@ -88,7 +88,7 @@ class AutomaticTraining {
   }
 
   private void begin(ModelView model) {
-    Amount amount = estimates.amount(model.id());
+    Amount amount = estimates.amount(model.owner(), model.id());
     if (amount.isSettled()) {
       begin(model, amount);
     }

@@ -1,6 +1,7 @@
 package io.diction.training;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.identity.OrganizationId;
 import io.diction.training.run.Recipe;
 import io.diction.training.run.RunRows;
 import io.diction.training.run.RunRows.Pace;
@@ -44,8 +45,8 @@ class Estimates {
     this.recipe = recipe;
   }
 
-  Recipe.Amount amount(CustomModelId model) {
-    return recipe.amount(model);
+  Recipe.Amount amount(OrganizationId owner, CustomModelId model) {
+    return recipe.amount(owner, model);
   }
 
   Estimate of(Recipe.Amount amount) {

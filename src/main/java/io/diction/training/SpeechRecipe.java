@@ -5,6 +5,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.TrainingData.Pair;
 import io.diction.dataset.TrainingData.Recording;
 import io.diction.dataset.TrainingData.TrainingSet;
+import io.diction.identity.OrganizationId;
 import io.diction.jobs.JobFailure;
 import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
@@ -95,12 +96,12 @@ class SpeechRecipe implements Recipe {
   }
 
   @Override
-  public Amount amount(CustomModelId model) {
+  public Amount amount(OrganizationId owner, CustomModelId model) {
     io.diction.dataset.TrainingData.Amount amount = data.amount(model);
     return new Amount(
         amount.audioSeconds(),
         amount.textBytes(),
-        vocabulary.all(model).size(),
+        vocabulary.count(owner, model),
         amount.isSettled());
   }
 
@@ -115,7 +116,8 @@ class SpeechRecipe implements Recipe {
       utterances.add(new Utterance(speech.add(recording), true, "", Use.TRAIN));
     }
     UserTexts texts = texts(set);
-    List<Term> terms = vocabulary.all(run.model()).stream().map(SpeechRecipe::term).toList();
+    List<Term> terms =
+        vocabulary.all(run.organization(), run.model()).stream().map(SpeechRecipe::term).toList();
     SpeechModel base = baseModels.speechModel(run.baseModel());
     TrainingRun training =
         new TrainingRun(
@@ -189,10 +191,20 @@ class SpeechRecipe implements Recipe {
           training.metrics().describe().forEach(line -> progress.report(1, line));
         }
       } catch (TrainingException refused) {
-        throw new JobFailure(code(refused.reason()).code(), refused.getMessage());
+        throw failure(refused, progress);
       } catch (FormatException damaged) {
         throw new JobFailure(ErrorCode.VALIDATION_FAILED.code(), damaged.getMessage());
       }
+    }
+
+    /** What is missing is said by the code; what is wrong, by the engine alone. */
+    private static JobFailure failure(TrainingException refused, Progress progress) {
+      progress.report(1, refused.getMessage());
+      return switch (refused.reason()) {
+        case NOT_ENOUGH_DATA -> new JobFailure(ErrorCode.NOT_ENOUGH_DATA.code(), "");
+        case VALIDATION_FAILED ->
+            new JobFailure(ErrorCode.VALIDATION_FAILED.code(), refused.getMessage());
+      };
     }
 
     @Override
@@ -224,13 +236,6 @@ class SpeechRecipe implements Recipe {
         .filter(known -> key(known).equals(stage.key()))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static ErrorCode code(TrainingException.Reason reason) {
-    return switch (reason) {
-      case NOT_ENOUGH_DATA -> ErrorCode.NOT_ENOUGH_DATA;
-      case VALIDATION_FAILED -> ErrorCode.VALIDATION_FAILED;
-    };
   }
 
   private static @Nullable Score score(WordErrorRate rate) {

@@ -63,7 +63,7 @@ public class Training {
     }
     List<BaseModel> trainable = baseModels.trainable(model.locale());
     long balance = credits.balance(who.organization());
-    Recipe.Amount amount = estimates.amount(id);
+    Recipe.Amount amount = estimates.amount(who.organization(), id);
     return new TrainingProposal(
         model,
         trainable,
@@ -80,7 +80,7 @@ public class Training {
   @Transactional
   public RunId start(CustomModelId id, UUID base, SignedIn who) {
     ModelView model = states.requireTrainable(id, who);
-    Recipe.Amount amount = estimates.amount(id);
+    Recipe.Amount amount = estimates.amount(who.organization(), id);
     if (amount.isNothing()) {
       throw new Invalid(ErrorCode.NOT_ENOUGH_DATA);
     }

@@ -18,7 +18,6 @@ import io.diction.training.run.Recipe;
 import io.diction.training.run.RecordedRun;
 import io.diction.training.run.RecordedStage;
 import io.diction.training.run.RunRows;
-import io.diction.training.run.TrainingTexts;
 import io.diction.web.Refusal.NotFound;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +43,6 @@ class TrainingMonitor {
   private final RunRows rows;
   private final Recipe recipe;
   private final Jobs jobs;
-  private final TrainingTexts texts;
   private final Clock clock;
 
   TrainingMonitor(
@@ -53,14 +51,12 @@ class TrainingMonitor {
       RunRows rows,
       Recipe recipe,
       Jobs jobs,
-      TrainingTexts texts,
       Clock clock) {
     this.models = models;
     this.baseModels = baseModels;
     this.rows = rows;
     this.recipe = recipe;
     this.jobs = jobs;
-    this.texts = texts;
     this.clock = clock;
   }
 
@@ -69,11 +65,11 @@ class TrainingMonitor {
     ModelView model = requireOwn(id, who);
     List<RecordedRun> runs = rows.of(who.organization(), id, SHOWN);
     if (runs.isEmpty()) {
-      return new TrainingView(model, null, "", List.of());
+      return new TrainingView(model, null, List.of());
     }
     List<Earlier> earlier =
         runs.subList(1, runs.size()).stream().map(run -> new Earlier(run, elapsed(run))).toList();
-    return new TrainingView(model, latest(runs.get(0)), texts.remedy(runs.get(0)), earlier);
+    return new TrainingView(model, latest(runs.get(0)), earlier);
   }
 
   /**

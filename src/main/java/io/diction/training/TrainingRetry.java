@@ -63,7 +63,7 @@ class TrainingRetry {
     RecordedRun run = rows.find(failed.organization(), failed.subject()).orElseThrow();
     ModelView model =
         states.findTrainable(run.model()).orElseThrow(() -> new WrongState("training.not-again"));
-    Recipe.Amount amount = estimates.amount(run.model());
+    Recipe.Amount amount = estimates.amount(run.organization(), run.model());
     if (amount.isNothing()) {
       throw new Invalid(ErrorCode.NOT_ENOUGH_DATA);
     }

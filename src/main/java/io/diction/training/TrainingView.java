@@ -15,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The training tab of a model.
  *
  * @param latest the training asked for last, null before the first
- * @param remedy what to do about its failure, empty without one
  * @param earlier those before it, the newest first
  */
-record TrainingView(
-    ModelView model, @Nullable Latest latest, String remedy, List<Earlier> earlier) {
+record TrainingView(ModelView model, @Nullable Latest latest, List<Earlier> earlier) {
   TrainingView {
     earlier = List.copyOf(earlier);
   }

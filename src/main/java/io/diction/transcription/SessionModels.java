@@ -9,10 +9,8 @@ import io.diction.jobs.JobFailure;
 import io.diction.speech.SpeechModel;
 import io.diction.training.TrainedModels;
 import io.diction.web.ErrorCode;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,17 +22,11 @@ class SessionModels {
   private final BaseModels baseModels;
   private final Versions versions;
   private final TrainedModels trainedModels;
-  private final MessageSource messages;
 
-  SessionModels(
-      BaseModels baseModels,
-      Versions versions,
-      TrainedModels trainedModels,
-      MessageSource messages) {
+  SessionModels(BaseModels baseModels, Versions versions, TrainedModels trainedModels) {
     this.baseModels = baseModels;
     this.versions = versions;
     this.trainedModels = trainedModels;
-    this.messages = messages;
   }
 
   /**
@@ -46,17 +38,15 @@ class SessionModels {
       return baseModels
           .find(session.requireBaseModel())
           .map(base -> baseModels.speechModel(base.id()))
-          .orElseThrow(this::gone);
+          .orElseThrow(SessionModels::gone);
     }
     Optional<UsableModel> usable = versions.findUsable(organization, new CustomModelId(model));
     return usable
         .map(found -> trainedModels.speechModel(found.owner(), session.modelHash()))
-        .orElseThrow(this::gone);
+        .orElseThrow(SessionModels::gone);
   }
 
-  private JobFailure gone() {
-    return new JobFailure(
-        ErrorCode.NOT_FOUND.code(),
-        messages.getMessage("transcription.refused.model-gone", null, Locale.ENGLISH));
+  private static JobFailure gone() {
+    return new JobFailure(ErrorCode.NOT_FOUND.code(), "");
   }
 }

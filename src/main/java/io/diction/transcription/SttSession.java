@@ -1,6 +1,7 @@
 package io.diction.transcription;
 
 import io.diction.jobs.JobState;
+import io.diction.web.Failure;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ record SttSession(
     @Nullable String transcriptSha256,
     OffsetDateTime createdAt,
     @Nullable OffsetDateTime finishedAt) {
+  /** Why its transcription failed, null when it did not. */
+  public @Nullable Failure failure() {
+    return Failure.of(errorCode, errorText);
+  }
 
   public boolean isFinished() {
     return state != JobState.QUEUED && state != JobState.RUNNING;

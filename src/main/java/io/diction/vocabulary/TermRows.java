@@ -45,16 +45,27 @@ class TermRows {
     }
   }
 
-  long count(CustomModelId model) {
-    return jdbc.sql("select count(*) from vocabulary_term where model_id = :model")
+  long count(OrganizationId owner, CustomModelId model) {
+    return jdbc.sql(
+            """
+            select count(*)
+            from vocabulary_term
+            where organization_id = :organization and model_id = :model
+            """)
+        .param("organization", owner.value())
         .param("model", model.value())
         .query(Long.class)
         .single();
   }
 
-  boolean has(CustomModelId model, String key) {
+  boolean has(OrganizationId owner, CustomModelId model, String key) {
     return jdbc.sql(
-                "select count(*) from vocabulary_term where model_id = :model and term_key = :key")
+                """
+                select count(*)
+                from vocabulary_term
+                where organization_id = :organization and model_id = :model and term_key = :key
+                """)
+            .param("organization", owner.value())
             .param("model", model.value())
             .param("key", key)
             .query(Long.class)
@@ -62,39 +73,51 @@ class TermRows {
         > 0;
   }
 
-  List<VocabularyTerm> all(CustomModelId model) {
+  List<VocabularyTerm> all(OrganizationId owner, CustomModelId model) {
     return jdbc.sql(
-            "select %s from vocabulary_term where model_id = :model order by term_key"
+            """
+            select %s
+            from vocabulary_term
+            where organization_id = :organization and model_id = :model
+            order by term_key
+            """
                 .formatted(COLUMNS))
+        .param("organization", owner.value())
         .param("model", model.value())
         .query(TermRows::map)
         .list();
   }
 
-  long count(CustomModelId model, String containing) {
+  long count(OrganizationId owner, CustomModelId model, String containing) {
     return jdbc.sql(
             """
             select count(*)
             from vocabulary_term
-            where model_id = :model and position(:text in term_key) > 0
+            where organization_id = :organization
+              and model_id = :model
+              and position(:text in term_key) > 0
             """)
+        .param("organization", owner.value())
         .param("model", model.value())
         .param("text", containing.toLowerCase(Locale.ROOT))
         .query(Long.class)
         .single();
   }
 
-  List<VocabularyTerm> page(CustomModelId model, GridQuery query) {
+  List<VocabularyTerm> page(OrganizationId owner, CustomModelId model, GridQuery query) {
     return jdbc.sql(
             """
             select %1$s
             from vocabulary_term
-            where model_id = :model and position(:text in term_key) > 0
+            where organization_id = :organization
+              and model_id = :model
+              and position(:text in term_key) > 0
             order by %2$s %3$s, id %3$s
             offset :offset rows fetch first :size rows only
             """
                 .formatted(
                     COLUMNS, Sort.of(query.sort()).column, query.descending() ? "desc" : "asc"))
+        .param("organization", owner.value())
         .param("model", model.value())
         .param("text", query.filter("term").toLowerCase(Locale.ROOT))
         .param("offset", query.offset())
@@ -104,8 +127,8 @@ class TermRows {
   }
 
   void add(
-      CustomModelId model,
       OrganizationId owner,
+      CustomModelId model,
       Collection<VocabularyTerm> terms,
       OffsetDateTime now) {
     batches.batchUpdate(
@@ -117,45 +140,55 @@ class TermRows {
           :id, :model, :organization, :term, :key, :soundsLike, :phones, :context, :weight, :now)
         """,
         terms.stream()
-            .map(
-                term ->
-                    parameters(term)
-                        .addValue("model", model.value())
-                        .addValue("organization", owner.value())
-                        .addValue("now", now))
+            .map(term -> parameters(owner, model, term).addValue("now", now))
             .toArray(MapSqlParameterSource[]::new));
   }
 
-  void change(Collection<VocabularyTerm> terms) {
+  void change(OrganizationId owner, CustomModelId model, Collection<VocabularyTerm> terms) {
     batches.batchUpdate(
         """
         update vocabulary_term
         set term = :term, term_key = :key, sounds_like = :soundsLike, phones = :phones,
             context = :context, weight = :weight
-        where id = :id
+        where organization_id = :organization and model_id = :model and id = :id
         """,
-        terms.stream().map(TermRows::parameters).toArray(MapSqlParameterSource[]::new));
+        terms.stream()
+            .map(term -> parameters(owner, model, term))
+            .toArray(MapSqlParameterSource[]::new));
   }
 
-  Optional<VocabularyTerm> find(CustomModelId model, UUID term) {
+  Optional<VocabularyTerm> find(OrganizationId owner, CustomModelId model, UUID term) {
     return jdbc.sql(
-            "select %s from vocabulary_term where model_id = :model and id = :id"
+            """
+            select %s
+            from vocabulary_term
+            where organization_id = :organization and model_id = :model and id = :id
+            """
                 .formatted(COLUMNS))
+        .param("organization", owner.value())
         .param("model", model.value())
         .param("id", term)
         .query(TermRows::map)
         .optional();
   }
 
-  void delete(CustomModelId model, UUID term) {
-    jdbc.sql("delete from vocabulary_term where model_id = :model and id = :id")
+  void delete(OrganizationId owner, CustomModelId model, UUID term) {
+    jdbc.sql(
+            """
+            delete from vocabulary_term
+            where organization_id = :organization and model_id = :model and id = :id
+            """)
+        .param("organization", owner.value())
         .param("model", model.value())
         .param("id", term)
         .update();
   }
 
-  private static MapSqlParameterSource parameters(VocabularyTerm term) {
+  private static MapSqlParameterSource parameters(
+      OrganizationId owner, CustomModelId model, VocabularyTerm term) {
     return new MapSqlParameterSource()
+        .addValue("organization", owner.value())
+        .addValue("model", model.value())
         .addValue("id", term.id())
         .addValue("term", term.term())
         .addValue("key", term.key())

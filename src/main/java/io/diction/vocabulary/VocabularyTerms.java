@@ -6,6 +6,7 @@ import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
 import io.diction.identity.Ids;
+import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.web.ErrorCode;
 import io.diction.web.GridPage;
@@ -66,18 +67,24 @@ public class VocabularyTerms {
       int added, int changed, int unchanged, int refused, List<TermList.Problem> problems)
       implements Serializable {}
 
-  /** All terms of a model by name, for its training. */
+  /** All terms of an organization's model by name, for its training. */
   @Transactional(readOnly = true)
-  public List<VocabularyTerm> all(CustomModelId model) {
-    return rows.all(model);
+  public List<VocabularyTerm> all(OrganizationId owner, CustomModelId model) {
+    return rows.all(owner, model);
+  }
+
+  /** How many there are. */
+  @Transactional(readOnly = true)
+  public int count(OrganizationId owner, CustomModelId model) {
+    return Math.toIntExact(rows.count(owner, model));
   }
 
   @Transactional(readOnly = true)
   public GridPage<VocabularyTerm> page(CustomModelId id, GridQuery query, SignedIn who) {
-    requireOwn(id, who);
-    long total = rows.count(id, query.filter("term"));
+    OrganizationId owner = requireOwn(id, who).owner();
+    long total = rows.count(owner, id, query.filter("term"));
     GridQuery valid = query.within(total);
-    return new GridPage<>(rows.page(id, valid), total, valid);
+    return new GridPage<>(rows.page(owner, id, valid), total, valid);
   }
 
   @Transactional
@@ -90,11 +97,11 @@ public class VocabularyTerms {
       SignedIn who) {
     VocabularyTerm wanted = VocabularyTerm.of(Ids.next(), term, pronunciation, context, weight);
     ModelView model = data.requireEditable(id, who);
-    if (rows.has(id, wanted.key())) {
+    if (rows.has(model.owner(), id, wanted.key())) {
       throw new WrongState("custommodel.term.exists", wanted.term());
     }
-    requireRoom(rows.count(id) + 1);
-    rows.add(id, model.owner(), List.of(wanted), now());
+    requireRoom(rows.count(model.owner(), id) + 1);
+    rows.add(model.owner(), id, List.of(wanted), now());
     data.vocabularyChanged(id, true);
     record(who, "custom-model.add-term", model, wanted.term());
   }
@@ -108,7 +115,7 @@ public class VocabularyTerms {
     ModelView model = data.requireEditable(id, who);
     TermList.Read read = TermList.read(list);
     Map<String, VocabularyTerm> present = new HashMap<>();
-    rows.all(id).forEach(term -> present.put(term.key(), term));
+    rows.all(model.owner(), id).forEach(term -> present.put(term.key(), term));
     List<VocabularyTerm> added = new ArrayList<>();
     List<VocabularyTerm> changed = new ArrayList<>();
     for (VocabularyTerm term : read.terms()) {
@@ -128,8 +135,8 @@ public class VocabularyTerms {
     }
     requireRoom(present.size() + added.size());
     if (!added.isEmpty() || !changed.isEmpty()) {
-      rows.add(id, model.owner(), added, now());
-      rows.change(changed);
+      rows.add(model.owner(), id, added, now());
+      rows.change(model.owner(), id, changed);
       data.vocabularyChanged(id, true);
       record(who, "custom-model.import-terms", model, "+" + added.size() + " ~" + changed.size());
     }
@@ -160,31 +167,31 @@ public class VocabularyTerms {
   @Transactional
   public void delete(CustomModelId id, UUID term, SignedIn who) {
     ModelView model = data.requireEditable(id, who);
-    VocabularyTerm removed = rows.find(id, term).orElseThrow(NotFound::new);
-    rows.delete(id, term);
-    data.vocabularyChanged(id, rows.count(id) > 0);
+    VocabularyTerm removed = rows.find(model.owner(), id, term).orElseThrow(NotFound::new);
+    rows.delete(model.owner(), id, term);
+    data.vocabularyChanged(id, rows.count(model.owner(), id) > 0);
     record(who, "custom-model.delete-term", model, removed.term());
   }
 
   /** One term; for its owner alone. */
   @Transactional(readOnly = true)
   public VocabularyTerm get(CustomModelId id, UUID term, SignedIn who) {
-    requireOwn(id, who);
-    return rows.find(id, term).orElseThrow(NotFound::new);
+    return rows.find(requireOwn(id, who).owner(), id, term).orElseThrow(NotFound::new);
   }
 
   /** The vocabulary as CSV that {@link #addAll} reads. */
   @Transactional(readOnly = true)
   public String export(CustomModelId id, SignedIn who) {
-    requireOwn(id, who);
-    return TermList.write(rows.all(id));
+    return TermList.write(rows.all(requireOwn(id, who).owner(), id));
   }
 
   /** A vocabulary tells what its owner does; whom the model is shared with does not see it. */
-  private void requireOwn(CustomModelId id, SignedIn who) {
-    if (!models.get(id, who).isOwn()) {
+  private ModelView requireOwn(CustomModelId id, SignedIn who) {
+    ModelView model = models.get(id, who);
+    if (!model.isOwn()) {
       throw new NotFound();
     }
+    return model;
   }
 
   private void record(SignedIn who, String action, ModelView model, String detail) {

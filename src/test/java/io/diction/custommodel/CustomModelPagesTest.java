@@ -6,8 +6,10 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import io.diction.catalog.BaseModel;
 import io.diction.catalog.BaseModels;
+import io.diction.identity.Ids;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.identity.Theme;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.Organizations;
@@ -16,10 +18,16 @@ import io.diction.vocabulary.VocabularyTerms;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -42,6 +51,7 @@ class CustomModelPagesTest {
   @Autowired private TrainingStates states;
   @Autowired private Organizations organizations;
   @Autowired private BaseModels baseModels;
+  @Autowired private JdbcClient jdbc;
 
   private SignedIn admin;
 
@@ -113,6 +123,95 @@ class CustomModelPagesTest {
     assertThat(page.select("tbody .wide-only a").eachAttr("title"))
         .containsExactly("Edit", "Delete");
     assertThat(page.select("#models-poll")).isEmpty();
+  }
+
+  @Test
+  void saysInTheReadersZoneWhenAModelWasChanged() {
+    CustomModelId id = fixtures.model(admin, "A");
+    OffsetDateTime at = models.get(id, admin).modifiedAt();
+
+    for (String zone : List.of("Asia/Tokyo", "America/New_York")) {
+      ZonedDateTime there = at.atZoneSameInstant(ZoneId.of(zone));
+      assertThat(
+              page("/custom-models", reader(zone, Locale.ENGLISH))
+                  .select("tbody td[data-label=Last Modified] time")
+                  .text())
+          .startsWith(there.getDayOfMonth() + " ")
+          .endsWith(there.format(DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH)));
+    }
+  }
+
+  @Test
+  void tellsWhyATrainingFailedInTheReadersLanguage() {
+    CustomModelId id = fixtures.failed(admin, "A");
+
+    Elements told =
+        page("/custom-models/" + id, reader("UTC", Locale.forLanguageTag("nl"))).select("#failure");
+
+    assertThat(told.text()).startsWith("Iets in de gegevens is niet bruikbaar.");
+    assertThat(told.select("samp").text()).isEqualTo("a.txt, line 3: no letters");
+    assertThat(told.select("code").text()).isEqualTo("validation_failed");
+  }
+
+  private SignedIn reader(String zone, Locale language) {
+    return new SignedIn(
+        admin.user(),
+        admin.organization(),
+        admin.role(),
+        admin.displayName(),
+        ZoneId.of(zone),
+        language,
+        Theme.SYSTEM,
+        false);
+  }
+
+  @Test
+  void namesWhatGoesWithAModelAndWhatStays() {
+    CustomModelId id = fixtures.trained(admin, "Going");
+    terms.addAll(id, "stent\nbypass\n", admin);
+    CustomModelId other = fixtures.model(admin, "Staying");
+    dataset("alone.txt", id);
+    UUID shared = dataset("shared.txt", id);
+    link(shared, other);
+
+    Document dialog = page("/custom-models/" + id + "/delete", admin);
+
+    assertThat(dialog.select("#going li").eachText())
+        .containsExactly("1 dataset with its files", "2 vocabulary terms", "1 trained version");
+    assertThat(dialog.select("#staying").text()).endsWith(": shared.txt");
+    assertThat(dialog.select("button.btn-danger[autofocus]").text()).isEqualTo("Delete");
+    assertThat(page("/custom-models/" + other + "/delete", admin).select("#going")).isEmpty();
+  }
+
+  private UUID dataset(String name, CustomModelId model) {
+    UUID id = Ids.next();
+    jdbc.sql(
+            """
+            insert into dataset (
+              id, organization_id, upload_id, name, name_key, pair_key, type, rest_kind, status,
+              sha256, size_bytes, clips, error_count, warning_count, created_at, created_by)
+            values (
+              :id, :organization, :id, :name, :name, :name, 'TRANSCRIPT', 'Language', 'READY',
+              'none', 0, 0, 0, 0, current_timestamp, :user)
+            """)
+        .param("id", id)
+        .param("organization", admin.organization().value())
+        .param("name", name)
+        .param("user", admin.user().value())
+        .update();
+    link(id, model);
+    return id;
+  }
+
+  private void link(UUID dataset, CustomModelId model) {
+    jdbc.sql(
+            """
+            insert into model_dataset (model_id, dataset_id, purpose)
+            values (:model, :dataset, 'TRAIN')
+            """)
+        .param("model", model.value())
+        .param("dataset", dataset)
+        .update();
   }
 
   @Test
@@ -485,7 +584,7 @@ class CustomModelPagesTest {
     assertThat(page.select("#terms tbody th").eachText()).containsExactly("stent");
     assertThat(text(get("/custom-models/" + id + "/vocabulary/export", admin)))
         .contains("stent,,,,2.0");
-    assertThat(terms.all(id)).hasSize(1);
+    assertThat(terms.all(admin.organization(), id)).hasSize(1);
   }
 
   @Test

@@ -235,6 +235,9 @@ class CustomModelsTest {
       fixtures.queue(id);
       states.started(id);
       assertThat(versions.findUsable(admin.organization(), id)).isPresent();
+      fixtures.share(id, stranger.organization(), Permission.USE);
+      assertThat(versions.findUsable(stranger.organization(), id)).isPresent();
+      assertThat(models.accesses(id, admin)).hasSize(1);
 
       states.failed(id, ErrorCode.INTERNAL_ERROR, "reference 12");
 
@@ -306,7 +309,7 @@ class CustomModelsTest {
       CustomModelId id = fixtures.model(admin, "Terms");
       terms.add(id, "metoprolol", "meta pro lol", "", 2, admin);
       assertThat(models.get(id, admin).status()).isEqualTo(ModelStatus.READY_TO_RUN);
-      VocabularyTerm term = terms.all(id).get(0);
+      VocabularyTerm term = terms.all(admin.organization(), id).get(0);
 
       terms.delete(id, term.id(), admin);
 
@@ -355,6 +358,8 @@ class CustomModelsTest {
     void deletesAModelForGood() {
       CustomModelId id = fixtures.trained(admin, "Gone");
       terms.addAll(id, "stent", admin);
+      String artifact = versions.accepted(id).orElseThrow().made().artifact().sha256();
+      assertThat(references(artifact)).isEqualTo(1);
       fixtures.share(id, stranger.organization(), Permission.USE);
       assertThat(models.sharedWith(id, admin))
           .containsExactly("Organization " + stranger.organization());
@@ -363,11 +368,24 @@ class CustomModelsTest {
 
       assertThat(models.find(id, admin)).isEmpty();
       assertThat(models.find(id, stranger)).isEmpty();
-      assertThat(terms.all(id)).isEmpty();
+      assertThat(terms.all(admin.organization(), id)).isEmpty();
       assertThat(versions.list(id, admin)).isEmpty();
+      assertThat(references(artifact)).isZero();
       assertThat(audited(id)).contains("custom-model.delete");
       assertThat(events.stream(ModelDeleted.class))
           .containsExactly(new ModelDeleted(id, admin.organization(), "Gone", admin.user()));
+    }
+
+    private long references(String sha256) {
+      return jdbc.sql(
+              """
+              select reference_count from blob
+              where organization_id = :organization and sha256 = :hash
+              """)
+          .param("organization", admin.organization().value())
+          .param("hash", sha256)
+          .query(Long.class)
+          .single();
     }
 
     @ParameterizedTest
@@ -465,10 +483,10 @@ class CustomModelsTest {
       CustomModelId mine = fixtures.model(admin, "A");
       CustomModelId theirs = fixtures.model(stranger, "B");
       terms.add(theirs, "stent", "", "", 1, stranger);
-      VocabularyTerm term = terms.all(theirs).get(0);
+      VocabularyTerm term = terms.all(stranger.organization(), theirs).get(0);
 
       assertThatThrownBy(() -> terms.delete(mine, term.id(), admin)).isInstanceOf(NotFound.class);
-      assertThat(terms.all(theirs)).hasSize(1);
+      assertThat(terms.all(stranger.organization(), theirs)).hasSize(1);
     }
 
     private void act(String action, CustomModelId id, SignedIn who) {

@@ -190,6 +190,7 @@ class DatasetUploadTest {
     upload("", new Sent("visit.wav", DatasetFiles.wav(440)));
     validated("visit.wav");
     assertThat(page(path()).select("#recommended").text()).startsWith("0:01 of the 10 hours");
+    assertThat(page(path()).select("#recommended.too-little svg")).hasSize(1);
     assertThat(customModels.get(model, user).offersTraining()).isTrue();
 
     jdbc.sql("update dataset set duration_ms = 36000000 where organization_id = :organization")
@@ -197,6 +198,7 @@ class DatasetUploadTest {
         .update();
 
     assertThat(page(path()).select("#recommended").text()).isEqualTo("10:00:00 of audio");
+    assertThat(page(path()).select("#recommended.too-little")).isEmpty();
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.Complaints;
 import io.diction.testing.InBrowser;
 import io.diction.testing.PortalTest;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,7 @@ class RolesJourneyIT {
     DeleteDialog dialog = models.askToDelete("Cardiology EN");
     assertThat(dialog.window()).containsText("Are you sure you want to delete this model?");
     assertThat(dialog.confirmation()).isFocused();
+    assertThat(dialog.confirmation()).hasClass(Pattern.compile(".*\\bbtn-danger\\b.*"));
     dialog.cancel();
     assertThat(dialog.window()).not().isVisible();
     assertThat(models.row("Cardiology EN")).isVisible();

@@ -150,7 +150,7 @@ final class Stage {
       case "term" -> {
         CustomModelId id = shared(models.model(user, "Court"));
         props.terms().add(id, "Lakeside", "", "", 1, user);
-        yield model(id, "term", props.terms().all(id).get(0).id());
+        yield model(id, "term", props.terms().all(user.organization(), id).get(0).id());
       }
       case "dataset" -> {
         CustomModelId id = shared(models.model(user, "Court"));

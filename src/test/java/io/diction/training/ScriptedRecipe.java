@@ -1,6 +1,7 @@
 package io.diction.training;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.identity.OrganizationId;
 import io.diction.jobs.JobFailure;
 import io.diction.speech.CancelledException;
 import io.diction.speech.Progress;
@@ -71,7 +72,7 @@ final class ScriptedRecipe implements Recipe {
   }
 
   @Override
-  public Amount amount(CustomModelId model) {
+  public Amount amount(OrganizationId owner, CustomModelId model) {
     return amounts.getOrDefault(model, new Amount(60, 1000, 0, true));
   }
 

@@ -25,6 +25,7 @@ import io.diction.identity.Ids;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.AllJobs;
+import io.diction.jobs.Job;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.plan.CreditFixtures;
 import io.diction.organization.plan.Credits;
@@ -275,8 +276,24 @@ class TrainingTest {
 
     assertThat(view(model).job()).isNotEqualTo(failed);
     assertThat(balance()).isEqualTo(1);
-    assertThatThrownBy(() -> allJobs.retry(failed)).isInstanceOf(Refusal.WrongState.class);
+    assertThat(allJobs.retry(failed)).isFalse();
     assertThat(balance()).isEqualTo(1);
+  }
+
+  @Test
+  void offersNoSecondTryWhileTheModelIsInTrainingAgain() {
+    CustomModelId model = fixtures.fed(user, "Twice");
+    recipe.fail(model);
+    start(model);
+    awaitStatus(model, ModelStatus.FAILED);
+    Job failed = allJobs.find(view(model).job()).orElseThrow();
+    assertThat(allJobs.retryable(List.of(failed))).containsExactly(failed.id());
+    recipe.hold(model, release);
+    start(model);
+    awaitStatus(model, ModelStatus.RUNNING);
+
+    assertThat(allJobs.retryable(List.of(failed))).isEmpty();
+    assertThat(allJobs.retry(failed.id())).isFalse();
   }
 
   @Test

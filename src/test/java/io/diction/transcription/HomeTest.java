@@ -70,6 +70,12 @@ class HomeTest {
             "/custom-models/" + stuck,
             "/custom-models/" + over);
     assertThat(home(people.user(Role.USER), "/").select("#attention .item")).isEmpty();
+
+    fixtures.refuseAutomaticStart(awaiting);
+    assertThat(home(user, "/").select("#attention .item:contains(Awaiting)").eachText())
+        .containsExactly(
+            "Awaiting The training did not start by itself",
+            "Awaiting A new version waits for Accept");
   }
 
   @Test

@@ -30,6 +30,7 @@ class VocabularyPagesTest {
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures fixtures;
   @Autowired private VocabularyTerms terms;
+  @Autowired private SpokenTerms speaker;
 
   private SignedIn user;
   private CustomModelId model;
@@ -102,7 +103,24 @@ class VocabularyPagesTest {
     assertThat(phones).isNotEqualTo(sounding);
     assertThat(get("/spoken?term=")).hasStatus(422);
     terms.add(model, "metoprolol", "", "", 1, user);
-    assertThat(parsed(get("")).select("#terms [data-listen]")).hasSize(1);
+    Document page = parsed(get(""));
+    assertThat(page.select("#terms [data-listen]")).hasSize(1);
+    // Enter presses the first one.
+    assertThat(page.select("#add-term button[type=submit]").eachText())
+        .containsExactly("Add term", "Listen");
+  }
+
+  @Test
+  void letsAFewHearTermsAtOnceAndAnyNumberWhatWasSaidOfLate() {
+    byte[] first = spoken("?term=losartan");
+    int places = speaker.places().drainPermits();
+    try {
+      assertThat(spoken("?term=losartan")).isEqualTo(first);
+      assertThat(get("/spoken?term=amlodipine")).hasStatus(429);
+    } finally {
+      speaker.places().release(places);
+    }
+    spoken("?term=amlodipine");
   }
 
   private byte[] spoken(String query) {

@@ -6,7 +6,7 @@ import io.diction.jobs.AllJobs;
 import io.diction.jobs.Job;
 import io.diction.jobs.JobState;
 import io.diction.organization.Organizations;
-import io.diction.web.ErrorCode;
+import io.diction.web.Failure;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.Refusal.NotFound;
@@ -14,7 +14,6 @@ import io.diction.web.Refusal.WrongState;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,15 +51,9 @@ class JobOverview {
       return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
-    /** Whether the cause is one of those that every language has a sentence for. */
-    public boolean isCauseKnown() {
-      return Arrays.stream(ErrorCode.values())
-          .anyMatch(known -> known.code().equals(job.errorCode()));
-    }
-
-    /** Whether its own text says more: the reference of a defect in the log. */
-    public boolean isDefect() {
-      return ErrorCode.INTERNAL_ERROR.code().equals(job.errorCode());
+    /** Why it failed, null when it did not. */
+    public @Nullable Failure failure() {
+      return Failure.of(job.errorCode(), job.errorText());
     }
 
     /** 0 to 100. */

@@ -2,11 +2,14 @@ package io.diction.custommodel.list;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelContents.Contents;
+import io.diction.custommodel.ModelView;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Toasts;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,10 +27,12 @@ class DeleteModelController {
   private static final String GRID = "/custom-models";
 
   private final CustomModels models;
+  private final Leaving leaving;
   private final Toasts toasts;
 
-  DeleteModelController(CustomModels models, Toasts toasts) {
+  DeleteModelController(CustomModels models, Leaving leaving, Toasts toasts) {
     this.models = models;
+    this.leaving = leaving;
     this.toasts = toasts;
   }
 
@@ -64,8 +69,16 @@ class DeleteModelController {
   private String ask(CustomModelId id, SignedIn user, Model view, String template) {
     models.requireDeletable(id, user);
     List<String> losing = models.sharedWith(id, user);
+    ModelView model = models.get(id, user);
+    List<Contents> contents = leaving.of(model);
     view.addAttribute("id", id);
-    view.addAttribute("name", models.get(id, user).name());
+    view.addAttribute("name", model.name());
+    view.addAttribute("going", contents.stream().filter(part -> part.going() > 0).toList());
+    view.addAttribute(
+        "staying",
+        contents.stream()
+            .flatMap(part -> part.staying().stream())
+            .collect(Collectors.joining(", ")));
     view.addAttribute("losing", String.join(", ", losing));
     return template;
   }

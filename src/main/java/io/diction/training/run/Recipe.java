@@ -1,6 +1,7 @@
 package io.diction.training.run;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.identity.OrganizationId;
 import io.diction.speech.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ public interface Recipe {
   /** In the order in which they run. */
   List<Stage> stages();
 
-  Amount amount(CustomModelId model);
+  Amount amount(OrganizationId owner, CustomModelId model);
 
   Work open(RecordedRun run, Path folder) throws IOException;
 }

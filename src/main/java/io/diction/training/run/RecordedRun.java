@@ -3,6 +3,7 @@ package io.diction.training.run;
 import io.diction.catalog.BaseModelId;
 import io.diction.custommodel.CustomModelId;
 import io.diction.identity.OrganizationId;
+import io.diction.web.Failure;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +37,10 @@ public record RecordedRun(
     @Nullable RunResult result) {
   public boolean hasEnded() {
     return outcome != null;
+  }
+
+  /** Why it failed, null when it did not. */
+  public @Nullable Failure failure() {
+    return Failure.of(errorCode, errorText);
   }
 }

@@ -17,11 +17,6 @@ public class TrainingTexts {
     return text("training.stage." + stage);
   }
 
-  /** What to do about the failure of a training, empty when it did not fail. */
-  public String remedy(RecordedRun run) {
-    return run.errorCode() == null ? "" : text("error." + run.errorCode() + ".remedy");
-  }
-
   public String text(String key, Object... arguments) {
     return messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
   }
