@@ -4,6 +4,8 @@ const CHUNK = 32 * 1024 * 1024;
 const AT_ONCE = 3;
 const RETRIES = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000];
 const SHOWN_EVERY = 500;
+const MOST_LINES = 50;
+const LONGEST_SECONDS = 100 * 3600;
 const NO_ROOM = 507;
 const GONE_OR_LOCKED = [404, 410, 423];
 
@@ -24,6 +26,12 @@ const timeLeft = (seconds) => {
   const [amount, unit] = seconds < 90 ? [seconds, "second"] : seconds < 5400 ? [seconds / 60, "minute"] : [seconds / 3600, "hour"];
   return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 0 }).format(Math.ceil(amount));
 };
+
+// Nothing where nothing can be said yet.
+function paceOf(bytesPerSecond, left, texts, sizeOf) {
+  const seconds = left / bytesPerSecond;
+  return seconds < LONGEST_SECONDS ? [`${sizeOf(bytesPerSecond)}/s`, texts.left.replace("…", timeLeft(seconds))] : [];
+}
 
 const percent = (share) => new Intl.NumberFormat(language(), { style: "percent" }).format(Math.floor(share * 100) / 100);
 
@@ -123,7 +131,7 @@ class Row {
     this.bar.value = this.size > 0 ? this.sent / this.size : 1;
     const speed = this.pace.bytesPerSecond;
     const words = [percent(this.bar.value)];
-    if (this.state === "sending" && speed > 0) words.push(`${sizeOf(speed)}/s`, texts.left.replace("…", timeLeft((this.size - this.sent) / speed)));
+    if (this.state === "sending") words.push(...paceOf(speed, this.size - this.sent, texts, sizeOf));
     if (this.state === "waiting") words.push(texts.waiting);
     if (this.state === "paused") words.push(texts.paused);
     this.text.textContent = this.state === "done" ? texts.done : words.join(" · ");
@@ -156,7 +164,11 @@ class Sending {
     this.groups.forEach((group, at) => {
       const sendable = group.files.filter((file) => file.size > 0 && !this.isLeftOut(file));
       this.others.push(...group.files.filter((file) => !sendable.includes(file)).map(this.pathOf));
-      if (sendable.length > 0) this.rows.push(new Row(this, { ...group, files: sendable }, items[at]));
+      if (sendable.length > 1 && sendable.length <= MOST_LINES) {
+        const lines = sendable.map((file) => this.lineOf(file, items[at]));
+        items[at].replaceWith(...lines.map(({ item }) => item));
+        this.rows.push(...lines.map(({ group: single, item }) => new Row(this, single, item)));
+      } else if (sendable.length > 0) this.rows.push(new Row(this, { ...group, files: sendable }, items[at]));
     });
     this.leave = (event) => event.preventDefault();
     this.online = () => this.rows.filter((row) => row.state === "failed" && row.offline).forEach((row) => row.goOn());
@@ -171,6 +183,15 @@ class Sending {
     this.all.addEventListener("click", this.toggle);
     this.place.hidden = false;
     this.timer = setInterval(() => this.show(), SHOWN_EVERY);
+  }
+
+  // A row of its own for one of a few files that become a dataset together.
+  lineOf(file, item) {
+    const line = item.cloneNode(true);
+    const name = this.pathOf(file);
+    line.querySelector(".files-name").textContent = name;
+    line.querySelector(".grid-note").textContent = this.sizeOf(file.size);
+    return { group: { name, files: [file] }, item: line };
   }
 
   get active() {
@@ -256,7 +277,7 @@ class Sending {
     const speed = this.pace.bytesPerSecond;
     this.bar.value = total > 0 ? sent / total : 1;
     const words = [`${this.sizeOf(sent)} / ${this.sizeOf(total)}`];
-    if (this.active > 0 && speed > 0) words.push(`${this.sizeOf(speed)}/s`, this.texts.left.replace("…", timeLeft((total - sent) / speed)));
+    if (this.active > 0) words.push(...paceOf(speed, total - sent, this.texts, this.sizeOf));
     this.text.textContent = this.finishing ? this.texts.checking : words.join(" · ");
     this.all.textContent = rows.some((row) => row.isStopped) ? this.texts.resumeAll : this.texts.pauseAll;
     const quarter = Math.floor(this.bar.value * 4);

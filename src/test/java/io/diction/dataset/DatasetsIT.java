@@ -3,6 +3,8 @@ package io.diction.dataset;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -23,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -84,7 +85,7 @@ class DatasetsIT {
     assertThat(link("visit.txt")).isVisible();
   }
 
-  /** The server is slow to take the second part, so that the page is left in the middle. */
+  /** The line is slow, so that the page is left in the middle of the second part. */
   @Test
   void goesOnAfterAReloadAndStopsAtTheReport() throws IOException {
     Path file = archiveOf(40);
@@ -97,20 +98,13 @@ class DatasetsIT {
         });
     openTraining();
     page.locator("input[type=file]").setInputFiles(file);
-    AtomicInteger parts = new AtomicInteger();
-    page.route(
-        "**/datasets/tus/*",
-        route -> {
-          if (!route.request().method().equals("PATCH") || parts.getAndIncrement() == 0) {
-            route.resume();
-          }
-        });
-    button("Upload").click();
-    page.waitForCondition(() -> parts.get() > 1);
+    CDPSession network = sendAtMost(6 << 20);
+    page.waitForResponse(
+        response -> response.request().method().equals("PATCH"), () -> button("Upload").click());
     assertThat(button("Pause all")).isVisible();
-    page.unrouteAll();
     page.onDialog(Dialog::accept);
     page.reload();
+    network.detach();
     openTraining();
 
     assertThat(page.getByText("Unfinished uploads")).isVisible();
@@ -153,6 +147,18 @@ class DatasetsIT {
 
     assertThat(button("Pause all")).isHidden();
     assertThat(button("Upload")).isDisabled();
+  }
+
+  private CDPSession sendAtMost(int bytesPerSecond) {
+    CDPSession network = page.context().newCDPSession(page);
+    JsonObject conditions = new JsonObject();
+    conditions.addProperty("offline", false);
+    conditions.addProperty("latency", 0);
+    conditions.addProperty("downloadThroughput", -1);
+    conditions.addProperty("uploadThroughput", bytesPerSecond);
+    network.send("Network.enable");
+    network.send("Network.emulateNetworkConditions", conditions);
+    return network;
   }
 
   private void openTraining() {

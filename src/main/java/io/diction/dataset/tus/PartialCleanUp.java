@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,9 @@ class PartialCleanUp {
   }
 
   private boolean isOlder(UUID id, Instant limit) throws IOException {
-    return Files.getLastModifiedTime(files.data(id).getParent()).toInstant().isBefore(limit);
+    Path data = files.data(id);
+    Path oldest = Files.exists(data) ? data : data.getParent();
+    return Files.getLastModifiedTime(oldest).toInstant().isBefore(limit);
   }
 
   private boolean isExpired(UUID id) throws IOException {

@@ -1,12 +1,14 @@
 package io.diction.dataset.tus;
 
 import io.diction.storage.Blobs;
+import io.diction.web.Refusal.NotFound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -53,6 +55,15 @@ final class PartialFiles extends DiskStorageService {
     this.blobs = blobs;
   }
 
+  /** The client went away in the middle of a request. What came until then is kept. */
+  static final class ClientGone extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ClientGone(IOException cause) {
+      super(cause);
+    }
+  }
+
   Path folder() {
     return folder;
   }
@@ -74,6 +85,19 @@ final class PartialFiles extends DiskStorageService {
       return null;
     } catch (ClassNotFoundException | InvalidClassException other) {
       throw new IOException("not written by this version: " + id, other);
+    }
+  }
+
+  /** What is known of an upload of somebody's. */
+  UploadInfo get(UUID id, String owner) {
+    try {
+      UploadInfo info = getUploadInfo(new UploadId(id));
+      if (info == null || !owner.equals(info.getOwnerKey())) {
+        throw new NotFound();
+      }
+      return info;
+    } catch (IOException problem) {
+      throw new UncheckedIOException("cannot read what is known of upload " + id, problem);
     }
   }
 
@@ -124,7 +148,7 @@ final class PartialFiles extends DiskStorageService {
           offset += file.write(buffer);
         }
         if (filled.broken() != null) {
-          throw filled.broken();
+          throw new ClientGone(filled.broken());
         }
       }
     } finally {

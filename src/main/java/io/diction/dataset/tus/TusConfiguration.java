@@ -27,7 +27,7 @@ class TusConfiguration {
   }
 
   @Bean
-  TusFileUploadService tusProtocol(
+  TusFileUploadService tusLibrary(
       PartialFiles files, TusSettings settings, LargestFile largest, Environment environment) {
     String context = environment.getProperty("server.servlet.context-path", "");
     return new TusFileUploadService()

@@ -23,16 +23,20 @@ class TusController {
   static final String PATH = "/custom-models/{id}/datasets/tus";
 
   private final PartialUploads uploads;
+  private final UploadStart start;
+  private final TusProtocol protocol;
 
-  TusController(PartialUploads uploads) {
+  TusController(PartialUploads uploads, UploadStart start, TusProtocol protocol) {
     this.uploads = uploads;
+    this.start = start;
+    this.protocol = protocol;
   }
 
   @RequestMapping(method = RequestMethod.OPTIONS)
   void describe(
       @PathVariable UUID id, SignedIn who, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    uploads.describe(request, response);
+    protocol.describe(request, response);
   }
 
   @PostMapping
@@ -41,7 +45,7 @@ class TusController {
       SignedIn who,
       HttpServletRequest request,
       HttpServletResponse response) {
-    uploads.create(new CustomModelId(id), who, request, response);
+    start.create(new CustomModelId(id), who, request, response);
   }
 
   @RequestMapping(path = "/{upload}", method = RequestMethod.HEAD)

@@ -353,7 +353,7 @@ class TusUploadTest {
     customModels.delete(model, organizations.user(user.organization(), Role.ORGADMIN));
 
     assertThat(patch(place, 0, "words").statusCode()).isEqualTo(404);
-    Files.setLastModifiedTime(files.data(idOf(place)).getParent(), FileTime.from(Instant.EPOCH));
+    Files.setLastModifiedTime(files.data(idOf(place)), FileTime.from(Instant.EPOCH));
     cleanUp.run();
     assertThat(Files.exists(files.data(idOf(place)))).isFalse();
   }

@@ -1,0 +1,117 @@
+package io.diction.dataset.tus;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelData;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.SignedIn;
+import io.diction.organization.Organizations;
+import io.diction.storage.Blobs;
+import io.diction.storage.StorageFull;
+import io.diction.web.ErrorCode;
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
+import io.diction.web.Refusal.NotFound;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import me.desair.tus.server.upload.UploadInfo;
+import me.desair.tus.server.upload.UploadType;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Begins uploads: what the plan and the disk have room for is asked before the first byte. */
+@Service
+class UploadStart {
+  /** Uploads of one organization at a time: each is a folder with two files. */
+  private static final int MOST = 50_000;
+
+  private final TusProtocol protocol;
+  private final PartialFiles files;
+  private final PartialRows rows;
+  private final ModelData models;
+  private final Organizations organizations;
+  private final Blobs blobs;
+  private final LargestFile largest;
+  private final Clock clock;
+
+  UploadStart(
+      TusProtocol protocol,
+      PartialFiles files,
+      PartialRows rows,
+      ModelData models,
+      Organizations organizations,
+      Blobs blobs,
+      LargestFile largest,
+      Clock clock) {
+    this.protocol = protocol;
+    this.files = files;
+    this.rows = rows;
+    this.models = models;
+    this.organizations = organizations;
+    this.blobs = blobs;
+    this.largest = largest;
+    this.clock = clock;
+  }
+
+  @Transactional
+  public void create(
+      CustomModelId model, SignedIn who, HttpServletRequest request, HttpServletResponse response) {
+    Creation creation = Creation.of(request);
+    if (creation.bytes() > largest.size().toBytes()) {
+      throw new LimitReached(ErrorCode.FILE_TOO_LARGE);
+    }
+    models.requireEditable(model, who);
+    requireRoom(who.organization(), creation.bytes());
+    requireParts(creation, model, who);
+    protocol.process(HttpMethod.POST, model, who, request, response);
+    String place = response.getHeader("Location");
+    if (response.getStatus() == HttpStatus.CREATED.value() && place != null) {
+      rows.add(Creation.id(place), model, who, creation.bytes(), clock.instant());
+    }
+  }
+
+  /** Begun uploads count as if they were there, or many together would pass one by one. */
+  private void requireRoom(OrganizationId organization, long bytes) {
+    organizations.lock(organization);
+    long room = organizations.get(organization).limits().maxStorageBytes();
+    if (bytes > room - blobs.usedBytes(organization) - rows.promisedBytes(organization)) {
+      throw new LimitReached(ErrorCode.STORAGE_LIMIT);
+    }
+    if (rows.count(organization) >= MOST) {
+      throw new LimitReached(ErrorCode.TOO_MANY_FILES, MOST);
+    }
+    try {
+      blobs.requireRoom(files.folder(), bytes);
+    } catch (StorageFull full) {
+      throw new LimitReached(ErrorCode.STORAGE_FULL);
+    } catch (IOException problem) {
+      throw new UncheckedIOException("cannot look at the disk of partial uploads", problem);
+    }
+  }
+
+  /** Parts are sent by the same client, each once: joined files are no larger than others. */
+  private void requireParts(Creation creation, CustomModelId model, SignedIn who) {
+    List<UUID> parts = creation.parts();
+    if (parts.isEmpty()) {
+      return;
+    }
+    if (rows.own(model, who, parts).size() < parts.size()) {
+      throw new NotFound();
+    }
+    if (rows.promisedBytes(parts) > largest.size().toBytes()) {
+      throw new LimitReached(ErrorCode.FILE_TOO_LARGE);
+    }
+    for (UUID part : parts) {
+      UploadInfo info = files.get(part, TusProtocol.owner(model, who));
+      if (info.getUploadType() != UploadType.PARTIAL) {
+        throw new Invalid(ErrorCode.BAD_REQUEST);
+      }
+    }
+  }
+}
