@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.validation.DefaultMessageCodesResolver;
@@ -22,11 +23,11 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistra
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
-import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /** Static files and the parameters that handler methods may take. */
 @Configuration(proxyBeanMethods = false)
+@Import(TemplateConfiguration.class)
 class WebConfiguration implements WebMvcConfigurer {
   /** Marks the name of a file that never changes: {@code diction-<MD5 of its bytes>.css}. */
   private static final String HASHED = "/{name:.+-[0-9a-f]{32}\\.[a-z0-9]+}";
@@ -109,11 +110,5 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   LocaleContextResolver localeResolver() {
     return new UserLanguage();
-  }
-
-  /** Lets {@code @{/css/diction.css}} in a template become the name with the hash. */
-  @Bean
-  ResourceUrlEncodingFilter resourceUrlEncodingFilter() {
-    return new ResourceUrlEncodingFilter();
   }
 }
