@@ -74,13 +74,19 @@ public class AuditLog {
         .list();
   }
 
+  /** How many entries match, counted no further than {@code most}: the log only ever grows. */
   @Transactional(readOnly = true)
-  public long count(SignedIn who, AuditFilter filter) {
+  public long count(SignedIn who, AuditFilter filter, int most) {
     who.requireSysop();
     Map<String, Object> parameters = new HashMap<>();
     String where = where(filter, parameters);
-    return jdbc.sql("select count(*) from audit_entry\n" + where)
+    return jdbc.sql(
+            "select count(*) from (select id from audit_entry\n"
+                + where
+                + order(filter)
+                + "limit :most) found")
         .params(parameters)
+        .param("most", most)
         .query(Long.class)
         .single();
   }

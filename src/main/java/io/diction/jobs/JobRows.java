@@ -196,7 +196,7 @@ class JobRows {
   /** Empty once the job is not running any more. */
   Optional<Pulse> pulse(UUID id) {
     return jdbc.sql(
-            "select attempt, cancel_requested from job where id = :id and state = 'RUNNING'")
+            "select attempt, cancel_requested as cancelRequested from job where id = :id and state = 'RUNNING'")
         .param("id", id)
         .query(Pulse.class)
         .optional();

@@ -146,7 +146,7 @@ public class Organizations {
     return jdbc.sql(
             """
             select name, coalesce(language, '') as language, time_zone as zone,
-              deleted_retention_days as deleted_days, session_retention_days as session_days
+              deleted_retention_days as deletedDays, session_retention_days as sessionDays
             from organization
             where id = :id
             """)

@@ -65,7 +65,7 @@ class BlobRows {
   Optional<Blob> find(OrganizationId organization, String sha256) {
     return jdbc.sql(
             """
-            select sha256, size_bytes
+            select sha256, size_bytes as sizeBytes
             from blob
             where organization_id = :organization and sha256 = :sha256
             """)

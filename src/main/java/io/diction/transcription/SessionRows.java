@@ -20,6 +20,17 @@ class SessionRows {
       transcript_sha256, created_at, finished_at
       """;
 
+  /** Named as the record's: asking for a name that is not there costs more than the row. */
+  private static final String SELECTED =
+      """
+      id, organization_id as organizationId, user_id as userId, name, locale,
+      base_model_id as baseModelId, model_id as modelId, version_id as versionId,
+      model_label as modelLabel, model_hash as modelHash, audio_sha256 as audioSha256,
+      audio_bytes as audioBytes, audio_ms as audioMs, job_id as jobId, state,
+      error_code as errorCode, error_text as errorText, transcript_sha256 as transcriptSha256,
+      created_at as createdAt, finished_at as finishedAt
+      """;
+
   private final JdbcClient jdbc;
 
   SessionRows(JdbcClient jdbc) {
@@ -66,7 +77,7 @@ class SessionRows {
             from stt_session
             where organization_id = :organization and user_id = :user and id = :id
             """
-                .formatted(COLUMNS))
+                .formatted(SELECTED))
         .param("organization", organization.value())
         .param("user", user.value())
         .param("id", id)
@@ -82,7 +93,7 @@ class SessionRows {
             from stt_session
             where organization_id = :organization and id = :id
             """
-                .formatted(COLUMNS))
+                .formatted(SELECTED))
         .param("organization", organization.value())
         .param("id", id)
         .query(SttSession.class)
@@ -98,7 +109,7 @@ class SessionRows {
             order by organization_id desc, user_id desc, created_at desc, id desc
             limit :size offset :offset
             """
-                .formatted(COLUMNS))
+                .formatted(SELECTED))
         .param("organization", organization.value())
         .param("user", user.value())
         .param("size", size)
@@ -221,7 +232,7 @@ class SessionRows {
             order by organization_id, created_at, id
             limit :most
             """
-                .formatted(COLUMNS))
+                .formatted(SELECTED))
         .param("organization", organization.value())
         .param("limit", limit)
         .param("most", most)

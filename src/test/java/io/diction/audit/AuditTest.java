@@ -123,7 +123,8 @@ class AuditTest {
         .containsExactly("model.delete");
     assertThat(actions(new AuditFilter(null, "", "", "", at(6), null))).isEmpty();
     assertThat(actions(new AuditFilter(null, "", "", "", at(5), at(6)))).hasSize(3);
-    assertThat(log.count(sysop(), AuditFilter.ALL)).isEqualTo(3);
+    assertThat(log.count(sysop(), AuditFilter.ALL, 10)).isEqualTo(3);
+    assertThat(log.count(sysop(), AuditFilter.ALL, 2)).isEqualTo(2);
     assertThat(log.page(sysop(), new AuditFilter(null, "cy", "", "", null, null), 0, 5))
         .singleElement()
         .extracting(AuditEntry::detail)

@@ -1,6 +1,7 @@
 package io.diction.bench;
 
 import io.diction.DictionApplication;
+import io.diction.bench.PortalLoad.Address;
 import io.diction.bench.PortalLoad.Result;
 import io.diction.identity.Ids;
 import io.diction.identity.Role;
@@ -47,6 +48,7 @@ final class PortalBenchmark {
   private static final int BLOBS = 100_000;
   private static final int BATCH = 1_000;
   private static final int CLIENTS = 16;
+  private static final int[] PAUSES_MS = {0, 200, 1_000};
   private static final long WARM_UP_NANOS = 60_000_000_000L;
   private static final List<String> WORDS =
       List.of("Medical", "Legal", "Radiology", "Court", "Insurance", "Hotline", "Podcast");
@@ -67,8 +69,8 @@ final class PortalBenchmark {
 
   /** What is asked for, and by whom. */
   private record Question(String name, String path, boolean fragment, boolean sysop) {
-    String[] headers() {
-      return fragment ? new String[] {"HX-Request", "true"} : new String[0];
+    Address address() {
+      return new Address(path, fragment);
     }
   }
 
@@ -79,16 +81,30 @@ final class PortalBenchmark {
     try (DictionProcess server =
         DictionProcess.serve(data, "--spring.profiles.active=live", "--diction.jobs.here=false")) {
       List<Question> questions = questions("/custom-models/" + filled.model());
-      warmUp(server, filled, questions);
+      List<PortalClient> admins = clients(server, filled.admin());
+      List<PortalClient> sysops = clients(server, filled.sysop());
+      warmUp(admins.get(0), sysops.get(0), questions);
       say(Result.HEAD);
-      PortalLoad load = load(server, filled.admin());
-      PortalLoad sysops = load(server, filled.sysop());
       for (Question question : questions) {
-        PortalLoad who = question.sysop() ? sysops : load;
-        say(who.ask(question.name(), question.path(), question.fragment()));
+        PortalLoad load =
+            new PortalLoad(question.sysop() ? sysops : admins, server::cpuNanos, 0, 300, 1_500);
+        say(load.ask(question.name(), List.of(question.address())));
+      }
+      for (int pauseMs : PAUSES_MS) {
+        PortalLoad load = new PortalLoad(admins, server::cpuNanos, pauseMs, 1_000, 6_000);
+        String pause = pauseMs == 0 ? ", no pause" : ", a pause of " + pauseMs + " ms";
+        say(load.ask("fragments of the grid mixed" + pause, addresses(questions, true)));
+        say(load.ask("pages mixed" + pause, addresses(questions, false)));
       }
     }
     Files.write(results.resolve("portal.txt"), lines);
+  }
+
+  private static List<Address> addresses(List<Question> questions, boolean fragment) {
+    return questions.stream()
+        .filter(question -> question.fragment() == fragment && !question.sysop())
+        .map(Question::address)
+        .toList();
   }
 
   private static List<Question> questions(String model) throws IOException {
@@ -130,14 +146,16 @@ final class PortalBenchmark {
    * One client alone: with sixteen the machine's own compiler hardly gets its turn, and what is
    * measured is code that has not been compiled.
    */
-  private static void warmUp(DictionProcess server, Data filled, List<Question> questions) {
-    HttpBrowser admin = signedIn(server, filled.admin());
-    HttpBrowser sysop = signedIn(server, filled.sysop());
+  private static void warmUp(PortalClient admin, PortalClient sysop, List<Question> questions)
+      throws IOException {
     long end = System.nanoTime() + WARM_UP_NANOS;
     while (System.nanoTime() < end) {
       for (Question question : questions) {
-        HttpBrowser who = question.sysop() ? sysop : admin;
-        who.fetch(question.path(), question.headers());
+        PortalClient who = question.sysop() ? sysop : admin;
+        int status = who.ask(who.request(question.path(), question.fragment()));
+        if (status != 200) {
+          throw new IllegalStateException(question.path() + " answers " + status);
+        }
       }
     }
   }
@@ -161,18 +179,15 @@ final class PortalBenchmark {
     System.out.println(line);
   }
 
-  private static PortalLoad load(DictionProcess server, SignedIn user) {
-    List<HttpBrowser> clients = new ArrayList<>();
+  private static List<PortalClient> clients(DictionProcess server, SignedIn user) {
+    List<PortalClient> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
-      clients.add(signedIn(server, user));
+      HttpBrowser browser = new HttpBrowser(server.port());
+      browser.signIn(OrganizationFixtures.email(user.user()), OrganizationFixtures.PASSWORD);
+      browser.get("/account");
+      clients.add(new PortalClient(server.port(), browser));
     }
-    return new PortalLoad(clients, server::cpuNanos, 300, 1_500);
-  }
-
-  private static HttpBrowser signedIn(DictionProcess server, SignedIn user) {
-    HttpBrowser client = new HttpBrowser(server.port());
-    client.signIn(OrganizationFixtures.email(user.user()), OrganizationFixtures.PASSWORD);
-    return client;
+    return clients;
   }
 
   private Data fill(Path folder) throws SQLException {

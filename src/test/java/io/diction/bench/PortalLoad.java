@@ -1,7 +1,6 @@
 package io.diction.bench;
 
-import io.diction.testing.HttpBrowser;
-import java.net.http.HttpResponse;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,47 +17,77 @@ import java.util.function.LongSupplier;
 final class PortalLoad {
   private static final double NANOS_PER_MS = 1e6;
 
-  private final List<HttpBrowser> clients;
+  private final List<PortalClient> clients;
   private final LongSupplier cpuNanos;
+  private final int pauseMs;
   private final long warmUpNanos;
   private final long measuredNanos;
 
   /**
    * @param clients signed in
    * @param cpuNanos what the server's process has used of the processors' time
+   * @param pauseMs how long a client reads an answer before it asks again; 0 asks at once
    */
-  PortalLoad(List<HttpBrowser> clients, LongSupplier cpuNanos, int warmUpMs, int measuredMs) {
+  PortalLoad(
+      List<PortalClient> clients,
+      LongSupplier cpuNanos,
+      int pauseMs,
+      int warmUpMs,
+      int measuredMs) {
     this.clients = List.copyOf(clients);
     this.cpuNanos = cpuNanos;
+    this.pauseMs = pauseMs;
     this.warmUpNanos = TimeUnit.MILLISECONDS.toNanos(warmUpMs);
     this.measuredNanos = TimeUnit.MILLISECONDS.toNanos(measuredMs);
   }
 
+  /** An address, and whether htmx asks for it. */
+  record Address(String path, boolean fragment) {}
+
   /**
-   * How long answers took, in milliseconds, how many there were in a second, and what each cost the
-   * server's processors, in milliseconds too.
+   * How long answers took, in milliseconds from sending the request to the last byte; how many
+   * there were in a second; and what each cost the server's processors and this process, in
+   * milliseconds too.
    */
-  record Result(String name, double p50, double p95, double p99, double perSecond, double cpu) {
+  record Result(
+      String name,
+      double p50,
+      double p95,
+      double p99,
+      double perSecond,
+      double cpu,
+      double ownCpu) {
     static final String HEAD =
-        "%-54s %8s %8s %8s %8s %8s"
-            .formatted("16 clients", "p50 ms", "p95 ms", "p99 ms", "per s", "cpu ms");
+        "%-54s %8s %8s %8s %8s %8s %8s"
+            .formatted("16 clients", "p50 ms", "p95 ms", "p99 ms", "per s", "cpu ms", "own ms");
 
     @Override
     public String toString() {
       return String.format(
-          Locale.ROOT, "%-54s %8.1f %8.1f %8.1f %8.0f %8.2f", name, p50, p95, p99, perSecond, cpu);
+          Locale.ROOT,
+          "%-54s %8.1f %8.1f %8.1f %8.0f %8.2f %8.2f",
+          name,
+          p50,
+          p95,
+          p99,
+          perSecond,
+          cpu,
+          ownCpu);
     }
   }
 
-  Result ask(String name, String path, boolean fragment)
-      throws InterruptedException, ExecutionException {
+  /** Every client asks for the addresses in turn, each from another one on. */
+  Result ask(String name, List<Address> addresses) throws InterruptedException, ExecutionException {
     LongAdder answers = new LongAdder();
     long cpu = cpuNanos.getAsLong();
+    long own = ownNanos();
     ExecutorService threads = Executors.newFixedThreadPool(clients.size());
     try {
       List<Callable<List<Long>>> works = new ArrayList<>();
-      for (HttpBrowser client : clients) {
-        works.add(() -> ask(client, path, fragment, answers));
+      for (int i = 0; i < clients.size(); i++) {
+        PortalClient client = clients.get(i);
+        int first = i * addresses.size() / clients.size();
+        works.add(() -> ask(client, addresses, first, answers));
       }
       List<Long> times = new ArrayList<>();
       for (Future<List<Long>> done : threads.invokeAll(works)) {
@@ -72,31 +101,44 @@ final class PortalLoad {
           quantile(sorted, 0.95),
           quantile(sorted, 0.99),
           sorted.length * 1e9 / measuredNanos,
-          (cpuNanos.getAsLong() - cpu) / NANOS_PER_MS / answers.sum());
+          (cpuNanos.getAsLong() - cpu) / NANOS_PER_MS / answers.sum(),
+          (ownNanos() - own) / NANOS_PER_MS / answers.sum());
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private List<Long> ask(HttpBrowser client, String path, boolean fragment, LongAdder answers) {
-    String[] headers = fragment ? new String[] {"HX-Request", "true"} : new String[0];
+  private List<Long> ask(
+      PortalClient client, List<Address> addresses, int first, LongAdder answers)
+      throws IOException, InterruptedException {
+    List<byte[]> requests =
+        addresses.stream()
+            .map(address -> client.request(address.path(), address.fragment()))
+            .toList();
     List<Long> times = new ArrayList<>();
     long begin = System.nanoTime() + warmUpNanos;
     long end = begin + measuredNanos;
-    long start = System.nanoTime();
-    while (start < end || times.isEmpty()) {
-      HttpResponse<String> answer = client.fetch(path, headers);
+    int next = first;
+    for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
+      int status = client.ask(requests.get(next));
       long now = System.nanoTime();
       answers.increment();
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException(path + " answers " + answer.statusCode());
+      if (status != 200) {
+        throw new IllegalStateException(addresses.get(next) + " answers " + status);
       }
       if (start >= begin) {
         times.add(now - start);
       }
-      start = now;
+      next = (next + 1) % requests.size();
+      if (pauseMs > 0) {
+        Thread.sleep(pauseMs);
+      }
     }
     return times;
+  }
+
+  private static long ownNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().map(d -> d.toNanos()).orElse(0L);
   }
 
   private static double quantile(double[] sorted, double share) {

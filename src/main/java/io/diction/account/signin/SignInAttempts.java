@@ -164,7 +164,7 @@ public class SignInAttempts {
     Row row =
         jdbc.sql(
                 """
-                select failures, last_at, locked_until
+                select failures, last_at as lastAt, locked_until as lockedUntil
                 from sign_in_attempt
                 where subject = :subject
                 for update

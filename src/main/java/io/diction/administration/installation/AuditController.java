@@ -34,6 +34,9 @@ import org.springframework.web.bind.annotation.GetMapping;
     descending = true,
     filters = {"organization", "actor", "action", "object", "from", "until"})
 class AuditController {
+  /** Nobody reads further than this: the filters and the export are for that. */
+  private static final int MOST = 10_000;
+
   private final AuditLog log;
   private final AuditExports exports;
   private final Organizations organizations;
@@ -48,10 +51,12 @@ class AuditController {
   String entries(
       GridQuery query, SignedIn user, Model view, HtmxRequest request, HtmxResponse response) {
     AuditFilter filter = filter(query, user);
-    long total = log.count(user, filter);
+    long found = log.count(user, filter, MOST + 1);
+    long total = Math.min(found, MOST);
     GridQuery within = query.within(total);
     List<AuditEntry> entries = log.page(user, filter, within.offset(), within.size());
     view.addAttribute("page", new GridPage<>(entries, total, within));
+    view.addAttribute("more", found > MOST);
     view.addAttribute(
         "names",
         organizations.names(entries.stream().map(entry -> entry.organization().value()).toList()));

@@ -42,8 +42,8 @@ public class ApiKeys {
 
   private static final String SELECT =
       """
-      select id, name, role, last_characters, created_by, created_at, last_used_at,
-        expires_at, revoked_at
+      select id, name, role, last_characters as lastCharacters, created_by as createdBy,
+        created_at as createdAt, last_used_at as lastUsedAt, expires_at as expiresAt, revoked_at as revokedAt
       from api_key
       """;
 
@@ -218,7 +218,7 @@ public class ApiKeys {
     Optional<Found> found =
         jdbc.sql(
                 """
-                select k.id, k.name, k.organization_id, k.role, k.key_sha256
+                select k.id, k.name, k.organization_id as organizationId, k.role, k.key_sha256 as keySha256
                 from api_key k
                 join organization o on o.id = k.organization_id
                 where k.key_sha256 = :hash and k.revoked_at is null and o.suspended_at is null

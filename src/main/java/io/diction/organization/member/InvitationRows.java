@@ -25,8 +25,9 @@ class InvitationRows {
 
   private static final String SELECT =
       """
-      select i.id, i.organization_id, o.name as organization_name, i.user_id, i.email,
-        i.display_name, i.role, i.created_by, i.created_at, i.expires_at,
+      select i.id, i.organization_id as organizationId, o.name as organizationName,
+        i.user_id as userId, i.email, i.display_name as displayName, i.role,
+        i.created_by as createdBy, i.created_at as createdAt, i.expires_at as expiresAt,
         i.user_id is null and exists (
           select 1 from app_user t where t.email_key = lower(i.email)) as taken
       from invitation i

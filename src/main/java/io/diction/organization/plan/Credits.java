@@ -106,7 +106,7 @@ public class Credits {
     return jdbc.sql(
             """
             select c.at, c.kind, c.amount, c.balance, coalesce(c.note, '') as note,
-              coalesce(u.display_name, '') as user_name
+              coalesce(u.display_name, '') as userName
             from (
               select id, organization_id, at, kind, amount, note, user_id,
                 sum(amount) over (order by at, id) as balance

@@ -27,8 +27,8 @@ class TenantRows {
     String order = query.sort().equals("created") ? "o.created_at" : "o.name_key";
     return jdbc.sql(
             ("""
-            select o.id, o.name, parent.name as parent_name, o.reseller,
-              o.suspended_at is not null as suspended, o.created_at,
+            select o.id, o.name, parent.name as parentName, o.reseller,
+              o.suspended_at is not null as suspended, o.created_at as createdAt,
               (select count(*) from app_user u
                where u.organization_id = o.id and u.deactivated_at is null) as users,
               (select coalesce(sum(c.amount), 0) from credit_entry c
@@ -73,8 +73,8 @@ class TenantRows {
   List<Tenant> resellers() {
     return jdbc.sql(
             """
-            select id, name, null as parent_name, reseller, suspended_at is not null as suspended,
-              0 as users, 0 as credits, created_at
+            select id, name, null as parentName, reseller, suspended_at is not null as suspended,
+              0 as users, 0 as credits, created_at as createdAt
             from organization
             where reseller and suspended_at is null
             order by name_key, id

@@ -1,0 +1,69 @@
+package io.diction.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.spring6.dialect.SpringStandardDialect;
+import org.thymeleaf.spring6.expression.SPELVariableExpressionEvaluator;
+import org.thymeleaf.standard.expression.IStandardVariableExpressionEvaluator;
+
+class PathExpressionsTest {
+  /** What is read directly is what Spring's language reads. */
+  record Row(String name, @Nullable Row parent, List<String> tags, Map<String, String> texts) {
+    public boolean isOpen() {
+      return true;
+    }
+
+    public String getLabel() {
+      return "label of " + name;
+    }
+
+    public String getBroken() {
+      throw new IllegalStateException("broken");
+    }
+  }
+
+  private static final Row ROW =
+      new Row("x", new Row("y", null, List.of(), Map.of()), List.of("a"), Map.of("k", "v"));
+
+  private static String render(IStandardVariableExpressionEvaluator reader, String expression) {
+    SpringTemplateEngine engine = new SpringTemplateEngine();
+    engine.setDialect(
+        new SpringStandardDialect() {
+          @Override
+          public IStandardVariableExpressionEvaluator getVariableExpressionEvaluator() {
+            return reader;
+          }
+        });
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("row", ROW);
+    variables.put("none", null);
+    try {
+      return engine.process(
+          "<b th:text=\"${" + expression + "}\">-</b>", new Context(null, variables));
+    } catch (RuntimeException refused) {
+      return "refused";
+    }
+  }
+
+  @Test
+  void readsWhatSpringReads() {
+    for (String expression :
+        Arrays.asList(
+            "row.name", "row.parent.name", "row.parent.parent", "row.parent.parent.name",
+            "row.open", "row.label", "row.tags.empty", "row.tags.size", "row.texts.k", "row.nothing",
+            "row.broken", "row.class", "none", "none.name", "unknown", "true", "null",
+            "row.name.empty", "row.name == 'x'", "row.getLabel()", "row.hashCode")) {
+      assertThat(render(new PathExpressions(SPELVariableExpressionEvaluator.INSTANCE), expression))
+          .as(expression)
+          .isEqualTo(render(SPELVariableExpressionEvaluator.INSTANCE, expression));
+    }
+  }
+}
