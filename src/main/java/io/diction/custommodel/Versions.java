@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Versions {
   /** More cannot be chosen from a list; the names that come first are offered. */
-  private static final int MOST_OFFERED = 500;
+  private static final int MOST_OFFERED = 200;
 
   private final ModelStore store;
   private final VersionRows rows;

@@ -31,6 +31,26 @@ record ModelRow(
     return queued || status == ModelStatus.RUNNING;
   }
 
+  /** Whether it trains at this moment. */
+  public boolean isRunning() {
+    return status == ModelStatus.RUNNING;
+  }
+
+  /** Whether a training says what it is at. */
+  public boolean isStaged() {
+    return isRunning() && !stage.isEmpty();
+  }
+
+  /** Whether it is known how long a training still takes. */
+  public boolean isTimed() {
+    return leftSeconds != null;
+  }
+
+  /** The icon of the status. */
+  public String icon() {
+    return queued ? "hourglass-split" : status.icon();
+  }
+
   /** In whole percent, never 100 before the end. */
   public int percent() {
     return (int) Math.min(99, Math.max(0, Math.floor(progress * 100)));
