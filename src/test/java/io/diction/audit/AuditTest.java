@@ -166,7 +166,7 @@ class AuditTest {
     SignedIn who = someone(role, ORGANIZATION);
 
     assertThatThrownBy(() -> log.page(who, AuditFilter.ALL, 0, 1)).isInstanceOf(RightMissing.class);
-    assertThatThrownBy(() -> log.count(who, AuditFilter.ALL)).isInstanceOf(RightMissing.class);
+    assertThatThrownBy(() -> log.count(who, AuditFilter.ALL, 10)).isInstanceOf(RightMissing.class);
     assertThatThrownBy(() -> log.forEach(who, AuditFilter.ALL, entry -> {}, () -> true))
         .isInstanceOf(RightMissing.class);
   }

@@ -23,7 +23,8 @@ class MemberRows {
   private static final String SELECT =
       """
       select u.id, u.organization_id as organizationId, o.name as organizationName,
-        u.display_name as displayName, u.email, u.role, u.created_at as createdAt, u.deactivated_at as deactivatedAt
+        u.display_name as displayName, u.email, u.role, u.created_at as createdAt,
+        u.deactivated_at as deactivatedAt
       from app_user u
       join organization o on o.id = u.organization_id
       """;
