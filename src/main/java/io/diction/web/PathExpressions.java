@@ -61,8 +61,7 @@ final class PathExpressions implements IStandardVariableExpressionEvaluator {
   private List<String> path(String expression) {
     List<String> known = paths.get(expression);
     if (known == null) {
-      known =
-          PATH.matcher(expression).matches() ? List.of(expression.split("\\.", -1)) : List.of();
+      known = PATH.matcher(expression).matches() ? List.of(expression.split("\\.", -1)) : List.of();
       paths.put(expression, known);
     }
     return known;

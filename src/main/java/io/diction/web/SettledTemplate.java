@@ -157,7 +157,9 @@ final class SettledTemplate {
     return true;
   }
 
-  /** The escaped text of a message without arguments, where the template's own syntax is not in it. */
+  /**
+   * The escaped text of a message without arguments, where the template's own syntax is not in it.
+   */
   private Optional<String> told(String expression) {
     Matcher message = TEXT.matcher(expression);
     return message.matches()

@@ -108,8 +108,7 @@ final class PortalLoad {
     }
   }
 
-  private List<Long> ask(
-      PortalClient client, List<Address> addresses, int first, LongAdder answers)
+  private List<Long> ask(PortalClient client, List<Address> addresses, int first, LongAdder answers)
       throws IOException, InterruptedException {
     List<byte[]> requests =
         addresses.stream()

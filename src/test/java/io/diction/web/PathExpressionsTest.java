@@ -57,10 +57,27 @@ class PathExpressionsTest {
   void readsWhatSpringReads() {
     for (String expression :
         Arrays.asList(
-            "row.name", "row.parent.name", "row.parent.parent", "row.parent.parent.name",
-            "row.open", "row.label", "row.tags.empty", "row.tags.size", "row.texts.k", "row.nothing",
-            "row.broken", "row.class", "none", "none.name", "unknown", "true", "null",
-            "row.name.empty", "row.name == 'x'", "row.getLabel()", "row.hashCode")) {
+            "row.name",
+            "row.parent.name",
+            "row.parent.parent",
+            "row.parent.parent.name",
+            "row.open",
+            "row.label",
+            "row.tags.empty",
+            "row.tags.size",
+            "row.texts.k",
+            "row.nothing",
+            "row.broken",
+            "row.class",
+            "none",
+            "none.name",
+            "unknown",
+            "true",
+            "null",
+            "row.name.empty",
+            "row.name == 'x'",
+            "row.getLabel()",
+            "row.hashCode")) {
       assertThat(render(new PathExpressions(SPELVariableExpressionEvaluator.INSTANCE), expression))
           .as(expression)
           .isEqualTo(render(SPELVariableExpressionEvaluator.INSTANCE, expression));

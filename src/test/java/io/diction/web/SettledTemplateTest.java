@@ -83,7 +83,9 @@ class SettledTemplateTest {
     Path page = Path.of("src/main/resources/templates/vocabulary/vocabulary.html");
     String source = Files.readString(page, StandardCharsets.UTF_8);
     String withoutLinksAndIcons =
-        source.replaceAll("@\\{/", "@{~/").replaceAll("web/icon :: icon\\('", "web/icon :: icon('X");
+        source
+            .replaceAll("@\\{/", "@{~/")
+            .replaceAll("web/icon :: icon\\('", "web/icon :: icon('X");
     assertThat(ignorant.settle(withoutLinksAndIcons)).isEqualTo(withoutLinksAndIcons);
   }
 }
