@@ -250,7 +250,7 @@ function send(form) {
     else failed(form, request.getResponseHeader("HX-Trigger"));
   });
   form.closest("dialog")?.addEventListener("close", () => request.abort());
-  request.open("POST", form.getAttribute("action"));
+  request.open("POST", form.dataset.address ?? form.getAttribute("action"));
   request.setRequestHeader("HX-Request", "true");
   if (token("header")) request.setRequestHeader(token("header"), token("token"));
   request.send(body);
@@ -291,7 +291,10 @@ document.addEventListener(
     const form = formOf(event.target);
     if (!form) return;
     event.preventDefault();
-    if (isResumable(form)) sendResumable(form);
+    // Whoever only checks sends the same to another address.
+    const checked = event.submitter?.getAttribute("formaction");
+    form.dataset.address = checked ?? form.getAttribute("action");
+    if (isResumable(form) && !checked) sendResumable(form);
     else send(form);
   },
   true,

@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       TrainCommand.class,
       EvaluateCommand.class,
       AlignCommand.class,
+      CheckCommand.class,
       PackCommand.class,
       HelpCommand.class
     })

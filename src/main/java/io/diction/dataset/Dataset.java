@@ -1,6 +1,7 @@
 package io.diction.dataset;
 
 import io.diction.identity.OrganizationId;
+import io.diction.speech.corpus.FileKind;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt of processing
  * @param endedAt of processing
  */
-record Dataset(
+public record Dataset(
     DatasetId id,
     OrganizationId organization,
     UUID upload,
@@ -32,6 +33,11 @@ record Dataset(
     OffsetDateTime createdAt,
     @Nullable OffsetDateTime startedAt,
     @Nullable OffsetDateTime endedAt) {
+
+  /** Whether it has files in it that are changed one by one. */
+  public boolean isArchive() {
+    return type == DatasetType.MANIFEST && FileKind.ofName(name) != FileKind.MANIFEST;
+  }
 
   /** For pages. */
   public double durationSeconds() {

@@ -33,4 +33,14 @@ class DatasetConfiguration {
   StreamedUpload trainingDataUpload() {
     return new StreamedUpload(DatasetController.PATH + "/upload");
   }
+
+  @Bean
+  StreamedUpload replacementUpload() {
+    return new StreamedUpload(DatasetController.PATH + "/{dataset}/replace");
+  }
+
+  @Bean
+  StreamedUpload dryRunUpload() {
+    return new StreamedUpload(DatasetController.PATH + "/check");
+  }
 }

@@ -4,7 +4,6 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.details.ModelPages;
 import io.diction.custommodel.details.ModelTab;
-import io.diction.dataset.finding.FindingTexts;
 import io.diction.identity.SignedIn;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.web.FragmentRequest;
@@ -20,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The datasets of a model: grid, new dataset, report. */
+/** The datasets of a model: grid, new dataset. */
 @Controller
 @GridSpec(
     sorts = {"created", "name", "type", "duration", "started", "ended", "status"},
@@ -31,7 +30,6 @@ class DatasetController {
 
   private final Datasets datasets;
   private final ModelPages pages;
-  private final FindingTexts texts;
   private final DatasetSettings settings;
   private final Uploads uploads;
   private final TrainingData data;
@@ -39,13 +37,11 @@ class DatasetController {
   DatasetController(
       Datasets datasets,
       ModelPages pages,
-      FindingTexts texts,
       DatasetSettings settings,
       Uploads uploads,
       TrainingData data) {
     this.datasets = datasets;
     this.pages = pages;
-    this.texts = texts;
     this.settings = settings;
     this.uploads = uploads;
     this.data = data;
@@ -127,19 +123,6 @@ class DatasetController {
     return "dataset/new :: new-dataset";
   }
 
-  @GetMapping("/{dataset}")
-  String report(@PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, Model view) {
-    fill(id, dataset, who, view);
-    return "dataset/report";
-  }
-
-  @FragmentRequest
-  @GetMapping("/{dataset}")
-  String reportAgain(@PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, Model view) {
-    fill(id, dataset, who, view);
-    return "dataset/report :: report";
-  }
-
   /** Whether something of the page is under way. */
   private boolean fill(UUID id, GridQuery query, SignedIn who, Model view) {
     own(id, who, view);
@@ -149,13 +132,6 @@ class DatasetController {
     boolean underWay = page.rows().stream().anyMatch(row -> row.status().isUnderWay());
     view.addAttribute("underWay", underWay);
     return underWay;
-  }
-
-  private void fill(UUID id, UUID dataset, SignedIn who, Model view) {
-    own(id, who, view);
-    Datasets.Report report = datasets.report(new CustomModelId(id), new DatasetId(dataset), who);
-    view.addAttribute("dataset", report.dataset());
-    view.addAttribute("lines", texts.of(report.findings()));
   }
 
   private void own(UUID id, SignedIn who, Model view) {

@@ -5,6 +5,7 @@ import io.diction.dataset.file.Purpose;
 import io.diction.dataset.finding.FileName;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.UserId;
+import io.diction.storage.Blob;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import java.sql.ResultSet;
@@ -321,6 +322,22 @@ class DatasetRows {
     jdbc.sql("update dataset set status = :status where id = :id")
         .param("id", id.value())
         .param("status", status.name())
+        .update();
+  }
+
+  /** Other bytes, from now on. */
+  void content(DatasetId id, Blob blob) {
+    jdbc.sql("update dataset set sha256 = :sha256, size_bytes = :size where id = :id")
+        .param("id", id.value())
+        .param("sha256", blob.sha256())
+        .param("size", blob.sizeBytes())
+        .update();
+  }
+
+  void job(DatasetId id, UUID job) {
+    jdbc.sql("update dataset set job_id = :job where id = :id")
+        .param("id", id.value())
+        .param("job", job)
         .update();
   }
 

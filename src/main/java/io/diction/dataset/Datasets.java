@@ -7,8 +7,7 @@ import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelDeleted;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.file.FileRows;
-import io.diction.dataset.finding.Finding;
-import io.diction.dataset.finding.FindingRows;
+import io.diction.dataset.file.FileRows.StoredFile;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
@@ -18,7 +17,7 @@ import io.diction.web.GridQuery;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -29,12 +28,12 @@ import org.springframework.transaction.annotation.Transactional;
  * model, not look at what it was trained on.
  */
 @Service
-class Datasets {
+public class Datasets {
   private final CustomModels models;
   private final ModelData modelData;
   private final DatasetRows rows;
   private final FileRows files;
-  private final FindingRows findings;
+  private final DatasetChanges changes;
   private final Pairing pairing;
   private final Blobs blobs;
   private final Jobs jobs;
@@ -46,7 +45,7 @@ class Datasets {
       ModelData modelData,
       DatasetRows rows,
       FileRows files,
-      FindingRows findings,
+      DatasetChanges changes,
       Pairing pairing,
       Blobs blobs,
       Jobs jobs,
@@ -56,7 +55,7 @@ class Datasets {
     this.modelData = modelData;
     this.rows = rows;
     this.files = files;
-    this.findings = findings;
+    this.changes = changes;
     this.pairing = pairing;
     this.blobs = blobs;
     this.jobs = jobs;
@@ -64,15 +63,8 @@ class Datasets {
     this.events = events;
   }
 
-  /** A dataset with everything found in it. */
-  record Report(Dataset dataset, List<Finding> findings) {
-    Report {
-      findings = List.copyOf(findings);
-    }
-  }
-
   /** Bytes as they were uploaded. */
-  record Download(String name, Path file) {}
+  public record Download(String name, Path file) {}
 
   @Transactional(readOnly = true)
   public ModelView model(CustomModelId model, SignedIn who) {
@@ -93,9 +85,13 @@ class Datasets {
     return rows.find(model, who.organization(), id).orElseThrow(NotFound::new);
   }
 
+  /** The recordings that a text belongs to, or the texts of a recording, by name. */
   @Transactional(readOnly = true)
-  public Report report(CustomModelId model, DatasetId id, SignedIn who) {
-    return new Report(get(model, id, who), findings.list(id.value()));
+  public Optional<Dataset> partner(CustomModelId model, Dataset dataset) {
+    return rows.partners(model, dataset.id()).stream()
+        .filter(partner -> partner.type() == DatasetType.AUDIO)
+        .findFirst()
+        .flatMap(partner -> rows.find(dataset.organization(), partner.id()));
   }
 
   @Transactional(readOnly = true)
@@ -113,6 +109,7 @@ class Datasets {
       throw new WrongState("dataset.confirm.not-needed", dataset.name());
     }
     rows.status(id, DatasetStatus.READY);
+    changes.keep(dataset);
     becameReady(dataset);
     Uploads.record(audit, who, "dataset.confirm", view, dataset.name());
   }
@@ -174,9 +171,10 @@ class Datasets {
     if (dataset.job() != null) {
       jobs.cancel(dataset.organization(), dataset.job());
     }
-    for (FileRows.StoredFile file : files.files(dataset.id().value())) {
+    for (StoredFile file : files.files(dataset.id().value())) {
       blobs.release(dataset.organization(), file.blob().sha256());
     }
+    changes.removeAll(dataset);
     rows.remove(dataset.id());
   }
 }

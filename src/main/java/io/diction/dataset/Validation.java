@@ -4,22 +4,29 @@ import io.diction.catalog.BaseModel;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
+import io.diction.dataset.change.Change;
+import io.diction.dataset.change.ChangeRows;
 import io.diction.dataset.check.AudioCheck;
 import io.diction.dataset.check.ManifestCheck;
 import io.diction.dataset.check.TextCheck;
 import io.diction.dataset.check.Verdict;
+import io.diction.dataset.file.ItemRows;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.corpus.Changes;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +34,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Validation {
   private final DatasetRows rows;
+  private final ItemRows items;
+  private final ChangeRows changes;
   private final AudioCheck audio;
   private final TextCheck text;
   private final ManifestCheck manifest;
@@ -37,6 +46,8 @@ class Validation {
 
   Validation(
       DatasetRows rows,
+      ItemRows items,
+      ChangeRows changes,
       AudioCheck audio,
       TextCheck text,
       ManifestCheck manifest,
@@ -45,6 +56,8 @@ class Validation {
       BaseModels baseModels,
       Environment environment) {
     this.rows = rows;
+    this.items = items;
+    this.changes = changes;
     this.audio = audio;
     this.text = text;
     this.manifest = manifest;
@@ -66,10 +79,27 @@ class Validation {
               file,
               name,
               beside(dataset),
+              changes(dataset),
+              items.known(dataset.id().value()),
               work.resolve("validation-" + dataset.id()),
               (found, bytes) -> keep(dataset.organization(), bytes),
               progress);
     };
+  }
+
+  /** A manifest by itself is changed as a whole, as texts are. */
+  private Changes changes(Dataset dataset) {
+    Map<String, Path> replaced = new HashMap<>();
+    Set<String> leftOut = new HashSet<>();
+    for (Change change : changes.current(dataset.id().value(), dataset.name()).values()) {
+      if (change.isLeftOut()) {
+        leftOut.add(change.file());
+      }
+      if (change.sha256() != null && !change.file().equals(dataset.name())) {
+        replaced.put(change.file(), blobs.file(dataset.organization(), change.sha256()));
+      }
+    }
+    return new Changes(replaced, leftOut);
   }
 
   /** Recordings that were sent together with it. */

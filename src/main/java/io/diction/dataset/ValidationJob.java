@@ -2,6 +2,7 @@ package io.diction.dataset;
 
 import io.diction.dataset.check.Verdict;
 import io.diction.dataset.file.FileRows;
+import io.diction.dataset.file.ItemRows;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
 import io.diction.jobs.Job;
@@ -31,6 +32,7 @@ class ValidationJob implements JobHandler {
   private final DatasetRows rows;
   private final FileRows files;
   private final FindingRows findings;
+  private final ItemRows items;
   private final Datasets datasets;
   private final Validation validation;
   private final Blobs blobs;
@@ -42,6 +44,7 @@ class ValidationJob implements JobHandler {
       DatasetRows rows,
       FileRows files,
       FindingRows findings,
+      ItemRows items,
       Datasets datasets,
       Validation validation,
       Blobs blobs,
@@ -51,6 +54,7 @@ class ValidationJob implements JobHandler {
     this.rows = rows;
     this.files = files;
     this.findings = findings;
+    this.items = items;
     this.datasets = datasets;
     this.validation = validation;
     this.blobs = blobs;
@@ -101,6 +105,7 @@ class ValidationJob implements JobHandler {
     }
     verdict.clips().forEach(clip -> files.add(id.value(), clip));
     findings.replace(id.value(), verdict.findings());
+    items.replace(id.value(), verdict.items());
     if (status == DatasetStatus.READY) {
       datasets.becameReady(dataset);
     } else {

@@ -13,6 +13,7 @@
       "organization :: demo",
       "catalog",
       "custommodel",
+      "vocabulary",
       "custommodel :: details",
       "speech"
     })

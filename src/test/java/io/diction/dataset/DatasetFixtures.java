@@ -2,9 +2,15 @@ package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelData;
+import io.diction.dataset.change.Change;
+import io.diction.dataset.change.ChangeRows;
 import io.diction.dataset.file.FileRows;
+import io.diction.dataset.file.Item;
+import io.diction.dataset.file.ItemRows;
 import io.diction.dataset.file.Purpose;
 import io.diction.dataset.finding.FileName;
+import io.diction.dataset.finding.Finding;
+import io.diction.dataset.finding.FindingRows;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.storage.Blob;
@@ -16,6 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -23,6 +32,9 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class DatasetFixtures {
   private final DatasetRows rows;
   private final FileRows files;
+  private final ItemRows items;
+  private final FindingRows findings;
+  private final ChangeRows changes;
   private final ModelData models;
   private final Blobs blobs;
   private final TransactionOperations transaction;
@@ -31,12 +43,18 @@ public final class DatasetFixtures {
   public DatasetFixtures(
       DatasetRows rows,
       FileRows files,
+      ItemRows items,
+      FindingRows findings,
+      ChangeRows changes,
       ModelData models,
       Blobs blobs,
       TransactionOperations transaction,
       Clock clock) {
     this.rows = rows;
     this.files = files;
+    this.items = items;
+    this.findings = findings;
+    this.changes = changes;
     this.models = models;
     this.blobs = blobs;
     this.transaction = transaction;
@@ -55,19 +73,88 @@ public final class DatasetFixtures {
     return add(model, who, DatasetStatus.NEEDS_REVIEW);
   }
 
+  /**
+   * A folder with a recording, a text with a bell in its second line, and one that is left out.
+   *
+   * @param deed that left it out
+   */
+  public UUID mendable(CustomModelId model, SignedIn who, UUID deed) {
+    UUID id = Ids.next();
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("call.wav", DatasetFiles.wav(440));
+    entries.put("call.txt", "good morning\nbe\u0007ll\n".getBytes(StandardCharsets.UTF_8));
+    entries.put("gone.txt", ("not used " + id).getBytes(StandardCharsets.UTF_8));
+    Blob blob = store(who, DatasetFiles.zip(entries));
+    Blob call = store(who, DatasetFiles.wav(440));
+    add(id, model, who, new FileName("calls.zip"), DatasetType.MANIFEST, blob, "Acoustic");
+    files.add(id, new FileRows.StoredFile(1, "call.wav", call, 1250L));
+    transaction.executeWithoutResult(storing -> blobs.retain(who.organization(), call.sha256()));
+    findings.replace(
+        id,
+        List.of(
+            new Finding(
+                true,
+                "validation_failed",
+                "illegal_character",
+                "call.txt",
+                2,
+                3,
+                List.of("U+0007"))));
+    items.replace(
+        id,
+        List.of(
+            new Item("call.txt", Item.Kind.TEXT, 19, null, false),
+            new Item(
+                "call.wav",
+                Item.Kind.AUDIO,
+                call.sizeBytes(),
+                new Item.Heard(1250, 16_000, 1, 0, 40, 0.2),
+                false),
+            new Item("gone.txt", Item.Kind.TEXT, 45, null, true)));
+    changes.add(
+        id,
+        new Change(
+            0,
+            deed,
+            Change.Kind.LEAVE,
+            "gone.txt",
+            0,
+            null,
+            0,
+            true,
+            false,
+            OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)),
+            who.displayName()));
+    return id;
+  }
+
   private UUID add(CustomModelId model, SignedIn who, DatasetStatus status) {
     UUID id = Ids.next();
     byte[] text = ("the house on the hill " + id).getBytes(StandardCharsets.UTF_8);
     Blob blob = store(who, text);
-    FileName name = new FileName("hill.txt");
+    add(id, model, who, new FileName("hill.txt"), DatasetType.TRANSCRIPT, blob, "Language");
+    if (status == DatasetStatus.READY) {
+      rows.status(new DatasetId(id), status);
+    }
+    return id;
+  }
+
+  private void add(
+      UUID id,
+      CustomModelId model,
+      SignedIn who,
+      FileName name,
+      DatasetType type,
+      Blob blob,
+      String restKind) {
     rows.add(
         new Dataset(
             new DatasetId(id),
             who.organization(),
             Ids.next(),
             name.display(),
-            DatasetType.TRANSCRIPT,
-            status,
+            type,
+            DatasetStatus.NEEDS_REVIEW,
             blob.sha256(),
             blob.sizeBytes(),
             null,
@@ -79,12 +166,11 @@ public final class DatasetFixtures {
             null,
             null),
         name,
-        "Language",
+        restKind,
         who.user());
     rows.link(model, new DatasetId(id), Purpose.TRAIN);
     files.add(id, new FileRows.StoredFile(0, name.display(), blob, null));
     transaction.executeWithoutResult(storing -> blobs.retain(who.organization(), blob.sha256()));
-    return id;
   }
 
   private Blob store(SignedIn who, byte[] bytes) {

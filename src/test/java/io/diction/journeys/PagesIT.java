@@ -12,6 +12,8 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.diction.custommodel.CustomModelFixtures;
+import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.journeys.pages.HomePage;
 import io.diction.journeys.pages.PortalPages;
 import io.diction.journeys.pages.PortalPages.Stop;
@@ -56,7 +58,12 @@ import org.springframework.web.util.pattern.PathPattern;
 @PortalTest
 @ActiveProfiles("demo")
 @InBrowser
-@Import({CustomModelFixtures.class, PortalStates.class})
+@Import({
+  CustomModelFixtures.class,
+  DatasetFixtures.class,
+  DryRunFixtures.class,
+  PortalStates.class
+})
 class PagesIT {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final List<Integer> WIDTHS = List.of(1440, 768, 375);

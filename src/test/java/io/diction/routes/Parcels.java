@@ -20,6 +20,13 @@ final class Parcels {
       case "creation", "question" -> new byte[0];
       case "bytes", "bytes-by-post" -> "words".getBytes(StandardCharsets.UTF_8);
       case "list" -> part("file", "terms.csv", "Lakeside\n".getBytes(StandardCharsets.UTF_8));
+      case "replacement" ->
+          part(
+              "file",
+              "call.txt",
+              "bytes",
+              "new.txt",
+              "good evening".getBytes(StandardCharsets.UTF_8));
       case "pack" -> part("pack", "no.zip", "no archive".getBytes(StandardCharsets.UTF_8));
       case "recording" ->
           part("audio", "call.wav", WavWriter.bytes(SpeechFixtures.tone(440, 0.5, 0.5, 16_000)));
@@ -56,19 +63,24 @@ final class Parcels {
   }
 
   private static byte[] part(String field, String fileName, byte[] bytes) {
+    return part("language", "en-US", field, fileName, bytes);
+  }
+
+  private static byte[] part(
+      String name, String value, String field, String fileName, byte[] bytes) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(
         """
         --%1$s
-        Content-Disposition: form-data; name="language"
+        Content-Disposition: form-data; name="%4$s"
 
-        en-US
+        %5$s
         --%1$s
         Content-Disposition: form-data; name="%2$s"; filename="%3$s"
         Content-Type: application/octet-stream
 
         """
-            .formatted(DatasetFiles.BOUNDARY, field, fileName)
+            .formatted(DatasetFiles.BOUNDARY, field, fileName, name, value)
             .replace("\n", "\r\n")
             .getBytes(StandardCharsets.UTF_8));
     body.writeBytes(bytes);

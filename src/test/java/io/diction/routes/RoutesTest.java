@@ -6,6 +6,7 @@ import io.diction.account.factor.SecondFactor;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.jobs.Jobs;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.key.ApiKeys;
@@ -59,6 +60,7 @@ import org.springframework.web.servlet.resource.ResourceUrlProvider;
   OrganizationFixtures.class,
   CustomModelFixtures.class,
   DatasetFixtures.class,
+  DryRunFixtures.class,
   SessionFixtures.class
 })
 class RoutesTest {
@@ -73,6 +75,7 @@ class RoutesTest {
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures models;
   @Autowired private DatasetFixtures datasets;
+  @Autowired private DryRunFixtures dryRuns;
   @Autowired private SessionFixtures sessions;
   @Autowired private VocabularyTerms terms;
   @Autowired private Training training;
@@ -94,6 +97,7 @@ class RoutesTest {
             people,
             models,
             datasets,
+            dryRuns,
             sessions,
             terms,
             training,

@@ -6,6 +6,7 @@ import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.Permission;
 import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -38,6 +39,7 @@ final class Stage {
       OrganizationFixtures people,
       CustomModelFixtures models,
       DatasetFixtures datasets,
+      DryRunFixtures dryRuns,
       SessionFixtures sessions,
       VocabularyTerms terms,
       Training training,
@@ -163,6 +165,20 @@ final class Stage {
       case "review" -> {
         CustomModelId id = shared(models.model(user, "Court"));
         yield model(id, "dataset", props.datasets().needsReview(id, user));
+      }
+      case "mendable" -> {
+        CustomModelId id = shared(models.model(user, "Court"));
+        UUID deed = UUID.randomUUID();
+        UUID dataset = props.datasets().mendable(id, user, deed);
+        props.terms().add(id, "Lakeside", "", "", 1, user);
+        yield Map.of("id", id.toString(), "dataset", dataset.toString(), "deed", deed.toString());
+      }
+      case "dry-run" -> {
+        CustomModelId id = shared(models.model(user, "Court"));
+        yield Map.of(
+            "id", id.toString(),
+            "report", props.dryRuns().report(id, user).toString(),
+            "format", "csv");
       }
       case "version" -> {
         CustomModelId id = shared(models.trained(user, "Court"));

@@ -1,5 +1,8 @@
 package io.diction.dataset.check;
 
+import io.diction.dataset.file.Item;
+import io.diction.dataset.file.Item.Heard;
+import io.diction.dataset.file.Item.Kind;
 import io.diction.dataset.finding.Finding;
 import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
@@ -10,10 +13,12 @@ import io.diction.speech.audio.AudioSource;
 import io.diction.speech.audio.AudioWarning;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Validates recordings by decoding them to their end, in bounded memory. */
@@ -43,13 +48,26 @@ public class AudioCheck {
         findings.add(warning(warning.name().toLowerCase(Locale.ROOT), name));
       }
       judge(quality, name, findings);
-      return Verdict.of(true, Math.round(source.secondsRead() * 1000), findings);
+      long durationMs = Math.round(source.secondsRead() * 1000);
+      Heard heard =
+          new Heard(
+              durationMs,
+              source.properties().sampleRateHz(),
+              source.properties().channels(),
+              quality.clippedShare(),
+              quality.signalToNoiseDb(),
+              quality.silenceShare());
+      return Verdict.of(true, durationMs, findings, item(file, name, heard));
     } catch (FormatException refused) {
       findings.add(
           Finding.error(
               ErrorCode.INVALID_AUDIO_FORMAT, "audio_unreadable", name, refused.reason()));
-      return Verdict.of(false, null, findings);
+      return Verdict.of(false, null, findings, item(file, name, null));
     }
+  }
+
+  private static Item item(Path file, String name, @Nullable Heard heard) throws IOException {
+    return new Item(name, Kind.AUDIO, Files.size(file), heard, false);
   }
 
   private static AudioQuality measure(AudioSource source, String name, Progress progress)

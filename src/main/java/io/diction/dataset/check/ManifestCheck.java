@@ -2,11 +2,16 @@ package io.diction.dataset.check;
 
 import io.diction.dataset.file.FileRows.Clip;
 import io.diction.dataset.file.FileRows.StoredFile;
+import io.diction.dataset.file.Item;
+import io.diction.dataset.file.Item.Heard;
+import io.diction.dataset.file.Item.Kind;
+import io.diction.dataset.file.ItemRows.Known;
 import io.diction.dataset.file.Purpose;
-import io.diction.dataset.finding.FileName;
 import io.diction.dataset.finding.Finding;
+import io.diction.dataset.finding.FindingRows;
 import io.diction.identity.Ids;
 import io.diction.speech.Progress;
+import io.diction.speech.corpus.Changes;
 import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.FileKind;
@@ -20,9 +25,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -52,11 +59,14 @@ public class ManifestCheck {
    * @param name as its owner knows it
    * @param beside what was sent together with it, by name; a manifest sees that and nothing else
    * @param folder to work in; does not exist before and after
+   * @param known recordings that were decoded before and are the same, by name
    */
   public Verdict check(
       Path file,
       String name,
       Map<String, Path> beside,
+      Changes changes,
+      Map<String, Known> known,
       Path folder,
       Keeper keeper,
       Progress progress)
@@ -68,11 +78,21 @@ public class ManifestCheck {
         Files.createDirectories(folder);
         source = layOut(file, beside, folder);
       }
-      try (TrainingCorpus corpus = TrainingCorpus.open(source, name, CorpusLimits.DEFAULT)) {
-        return new Reading(name, corpus, keeper).verdict(progress);
+      try (TrainingCorpus corpus =
+          TrainingCorpus.open(source, name, CorpusLimits.DEFAULT, changes)) {
+        return new Reading(name, Files.size(file), corpus, changes, known, keeper)
+            .verdict(progress);
       }
     } finally {
       FileSystemUtils.deleteRecursively(folder);
+    }
+  }
+
+  /** Validates a folder, or a manifest or archive where it lies, as its owner sees it. */
+  Verdict check(Path source, String name, Keeper keeper, Progress progress) throws IOException {
+    try (TrainingCorpus corpus = TrainingCorpus.open(source, name, CorpusLimits.DEFAULT)) {
+      return new Reading(name, Files.size(source), corpus, Changes.NONE, Map.of(), keeper)
+          .verdict(progress);
     }
   }
 
@@ -98,16 +118,29 @@ public class ManifestCheck {
 
   private final class Reading {
     private final String source;
+    private final long sourceBytes;
     private final TrainingCorpus corpus;
+    private final Changes changes;
+    private final Map<String, Known> known;
     private final Keeper keeper;
+    private final Map<String, Heard> heard = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<StoredFile> files = new ArrayList<>();
     private final List<Clip> clips = new ArrayList<>();
     private long durationMs;
 
-    Reading(String source, TrainingCorpus corpus, Keeper keeper) {
+    Reading(
+        String source,
+        long sourceBytes,
+        TrainingCorpus corpus,
+        Changes changes,
+        Map<String, Known> known,
+        Keeper keeper) {
       this.source = source;
+      this.sourceBytes = sourceBytes;
       this.corpus = corpus;
+      this.changes = changes;
+      this.known = known;
       this.keeper = keeper;
     }
 
@@ -136,24 +169,66 @@ public class ManifestCheck {
       if (files.isEmpty() && findings.stream().noneMatch(Finding::error)) {
         findings.add(Finding.error(ErrorCode.VALIDATION_FAILED, "nothing_usable", source));
       }
-      return new Verdict(!files.isEmpty(), durationMs, findings, files, clips);
+      return new Verdict(!files.isEmpty(), durationMs, findings, files, clips, items());
+    }
+
+    /** The manifest itself is the file that people upload, edit and know by its name. */
+    private List<Item> items() {
+      Map<String, Long> sizes = new TreeMap<>(corpus.files());
+      changes.leftOut().forEach(name -> sizes.putIfAbsent(name, 0L));
+      List<Item> items = new ArrayList<>();
+      if (FileKind.ofName(source) == FileKind.MANIFEST) {
+        items.add(new Item(source, Kind.TEXT, sourceBytes, null, false));
+      }
+      sizes.forEach(
+          (name, bytes) ->
+              items.add(
+                  new Item(
+                      FindingRows.fileName(name),
+                      kind(name),
+                      bytes,
+                      heard.get(name),
+                      changes.leftOut().contains(name))));
+      return items;
+    }
+
+    private static Kind kind(String name) {
+      return switch (FileKind.ofName(name)) {
+        case AUDIO -> Kind.AUDIO;
+        case TRANSCRIPT, MANIFEST -> Kind.TEXT;
+        case ARCHIVE, UNKNOWN -> Kind.OTHER;
+      };
     }
 
     private @Nullable StoredFile keepAudio(String name, Progress progress) throws IOException {
+      Known before = known.get(name);
+      if (before != null) {
+        findings.addAll(before.findings());
+        heard.put(name, before.heard());
+        durationMs += before.heard().durationMs();
+        return stored(name, before.file().blob(), before.heard().durationMs());
+      }
       Path file = corpus.audioFile(name);
-      Verdict heard = audio.check(file, name, progress);
-      findings.addAll(heard.findings());
-      if (!heard.usable() || heard.durationMs() == null) {
+      Verdict checked = audio.check(file, name, progress);
+      findings.addAll(checked.findings());
+      if (!checked.usable() || checked.durationMs() == null) {
         return null;
       }
-      durationMs += heard.durationMs();
-      return keep(name, file, heard.durationMs());
+      durationMs += checked.durationMs();
+      Heard measured = checked.heard();
+      if (measured != null) {
+        heard.put(name, measured);
+      }
+      return keep(name, file, checked.durationMs());
     }
 
     private StoredFile keep(String name, Path file, @Nullable Long duration) throws IOException {
+      return stored(name, keeper.keep(name, file), duration);
+    }
+
+    private StoredFile stored(String name, Blob blob, @Nullable Long duration) {
       StoredFile stored =
-          new StoredFile(
-              files.size() + 1, new FileName(name).display(), keeper.keep(name, file), duration);
+          new StoredFile(files.size() + 1, FindingRows.fileName(name), blob, duration);
       files.add(stored);
       return stored;
     }

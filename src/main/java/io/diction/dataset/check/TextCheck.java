@@ -1,5 +1,7 @@
 package io.diction.dataset.check;
 
+import io.diction.dataset.file.Item;
+import io.diction.dataset.file.Item.Kind;
 import io.diction.dataset.finding.Finding;
 import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
@@ -14,6 +16,7 @@ import io.diction.speech.corpus.Transcripts.Content;
 import io.diction.speech.display.DisplayRules;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +62,8 @@ public class TextCheck {
       findings.add(Finding.error(WRONG, "no_text", name));
     }
     Long duration = pieces.timed ? Math.round(pieces.endSeconds * 1000) : null;
-    return Verdict.of(usable, duration, findings);
+    Item item = new Item(name, Kind.TEXT, Files.size(file), null, false);
+    return Verdict.of(usable, duration, findings, item);
   }
 
   private interface Reading {

@@ -1,6 +1,8 @@
 package io.diction.dataset.check;
 
 import io.diction.dataset.file.FileRows;
+import io.diction.dataset.file.Item;
+import io.diction.dataset.file.Item.Heard;
 import io.diction.dataset.finding.Finding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param durationMs of what can be heard or read in it, null when it has no times
  * @param files found in what was uploaded, their bytes in storage
  * @param clips of those files
+ * @param items all files that were looked at
  */
 public record Verdict(
     boolean usable,
     @Nullable Long durationMs,
     List<Finding> findings,
     List<FileRows.StoredFile> files,
-    List<FileRows.Clip> clips) {
+    List<FileRows.Clip> clips,
+    List<Item> items) {
   public Verdict {
     findings = List.copyOf(findings);
     files = List.copyOf(files);
     clips = List.copyOf(clips);
+    items = List.copyOf(items);
   }
 
-  public static Verdict of(boolean usable, @Nullable Long durationMs, List<Finding> findings) {
-    return new Verdict(usable, durationMs, findings, List.of(), List.of());
+  static Verdict of(boolean usable, @Nullable Long durationMs, List<Finding> findings, Item item) {
+    return new Verdict(usable, durationMs, findings, List.of(), List.of(), List.of(item));
+  }
+
+  /** What was measured, where it is about one recording. */
+  @Nullable Heard heard() {
+    return items.get(0).heard();
   }
 }

@@ -113,6 +113,20 @@ public class FileRows {
         .list();
   }
 
+  /** What came is from now on something else: its owner confirmed that. */
+  public void replaceUploaded(UUID dataset, Blob blob) {
+    jdbc.sql(
+            """
+            update dataset_file
+            set sha256 = :sha256, size_bytes = :size
+            where dataset_id = :dataset and number = 0
+            """)
+        .param("dataset", dataset)
+        .param("sha256", blob.sha256())
+        .param("size", blob.sizeBytes())
+        .update();
+  }
+
   /** Forgets what was found in the uploaded file; its clips go with the files. */
   public void removeFound(UUID dataset) {
     jdbc.sql("delete from dataset_clip where dataset_id = :dataset")

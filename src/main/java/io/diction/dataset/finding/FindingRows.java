@@ -1,7 +1,17 @@
 package io.diction.dataset.finding;
 
+import io.diction.dataset.folder.FolderPath;
+import io.diction.web.ErrorCode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -9,28 +19,35 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class FindingRows {
   /** Beyond these only the number is said. */
-  public static final int MOST = 1000;
+  public static final int MOST = 10_000;
 
   /** Arguments are cleaned of control characters, so that this one never occurs in them. */
   private static final String SEPARATOR = "\n";
 
-  private final JdbcClient jdbc;
+  private static final String COLUMNS = "severity, code, rule, file_name, line, place, arguments";
+  private static final int LONGEST_NAME = 512;
 
-  public FindingRows(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final NamedParameterJdbcOperations batches;
+
+  public FindingRows(JdbcClient jdbc, NamedParameterJdbcOperations batches) {
     this.jdbc = jdbc;
+    this.batches = batches;
   }
+
+  /** Findings of one rule. */
+  public record Group(boolean error, String code, String rule, int count, int files) {}
 
   public void replace(UUID dataset, List<Finding> findings) {
     jdbc.sql("delete from dataset_finding where dataset_id = :dataset")
         .param("dataset", dataset)
         .update();
-    int number = 1;
-    for (Finding finding : findings) {
-      if (number > MOST) {
-        break;
-      }
-      insert(dataset, number++, finding);
+    int count = Math.min(MOST, findings.size());
+    MapSqlParameterSource[] rows = new MapSqlParameterSource[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = parameters(dataset, i + 1, findings.get(i));
     }
+    insert(rows);
     count(dataset);
   }
 
@@ -45,7 +62,7 @@ public class FindingRows {
             .param("dataset", dataset)
             .query(Integer.class)
             .single();
-    insert(dataset, number, finding);
+    insert(parameters(dataset, number, finding));
     count(dataset);
   }
 
@@ -76,49 +93,179 @@ public class FindingRows {
   public List<Finding> list(UUID dataset) {
     return jdbc.sql(
             """
-            select severity, code, rule, file_name, line, place, arguments
+            select %s
             from dataset_finding
             where dataset_id = :dataset
             order by severity, number
+            """
+                .formatted(COLUMNS))
+        .param("dataset", dataset)
+        .query(FindingRows::finding)
+        .list();
+  }
+
+  /** The first of those about these files, errors first. */
+  public List<Finding> ofFiles(UUID dataset, Collection<String> files, int most) {
+    return files.isEmpty()
+        ? List.of()
+        : jdbc.sql(
+                """
+                select %s
+                from dataset_finding
+                where dataset_id = :dataset and file_name in (:files)
+                order by severity, number
+                limit :most
+                """
+                    .formatted(COLUMNS))
+            .param("dataset", dataset)
+            .param("files", files)
+            .param("most", most)
+            .query(FindingRows::finding)
+            .list();
+  }
+
+  /** Those that are about no file of the report, but about all of it. */
+  public List<Finding> ofTheWhole(UUID dataset) {
+    return jdbc.sql(
+            """
+            select %s
+            from dataset_finding f
+            where f.dataset_id = :dataset
+              and not exists (select 1 from dataset_item i
+                              where i.dataset_id = :dataset and i.name = f.file_name)
+            order by f.severity, f.number
+            limit 200
+            """
+                .formatted(COLUMNS))
+        .param("dataset", dataset)
+        .query(FindingRows::finding)
+        .list();
+  }
+
+  /** An example of a rule. */
+  public Optional<Finding> first(UUID dataset, String rule) {
+    return jdbc.sql(
+            """
+            select %s
+            from dataset_finding
+            where dataset_id = :dataset and rule = :rule
+            order by number
+            limit 1
+            """
+                .formatted(COLUMNS))
+        .param("dataset", dataset)
+        .param("rule", rule)
+        .query(FindingRows::finding)
+        .optional();
+  }
+
+  public List<Finding> ofRule(UUID dataset, String rule) {
+    return list(dataset).stream().filter(finding -> finding.rule().equals(rule)).toList();
+  }
+
+  /** What the measures of recordings told, by file. */
+  public Map<String, List<Finding>> ofRecordings(UUID dataset) {
+    return list(dataset).stream()
+        .filter(finding -> finding.code().equals(ErrorCode.INVALID_AUDIO_FORMAT.code()))
+        .collect(Collectors.groupingBy(Finding::file));
+  }
+
+  /** What is wrong most often, errors first. */
+  public List<Group> groups(UUID dataset, int most) {
+    return jdbc.sql(
+            """
+            select severity, code, rule, count(*) as findings, count(distinct file_name) as files
+            from dataset_finding
+            where dataset_id = :dataset
+            group by severity, code, rule
+            order by severity, findings desc, rule
+            limit :most
             """)
         .param("dataset", dataset)
+        .param("most", most)
         .query(
             (row, number) ->
-                new Finding(
+                new Group(
                     row.getString("severity").equals("ERROR"),
                     row.getString("code"),
                     row.getString("rule"),
-                    row.getString("file_name"),
-                    row.getInt("line"),
-                    row.getInt("place"),
-                    arguments(row.getString("arguments"))))
+                    row.getInt("findings"),
+                    row.getInt("files")))
         .list();
+  }
+
+  private static Finding finding(ResultSet row, int number) throws SQLException {
+    return new Finding(
+        row.getString("severity").equals("ERROR"),
+        row.getString("code"),
+        row.getString("rule"),
+        row.getString("file_name"),
+        row.getInt("line"),
+        row.getInt("place"),
+        arguments(row.getString("arguments")));
   }
 
   private static List<String> arguments(String stored) {
     return stored.isEmpty() ? List.of() : List.of(stored.split(SEPARATOR, -1));
   }
 
-  private void insert(UUID dataset, int number, Finding finding) {
-    jdbc.sql(
-            """
-            insert into dataset_finding (dataset_id, number, severity, code, rule, file_name, line,
-                                         place, arguments)
-            values (:dataset, :number, :severity, :code, :rule, :file, :line, :place, :arguments)
-            """)
-        .param("dataset", dataset)
-        .param("number", number)
-        .param("severity", finding.error() ? "ERROR" : "WARNING")
-        .param("code", finding.code())
-        .param("rule", finding.rule())
-        .param("file", new FileName(finding.file()).display())
-        .param("line", finding.line())
-        .param("place", finding.column())
-        .param(
+  private void insert(MapSqlParameterSource... rows) {
+    batches.batchUpdate(
+        """
+        insert into dataset_finding (dataset_id, number, severity, code, rule, file_name, line,
+                                     place, arguments)
+        values (:dataset, :number, :severity, :code, :rule, :file, :line, :place, :arguments)
+        """,
+        rows);
+  }
+
+  private static MapSqlParameterSource parameters(UUID dataset, int number, Finding finding) {
+    return new MapSqlParameterSource("dataset", dataset)
+        .addValue("number", number)
+        .addValue("severity", finding.error() ? "ERROR" : "WARNING")
+        .addValue("code", finding.code())
+        .addValue("rule", finding.rule())
+        .addValue("file", fileName(finding.file()))
+        .addValue("line", finding.line())
+        .addValue("place", finding.column())
+        .addValue(
             "arguments",
             String.join(
                 SEPARATOR,
-                finding.arguments().stream().map(a -> a.replaceAll("\\p{Cntrl}", " ")).toList()))
+                finding.arguments().stream().map(a -> a.replaceAll("\\p{Cntrl}", " ")).toList()));
+  }
+
+  /** With its folders where they fit: names alone may occur in several. */
+  public static String fileName(String raw) {
+    String path = FolderPath.of(raw).toString();
+    return path.length() <= LONGEST_NAME ? path : new FileName(raw).display();
+  }
+
+  /** Brings the counts of files up to date. */
+  public void countByFile(UUID dataset) {
+    jdbc.sql(
+            """
+            update dataset_item
+            set error_count = (select count(*) from dataset_finding f
+                               where f.dataset_id = :dataset and f.file_name = dataset_item.name
+                                 and f.severity = 'ERROR'),
+                warning_count = (select count(*) from dataset_finding f
+                                 where f.dataset_id = :dataset and f.file_name = dataset_item.name
+                                   and f.severity = 'WARNING')
+            where dataset_id = :dataset
+            """)
+        .param("dataset", dataset)
+        .update();
+    jdbc.sql(
+            """
+            update dataset_item
+            set severity = case when left_out then 3
+                                when error_count > 0 then 0
+                                when warning_count > 0 then 1
+                                else 2 end
+            where dataset_id = :dataset
+            """)
+        .param("dataset", dataset)
         .update();
   }
 
@@ -134,5 +281,6 @@ public class FindingRows {
             """)
         .param("dataset", dataset)
         .update();
+    countByFile(dataset);
   }
 }

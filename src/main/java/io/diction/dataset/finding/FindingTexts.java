@@ -1,5 +1,6 @@
 package io.diction.dataset.finding;
 
+import io.diction.dataset.change.Fix;
 import java.io.Serializable;
 import java.util.List;
 import org.springframework.context.MessageSource;
@@ -20,9 +21,19 @@ public class FindingTexts {
    *
    * @param place where in the file, empty for the whole of it
    * @param remedy what to do
+   * @param fix what one click would do, empty where none would mend it
    */
   public record Line(
-      boolean error, String code, String file, String place, String sentence, String remedy)
+      boolean error,
+      String code,
+      String rule,
+      String file,
+      int line,
+      int column,
+      String place,
+      String sentence,
+      String remedy,
+      String fix)
       implements Serializable {}
 
   public List<Line> of(List<Finding> findings) {
@@ -33,10 +44,14 @@ public class FindingTexts {
     return new Line(
         finding.error(),
         finding.code(),
+        finding.rule(),
         finding.file(),
+        finding.line(),
+        finding.column(),
         place(finding),
         text(finding.messageKey(), finding.messageArguments()),
-        text(finding.remedyKey(), finding.messageArguments()));
+        text(finding.remedyKey(), finding.messageArguments()),
+        Fix.of(finding.rule()).map(fix -> text(fix.messageKey())).orElse(""));
   }
 
   private String place(Finding finding) {

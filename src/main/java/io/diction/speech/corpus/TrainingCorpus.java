@@ -5,8 +5,10 @@ import io.diction.speech.Sha256;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.AudioSource;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 /**
  * What somebody brings for training or testing: utterances with their recordings, texts and
@@ -64,10 +67,20 @@ public final class TrainingCorpus implements AutoCloseable {
       Set<String> untranscribed,
       List<String> texts,
       List<CorpusFinding> findings) {
+    this(tree, builder.limits, builder.utterances(), List.copyOf(untranscribed), texts, findings);
+  }
+
+  private TrainingCorpus(
+      FileTree tree,
+      CorpusLimits limits,
+      List<Utterance> utterances,
+      List<String> untranscribed,
+      List<String> texts,
+      List<CorpusFinding> findings) {
     this.tree = tree;
-    this.limits = builder.limits;
-    this.utterances = builder.utterances();
-    this.untranscribed = List.copyOf(untranscribed);
+    this.limits = limits;
+    this.utterances = utterances;
+    this.untranscribed = untranscribed;
     this.texts = List.copyOf(texts);
     this.findings = findings;
   }
@@ -85,6 +98,16 @@ public final class TrainingCorpus implements AutoCloseable {
    */
   public static TrainingCorpus open(Path source, String name, CorpusLimits limits)
       throws IOException {
+    return open(source, name, limits, Changes.NONE);
+  }
+
+  /**
+   * Reads everything but the audio, as its owner changed it.
+   *
+   * @param changes by names within the source
+   */
+  public static TrainingCorpus open(Path source, String name, CorpusLimits limits, Changes changes)
+      throws IOException {
     Findings findings = new Findings(limits);
     boolean single = false;
     FileTree tree;
@@ -96,6 +119,9 @@ public final class TrainingCorpus implements AutoCloseable {
       tree = FolderTree.around(source);
       single = true;
     }
+    if (!changes.isEmpty()) {
+      tree = new ChangedTree(tree, changes);
+    }
     boolean read = false;
     try {
       TrainingCorpus corpus =
@@ -103,7 +129,7 @@ public final class TrainingCorpus implements AutoCloseable {
               ? ofFile(source, name, tree, limits, findings)
               : ofTree(tree, name, limits, findings);
       read = true;
-      return corpus;
+      return changes.leftOut().isEmpty() ? corpus : corpus.without(changes.leftOut());
     } finally {
       if (!read) {
         tree.close();
@@ -201,6 +227,52 @@ public final class TrainingCorpus implements AutoCloseable {
       findings.add(FindingCode.NOTHING_USABLE, name);
     }
     return new TrainingCorpus(tree, builder, untranscribed, texts, findings.toList());
+  }
+
+  private TrainingCorpus without(Set<String> leftOut) {
+    return new TrainingCorpus(
+        tree,
+        limits,
+        utterances.stream().filter(utterance -> !leftOut.contains(utterance.audio())).toList(),
+        untranscribed.stream().filter(audio -> !leftOut.contains(audio)).toList(),
+        texts,
+        findings.stream().filter(finding -> !leftOut.contains(finding.file())).toList());
+  }
+
+  /** Names and sizes in bytes of all files, whether they are used or not. */
+  public Map<String, Long> files() {
+    Map<String, Long> sizes = new TreeMap<>();
+    tree.files().forEach(file -> sizes.put(file.name(), file.size()));
+    Stream.of(utterances.stream().map(Utterance::audio), untranscribed.stream(), texts.stream())
+        .flatMap(names -> names)
+        .distinct()
+        .filter(file -> !sizes.containsKey(file))
+        .forEach(file -> tree.find(file).ifPresent(found -> sizes.put(file, found.size())));
+    return sizes;
+  }
+
+  /**
+   * One file of an archive.
+   *
+   * @param name of the archive, as its owner knows it
+   * @return whether it is there, not larger than texts may be, and undamaged
+   */
+  public static boolean unpack(Path archive, String name, String entry, OutputStream to)
+      throws IOException {
+    CorpusLimits limits = CorpusLimits.DEFAULT;
+    try (ZipTree tree = ZipTree.open(archive, name, limits, new Findings(limits))) {
+      Optional<CorpusFile> file =
+          tree.find(entry).filter(found -> found.size() <= limits.textBytes());
+      if (file.isEmpty()) {
+        return false;
+      }
+      try (InputStream in = file.get().open()) {
+        in.transferTo(to);
+      }
+      return true;
+    } catch (ZipException | EOFException damaged) {
+      return false;
+    }
   }
 
   /** In the order of the files; ids are unique. */

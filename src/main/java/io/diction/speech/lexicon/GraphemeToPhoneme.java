@@ -110,6 +110,15 @@ public final class GraphemeToPhoneme {
             new GraphemeToPhoneme(BackoffModelFile.readContent(in, limit)));
   }
 
+  /** Whether {@link #cached} finds a model that was learnt before. */
+  public static boolean isCached(Path folder, String sha256) {
+    return Files.isRegularFile(file(folder, sha256));
+  }
+
+  private static Path file(Path folder, String sha256) {
+    return folder.resolve("pronunciation-" + sha256.substring(0, 16) + ".model");
+  }
+
   /**
    * The model of a base dictionary, which takes long to learn: the one kept in a folder, or learnt
    * and kept there when there is none, or one that is damaged or outdated.
@@ -120,7 +129,7 @@ public final class GraphemeToPhoneme {
    */
   public static GraphemeToPhoneme cached(
       Path folder, String sha256, Lexicon lexicon, Progress progress) throws IOException {
-    Path file = folder.resolve("pronunciation-" + sha256.substring(0, 16) + ".model");
+    Path file = file(folder, sha256);
     if (Files.isRegularFile(file)) {
       try {
         return read(file);

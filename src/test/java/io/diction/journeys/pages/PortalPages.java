@@ -126,6 +126,20 @@ public final class PortalPages {
         page("dataset-upload", ADMIN, "/custom-models/{fed}/datasets/upload"),
         page("dataset-upload-folder", ADMIN, "/custom-models/{fed}/datasets/upload?method=folder"),
         page("dataset-report", ADMIN, "/custom-models/{fed}/datasets/{dataset}"),
+        page("dataset-mend", ADMIN, "/custom-models/{mended}/datasets/{mendable}"),
+        page("dataset-mend-unfolded", ADMIN, "/custom-models/{mended}/datasets/{mendable}")
+            .opening("tbody summary"),
+        page("dataset-left-out", ADMIN, "/custom-models/{mended}/datasets/{mendable}?severity=out"),
+        page(
+            "dataset-line",
+            ADMIN,
+            "/custom-models/{mended}/datasets/{mendable}/line?file=call.txt&line=2"),
+        page(
+            "dataset-replace",
+            ADMIN,
+            "/custom-models/{mended}/datasets/{mendable}/replace?file=call.wav"),
+        page("dataset-words", ADMIN, "/custom-models/{mended}/datasets/{mendable}/words"),
+        page("dataset-check", ADMIN, "/custom-models/{mended}/datasets/check/{check}"),
         page("dataset-delete", ADMIN, "/custom-models/{fed}/datasets/{dataset}/delete"),
         page("vocabulary", ADMIN, "/custom-models/{ready}/vocabulary"),
         page("training", ADMIN, "/custom-models/{trained}/training"),

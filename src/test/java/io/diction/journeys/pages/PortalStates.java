@@ -3,6 +3,8 @@ package io.diction.journeys.pages;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.Permission;
+import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.demo.DemoData;
@@ -23,15 +25,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Order(Ordered.LOWEST_PRECEDENCE)
 public class PortalStates implements DemoData {
   private final ObjectProvider<CustomModelFixtures> fixtures;
+  private final ObjectProvider<DatasetFixtures> datasets;
+  private final ObjectProvider<DryRunFixtures> dryRuns;
   private final ObjectProvider<Invitations> invitations;
   private final JdbcClient jdbc;
   private final Map<String, String> names = new ConcurrentHashMap<>();
 
   PortalStates(
       ObjectProvider<CustomModelFixtures> fixtures,
+      ObjectProvider<DatasetFixtures> datasets,
+      ObjectProvider<DryRunFixtures> dryRuns,
       ObjectProvider<Invitations> invitations,
       JdbcClient jdbc) {
     this.fixtures = fixtures;
+    this.datasets = datasets;
+    this.dryRuns = dryRuns;
     this.invitations = invitations;
     this.jdbc = jdbc;
   }
@@ -73,6 +81,11 @@ public class PortalStates implements DemoData {
     put("shared", shared);
     Map<String, Object> dataset =
         jdbc.sql("select model_id, dataset_id from model_dataset limit 1").query().singleRow();
+    CustomModelId mended = models.model(admin, "Oncology EN");
+    put("mended", mended);
+    names.put(
+        "mendable", datasets.getObject().mendable(mended, admin, UUID.randomUUID()).toString());
+    names.put("check", dryRuns.getObject().report(mended, admin).toString());
     put("fed", new CustomModelId((UUID) dataset.get("model_id")));
     names.put("dataset", dataset.get("dataset_id").toString());
   }

@@ -1,0 +1,139 @@
+package io.diction.dataset;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelData;
+import io.diction.dataset.change.Change;
+import io.diction.dataset.change.ChangeRows;
+import io.diction.dataset.file.FileRows;
+import io.diction.dataset.file.FileRows.StoredFile;
+import io.diction.dataset.file.ItemRows;
+import io.diction.jobs.Jobs;
+import io.diction.storage.Blob;
+import io.diction.storage.Blobs;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What people changed in datasets: the bytes that came stay until the report is confirmed. Rights
+ * are the caller's matter, and to hold the model.
+ */
+@Service
+public class DatasetChanges {
+  private final ModelData modelData;
+  private final DatasetRows rows;
+  private final FileRows files;
+  private final ItemRows items;
+  private final ChangeRows changes;
+  private final Pairing pairing;
+  private final Blobs blobs;
+  private final Jobs jobs;
+
+  DatasetChanges(
+      ModelData modelData,
+      DatasetRows rows,
+      FileRows files,
+      ItemRows items,
+      ChangeRows changes,
+      Pairing pairing,
+      Blobs blobs,
+      Jobs jobs) {
+    this.modelData = modelData;
+    this.rows = rows;
+    this.files = files;
+    this.items = items;
+    this.changes = changes;
+    this.pairing = pairing;
+    this.blobs = blobs;
+    this.jobs = jobs;
+  }
+
+  /** What was changed stays; what it was before goes. */
+  void keep(Dataset dataset) {
+    UUID id = dataset.id().value();
+    Map<String, Change> current = changes.current(id, dataset.name());
+    for (Change change : changes.list(id)) {
+      boolean whole = change.file().equals(dataset.name());
+      if (whole && change.equals(current.get(change.file())) && change.sha256() != null) {
+        StoredFile came = files.files(id).get(0);
+        blobs.retain(dataset.organization(), change.sha256());
+        blobs.release(dataset.organization(), came.blob().sha256());
+        files.replaceUploaded(id, new Blob(change.sha256(), change.sizeBytes()));
+      }
+      if (whole || !change.equals(current.get(change.file()))) {
+        forget(dataset, change);
+      }
+    }
+    changes.confirm(id);
+  }
+
+  /** The dataset is about to go. */
+  void removeAll(Dataset dataset) {
+    changes.list(dataset.id().value()).forEach(change -> forget(dataset, change));
+  }
+
+  /** Removes a change; the bytes that it brought go with it. */
+  private void forget(Dataset dataset, Change change) {
+    changes.remove(dataset.id().value(), change);
+    if (change.sha256() != null) {
+      blobs.release(dataset.organization(), change.sha256());
+    }
+  }
+
+  /**
+   * Makes the dataset what was changed in it, and has it validated again.
+   *
+   * @param done to add
+   */
+  @Transactional
+  public void change(Dataset dataset, List<Change> done) {
+    for (Change change : done) {
+      if (change.sha256() != null) {
+        blobs.retain(dataset.organization(), change.sha256());
+      }
+      changes.add(dataset.id().value(), change);
+      changed(dataset, change.file());
+    }
+    validateAgain(dataset);
+  }
+
+  /** Makes it what it was before these changes, which are the last of their files. */
+  @Transactional
+  public void undo(Dataset dataset, List<Change> done) {
+    for (Change change : done) {
+      forget(dataset, change);
+      changed(dataset, change.file());
+    }
+    validateAgain(dataset);
+  }
+
+  private void changed(Dataset dataset, String file) {
+    UUID id = dataset.id().value();
+    boolean whole = file.equals(dataset.name());
+    if (whole) {
+      Change now = changes.current(id, file).get(file);
+      rows.content(
+          dataset.id(),
+          now == null || now.sha256() == null
+              ? files.files(id).get(0).blob()
+              : new Blob(now.sha256(), now.sizeBytes()));
+    }
+    items.forget(id, whole && dataset.isArchive() ? null : file);
+  }
+
+  private void validateAgain(Dataset dataset) {
+    boolean wasReady = dataset.status() == DatasetStatus.READY;
+    rows.start(dataset.id(), dataset.createdAt());
+    rows.job(
+        dataset.id(),
+        jobs.submit(ValidationJob.KIND, dataset.organization(), dataset.id().value()));
+    for (CustomModelId model : rows.models(dataset.id())) {
+      if (wasReady) {
+        pairing.removing(model, dataset);
+        modelData.dataChanged(model, rows.isTrainable(model));
+      }
+    }
+  }
+}

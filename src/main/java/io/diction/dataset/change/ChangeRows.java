@@ -1,0 +1,100 @@
+package io.diction.dataset.change;
+
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table of changes to files of datasets. */
+@Repository
+public class ChangeRows {
+  private final JdbcClient jdbc;
+
+  public ChangeRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** In the order in which they were made. */
+  public List<Change> list(UUID dataset) {
+    return jdbc.sql(
+            """
+            select number, deed, kind, file_name, line, sha256, size_bytes, left_out, confirmed,
+                   made_at, made_by
+            from dataset_change
+            where dataset_id = :dataset
+            order by number
+            """)
+        .param("dataset", dataset)
+        .query(
+            (row, number) ->
+                new Change(
+                    row.getInt("number"),
+                    row.getObject("deed", UUID.class),
+                    Change.Kind.valueOf(row.getString("kind")),
+                    row.getString("file_name"),
+                    row.getInt("line"),
+                    row.getString("sha256"),
+                    row.getLong("size_bytes"),
+                    row.getBoolean("left_out"),
+                    row.getBoolean("confirmed"),
+                    row.getObject("made_at", OffsetDateTime.class),
+                    row.getString("made_by")))
+        .list();
+  }
+
+  /**
+   * What each changed file is now. Whoever replaces the whole leaves what was changed in it behind.
+   *
+   * @param whole name of the dataset
+   */
+  public Map<String, Change> current(UUID dataset, String whole) {
+    Map<String, Change> current = new LinkedHashMap<>();
+    for (Change change : list(dataset)) {
+      if (change.kind() == Change.Kind.REPLACE && change.file().equals(whole)) {
+        current.clear();
+      }
+      current.put(change.file(), change);
+    }
+    return current;
+  }
+
+  public void add(UUID dataset, Change change) {
+    jdbc.sql(
+            """
+            insert into dataset_change (dataset_id, number, deed, kind, file_name, line, sha256,
+                                        size_bytes, left_out, confirmed, made_at, made_by)
+            values (:dataset,
+                    (select coalesce(max(number), 0) + 1 from dataset_change
+                     where dataset_id = :dataset),
+                    :deed, :kind, :file, :line, :sha256, :size, :leftOut, false, :at, :by)
+            """)
+        .param("dataset", dataset)
+        .param("deed", change.deed())
+        .param("kind", change.kind().name())
+        .param("file", change.file())
+        .param("line", change.line())
+        .param("sha256", change.sha256())
+        .param("size", change.sizeBytes())
+        .param("leftOut", change.isLeftOut())
+        .param("at", change.at())
+        .param("by", change.by())
+        .update();
+  }
+
+  public void remove(UUID dataset, Change change) {
+    jdbc.sql("delete from dataset_change where dataset_id = :dataset and number = :number")
+        .param("dataset", dataset)
+        .param("number", change.number())
+        .update();
+  }
+
+  /** From now on they can no longer be undone. */
+  public void confirm(UUID dataset) {
+    jdbc.sql("update dataset_change set confirmed = true where dataset_id = :dataset")
+        .param("dataset", dataset)
+        .update();
+  }
+}

@@ -1,0 +1,165 @@
+package io.diction.dataset.change;
+
+import io.diction.speech.corpus.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What one click mends, by what was found. */
+public enum Fix {
+  /** Takes out characters that no text may have. */
+  STRIP {
+    @Override
+    @Nullable List<String> apply(String text) {
+      String clean = text.replaceAll("[\\p{Cntrl}&&[^\\t\\f\\x85]]|[\\x{FFFE}\\x{FFFF}]", "");
+      return clean.equals(text) ? null : List.of(clean);
+    }
+  },
+  /** Writes the line anew, which is in UTF-8 then. */
+  TO_UTF8 {
+    @Override
+    @Nullable List<String> apply(String text) {
+      return List.of(text);
+    }
+  },
+  ADD_HEAD {
+    @Override
+    @Nullable List<String> apply(String text) {
+      return text.startsWith("WEBVTT") ? null : List.of("WEBVTT", "", text);
+    }
+  },
+  SWAP_TIMES {
+    @Override
+    @Nullable List<String> apply(String text) {
+      Matcher times = TIMES.matcher(text);
+      return times.matches()
+          ? List.of(times.group(2) + " --> " + times.group(1) + times.group(3))
+          : null;
+    }
+  },
+  WRITE_TIMES {
+    @Override
+    @Nullable List<String> apply(String text) {
+      Matcher times = LOOSE_TIMES.matcher(text);
+      return times.matches() ? List.of(time(times, 1) + " --> " + time(times, 5)) : null;
+    }
+  },
+  REMOVE_LINE {
+    @Override
+    @Nullable List<String> apply(String text) {
+      return List.of();
+    }
+  },
+  /** Takes out the line of times and the number or name before it. */
+  REMOVE_CUE {
+    @Override
+    @Nullable List<String> apply(String text) {
+      return List.of();
+    }
+  },
+  PUT_TAB {
+    @Override
+    @Nullable List<String> apply(String text) {
+      Matcher row = NAMED.matcher(text);
+      return row.matches() ? List.of(row.group(1) + "\t" + row.group(2)) : null;
+    }
+  },
+  SPLIT {
+    @Override
+    @Nullable List<String> apply(String text) {
+      List<String> parts = new ArrayList<>();
+      String left = text;
+      while (left.length() > LONGEST) {
+        int cut = cut(left);
+        parts.add(left.substring(0, cut).strip());
+        left = left.substring(cut).strip();
+      }
+      parts.add(left);
+      return parts.size() == 1 ? null : parts;
+    }
+  };
+
+  /** A line to read and to say in one breath; far below what is refused. */
+  private static final int LONGEST = 1_000;
+
+  private static final String TIME = "(?:\\d{1,3}:)?\\d{1,2}:\\d{2}[.,]\\d{1,6}";
+  private static final Pattern TIMES =
+      Pattern.compile("\\s*(" + TIME + ")\\s*-->\\s*(" + TIME + ")(.*)");
+  private static final String LOOSE = "(?:(\\d{1,3}):)?(\\d{1,2}):(\\d{1,2})(?:[.,:;](\\d{1,3}))?";
+  private static final Pattern LOOSE_TIMES =
+      Pattern.compile("\\s*" + LOOSE + "\\s*(?:-{1,3}>|[-–—]|\\s)\\s*" + LOOSE + "\\s*");
+  private static final Pattern NAMED =
+      Pattern.compile("(\\S+\\.(?:wav|flac|mp3|m4a|mp4|ogg|opus|aac|w64|mov))[ ;,|]+(.+)");
+
+  private static final Map<String, Fix> BY_RULE =
+      Map.ofEntries(
+          Map.entry("illegal_character", STRIP),
+          Map.entry("invalid_encoding", TO_UTF8),
+          Map.entry("encoding_guessed", TO_UTF8),
+          Map.entry("not_webvtt", ADD_HEAD),
+          Map.entry("cue_ends_before_start", SWAP_TIMES),
+          Map.entry("bad_cue_times", WRITE_TIMES),
+          Map.entry("empty_cue", REMOVE_CUE),
+          Map.entry("empty_text", REMOVE_LINE),
+          Map.entry("duplicate_entry", REMOVE_LINE),
+          Map.entry("missing_audio", REMOVE_LINE),
+          Map.entry("missing_field", REMOVE_LINE),
+          Map.entry("no_tab", PUT_TAB),
+          Map.entry("line_too_long", SPLIT));
+
+  /** What mends findings of a rule. */
+  public static Optional<Fix> of(String rule) {
+    return Optional.ofNullable(BY_RULE.get(rule));
+  }
+
+  /** The line that stands in place of this one; null where it cannot be mended. */
+  abstract @Nullable List<String> apply(String text);
+
+  public String messageKey() {
+    return "dataset.fix." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Mends lines of one text.
+   *
+   * @param lines that were found; with 0 among them it is the whole file
+   */
+  public TextEdit.Edit edit(Set<Integer> lines) {
+    boolean all = lines.contains(0);
+    return (number, text) -> {
+      if (all || lines.contains(number)) {
+        return apply(text);
+      }
+      boolean nameOfCue = this == REMOVE_CUE && lines.contains(number + 1) && !text.isBlank();
+      return nameOfCue ? List.of() : null;
+    };
+  }
+
+  private static int cut(String text) {
+    int sentence = -1;
+    for (int i = LONGEST / 2; i < LONGEST; i++) {
+      boolean ends = ".!?".indexOf(text.charAt(i)) >= 0 && text.charAt(i + 1) == ' ';
+      sentence = ends ? i + 1 : sentence;
+    }
+    int space = text.lastIndexOf(' ', LONGEST);
+    int cut = sentence > 0 ? sentence : space > 0 ? space : LONGEST;
+    return Character.isLowSurrogate(text.charAt(cut)) ? cut - 1 : cut;
+  }
+
+  private static String time(Matcher times, int group) {
+    int hours = times.group(group) == null ? 0 : Integer.parseInt(times.group(group));
+    String part = times.group(group + 3) == null ? "000" : (times.group(group + 3) + "00");
+    return "%02d:%02d:%02d.%s"
+        .formatted(
+            hours,
+            Integer.parseInt(times.group(group + 1)),
+            Integer.parseInt(times.group(group + 2)),
+            part.substring(0, 3));
+  }
+}

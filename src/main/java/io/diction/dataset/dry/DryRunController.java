@@ -1,0 +1,102 @@
+package io.diction.dataset.dry;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelView;
+import io.diction.dataset.Datasets;
+import io.diction.dataset.finding.FindingTexts;
+import io.diction.dataset.finding.ReportWriter;
+import io.diction.identity.SignedIn;
+import io.diction.web.FragmentRequest;
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.UploadStream;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRedirectView;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
+
+/** {@code Check only}: what an upload's report would say. */
+@Controller
+@RequestMapping(DryRunController.PATH)
+class DryRunController {
+  static final String PATH = "/custom-models/{id}/datasets/check";
+
+  private final Datasets datasets;
+  private final DryRuns runs;
+  private final FindingTexts texts;
+
+  DryRunController(Datasets datasets, DryRuns runs, FindingTexts texts) {
+    this.datasets = datasets;
+    this.runs = runs;
+    this.texts = texts;
+  }
+
+  @PostMapping
+  View check(@PathVariable UUID id, HttpServletRequest request, SignedIn who) throws IOException {
+    RedirectView view = new RedirectView(receive(id, request, who), true);
+    view.setStatusCode(HttpStatus.SEE_OTHER);
+    return view;
+  }
+
+  /** Sent by the script that shows progress; the page is told where to go by a header. */
+  @FragmentRequest
+  @PostMapping
+  View checkWithProgress(@PathVariable UUID id, HttpServletRequest request, SignedIn who)
+      throws IOException {
+    return new HtmxRedirectView(receive(id, request, who), true);
+  }
+
+  private String receive(UUID id, HttpServletRequest request, SignedIn who) throws IOException {
+    CustomModelId model = new CustomModelId(id);
+    datasets.model(model, who);
+    try (DryUpload upload = new DryUpload(runs.folder())) {
+      UploadStream.read(request, upload);
+      if (upload.isEmpty()) {
+        throw new Invalid("dataset.upload.nothing");
+      }
+      UUID report = runs.run(model, upload.folder(), upload.archives(), upload.problems(), who);
+      return PATH.replace("{id}", id.toString()) + "/" + report;
+    }
+  }
+
+  @GetMapping("/{report}")
+  String report(@PathVariable UUID id, @PathVariable UUID report, SignedIn who, Model view) {
+    ModelView model = datasets.model(new CustomModelId(id), who);
+    DryRuns.Report found = runs.get(new CustomModelId(id), report, who);
+    view.addAttribute("modelName", model.name());
+    view.addAttribute("path", PATH.replace("/check", "").replace("{id}", id.toString()));
+    view.addAttribute("url", PATH.replace("{id}", id.toString()) + "/" + report);
+    view.addAttribute("report", found);
+    view.addAttribute("lines", texts.of(found.outcome().findings()));
+    return "dataset/check";
+  }
+
+  @GetMapping("/{report}/report.{format:csv|json}")
+  ResponseEntity<byte[]> export(
+      @PathVariable UUID id, @PathVariable UUID report, @PathVariable String format, SignedIn who) {
+    DryRuns.Report found = runs.get(new CustomModelId(id), report, who);
+    boolean csv = format.equals("csv");
+    String text =
+        csv
+            ? ReportWriter.csv(texts.of(found.outcome().findings()))
+            : ReportWriter.json("", texts.of(found.outcome().findings()));
+    return ResponseEntity.ok()
+        .contentType(
+            csv ? new MediaType("text", "csv", StandardCharsets.UTF_8) : MediaType.APPLICATION_JSON)
+        .cacheControl(CacheControl.noStore())
+        .header("Content-Disposition", "attachment; filename=\"check." + format + "\"")
+        .body(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

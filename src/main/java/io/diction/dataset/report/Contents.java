@@ -1,0 +1,104 @@
+package io.diction.dataset.report;
+
+import io.diction.dataset.Dataset;
+import io.diction.dataset.change.Change;
+import io.diction.dataset.change.ChangeRows;
+import io.diction.dataset.file.FileRows;
+import io.diction.dataset.file.FileRows.StoredFile;
+import io.diction.speech.corpus.FileKind;
+import io.diction.speech.corpus.TrainingCorpus;
+import io.diction.storage.Blobs;
+import io.diction.web.Refusal.NotFound;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What the files of a dataset say now, whether they came so or were changed. */
+@Component
+class Contents {
+  /** Tells a file that nobody changed. */
+  private static final String AS_IT_CAME = "0";
+
+  private final FileRows files;
+  private final ChangeRows changes;
+  private final Blobs blobs;
+
+  Contents(FileRows files, ChangeRows changes, Blobs blobs) {
+    this.files = files;
+    this.changes = changes;
+    this.blobs = blobs;
+  }
+
+  /** To be used with a file's bytes, which may be unpacked for that alone. */
+  interface Reading<T> {
+    T read(Path file) throws IOException;
+  }
+
+  /** Changes with every change of the file. */
+  String version(Dataset dataset, String file) {
+    return Optional.ofNullable(changes.current(dataset.id().value(), dataset.name()).get(file))
+        .map(Change::sha256)
+        .orElse(AS_IT_CAME);
+  }
+
+  /**
+   * Reads one file.
+   *
+   * @throws NotFound when the dataset has no such file
+   */
+  <T> T read(Dataset dataset, String file, Reading<T> reading) throws IOException {
+    if (!dataset.isArchive() && file.equals(dataset.name())) {
+      return reading.read(blobs.file(dataset.organization(), dataset.sha256()));
+    }
+    Change changed = changes.current(dataset.id().value(), dataset.name()).get(file);
+    if (changed != null && changed.sha256() != null) {
+      return reading.read(blobs.file(dataset.organization(), changed.sha256()));
+    }
+    if (!dataset.isArchive()) {
+      throw new NotFound();
+    }
+    return unpacked(dataset, file, reading);
+  }
+
+  private <T> T unpacked(Dataset dataset, String file, Reading<T> reading) throws IOException {
+    Path archive = blobs.file(dataset.organization(), dataset.sha256());
+    Path text = Files.createTempFile("diction-entry", "");
+    try {
+      try (OutputStream to = Files.newOutputStream(text)) {
+        if (!TrainingCorpus.unpack(archive, dataset.name(), file, to)) {
+          throw new NotFound();
+        }
+      }
+      return reading.read(text);
+    } finally {
+      Files.delete(text);
+    }
+  }
+
+  /** A recording that can be played. */
+  Optional<StoredFile> recording(Dataset dataset, String name) {
+    return files.files(dataset.id().value()).stream()
+        .filter(file -> file.name().equals(name))
+        .filter(file -> FileKind.ofName(name) == FileKind.AUDIO)
+        .findFirst();
+  }
+
+  /** The recording with a base name, as a text that lies in this file names it. */
+  Optional<String> recordingOf(Dataset dataset, String text, String base) {
+    String folder = text.substring(0, text.lastIndexOf('/') + 1);
+    return files.files(dataset.id().value()).stream()
+        .map(StoredFile::name)
+        .filter(name -> FileKind.ofName(name) == FileKind.AUDIO)
+        .filter(name -> name.startsWith(base + ".") || name.startsWith(folder + base + "."))
+        .findFirst();
+  }
+
+  /** Where a recording lies. */
+  Path path(Dataset dataset, StoredFile file) {
+    boolean whole = file.name().equals(dataset.name());
+    return blobs.file(dataset.organization(), whole ? dataset.sha256() : file.blob().sha256());
+  }
+}

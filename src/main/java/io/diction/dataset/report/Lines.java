@@ -1,0 +1,204 @@
+package io.diction.dataset.report;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.Dataset;
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.Datasets;
+import io.diction.dataset.change.Change.Kind;
+import io.diction.dataset.change.Fix;
+import io.diction.dataset.finding.Finding;
+import io.diction.dataset.finding.FindingRows;
+import io.diction.dataset.report.Mending.Wanted;
+import io.diction.identity.SignedIn;
+import io.diction.speech.FormatException;
+import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.TextEdit;
+import io.diction.storage.Blob;
+import io.diction.storage.Blobs;
+import io.diction.web.ErrorCode;
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
+import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.stereotype.Service;
+import org.springframework.web.util.UriUtils;
+
+/** Edits and mends lines of texts. */
+@Service
+class Lines {
+  private static final int CONTEXT = 2;
+
+  /** Files that one click mends; the next click mends the next ones. */
+  private static final int MOST_FILES = 500;
+
+  private final Mending mending;
+  private final Datasets datasets;
+  private final FindingRows findings;
+  private final Contents contents;
+  private final Blobs blobs;
+
+  Lines(Mending mending, Datasets datasets, FindingRows findings, Contents contents, Blobs blobs) {
+    this.mending = mending;
+    this.datasets = datasets;
+    this.findings = findings;
+    this.contents = contents;
+    this.blobs = blobs;
+  }
+
+  /**
+   * A line with those around it.
+   *
+   * @param version of its file
+   */
+  record Shown(TextEdit.Line line, List<TextEdit.Line> around, String version) {}
+
+  Shown show(Dataset dataset, String file, int number) throws IOException {
+    if (number < 1) {
+      throw new NotFound();
+    }
+    List<TextEdit.Line> around = around(dataset, file, number);
+    TextEdit.Line line =
+        around.stream().filter(l -> l.number() == number).findFirst().orElseThrow(NotFound::new);
+    return new Shown(line, around, contents.version(dataset, file));
+  }
+
+  private List<TextEdit.Line> around(Dataset dataset, String file, int number) throws IOException {
+    try {
+      return contents.read(
+          dataset,
+          file,
+          path ->
+              TextEdit.read(
+                  path, file, Math.max(1, number - CONTEXT), Math.min(number, 1 << 30) + CONTEXT));
+    } catch (FormatException noText) {
+      throw new Invalid("dataset.line.no-text", file);
+    }
+  }
+
+  /** What a person typed; a text area sends ends of lines as it likes. */
+  void edit(
+      CustomModelId model,
+      DatasetId id,
+      String file,
+      int number,
+      String version,
+      String typed,
+      SignedIn who)
+      throws IOException {
+    Dataset dataset = mending.requireOpen(model, id, who);
+    String text = typed.replaceAll("[\\r\\n]+", " ").strip();
+    if (text.length() > CorpusLimits.DEFAULT.lineCharacters()) {
+      throw new Invalid("dataset.line.too-long", CorpusLimits.DEFAULT.lineCharacters());
+    }
+    TextEdit.Line before = show(dataset, file, number).line();
+    if (!contents.version(dataset, file).equals(version)) {
+      throw new WrongState("dataset.change.conflict", file);
+    }
+    String whole = LineText.of(file, before.text()).with(text);
+    Blob bytes =
+        write(dataset, file, (n, old) -> n != number || old.equals(whole) ? null : List.of(whole));
+    mending.change(
+        model, id, Kind.LINE, List.of(new Wanted(file, number, version, bytes, false)), who);
+  }
+
+  /**
+   * Mends what was found: one line, or with line 0 and no file all alike.
+   *
+   * @return how many files were mended
+   */
+  int fix(CustomModelId model, DatasetId id, String rule, String file, int line, SignedIn who)
+      throws IOException {
+    Dataset dataset = mending.requireOpen(model, id, who);
+    Fix fix = Fix.of(rule).orElseThrow(NotFound::new);
+    Map<String, Set<Integer>> lines = new TreeMap<>();
+    for (Finding finding : findings.ofRule(id.value(), rule)) {
+      boolean meant = file.isEmpty() || (finding.file().equals(file) && finding.line() == line);
+      if (meant && (lines.size() < MOST_FILES || lines.containsKey(finding.file()))) {
+        lines.computeIfAbsent(finding.file(), name -> new TreeSet<>()).add(finding.line());
+      }
+    }
+    List<Wanted> wanted = new ArrayList<>();
+    for (Map.Entry<String, Set<Integer>> found : lines.entrySet()) {
+      String version = contents.version(dataset, found.getKey());
+      Blob bytes = write(dataset, found.getKey(), fix.edit(found.getValue()));
+      int only = found.getValue().size() == 1 ? found.getValue().iterator().next() : 0;
+      wanted.add(new Wanted(found.getKey(), only, version, bytes, false));
+    }
+    if (wanted.isEmpty()) {
+      throw new WrongState("dataset.fix.nothing");
+    }
+    mending.change(model, id, Kind.FIX, wanted, who);
+    return wanted.size();
+  }
+
+  private Blob write(Dataset dataset, String file, TextEdit.Edit edit) throws IOException {
+    Path changed = Files.createTempFile("diction-edit", ".txt");
+    try {
+      try (OutputStream to = Files.newOutputStream(changed)) {
+        int count = contents.read(dataset, file, path -> TextEdit.write(path, file, to, edit));
+        if (count == 0) {
+          throw new WrongState("dataset.fix.nothing");
+        }
+      } catch (FormatException noText) {
+        throw new Invalid("dataset.line.no-text", file);
+      }
+      if (Files.size(changed) > CorpusLimits.DEFAULT.textBytes()) {
+        throw new LimitReached(ErrorCode.FILE_TOO_LARGE);
+      }
+      try (InputStream bytes = Files.newInputStream(changed)) {
+        return blobs.store(dataset.organization(), bytes);
+      }
+    } finally {
+      Files.delete(changed);
+    }
+  }
+
+  /**
+   * What a player plays beside a line.
+   *
+   * @param path of the recording, with the part that it plays
+   */
+  Optional<String> audio(
+      CustomModelId model, Dataset dataset, String file, LineText text, Shown shown) {
+    String base = base(text.recording().isEmpty() ? file : text.recording());
+    Optional<Recording> found =
+        contents
+            .recordingOf(dataset, file, base)
+            .map(name -> new Recording(dataset, name))
+            .or(() -> datasets.partner(model, dataset).map(of -> new Recording(of, of.name())));
+    double start = text.startSeconds();
+    for (TextEdit.Line line : shown.around()) {
+      boolean before = line.number() <= shown.line().number();
+      start = before && LineText.start(line.text()) > 0 ? LineText.start(line.text()) : start;
+    }
+    String part =
+        (start > 0 || text.endSeconds() != null ? "#t=" + start : "")
+            + (text.endSeconds() == null ? "" : "," + text.endSeconds());
+    return found.map(
+        recording ->
+            ReportController.path(model.value(), recording.dataset().id().value())
+                + "/audio?file="
+                + UriUtils.encode(recording.name(), StandardCharsets.UTF_8)
+                + part);
+  }
+
+  private record Recording(Dataset dataset, String name) {}
+
+  private static String base(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > name.lastIndexOf('/') ? name.substring(0, dot) : name;
+  }
+}

@@ -1,0 +1,83 @@
+package io.diction.dataset.word;
+
+import io.diction.catalog.BaseModelId;
+import io.diction.catalog.BaseModels;
+import io.diction.identity.OrganizationId;
+import io.diction.jobs.Job;
+import io.diction.jobs.JobContext;
+import io.diction.jobs.JobHandler;
+import io.diction.jobs.JobState;
+import io.diction.jobs.Jobs;
+import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.lexicon.GraphemeToPhoneme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** How words are probably said. To learn that from a dictionary takes a while, so a job does it. */
+@Component
+class Guesses implements JobHandler {
+  private static final String KIND = "pronunciation-guesses";
+
+  private final BaseModels baseModels;
+  private final ObjectProvider<Jobs> jobs;
+  private final Path folder;
+  private final Map<String, GraphemeToPhoneme> learnt = new ConcurrentHashMap<>();
+
+  /**
+   * @param jobs which know their handlers, and so this one, from the start
+   */
+  Guesses(BaseModels baseModels, ObjectProvider<Jobs> jobs, Environment environment) {
+    this.baseModels = baseModels;
+    this.jobs = jobs;
+    this.folder =
+        Path.of(environment.getRequiredProperty("diction.data")).resolve("cache").resolve("learnt");
+  }
+
+  /** What was learnt from a base model's dictionary; empty while that is under way. */
+  Optional<GraphemeToPhoneme> find(
+      BaseModelId base, SpeechModel speech, OrganizationId organization) throws IOException {
+    GraphemeToPhoneme known = learnt.get(speech.sha256());
+    if (known == null && GraphemeToPhoneme.isCached(folder, speech.sha256())) {
+      known = GraphemeToPhoneme.cached(folder, speech.sha256(), speech.lexicon(), Progress.NONE);
+      learnt.put(speech.sha256(), known);
+    }
+    if (known == null && !isUnderWay(base, organization)) {
+      jobs.getObject().submit(KIND, organization, base.value());
+    }
+    return Optional.ofNullable(known);
+  }
+
+  private boolean isUnderWay(BaseModelId base, OrganizationId organization) {
+    return jobs.getObject()
+        .latest(organization, KIND, base.value())
+        .map(Job::state)
+        .filter(state -> state == JobState.QUEUED || state == JobState.RUNNING)
+        .isPresent();
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public int parallel() {
+    return 1;
+  }
+
+  @Override
+  public void run(JobContext context) throws IOException {
+    SpeechModel speech = baseModels.speechModel(new BaseModelId(context.subject()));
+    learnt.put(
+        speech.sha256(),
+        GraphemeToPhoneme.cached(
+            folder, speech.sha256(), speech.lexicon(), context.progress("validate", 0, 1)));
+  }
+}

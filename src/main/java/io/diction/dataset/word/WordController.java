@@ -1,0 +1,86 @@
+package io.diction.dataset.word;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelView;
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.Datasets;
+import io.diction.identity.SignedIn;
+import io.diction.web.Toasts;
+import java.io.IOException;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Words that the dictionary lacks: accepted, they go to the vocabulary. */
+@Controller
+@RequestMapping(WordController.PATH)
+class WordController {
+  static final String PATH = "/custom-models/{id}/datasets/{dataset}/words";
+
+  private final Datasets datasets;
+  private final Words words;
+  private final Toasts toasts;
+
+  WordController(Datasets datasets, Words words, Toasts toasts) {
+    this.datasets = datasets;
+    this.words = words;
+    this.toasts = toasts;
+  }
+
+  private static String path(UUID model, UUID dataset) {
+    return PATH.replace("{id}", model.toString()).replace("{dataset}", dataset.toString());
+  }
+
+  @GetMapping
+  String page(@PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, Model view)
+      throws IOException {
+    CustomModelId modelId = new CustomModelId(id);
+    ModelView model = datasets.model(modelId, who);
+    view.addAttribute("model", model);
+    view.addAttribute("spoken", model.locale().startsWith("en"));
+    view.addAttribute("dataset", datasets.get(modelId, new DatasetId(dataset), who));
+    view.addAttribute("found", words.of(modelId, new DatasetId(dataset), who));
+    view.addAttribute("url", path(id, dataset));
+    return "dataset/words";
+  }
+
+  @PostMapping
+  String accept(
+      @PathVariable UUID id,
+      @PathVariable UUID dataset,
+      @RequestParam String word,
+      @RequestParam(defaultValue = "") String pronunciation,
+      SignedIn who,
+      RedirectAttributes next) {
+    words.accept(new CustomModelId(id), word, pronunciation, who);
+    toasts.success(next, "dataset.words.accepted", 1);
+    return "redirect:" + path(id, dataset);
+  }
+
+  @PostMapping("/all")
+  String acceptAll(
+      @PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, RedirectAttributes next)
+      throws IOException {
+    int accepted = words.acceptAll(new CustomModelId(id), new DatasetId(dataset), who);
+    toasts.success(next, "dataset.words.accepted", accepted);
+    return "redirect:" + path(id, dataset);
+  }
+
+  @PostMapping("/undo")
+  String undo(
+      @PathVariable UUID id,
+      @PathVariable UUID dataset,
+      @RequestParam String word,
+      SignedIn who,
+      RedirectAttributes next) {
+    words.undo(new CustomModelId(id), word, who);
+    toasts.success(next, "dataset.words.undone", word);
+    return "redirect:" + path(id, dataset);
+  }
+}

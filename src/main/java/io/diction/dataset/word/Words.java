@@ -1,0 +1,189 @@
+package io.diction.dataset.word;
+
+import io.diction.catalog.BaseModel;
+import io.diction.catalog.BaseModels;
+import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.Dataset;
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.Datasets;
+import io.diction.dataset.file.FileRows;
+import io.diction.identity.SignedIn;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.Transcripts;
+import io.diction.speech.lexicon.GraphemeToPhoneme;
+import io.diction.speech.lexicon.Lexicon;
+import io.diction.speech.lexicon.Pronouncer;
+import io.diction.speech.text.TextNormalizer;
+import io.diction.storage.Blobs;
+import io.diction.vocabulary.VocabularyTerm;
+import io.diction.vocabulary.VocabularyTerms;
+import io.diction.web.Refusal.NotFound;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Service;
+
+/** Finds the words of a dataset that a recogniser cannot know, and how they are probably said. */
+@Service
+class Words {
+  private static final int MOST_WORDS = 50;
+
+  /** A page must not take longer than somebody waits; a book has a million. */
+  private static final long MOST_CHARACTERS = 4_000_000;
+
+  private final Datasets datasets;
+  private final FileRows files;
+  private final Blobs blobs;
+  private final BaseModels baseModels;
+  private final Guesses guesses;
+  private final VocabularyTerms terms;
+
+  Words(
+      Datasets datasets,
+      FileRows files,
+      Blobs blobs,
+      BaseModels baseModels,
+      Guesses guesses,
+      VocabularyTerms terms) {
+    this.datasets = datasets;
+    this.files = files;
+    this.blobs = blobs;
+    this.baseModels = baseModels;
+    this.guesses = guesses;
+    this.terms = terms;
+  }
+
+  /**
+   * A word.
+   *
+   * @param pronunciation proposed, empty where there is none
+   * @param isTerm whether the vocabulary has it
+   */
+  record Word(String word, int count, String pronunciation, boolean isTerm) {}
+
+  /**
+   * The words that occur most.
+   *
+   * @param isLearning whether proposals are still to come
+   */
+  record Found(List<Word> words, boolean isLearning) {}
+
+  Found of(CustomModelId model, DatasetId id, SignedIn who) throws IOException {
+    String locale = datasets.model(model, who).locale();
+    Dataset dataset = datasets.get(model, id, who);
+    Optional<BaseModel> base = baseModels.trainable(locale).stream().findFirst();
+    if (base.isEmpty()) {
+      return new Found(List.of(), false);
+    }
+    SpeechModel speech = baseModels.speechModel(base.get().id());
+    Lexicon lexicon = speech.lexicon();
+    TextNormalizer normalizer =
+        TextNormalizer.of(
+            speech.locale().toLanguageTag(), word -> !lexicon.pronunciations(word).isEmpty());
+    List<Map.Entry<String, Integer>> lacking = lacking(dataset, normalizer, lexicon);
+    if (lacking.isEmpty()) {
+      return new Found(List.of(), false);
+    }
+    Optional<GraphemeToPhoneme> learnt =
+        guesses.find(base.get().id(), speech, dataset.organization());
+    Optional<Pronouncer> pronouncer =
+        learnt.map(known -> new Pronouncer(lexicon, normalizer, () -> known));
+    Set<String> present = new HashSet<>();
+    terms
+        .all(who.organization(), model)
+        .forEach(term -> present.add(term.term().toLowerCase(Locale.ROOT)));
+    List<Word> words = new ArrayList<>();
+    for (Map.Entry<String, Integer> entry : lacking) {
+      String word = entry.getKey();
+      String said =
+          pronouncer.stream()
+              .flatMap(known -> known.pronounce(word).stream())
+              .findFirst()
+              .map(Object::toString)
+              .orElse("");
+      words.add(
+          new Word(word, entry.getValue(), said, present.contains(word.toLowerCase(Locale.ROOT))));
+    }
+    return new Found(words, learnt.isEmpty());
+  }
+
+  private List<Map.Entry<String, Integer>> lacking(
+      Dataset dataset, TextNormalizer normalizer, Lexicon lexicon) throws IOException {
+    Map<String, Integer> counts = new HashMap<>();
+    long[] left = {MOST_CHARACTERS};
+    read(
+        dataset,
+        text -> {
+          left[0] -= text.length();
+          if (left[0] > 0) {
+            for (String word : normalizer.words(text)) {
+              if (lexicon.pronunciations(word).isEmpty()) {
+                counts.merge(word, 1, Integer::sum);
+              }
+            }
+          }
+        });
+    return counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(MOST_WORDS)
+        .toList();
+  }
+
+  private void read(Dataset dataset, Consumer<String> texts) throws IOException {
+    switch (dataset.type()) {
+      case AUDIO -> {}
+      case TRANSCRIPT, TEST -> read(dataset, dataset.sha256(), dataset.name(), texts);
+      case MANIFEST -> {
+        files.clips(dataset.id().value()).forEach(clip -> texts.accept(clip.words()));
+        for (FileRows.StoredFile file : files.files(dataset.id().value())) {
+          if (file.number() > 0 && file.durationMs() == null) {
+            read(dataset, file.blob().sha256(), file.name(), texts);
+          }
+        }
+      }
+    }
+  }
+
+  private void read(Dataset dataset, String sha256, String name, Consumer<String> texts)
+      throws IOException {
+    Path file = blobs.file(dataset.organization(), sha256);
+    Transcripts.sentences(file, name, CorpusLimits.DEFAULT, piece -> texts.accept(piece.text()));
+  }
+
+  void accept(CustomModelId model, String word, String pronunciation, SignedIn who) {
+    terms.add(model, word, pronunciation, "", 1, who);
+  }
+
+  /** All that have a proposal. */
+  int acceptAll(CustomModelId model, DatasetId id, SignedIn who) throws IOException {
+    int accepted = 0;
+    for (Word word : of(model, id, who).words()) {
+      if (!word.isTerm() && !word.pronunciation().isEmpty()) {
+        accept(model, word.word(), word.pronunciation(), who);
+        accepted++;
+      }
+    }
+    return accepted;
+  }
+
+  void undo(CustomModelId model, String word, SignedIn who) {
+    VocabularyTerm term =
+        terms.all(who.organization(), model).stream()
+            .filter(known -> known.term().equalsIgnoreCase(word))
+            .findFirst()
+            .orElseThrow(NotFound::new);
+    terms.delete(model, term.id(), who);
+  }
+}

@@ -1,0 +1,77 @@
+package io.diction.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diction.speech.audio.WavWriter;
+import io.diction.testing.SpeechFixtures;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CheckCommandTest {
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void namesFileLineAndWhatToDo() throws IOException {
+    pair("be\u0007ll");
+
+    assertThat(run("--data", folder.toString())).isEqualTo(3);
+
+    assertThat(out.toString())
+        .contains("error: visit.txt: Line 2, column 3: ", "U+0007", "[validation_failed]");
+    assertThat(err.toString()).contains("2 files", "1 errors, 0 warnings");
+    assertThat(folder.toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void isSilentAboutWhatIsRight() throws IOException {
+    pair("bell");
+
+    assertThat(run("--data", folder.toString())).isZero();
+
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void writesOtherFormats() throws IOException {
+    pair("be\u0007ll");
+    Path csv = folder.resolveSibling(folder.getFileName() + ".csv");
+
+    assertThat(run("--data", folder.resolve("visit.txt").toString(), "--format", "json"))
+        .isEqualTo(3);
+    assertThat(out.toString()).contains("\"rule\" : \"illegal_character\"");
+    assertThat(run("--data", folder.toString(), "--format", "csv", "--output", csv.toString()))
+        .isEqualTo(3);
+    assertThat(csv).content().contains("\"illegal_character\",\"visit.txt\",\"2\",\"3\"");
+    Files.delete(csv);
+  }
+
+  @Test
+  void explainsWrongUse() {
+    assertThat(run("--data", folder.resolve("none").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("no such file or folder");
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("--data", "Exit codes");
+  }
+
+  private void pair(String second) throws IOException {
+    Files.write(
+        folder.resolve("visit.wav"), WavWriter.bytes(SpeechFixtures.tone(440, 0.5, 1, 16_000)));
+    Files.writeString(folder.resolve("visit.txt"), "good morning\n" + second + "\n");
+  }
+
+  private int run(String... arguments) {
+    return new CommandLine(new CheckCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

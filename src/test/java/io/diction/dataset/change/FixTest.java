@@ -1,0 +1,124 @@
+package io.diction.dataset.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diction.speech.FormatException;
+import io.diction.speech.corpus.CorpusFinding;
+import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.TextEdit;
+import io.diction.speech.corpus.Transcripts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FixTest {
+  @TempDir private Path folder;
+
+  /** What the reader finds is what the fix of that rule mends, and then finds no more. */
+  @ParameterizedTest(name = "{0} in {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "illegal_character   | a.txt | 'one~two~be\u0007ll~'                      | 'one~two~bell~'",
+        "not_webvtt          | a.vtt | '00:01.000 --> 00:02.000~hi~'              | 'WEBVTT~~00:01.000 --> 00:02.000~hi~'",
+        "cue_ends_before_start | a.vtt | 'WEBVTT~~00:02.000 --> 00:01.000~hi~'    | 'WEBVTT~~00:01.000 --> 00:02.000~hi~'",
+        "bad_cue_times       | a.srt | '1~0:0:1 --> 0:0:2,5~hi~'                  | '1~00:00:01.000 --> 00:00:02.500~hi~'",
+        "empty_cue           | a.srt | '1~00:00:01,000 --> 00:00:02,000~~2~00:00:03,000 --> 00:00:04,000~hi~' | '~2~00:00:03,000 --> 00:00:04,000~hi~'",
+      })
+  void mendsWhatIsFound(String rule, String name, String before, String after) throws IOException {
+    Path file = write(name, before.replace('~', '\n').getBytes(StandardCharsets.UTF_8));
+    Set<Integer> lines = found(file, name, rule);
+    assertThat(lines).isNotEmpty();
+
+    byte[] mended = edit(file, name, Fix.of(rule).orElseThrow().edit(lines));
+
+    assertThat(new String(mended, StandardCharsets.UTF_8)).isEqualTo(after.replace('~', '\n'));
+    assertThat(found(write(name, mended), name, rule)).isEmpty();
+  }
+
+  @Test
+  void writesALineOfAnotherEncodingInUtf8AndLeavesTheOthersByteForByte() throws IOException {
+    Path file = write("a.txt", new byte[] {'o', 'k', '\r', '\n', 'x', (byte) 0xE9, '\r', 'z'});
+
+    byte[] mended = edit(file, "a.txt", Fix.TO_UTF8.edit(Set.of(2)));
+
+    assertThat(new String(mended, StandardCharsets.UTF_8)).isEqualTo("ok\r\nxé\rz");
+  }
+
+  @Test
+  void savesAWholeTextInUtf8() throws IOException {
+    Path file = write("a.txt", "café crème für Zoë\n".getBytes(Charset.forName("windows-1252")));
+    assertThat(found(file, "a.txt", "encoding_guessed")).containsExactly(0);
+
+    byte[] mended = edit(file, "a.txt", Fix.TO_UTF8.edit(Set.of(0)));
+
+    assertThat(new String(mended, StandardCharsets.UTF_8)).isEqualTo("café crème für Zoë\n");
+  }
+
+  @Test
+  void splitsALineWhereSentencesEnd() throws IOException {
+    String line = "The patient slept well. ".repeat(5_000).strip();
+    Path file = write("a.txt", line.getBytes(StandardCharsets.UTF_8));
+    assertThat(found(file, "a.txt", "line_too_long")).containsExactly(1);
+
+    String mended =
+        new String(edit(file, "a.txt", Fix.SPLIT.edit(Set.of(1))), StandardCharsets.UTF_8);
+
+    assertThat(mended.lines()).allMatch(part -> part.length() <= 1_000 && part.endsWith("."));
+    assertThat(mended.replace('\n', ' ')).isEqualTo(line);
+  }
+
+  @Test
+  void putsTheTabThatATableNeeds() {
+    assertThat(Fix.PUT_TAB.apply("call 1.wav hello")).isNull();
+    assertThat(Fix.PUT_TAB.apply("call.wav  good morning"))
+        .containsExactly("call.wav\tgood morning");
+  }
+
+  @Test
+  void passesOnALineOfMoreThanAMegabyteAndRefusesWhatIsNoText() throws IOException {
+    byte[] long1 =
+        ("a".repeat(TextEdit.LONGEST_BYTES + 5) + "\nb\n").getBytes(StandardCharsets.UTF_8);
+    Path file = write("long.txt", long1);
+
+    assertThat(edit(file, "long.txt", (number, text) -> List.of("x")))
+        .isEqualTo(
+            ("a".repeat(TextEdit.LONGEST_BYTES + 5) + "\nx\n").getBytes(StandardCharsets.UTF_8));
+    assertThat(TextEdit.read(file, "long.txt", 1, 2))
+        .extracting(TextEdit.Line::number)
+        .containsExactly(2);
+
+    Path binary = write("b.txt", new byte[] {'M', 'Z', 0, 1, 2, 3, 0, 0, 0, 4, 5, 6, 7, 8, 0, 0});
+    assertThatThrownBy(() -> TextEdit.read(binary, "b.txt", 1, 1))
+        .isInstanceOf(FormatException.class);
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  private static byte[] edit(Path file, String name, TextEdit.Edit edit) throws IOException {
+    ByteArrayOutputStream to = new ByteArrayOutputStream();
+    assertThat(TextEdit.write(file, name, to, edit)).isPositive();
+    return to.toByteArray();
+  }
+
+  private static Set<Integer> found(Path file, String name, String rule) throws IOException {
+    return Transcripts.read(file, name, CorpusLimits.DEFAULT, piece -> {}).stream()
+        .filter(finding -> finding.code().name().toLowerCase(Locale.ROOT).equals(rule))
+        .map(CorpusFinding::line)
+        .collect(Collectors.toSet());
+  }
+}
