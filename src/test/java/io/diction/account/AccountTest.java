@@ -61,7 +61,8 @@ class AccountTest {
 
     assertThat(page.select(".pairs").text()).contains(OrganizationFixtures.email(user.user()));
     assertThat(page.select("#displayName").val()).isEqualTo(user.displayName());
-    assertThat(sessions.select(".item")).hasSize(2);
+    assertThat(sessions.select(".items:not(#recent) > .item")).hasSize(2);
+    assertThat(sessions.select("#recent .item").text()).contains("Signed in", "with the password");
     assertThat(sessions.select(".item").first().text()).contains("This session", "127.0.0.1");
     assertThat(sessions.select(".item .status-badge")).hasSize(1);
     assertThat(body).doesNotContain(here.cookie("diction").orElseThrow());

@@ -61,7 +61,6 @@ class SecurityConfiguration {
   SecurityFilterChain portal(
       HttpSecurity http,
       SessionVisitors visitors,
-      PasswordSignIn signIn,
       CsrfTokenRepository csrfTokens) {
     return http.authorizeHttpRequests(
             requests ->
@@ -78,7 +77,6 @@ class SecurityConfiguration {
                     .permitAll()
                     .anyRequest()
                     .access(SecurityConfiguration::authorize))
-        .authenticationProvider(signIn)
         .securityContext(context -> context.securityContextRepository(visitors))
         .requestCache(cache -> cache.disable())
         .csrf(

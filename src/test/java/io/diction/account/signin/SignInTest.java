@@ -112,7 +112,11 @@ class SignInTest {
   @Test
   void locksAfterFiveWrongPasswordsEvenForTheRightOne() {
     for (int i = 0; i < 5; i++) {
-      browser.signIn(OrganizationFixtures.email(user.user()), "wrong");
+      assertThat(
+              browser
+                  .signIn(OrganizationFixtures.email(user.user()), "wrong")
+                  .statusCode())
+          .isEqualTo(401);
     }
     HttpResponse<String> locked = signIn(browser);
 
