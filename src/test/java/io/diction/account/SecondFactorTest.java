@@ -166,7 +166,9 @@ class SecondFactorTest {
     assertThat(here.get("/account").statusCode()).as("nothing was done").isEqualTo(200);
     Document page = Jsoup.parse(browser.get("/sign-in/code?then=/account").body());
     assertThat(page.select(".avatar")).as("no stranger's menu").isEmpty();
-    assertThat(Jsoup.parse(here.get("/account/sessions").body()).select(".items:not(#recent) > .item")).hasSize(1);
+    assertThat(
+            Jsoup.parse(here.get("/account/sessions").body()).select(".items:not(#recent) > .item"))
+        .hasSize(1);
 
     String before = browser.cookie("diction").orElseThrow();
     HttpResponse<String> whole =

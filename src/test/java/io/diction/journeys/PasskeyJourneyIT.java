@@ -84,7 +84,7 @@ class PasskeyJourneyIT {
     SignedIn user = people.user(Role.USER);
     signIn(user);
     button("Add a passkey").click();
-    button("Ask for a passkey after the password").click();
+    button("Switch on").click();
     assertThat(page.locator("#codes li")).hasCount(10);
     String code = page.locator("#codes li").first().textContent().strip();
     page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("I have kept them")).click();

@@ -59,9 +59,7 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain portal(
-      HttpSecurity http,
-      SessionVisitors visitors,
-      CsrfTokenRepository csrfTokens) {
+      HttpSecurity http, SessionVisitors visitors, CsrfTokenRepository csrfTokens) {
     return http.authorizeHttpRequests(
             requests ->
                 requests

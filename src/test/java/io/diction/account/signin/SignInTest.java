@@ -112,10 +112,7 @@ class SignInTest {
   @Test
   void locksAfterFiveWrongPasswordsEvenForTheRightOne() {
     for (int i = 0; i < 5; i++) {
-      assertThat(
-              browser
-                  .signIn(OrganizationFixtures.email(user.user()), "wrong")
-                  .statusCode())
+      assertThat(browser.signIn(OrganizationFixtures.email(user.user()), "wrong").statusCode())
           .isEqualTo(401);
     }
     HttpResponse<String> locked = signIn(browser);
