@@ -13,6 +13,7 @@ import io.diction.identity.SignedIn;
 import io.diction.journeys.pages.HomePage;
 import io.diction.journeys.pages.ModelPage;
 import io.diction.journeys.pages.ModelsPage;
+import io.diction.journeys.pages.Screenshots;
 import io.diction.journeys.pages.SessionPage;
 import io.diction.journeys.pages.SignInPage;
 import io.diction.organization.OrganizationFixtures;
@@ -95,6 +96,9 @@ class CustomModelJourneyIT {
     double before = rate(model.score("Base model").textContent());
     double after = rate(model.score("Custom model").textContent());
     assertThat(after).isLessThan(before);
+    model.openLog();
+    assertThat(model.log()).containsText(Pattern.compile("validate", Pattern.CASE_INSENSITIVE));
+    Screenshots.take(page, "training-log");
 
     Path recording = SpeechFixtures.wav(temporary.resolve("round.wav"), UNHEARD);
     HomePage home = HomePage.open(page);

@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.EmulateMediaOptions;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.journeys.pages.HomePage;
+import io.diction.journeys.pages.KitScreens;
 import io.diction.journeys.pages.PortalPages;
 import io.diction.journeys.pages.PortalPages.Stop;
 import io.diction.journeys.pages.PortalPages.Visitor;
 import io.diction.journeys.pages.PortalStates;
+import io.diction.journeys.pages.Screenshots;
 import io.diction.testing.AxeRules;
 import io.diction.testing.InBrowser;
 import io.diction.testing.PortalTest;
@@ -32,6 +32,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -65,9 +67,6 @@ import org.springframework.web.util.pattern.PathPattern;
   PortalStates.class
 })
 class PagesIT {
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final List<Integer> WIDTHS = List.of(1440, 768, 375);
-
   /** What 1280 pixels are at 200 %, and the narrowest phone. */
   private static final List<Integer> NARROW = List.of(640, 320);
 
@@ -85,8 +84,17 @@ class PagesIT {
       }
       """;
 
-  private static final String TWO_FRAMES =
-      "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+  /** Empties a form and sends it, past the browser's own checks. */
+  private static final String SEND =
+      """
+      (selector) => {
+        const form = document.querySelector(selector);
+        const typed = ':not([type=hidden], [type=checkbox], [type=radio], [type=file])';
+        for (const field of form.querySelectorAll(`input${typed}, textarea`)) field.value = '';
+        form.noValidate = true;
+        form.requestSubmit();
+      }
+      """;
 
   @Autowired private PortalStates states;
   @Autowired private List<RequestMappingHandlerMapping> mappings;
@@ -127,6 +135,17 @@ class PagesIT {
         && !AnnotatedElementUtils.hasAnnotation(method.getBeanType(), FragmentRequest.class);
   }
 
+  @Test
+  void showsEveryScreenOfTheKit() throws IOException {
+    Set<String> known = new TreeSet<>(KitScreens.STATES);
+    known.addAll(KitScreens.OF.values());
+    try (Stream<Path> screens = Files.list(KitScreens.FOLDER)) {
+      assertThat(screens.map(file -> file.getFileName().toString().replace(".html", "")))
+          .containsExactlyInAnyOrderElementsOf(known);
+    }
+    assertThat(PortalPages.all().stream().map(Stop::name)).containsAll(KitScreens.OF.keySet());
+  }
+
   @TestFactory
   Stream<DynamicTest> isWellMade(BrowserContext first) throws IOException {
     Map<Visitor, Page> open = new EnumMap<>(Visitor.class);
@@ -159,10 +178,10 @@ class PagesIT {
   }
 
   private static void visit(Path file, Page page) {
-    show(page, ColorScheme.LIGHT, 1440);
+    Screenshots.show(page, ColorScheme.LIGHT, 1440);
     page.navigate(file.toUri().toString());
     List<String> problems = new ArrayList<>(AxeRules.violations(page, false));
-    show(page, ColorScheme.DARK, 320);
+    Screenshots.show(page, ColorScheme.DARK, 320);
     if (file.getParent().endsWith("parts")) {
       // The screens are made of these.
       problems.addAll(AxeRules.violations(page, true));
@@ -181,7 +200,7 @@ class PagesIT {
             .newContext(
                 new NewContextOptions()
                     .setBaseURL("http://localhost:" + port)
-                    .setLocale("en-US")
+                    .setLocale(visitor.browserLanguage())
                     .setTimezoneId("Europe/Berlin"));
     context.addInitScript(AxeRules.script());
     context.addInitScript("localStorage.setItem('customModelsGuideShown', 'true')");
@@ -200,10 +219,12 @@ class PagesIT {
         });
     context.onWebError(error -> complaints.add(error.error()));
     Page page = context.newPage();
+    // A form that was sent in vain warns when it is left.
+    page.onDialog(Dialog::accept);
     if (visitor != Visitor.NOBODY) {
       page.navigate("/sign-in?then=/about");
-      page.getByLabel("E-mail address").fill(visitor.email());
-      page.getByLabel("Password").fill("diction-demo");
+      page.locator("#email").fill(visitor.email());
+      page.locator("#password").fill("diction-demo");
       page.locator("#sign-in-form button[type=submit]").click();
       page.waitForURL("**/about");
     }
@@ -217,7 +238,7 @@ class PagesIT {
     states.put("session", page.url().replaceFirst(".*/", ""));
   }
 
-  private void visit(Stop stop, Page page) {
+  private void visit(Stop stop, Page page) throws IOException {
     PathContainer path =
         PathContainer.parsePath(states.fill(stop.path()).replaceFirst("\\?.*", ""));
     assumeTrue(
@@ -225,22 +246,27 @@ class PagesIT {
         () -> "There is no such page: " + stop.path());
     complaints.clear();
     List<String> problems = new ArrayList<>();
-    show(page, ColorScheme.LIGHT, WIDTHS.get(0));
+    Screenshots.show(page, ColorScheme.LIGHT, Screenshots.WIDTHS.get(0));
     Response answer = page.navigate(states.fill(stop.path()));
     assertThat(answer.status()).as(stop.path()).isEqualTo(stop.status());
     if (stop.opened() != null) {
       page.locator(stop.opened()).click();
       page.waitForFunction("() => document.querySelector(':popover-open, dialog:modal')");
     }
+    if (stop.sent() != null) {
+      page.waitForResponse(sent -> sent.status() == 422, () -> page.evaluate(SEND, stop.sent()));
+      page.locator("[aria-invalid=true]").first().waitFor();
+    }
+    if (stop.visitor().browserLanguage().startsWith("en")) {
+      problems.addAll(
+          KitScreens.missing(stop.name(), stop.sent() == null ? answer.text() : page.content()));
+    }
     ((List<?>) page.evaluate(STRUCTURE)).forEach(problem -> problems.add(problem.toString()));
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       String theme = scheme.name().toLowerCase(Locale.ROOT);
-      for (int width : WIDTHS) {
-        show(page, scheme, width);
-        page.screenshot(
-            new ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(SCREENSHOTS.resolve(stop.name() + "-" + theme + "-" + width + ".png")));
+      for (int width : Screenshots.WIDTHS) {
+        Screenshots.show(page, scheme, width);
+        Screenshots.take(page, stop.name(), scheme, width);
         // On a phone other parts of the page are shown; another theme changes colours alone.
         if (width == 1440 || (width == 375 && scheme == ColorScheme.LIGHT)) {
           AxeRules.violations(page, scheme == ColorScheme.DARK)
@@ -249,7 +275,7 @@ class PagesIT {
       }
     }
     for (int width : NARROW) {
-      show(page, ColorScheme.LIGHT, width);
+      Screenshots.show(page, ColorScheme.LIGHT, width);
       int needed = (Integer) page.evaluate("document.documentElement.scrollWidth");
       if (needed > width) {
         problems.add("scrolls sideways at " + width + ": " + needed);
@@ -257,15 +283,8 @@ class PagesIT {
     }
     complaints.stream()
         .filter(text -> stop.status() == 200 || !text.contains("status of " + stop.status()))
+        .filter(text -> stop.sent() == null || !text.contains("status of 422"))
         .forEach(problems::add);
     assertThat(problems).as(stop.name() + ", " + stop.path()).isEmpty();
-  }
-
-  private static void show(Page page, ColorScheme scheme, int width) {
-    page.emulateMedia(
-        new EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
-    page.setViewportSize(width, 900);
-    // Colours of the other theme may still be on the screen.
-    page.evaluate(TWO_FRAMES);
   }
 }

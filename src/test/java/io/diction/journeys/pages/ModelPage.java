@@ -99,4 +99,13 @@ public final class ModelPage {
   public Locator score(String model) {
     return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(model));
   }
+
+  public ModelPage openLog() {
+    page.getByText("Log", new Page.GetByTextOptions().setExact(true)).click();
+    return this;
+  }
+
+  public Locator log() {
+    return page.getByRole(AriaRole.LOG);
+  }
 }

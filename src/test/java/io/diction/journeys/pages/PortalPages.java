@@ -1,6 +1,7 @@
 package io.diction.journeys.pages;
 
 import static io.diction.journeys.pages.PortalPages.Visitor.ADMIN;
+import static io.diction.journeys.pages.PortalPages.Visitor.GERMAN;
 import static io.diction.journeys.pages.PortalPages.Visitor.NOBODY;
 import static io.diction.journeys.pages.PortalPages.Visitor.RESELLER;
 import static io.diction.journeys.pages.PortalPages.Visitor.SYSOP;
@@ -20,34 +21,51 @@ public final class PortalPages {
 
   /** The example users, by what they may do. */
   public enum Visitor {
-    NOBODY(""),
-    USER("user@lakeside.example"),
-    ADMIN("admin@lakeside.example"),
-    RESELLER("reseller@northwind.example"),
-    SYSOP("sysop@operations.example");
+    NOBODY("", "en-US"),
+    USER("user@lakeside.example", "en-US"),
+    ADMIN("admin@lakeside.example", "en-US"),
+    GERMAN("admin@lakeside.example", "de-DE"),
+    RESELLER("reseller@northwind.example", "en-US"),
+    SYSOP("sysop@operations.example", "en-US");
 
     private final String email;
+    private final String browserLanguage;
 
-    Visitor(String email) {
+    Visitor(String email, String browserLanguage) {
       this.email = email;
+      this.browserLanguage = browserLanguage;
     }
 
     public String email() {
       return email;
     }
+
+    public String browserLanguage() {
+      return browserLanguage;
+    }
   }
 
   /**
    * @param opened a selector of what is pressed once the page is there: a menu, a dialog
+   * @param sent a selector of the form that is emptied and sent once the page is there
    */
   public record Stop(
-      String name, Visitor visitor, String path, int status, @Nullable String opened) {
+      String name,
+      Visitor visitor,
+      String path,
+      int status,
+      @Nullable String opened,
+      @Nullable String sent) {
     Stop opening(String selector) {
-      return new Stop(name, visitor, path, status, selector);
+      return new Stop(name, visitor, path, status, selector, sent);
+    }
+
+    Stop sending(String selector) {
+      return new Stop(name, visitor, path, status, opened, selector);
     }
 
     Stop answering(int code) {
-      return new Stop(name, visitor, path, code, opened);
+      return new Stop(name, visitor, path, code, opened, sent);
     }
   }
 
@@ -164,10 +182,32 @@ public final class PortalPages {
         page("administration-audit", SYSOP, "/administration/audit"),
         page("administration-system", SYSOP, "/administration/system"),
         page("about", SYSOP, "/about"),
-        page("not-found", USER, "/nothing-here").answering(404));
+        page("not-found", USER, "/nothing-here").answering(404),
+        page("account-name-refused", USER, "/account").sending("#profile-form"),
+        page("account-password-refused", USER, "/account/security").sending("#password-form"),
+        page("authenticator-refused", USER, "/account/authenticator").sending("#app-form"),
+        page("new-model-refused", ADMIN, "/custom-models/new").sending("#create-custom-model-form"),
+        page("model-name-refused", ADMIN, "/custom-models/{ready}").sending("#model-name-form"),
+        page("term-refused", ADMIN, "/custom-models/{ready}/vocabulary")
+            .sending("form[action$='/vocabulary']"),
+        page("organization-invite-refused", ADMIN, "/organization/invitations/new")
+            .sending("#invite-form"),
+        page("organization-key-refused", ADMIN, "/organization/keys/new").sending("#key-form"),
+        page("organization-settings-refused", ADMIN, "/organization/settings")
+            .sending("#settings-form"),
+        page("administration-new-organization-refused", SYSOP, "/administration/organizations/new")
+            .sending("#organization-form"),
+        page("german-home", GERMAN, "/"),
+        page("german-custom-models", GERMAN, "/custom-models"),
+        page("german-new-model-refused", GERMAN, "/custom-models/new")
+            .sending("#create-custom-model-form"),
+        page("german-model", GERMAN, "/custom-models/{running}"),
+        page("german-training", GERMAN, "/custom-models/{trained}/training"),
+        page("german-organization-plan", GERMAN, "/organization/plan"),
+        page("german-account-security", GERMAN, "/account/security"));
   }
 
   private static Stop page(String name, Visitor visitor, String path) {
-    return new Stop(name, visitor, path, 200, null);
+    return new Stop(name, visitor, path, 200, null, null);
   }
 }
