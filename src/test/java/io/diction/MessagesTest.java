@@ -35,6 +35,27 @@ class MessagesTest {
   /** Texts that are the same word in English and in another language, by language. */
   private static final Map<String, Set<String>> SAME =
       Map.of(
+          "de",
+          Set.of(
+              "Audio",
+              "Code",
+              "Credit",
+              "Credits",
+              "Diction",
+              "Java",
+              "Name",
+              "Passkeys",
+              "Reseller",
+              "Status",
+              "System",
+              "Text",
+              "Text (.txt)",
+              "Threads",
+              "Token",
+              "Training",
+              "URL",
+              "Version",
+              "Version {0}"),
           "nl",
           Set.of(
               "Account",
