@@ -400,7 +400,7 @@ class DatasetUploadTest {
     assertThat(button.select(".grid-tools a").eachText())
         .containsExactly("Upload Training Data", "New Dataset");
     assertThat(page(path() + "/upload").select("#training-data .tabs a").eachText())
-        .containsExactly("Drag and drop", "Folder upload");
+        .containsExactly("Drag and drop", "Folder upload", "TUS upload");
     assertThat(page(path() + "/upload?method=folder").select("#files").hasAttr("webkitdirectory"))
         .isTrue();
     byte[] form =

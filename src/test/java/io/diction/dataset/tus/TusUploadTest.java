@@ -46,9 +46,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 /** The tus protocol as its clients speak it, through the real server. */
 @PortalTest
+@TestPropertySource(properties = "diction.jobs.here=false")
 @Import({OrganizationFixtures.class, CustomModelFixtures.class})
 class TusUploadTest {
   private static final byte[] WORDS =
