@@ -32,10 +32,10 @@ final class HashedLinks extends StandardLinkBuilder {
 
   /** A path within the application; a file's by its name with the hash. */
   String hashed(String path) {
-    return FILE.matcher(path).matches() ? known.computeIfAbsent(path, this::find) : path;
+    return FILE.matcher(path).matches() ? known.computeIfAbsent(path, this::named) : path;
   }
 
-  private String find(String path) {
+  private String named(String path) {
     String found = files.getObject().getForLookupPath(path);
     return found == null ? path : found;
   }
