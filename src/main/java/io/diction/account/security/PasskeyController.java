@@ -74,6 +74,6 @@ class PasskeyController {
   }
 
   private static Deed removal(String id) {
-    return new Deed("account.passkeys.remove", "/account/passkeys/remove", id);
+    return new Deed("account.passkeys.remove.", "/account/passkeys/remove", id);
   }
 }

@@ -25,9 +25,9 @@ final class PasswordQuestions {
 
     private ModelAndView page(HttpStatus status) {
       return new ModelAndView("account/confirm", status)
-          .addObject("heading", texts + ".title")
-          .addObject("text", texts + ".text")
-          .addObject("label", texts + ".label")
+          .addObject("heading", texts + "title")
+          .addObject("text", texts + "text")
+          .addObject("label", texts + "label")
           .addObject("action", action)
           .addObject("id", id);
     }

@@ -51,6 +51,6 @@ class RecentPasswordController {
   }
 
   private static Deed deed(String purpose) {
-    return new Deed("account.recent", purpose.equals(APP) ? FOR_APP : PATH);
+    return new Deed("account.recent.", purpose.equals(APP) ? FOR_APP : PATH);
   }
 }

@@ -18,10 +18,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/account")
 class RecoveryController {
-  private static final Deed APP_OFF = new Deed("account.app.off", "/account/authenticator/off");
+  private static final Deed APP_OFF = new Deed("account.app.off.", "/account/authenticator/off");
   private static final Deed PASSKEY_OFF =
-      new Deed("account.passkeys.step.off", "/account/passkeys/step/off");
-  private static final Deed RENEW = new Deed("account.codes.renew", "/account/recovery-codes");
+      new Deed("account.passkeys.step.off.", "/account/passkeys/step/off");
+  private static final Deed RENEW = new Deed("account.codes.renew.", "/account/recovery-codes");
 
   private final PasswordQuestions questions;
   private final SecondFactor secondFactor;
