@@ -15,7 +15,7 @@ final class PasswordQuestions {
   /**
    * What is asked for.
    *
-   * @param texts start of the keys of title, text and the button's label
+   * @param texts what the keys of title, text and the button's label begin with, a dot included
    * @param id of what it is done to, empty where there is one only
    */
   record Deed(String texts, String action, String id) {
