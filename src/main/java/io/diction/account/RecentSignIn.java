@@ -15,9 +15,10 @@ import java.util.Map;
  */
 record RecentSignIn(
     OffsetDateTime at, boolean came, String what, String address, List<String> factors) {
+  private static final String CAME = "user.sign-in";
   private static final Map<String, String> DEEDS =
       Map.of(
-          "user.sign-in", "came",
+          CAME, "came",
           "user.sign-in-refused", "password",
           "user.password-refused", "password",
           "user.second-step-refused", "step",
@@ -27,14 +28,15 @@ record RecentSignIn(
     factors = List.copyOf(factors);
   }
 
-  static boolean is(AuditEntry entry) {
-    return DEEDS.containsKey(entry.action());
+  /** What is written down when somebody got in, or when nobody did. */
+  static List<String> actions(boolean came) {
+    return DEEDS.keySet().stream().filter(action -> action.equals(CAME) == came).toList();
   }
 
   /** The log has the address first, then what was shown. */
   static RecentSignIn of(AuditEntry entry) {
     String[] words = entry.detail().split("[ ,]+");
-    boolean came = entry.action().equals("user.sign-in");
+    boolean came = entry.action().equals(CAME);
     return new RecentSignIn(
         entry.at(),
         came,

@@ -1,6 +1,7 @@
 package io.diction.account;
 
 import io.diction.account.factor.OwnPasskeys;
+import io.diction.account.factor.SecondFactor;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.organization.member.Invitation;
@@ -22,6 +23,7 @@ class Welcome {
   private final Users users;
   private final PasswordEncoder encoder;
   private final OwnPasskeys passkeys;
+  private final SecondFactor secondFactor;
   private final TransactionTemplate transaction;
 
   Welcome(
@@ -29,11 +31,13 @@ class Welcome {
       Users users,
       PasswordEncoder encoder,
       OwnPasskeys passkeys,
+      SecondFactor secondFactor,
       TransactionTemplate transaction) {
     this.invitations = invitations;
     this.users = users;
     this.encoder = encoder;
     this.passkeys = passkeys;
+    this.secondFactor = secondFactor;
     this.transaction = transaction;
   }
 
@@ -55,8 +59,11 @@ class Welcome {
       String token, String passwordHash, Invitation invitation, WelcomeForm form) {
     UserId user = invitations.redeem(token, passwordHash);
     if (invitation.isReset()) {
-      // Who asks for a reset may have had an uninvited guest, whose passkey would outlast it.
-      passkeys.removeAll(user);
+      // Who asks for a reset may have had an uninvited guest, whose passkey would outlast it. Where
+      // sign-in asks for one after the password, they are what keeps guests out, and stay.
+      if (!secondFactor.asksForPasskey(user)) {
+        passkeys.removeAll(user);
+      }
     } else {
       users.rename(user, form.displayName());
     }

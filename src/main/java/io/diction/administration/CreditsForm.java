@@ -1,14 +1,13 @@
 package io.diction.administration;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /** Training credits to be added, and why. */
 record CreditsForm(
-    @NotNull @Min(1) @Max(100_000) @Nullable Integer amount, @Size(max = 256) String note) {
+    @NotNull @Range(min = 1, max = 100_000) @Nullable Integer amount, @Size(max = 256) String note) {
   CreditsForm {
     note = note == null ? "" : note.strip();
   }

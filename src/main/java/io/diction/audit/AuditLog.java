@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,25 @@ public class AuditLog {
         .param("object", object)
         .param("limit", limit)
         .param("offset", offset)
+        .query(AuditLog::entry)
+        .list();
+  }
+
+  /** The same of these deeds alone, the newest. */
+  @Transactional(readOnly = true)
+  public List<AuditEntry> about(SignedIn who, UUID object, Collection<String> actions, int limit) {
+    return jdbc.sql(
+            COLUMNS
+                + """
+                where organization_id = :organization and object_id = :object
+                  and action in (:actions)
+                order by organization_id desc, object_id desc, at desc, id desc
+                limit :limit
+                """)
+        .param("organization", who.organization().value())
+        .param("object", object)
+        .param("actions", actions)
+        .param("limit", limit)
         .query(AuditLog::entry)
         .list();
   }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -49,6 +50,13 @@ final class ResetAccessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // A mistyped option must not do more than was meant.
+    for (String argument : springArguments) {
+      if (!argument.matches("--[a-zA-Z][\\w.\\[\\]-]*=.*")) {
+        throw new ParameterException(
+            spec.commandLine(), "Unknown option: '%s'".formatted(argument));
+      }
+    }
     SpringApplication application = new SpringApplication(ResetAccessApplication.class);
     application.setWebApplicationType(WebApplicationType.NONE);
     ConfigurableApplicationContext portal;

@@ -1,10 +1,9 @@
 package io.diction.organization;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,8 @@ public record SettingsForm(
     @NotBlank @Size(max = 256) String name,
     @Pattern(regexp = "|de|en|nl") String language,
     @NotBlank String zone,
-    @Min(1) @Max(3650) @Nullable Integer deletedDays,
-    @Min(1) @Max(3650) @Nullable Integer sessionDays) {
+    @Range(min = 1, max = 3650) @Nullable Integer deletedDays,
+    @Range(min = 1, max = 3650) @Nullable Integer sessionDays) {
   public SettingsForm {
     name = name == null ? "" : name.strip();
     language = language == null ? "" : language;

@@ -111,7 +111,7 @@ class ErrorAnswers {
   }
 
   /** The page that the request came from: of this portal, and another one than was asked for. */
-  private static @Nullable String origin(HttpServletRequest request) {
+  static @Nullable String origin(HttpServletRequest request) {
     String referer = request.getHeader(HttpHeaders.REFERER);
     if (referer == null) {
       return null;

@@ -64,6 +64,10 @@ class WebConfiguration implements WebMvcConfigurer {
           String code, String form, String field, @Nullable Class<?> type) {
         return switch (code) {
           case "NotBlank", "NotNull" -> new String[] {"web.field.required"};
+          case "Email" -> new String[] {"web.field.email"};
+          case "Pattern" -> new String[] {"web.field.choice"};
+          case "Range" -> new String[] {"web.field.range"};
+          case "Size" -> new String[] {"web.field.longest"};
           case "typeMismatch" -> new String[] {mismatch(type)};
           default -> super.resolveMessageCodes(code, form, field, type);
         };

@@ -10,6 +10,7 @@ import io.diction.audit.AuditLog;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.organization.member.Invitations;
 import io.diction.organization.member.Users;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
@@ -37,6 +38,7 @@ class PasskeyStepTest {
   @Autowired private SecondFactor secondFactor;
   @Autowired private OwnPasskeys passkeys;
   @Autowired private FactorReset reset;
+  @Autowired private Invitations invitations;
   @Autowired private Users users;
   @Autowired private AuditLog log;
   @Autowired private JdbcClient jdbc;
@@ -49,6 +51,26 @@ class PasskeyStepTest {
     jdbc.sql("delete from sign_in_attempt").update();
     user = fixtures.user(Role.USER);
     browser = new HttpBrowser(port);
+  }
+
+  @Test
+  void outlastsANewPasswordWithItsPasskeys() {
+    addPasskey();
+    List<String> codes = askForPasskey();
+    SignedIn admin = fixtures.user(user.organization(), Role.ORGADMIN);
+    String link = "/welcome/" + invitations.resetPassword(admin, user.user().value());
+    String password = "a few good words";
+
+    browser.submit(
+        link,
+        link,
+        Map.of("displayName", "U", "password", password, "repeated", password));
+
+    assertThat(passkeys.isAny(user.user())).isTrue();
+    assertThat(Jsoup.parse(browser.get("/sign-in/code").body()).select("#passkey-form"))
+        .as("the user is not kept out")
+        .hasSize(1);
+    assertThat(enter(codes.get(0)).statusCode()).isEqualTo(303);
   }
 
   @Test

@@ -339,6 +339,10 @@ class AdministrationTest {
                 "sessionDays="))
         .hasStatus(303);
     assertThat(post("/organization/settings", admin, "name=L", "zone=Mars/Base")).hasStatus(422);
+    assertThat(post("/organization/settings", admin, "name=L", "zone=UTC", "sessionDays=0"))
+        .hasStatus(422)
+        .bodyText()
+        .contains("Give a whole number from 1 to 3,650.");
 
     assertThat(organizations.get(admin.organization()).name()).isEqualTo("Lakeside");
     assertThat(users.findSignedIn(admin.user()).orElseThrow().zone().getId())

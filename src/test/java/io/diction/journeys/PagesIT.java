@@ -9,6 +9,7 @@ import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
@@ -35,6 +36,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,9 @@ class PagesIT {
         return problems;
       }
       """;
+
+  /** What stands in place of a text that is missing. */
+  private static final Pattern NO_TEXT = Pattern.compile("\\?\\?[^?<]{1,100}_(?:de|en|nl)\\?\\?");
 
   /** Empties a form and sends it, past the browser's own checks. */
   private static final String SEND =
@@ -238,6 +244,14 @@ class PagesIT {
     states.put("session", page.url().replaceFirst(".*/", ""));
   }
 
+  private static List<String> withoutText(Page page, String path, String language) {
+    String text =
+        page.request()
+            .get(path, RequestOptions.create().setHeader("Accept-Language", language))
+            .text();
+    return NO_TEXT.matcher(text).results().map(MatchResult::group).toList();
+  }
+
   private void visit(Stop stop, Page page) throws IOException {
     PathContainer path =
         PathContainer.parsePath(states.fill(stop.path()).replaceFirst("\\?.*", ""));
@@ -256,6 +270,9 @@ class PagesIT {
     if (stop.sent() != null) {
       page.waitForResponse(sent -> sent.status() == 422, () -> page.evaluate(SEND, stop.sent()));
       page.locator("[aria-invalid=true]").first().waitFor();
+    }
+    for (String language : List.of("de", "en", "nl")) {
+      problems.addAll(withoutText(page, states.fill(stop.path()), language));
     }
     if (stop.visitor().browserLanguage().startsWith("en")) {
       problems.addAll(

@@ -82,6 +82,7 @@ public class SecondFactor {
   /** The recovery codes, to be shown once, if the app's code is right. */
   @Transactional
   public Optional<List<String>> confirm(SignedIn user, String email, String code) {
+    users.lock(user.user());
     if (!apps.confirm(user.user(), digits(code))) {
       return Optional.empty();
     }
@@ -97,13 +98,14 @@ public class SecondFactor {
    */
   @Transactional
   public List<String> askForPasskey(SignedIn user) {
+    users.lock(user.user());
     if (!passkeys.lockAny(user.user())) {
       throw new Refusal.WrongState(ErrorCode.CONFLICT);
     }
     passkeyStep.want(user.user());
     users.askForSecondFactor(user.user(), true);
     record(user, "user.passkeyStepOn");
-    return user.secondFactor() ? List.of() : recoveryCodes.renew(user.user());
+    return recoveryCodes.left(user.user()) > 0 ? List.of() : recoveryCodes.renew(user.user());
   }
 
   /** Whether it is a code of the user's app or an unused recovery code; it is used up then. */
@@ -139,6 +141,7 @@ public class SecondFactor {
   /** The app's codes are asked for no more. */
   @Transactional
   public void switchOffApp(SignedIn user) {
+    users.lock(user.user());
     apps.forget(user.user());
     record(user, "user.secondFactorOff");
     if (!passkeyStep.isWanted(user.user())) {
@@ -149,6 +152,7 @@ public class SecondFactor {
   /** Passkeys are asked for no more; with one the user is let in without a password as before. */
   @Transactional
   public void switchOffPasskeyStep(SignedIn user) {
+    users.lock(user.user());
     passkeyStep.forget(user.user());
     record(user, "user.passkeyStepOff");
     if (!apps.isConfirmed(user.user())) {
@@ -177,6 +181,7 @@ public class SecondFactor {
   }
 
   private void forget(UserId user) {
+    users.lock(user);
     apps.forget(user);
     passkeyStep.forget(user);
     recoveryCodes.forget(user);

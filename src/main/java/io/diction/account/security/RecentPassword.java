@@ -1,6 +1,7 @@
 package io.diction.account.security;
 
 import io.diction.account.Account;
+import io.diction.account.signin.SignIn;
 import io.diction.identity.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -15,7 +16,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class RecentPassword {
   private static final Duration ENOUGH_FOR = Duration.ofMinutes(10);
-  private static final String SHOWN = "diction.password-shown";
 
   private final Account account;
   private final Clock clock;
@@ -27,9 +27,9 @@ final class RecentPassword {
 
   boolean isShown(HttpServletRequest request) {
     HttpSession session = request.getSession();
-    // Signing in begins a session.
+    // Signing in by password alone begins a session.
     long last =
-        session.getAttribute(SHOWN) instanceof Long shown ? shown : session.getCreationTime();
+        session.getAttribute(SignIn.PASSWORD_SHOWN) instanceof Long shown ? shown : session.getCreationTime();
     return now() - last < ENOUGH_FOR.toMillis();
   }
 
@@ -38,7 +38,7 @@ final class RecentPassword {
     if (!account.isPassword(user, password, request.getRemoteAddr())) {
       return false;
     }
-    request.getSession().setAttribute(SHOWN, now());
+    request.getSession().setAttribute(SignIn.PASSWORD_SHOWN, now());
     return true;
   }
 

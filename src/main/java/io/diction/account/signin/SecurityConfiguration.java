@@ -119,7 +119,10 @@ class SecurityConfiguration {
   private static void askToSignIn(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
-    sendTo("/sign-in", request, response);
+    // A browser that brings a session of before was signed out, and is told why that happens.
+    boolean ended =
+        request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
+    sendTo(ended ? "/sign-in?ended" : "/sign-in", request, response);
   }
 
   private static void askForCode(

@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
 /** Lets somebody in, in a session of its own that nobody could have planted. */
 @Component
 public final class SignIn {
+  /** Of a session: when its user has last shown the password, in milliseconds. */
+  public static final String PASSWORD_SHOWN = "diction.password-shown";
+
   private final SessionVisitors visitors;
   private final CsrfAuthenticationStrategy tokens;
   private final SessionFixationProtectionStrategy sessions;
@@ -51,7 +54,12 @@ public final class SignIn {
       HttpServletResponse response) {
     Visitor visitor = new Visitor(user, factors, clock.instant());
     Authentication before = SecurityContextHolder.getContext().getAuthentication();
+    long shown =
+        before != null && before.getPrincipal() instanceof Visitor.Half
+            ? request.getSession().getCreationTime()
+            : clock.instant().toEpochMilli();
     sessions.onAuthentication(visitor, request, response);
+    request.getSession().setAttribute(PASSWORD_SHOWN, shown);
     tokens.onAuthentication(visitor, request, response);
     SecurityContextImpl context = new SecurityContextImpl(visitor);
     SecurityContextHolder.setContext(context);

@@ -16,7 +16,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -61,6 +63,9 @@ public final class Demo implements SmartInitializingSingleton {
           user(INDEPENDENT, "user@meridian.example", "Ursa Kimura", Role.USER),
           user(INDEPENDENT, "admin@meridian.example", "Oskar Delgado", Role.ORGADMIN));
 
+  /** To compare takes long: for each hash whether it is one of the example password. */
+  private final Map<String, Boolean> hashes = new ConcurrentHashMap<>();
+
   private final Organizations organizations;
   private final Users users;
   private final Credits credits;
@@ -103,11 +108,21 @@ public final class Demo implements SmartInitializingSingleton {
     others.orderedStream().forEach(other -> other.add(demo));
   }
 
-  /** Who can sign in, in the order of the sign-in page. */
+  /** Who can sign in with the password that all had, in the order of the sign-in page. */
   public List<Person> people() {
-    return USERS.stream()
-        .map(user -> new Person(user.email(), user.role(), NAMES.get(user.organization())))
-        .toList();
+    return USERS.stream().flatMap(user -> person(user).stream()).toList();
+  }
+
+  private Optional<Person> person(User user) {
+    return users
+        .findCredential(user.email())
+        .filter(known -> hashes.computeIfAbsent(known.passwordHash(), this::isOfExamples))
+        .flatMap(known -> users.findSignedIn(known.user()))
+        .map(now -> new Person(user.email(), now.role(), NAMES.get(user.organization())));
+  }
+
+  private boolean isOfExamples(String hash) {
+    return encoder.matches(PASSWORD, hash);
   }
 
   DemoOrganizations organizations() {

@@ -1,11 +1,10 @@
 package io.diction.organization.key;
 
 import io.diction.identity.Role;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiKeyForm(
     @NotBlank @Size(max = 100) String name,
     @NotNull @Nullable Role role,
-    @Min(1) @Max(3650) @Nullable Integer days) {
+    @Range(min = 1, max = 3650) @Nullable Integer days) {
   public ApiKeyForm {
     name = name == null ? "" : name.strip();
   }

@@ -7,6 +7,7 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.organization.Organization;
+import io.diction.organization.Organizations;
 import io.diction.organization.Rights;
 import io.diction.organization.Secret;
 import io.diction.web.Refusal.Invalid;
@@ -29,14 +30,21 @@ public class Invitations {
   private final Members members;
   private final Users users;
   private final BrowserSessions sessions;
+  private final Organizations organizations;
   private final Audit audit;
 
   Invitations(
-      InvitationRows rows, Members members, Users users, BrowserSessions sessions, Audit audit) {
+      InvitationRows rows,
+      Members members,
+      Users users,
+      BrowserSessions sessions,
+      Organizations organizations,
+      Audit audit) {
     this.rows = rows;
     this.members = members;
     this.users = users;
     this.sessions = sessions;
+    this.organizations = organizations;
     this.audit = audit;
   }
 
@@ -68,6 +76,8 @@ public class Invitations {
   }
 
   private String add(SignedIn who, OrganizationId organization, InviteForm form, Role role) {
+    // Of two at once to the same address the later ends the earlier.
+    organizations.lock(organization);
     requireUnused(who, organization, form.email());
     rows.closeInvitation(organization, form.email());
     members.requirePlace(organization);
@@ -136,7 +146,10 @@ public class Invitations {
   public void revoke(SignedIn who, UUID id) {
     Invitation found = get(who, id);
     OrganizationId organization = new OrganizationId(found.organizationId());
-    rows.close(organization, id);
+    if (!rows.close(organization, id)) {
+      // Somebody has joined by it meanwhile.
+      throw new NotFound();
+    }
     audit.record(who, organization, "user.revoke-invite", "invitation", id, found.email(), "");
   }
 

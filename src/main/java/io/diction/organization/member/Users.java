@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The users of each organization. */
@@ -214,6 +215,15 @@ public class Users {
         .param("at", wanted ? OffsetDateTime.now(clock) : null)
         .param("id", id.value())
         .update();
+  }
+
+  /** Until the transaction ends, nobody else changes how this user signs in. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void lock(UserId id) {
+    jdbc.sql("select id from app_user where id = :id for update")
+        .param("id", id.value())
+        .query()
+        .listOfRows();
   }
 
   /** Whether there is no user at all. */

@@ -1,15 +1,14 @@
 package io.diction.organization.plan;
 
 import io.diction.organization.Organization.Limits;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /** What a plan allows; an empty field sets no limit. */
 public record PlanForm(
-    @Min(0) @Max(1_000_000) @Nullable Integer users,
-    @Min(0) @Max(1_000_000) @Nullable Integer models,
-    @Min(0) @Max(1_000_000) @Nullable Integer storageGigabytes) {
+    @Range(min = 0, max = 1_000_000) @Nullable Integer users,
+    @Range(min = 0, max = 1_000_000) @Nullable Integer models,
+    @Range(min = 0, max = 1_000_000) @Nullable Integer storageGigabytes) {
   private static final long GIGABYTE = 1L << 30;
 
   public static PlanForm of(Limits limits) {

@@ -14,6 +14,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -205,6 +208,35 @@ class SignInTest {
     old.setCookie("diction", first);
     assertThat(old.get("/account").statusCode()).isEqualTo(302);
     assertThat(browser.get("/account").body()).contains(OrganizationFixtures.email(next.user()));
+  }
+
+  @Test
+  void saysWhySomebodyIsAskedToSignInAgain() {
+    signIn(browser);
+    browser.get("/account");
+    jdbc.sql("delete from spring_session").update();
+
+    HttpResponse<String> ended = browser.get("/account");
+
+    assertThat(location(ended)).endsWith("/sign-in?ended&then=%2Faccount");
+    assertThat(Jsoup.parse(browser.get(location(ended)).body()).select("[role=status]").text())
+        .contains("You have been signed out");
+  }
+
+  @Test
+  void leadsBackToAFormThatWasOpenedBeforeSigningOut() throws Exception {
+    HttpResponse<String> sent =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/account/profile"))
+                    .header("Referer", "http://localhost:" + port + "/account?from=mail")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("displayName=Typed"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(sent.statusCode()).isEqualTo(303);
+    assertThat(location(sent)).endsWith("/sign-in?ended&then=%2Faccount%3Ffrom%3Dmail");
   }
 
   @Test

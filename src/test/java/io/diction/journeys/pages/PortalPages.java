@@ -84,6 +84,7 @@ public final class PortalPages {
     return List.of(
         page("sign-in", NOBODY, "/sign-in"),
         page("sign-in-signed-out", NOBODY, "/sign-in?signed-out"),
+        page("sign-in-ended", NOBODY, "/sign-in?ended"),
         page("set-up-over", NOBODY, "/set-up").answering(404),
         page("about-signed-out", NOBODY, "/about"),
         page("second-step-not-begun", NOBODY, "/sign-in/code"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.organization.member.Users;
 import io.diction.organization.plan.Credits;
 import io.diction.organization.tenant.Tenants;
 import io.diction.testing.HttpBrowser;
@@ -14,6 +15,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.test.context.ActiveProfiles;
 
 @PortalTest
@@ -23,6 +25,8 @@ class DemoTest {
   @Autowired private Demo demo;
   @Autowired private Credits credits;
   @Autowired private Tenants tenants;
+  @Autowired private Users users;
+  @Autowired private PasswordEncoder encoder;
 
   @Test
   void listsUsersOfEveryRoleOnTheSignInPageAndTheyCanSignIn() {
@@ -35,6 +39,20 @@ class DemoTest {
                 assertThat(new HttpBrowser(port).signIn(email, Demo.PASSWORD).statusCode())
                     .isEqualTo(302));
     assertThat(demo.people()).extracting(Demo.Person::role).contains(Role.values());
+  }
+
+  @Test
+  void offersNobodyWhoseInitialPasswordDoesNotWorkAnyMore() {
+    String email = "user@meridian.example";
+    SignedIn user = users.findSignedIn(users.findCredential(email).orElseThrow().user()).orElseThrow();
+    String before = users.getCredential(user.user()).passwordHash();
+    users.changePassword(user, encoder.encode("another good one"));
+    try {
+      assertThat(demo.people()).extracting(Demo.Person::email).doesNotContain(email);
+    } finally {
+      users.changePassword(user, before);
+    }
+    assertThat(demo.people()).extracting(Demo.Person::email).contains(email);
   }
 
   @Test
