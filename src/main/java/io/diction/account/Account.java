@@ -95,7 +95,7 @@ public class Account {
     transaction.executeWithoutResult(
         status -> {
           users.changePassword(user, newHash);
-          audit.record(user, "user.changePassword", "user", user.user().value(), email);
+          audit.record(user, "user.change-password", "user", user.user().value(), email);
         });
     sessions.endOthers(user.user(), currentSession);
   }

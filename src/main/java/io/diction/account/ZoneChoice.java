@@ -11,9 +11,9 @@ import java.util.List;
  * @param id such as Europe/Amsterdam
  * @param offset from UTC as of now, such as +01:00
  */
-record ZoneChoice(String id, String offset) {
+public record ZoneChoice(String id, String offset) {
   /** The names of places, and UTC; what the tables keep for old times' sake is left out. */
-  static final List<String> IDS =
+  public static final List<String> IDS =
       ZoneId.getAvailableZoneIds().stream()
           .filter(
               id ->

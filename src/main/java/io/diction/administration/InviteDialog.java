@@ -79,13 +79,19 @@ class InviteDialog {
   }
 
   static String nav(SignedIn user, OrganizationId organization) {
-    return isOwn(user, organization) ? OrganizationPages.NAV : AdministrationPages.NAV;
+    if (isOwn(user, organization)) {
+      return OrganizationPages.NAV;
+    }
+    return user.isSysop() ? AdministrationPages.NAV : CustomerController.NAV;
   }
 
   private static String path(SignedIn user, OrganizationId organization) {
-    return isOwn(user, organization)
-        ? "/organization"
-        : AdministrationPages.ORGANIZATIONS + "/" + organization;
+    if (isOwn(user, organization)) {
+      return "/organization";
+    }
+    return (user.isSysop() ? AdministrationPages.ORGANIZATIONS : CustomerController.CUSTOMERS)
+        + "/"
+        + organization;
   }
 
   private static boolean isOwn(SignedIn user, OrganizationId organization) {

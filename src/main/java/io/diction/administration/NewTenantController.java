@@ -23,8 +23,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** Making an organization, by a SYSOP, or a customer organization, by a reseller. */
 @Controller
 class NewTenantController {
-  private static final String CUSTOMERS = "/reseller/customers";
-
   private final Tenants tenants;
   private final WelcomeLinks links;
 
@@ -39,7 +37,7 @@ class NewTenantController {
     return show(TenantForm.blank(), user, true, view, request);
   }
 
-  @GetMapping(CUSTOMERS + "/new")
+  @GetMapping(CustomerController.CUSTOMERS + "/new")
   String customer(SignedIn user, Model view, HtmxRequest request) {
     tenants.requireMaker(user);
     return show(TenantForm.blank(), user, false, view, request);
@@ -57,7 +55,7 @@ class NewTenantController {
     return make(form, errors, user, true, view, request, response);
   }
 
-  @PostMapping(CUSTOMERS)
+  @PostMapping(CustomerController.CUSTOMERS)
   String makeCustomer(
       @Valid @ModelAttribute("form") TenantForm form,
       BindingResult errors,
@@ -86,8 +84,8 @@ class NewTenantController {
                 "administration.organization.made.",
                 form.email(),
                 links.to(made.token()),
-                everything ? AdministrationPages.ORGANIZATIONS : "/reseller",
-                everything ? AdministrationPages.NAV : "reseller"));
+                InviteDialog.home(user, made.id()),
+                InviteDialog.nav(user, made.id())));
         return Pages.view(request, "web/reveal", "reveal");
       } catch (Invalid | LimitReached refusal) {
         errors.rejectValue(
@@ -106,7 +104,7 @@ class NewTenantController {
     Pages.fill(view, form);
     view.addAttribute("everything", everything);
     view.addAttribute("resellers", user.isSysop() ? tenants.resellers(user) : List.of());
-    view.addAttribute("action", everything ? AdministrationPages.ORGANIZATIONS : CUSTOMERS);
+    view.addAttribute("action", everything ? AdministrationPages.ORGANIZATIONS : CustomerController.CUSTOMERS);
     view.addAttribute("back", everything ? AdministrationPages.ORGANIZATIONS : "/reseller");
     return Pages.view(request, "administration/new-organization", "create");
   }

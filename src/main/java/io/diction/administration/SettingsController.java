@@ -1,13 +1,12 @@
 package io.diction.administration;
 
+import io.diction.account.ZoneChoice;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationRules;
 import io.diction.organization.Organizations;
 import io.diction.organization.SettingsForm;
 import io.diction.web.Toasts;
 import jakarta.validation.Valid;
-import java.time.ZoneId;
-import java.util.TreeSet;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
@@ -67,7 +66,7 @@ class SettingsController {
 
   private ModelAndView show(SignedIn user, HttpStatus status) {
     return new ModelAndView("administration/settings", status)
-        .addObject("zones", new TreeSet<>(ZoneId.getAvailableZoneIds()))
+        .addObject("zones", ZoneChoice.IDS)
         .addObject("organization", organizations.get(user.organization()))
         .addObject("tabs", OrganizationPages.TABS);
   }

@@ -26,6 +26,9 @@ public class AuditLog {
   /** Entries read at a time where all are wanted. */
   private static final int CHUNK = 500;
 
+  /** Entries whose actions are offered to look for. */
+  private static final int LATEST = 5000;
+
   private static final String COLUMNS =
       """
       select id, organization_id, at, actor_id, actor_name, actor_role, action, object_type,
@@ -91,6 +94,21 @@ public class AuditLog {
         .param("limit", limit)
         .param("offset", offset)
         .query(AuditLog::entry)
+        .list();
+  }
+
+  /** What was done of late, by name: names to look for. */
+  @Transactional(readOnly = true)
+  public List<String> actions(SignedIn who) {
+    who.requireSysop();
+    return jdbc.sql(
+            """
+            select distinct action
+            from (select action from audit_entry order by at desc, id desc limit :latest) latest
+            order by action
+            """)
+        .param("latest", LATEST)
+        .query(String.class)
         .list();
   }
 

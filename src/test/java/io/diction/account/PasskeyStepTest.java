@@ -100,9 +100,9 @@ class PasskeyStepTest {
     assertThat(actions())
         .containsSubsequence(
             "user.sign-in",
-            "user.useRecoveryCode",
+            "user.use-recovery-code",
             "user.second-step-refused",
-            "user.passkeyStepOn");
+            "user.passkey-step-on");
     assertThat(log.about(user, user.user().value(), 0, 1).get(0).detail())
         .endsWith(" PASSWORD,RECOVERY_CODE");
   }

@@ -14,6 +14,7 @@ import io.diction.organization.Organizations;
 import io.diction.organization.key.ApiKeyForm;
 import io.diction.organization.key.ApiKeys;
 import io.diction.organization.member.Invitations;
+import io.diction.organization.member.InviteForm;
 import io.diction.organization.member.Members;
 import io.diction.organization.member.Users;
 import io.diction.organization.plan.Credits;
@@ -121,6 +122,41 @@ class AdministrationTest {
         .containsExactly("Harbour Clinic");
     assertThat(organizations.findByName("Harbour Clinic").map(organizations::get))
         .hasValueSatisfying(customer -> assertThat(customer.reseller()).isFalse());
+  }
+
+  @Test
+  void givesAResellerAnotherLinkForTheCustomerItInvited() {
+    SignedIn reseller = fixtures.user(Role.RESELLER);
+    String email = "ada-" + reseller.user() + "@clinic.example";
+    MvcTestResult made =
+        post("/reseller/customers", reseller, "name=Clinic", "displayName=Ada", "email=" + email);
+    String path = page(made).select(".dialog-foot a").attr("href");
+    String first = page(made).select("#revealed").text();
+
+    Document customer = page(open(path, reseller));
+    String again = customer.select("a[href$=/link]").attr("href");
+    MvcTestResult renewed = post(again, reseller);
+
+    assertThat(customer.select("h1").text()).isEqualTo("Clinic");
+    assertThat(renewed).hasStatusOk();
+    String second = page(renewed).select("#revealed").text();
+    assertThat(invitations.findOpen(first.substring(first.lastIndexOf('/') + 1))).isEmpty();
+    assertThat(invitations.findOpen(second.substring(second.lastIndexOf('/') + 1)))
+        .hasValueSatisfying(open -> assertThat(open.email()).isEqualTo(email));
+    assertThat(post(again, reseller)).as("it ended").hasStatus(404);
+  }
+
+  @Test
+  void hidesFromAResellerWhomItsCustomerInvites() {
+    SignedIn reseller = fixtures.user(Role.RESELLER);
+    OrganizationId customer = fixtures.organization(reseller.organization(), Limits.NONE);
+    SignedIn admin = fixtures.user(customer, Role.ORGADMIN);
+    String email = "own-" + admin.user() + "@clinic.example";
+    invitations.invite(admin, customer, new InviteForm(email, "Own", Role.USER));
+
+    assertThat(text(open("/reseller/customers/" + customer, reseller))).doesNotContain(email);
+    assertThat(open("/reseller/customers/" + customer, fixtures.user(Role.RESELLER)))
+        .hasStatus(404);
   }
 
   @Test

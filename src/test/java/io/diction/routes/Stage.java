@@ -208,6 +208,7 @@ final class Stage {
         String key = props.keys().create(admin, new ApiKeyForm("Import", Role.USER, null));
         yield Map.of("id", props.keys().verify(key).orElseThrow().key().toString());
       }
+      case "customer" -> Map.of("id", organization.toString());
       case "tenant" -> Map.of("id", props.people().organization().toString(), "deed", "suspend");
       case "base" -> Map.of("id", base().toString());
       case "job" -> {

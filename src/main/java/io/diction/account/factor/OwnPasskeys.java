@@ -63,7 +63,7 @@ public class OwnPasskeys {
       throw new Refusal.WrongState("account.passkeys.last");
     }
     party.credentials().delete(passkey.getCredentialId());
-    audit.record(user, "user.removePasskey", "user", user.user().value(), passkey.getLabel());
+    audit.record(user, "user.remove-passkey", "user", user.user().value(), passkey.getLabel());
   }
 
   /** The caller has checked who may, and writes it down. */

@@ -98,7 +98,7 @@ public class Passkeys {
     } catch (JacksonException | WebAuthnException | IllegalArgumentException e) {
       throw new PasskeyRefused(e);
     }
-    audit.record(user, "user.addPasskey", "user", user.user().value(), label.strip());
+    audit.record(user, "user.add-passkey", "user", user.user().value(), label.strip());
   }
 
   /** What the browser needs in order to show a passkey, whoever's it is. */

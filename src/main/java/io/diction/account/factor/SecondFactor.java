@@ -87,7 +87,7 @@ public class SecondFactor {
       return Optional.empty();
     }
     users.askForSecondFactor(user.user(), true);
-    audit.record(user, "user.secondFactorOn", AUDITED, user.user().value(), email);
+    audit.record(user, "user.second-factor-on", AUDITED, user.user().value(), email);
     return Optional.of(recoveryCodes.renew(user.user()));
   }
 
@@ -102,10 +102,12 @@ public class SecondFactor {
     if (!passkeys.lockAny(user.user())) {
       throw new Refusal.WrongState(ErrorCode.CONFLICT);
     }
+    // As of now: the request may have begun before the app was switched off.
+    boolean already = apps.isConfirmed(user.user()) || passkeyStep.isWanted(user.user());
     passkeyStep.want(user.user());
     users.askForSecondFactor(user.user(), true);
-    record(user, "user.passkeyStepOn");
-    return recoveryCodes.left(user.user()) > 0 ? List.of() : recoveryCodes.renew(user.user());
+    record(user, "user.passkey-step-on");
+    return already ? List.of() : recoveryCodes.renew(user.user());
   }
 
   /** Whether it is a code of the user's app or an unused recovery code; it is used up then. */
@@ -120,7 +122,7 @@ public class SecondFactor {
     if (!recoveryCodes.take(user.user(), code)) {
       return Optional.empty();
     }
-    record(user, "user.useRecoveryCode");
+    record(user, "user.use-recovery-code");
     return Optional.of(Code.RECOVERY);
   }
 
@@ -134,7 +136,7 @@ public class SecondFactor {
     if (!user.secondFactor()) {
       throw new Refusal.WrongState(ErrorCode.CONFLICT);
     }
-    record(user, "user.renewRecoveryCodes");
+    record(user, "user.renew-recovery-codes");
     return recoveryCodes.renew(user.user());
   }
 
@@ -143,7 +145,7 @@ public class SecondFactor {
   public void switchOffApp(SignedIn user) {
     users.lock(user.user());
     apps.forget(user.user());
-    record(user, "user.secondFactorOff");
+    record(user, "user.second-factor-off");
     if (!passkeyStep.isWanted(user.user())) {
       forget(user.user());
     }
@@ -154,7 +156,7 @@ public class SecondFactor {
   public void switchOffPasskeyStep(SignedIn user) {
     users.lock(user.user());
     passkeyStep.forget(user.user());
-    record(user, "user.passkeyStepOff");
+    record(user, "user.passkey-step-off");
     if (!apps.isConfirmed(user.user())) {
       forget(user.user());
     }
@@ -164,7 +166,7 @@ public class SecondFactor {
   @Transactional
   public void switchOff(SignedIn by, User user) {
     forget(user.id());
-    audit.record(by, "user.secondFactorOff", AUDITED, user.id().value(), user.email());
+    audit.record(by, "user.second-factor-off", AUDITED, user.id().value(), user.email());
   }
 
   /** The same by whoever runs the installation, from the command line. */
@@ -173,7 +175,7 @@ public class SecondFactor {
     forget(user.id());
     audit.record(
         user.organization(),
-        "user.secondFactorOff",
+        "user.second-factor-off",
         AUDITED,
         user.id().value(),
         user.email(),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Password.Rule.class)
 public @interface Password {
-  String message() default "{account.password.rule}";
+  String message() default "{account.password.refused}";
 
   Class<?>[] groups() default {};
 

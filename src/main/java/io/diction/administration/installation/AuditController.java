@@ -66,6 +66,7 @@ class AuditController {
       response.setPushUrl(query.link(AdministrationPages.AUDIT));
       return "administration/audit :: audit";
     }
+    view.addAttribute("actions", log.actions(user));
     return AdministrationPages.page(view, "audit");
   }
 

@@ -60,6 +60,24 @@ class InvitationRows {
         .list();
   }
 
+  /** Those of them that users of another organization have made. */
+  List<Invitation> openMadeBy(OrganizationId maker, OrganizationId organization) {
+    return jdbc.sql(
+            SELECT
+                + """
+                and i.organization_id = :organization and i.user_id is null
+                  and i.created_by_id in (
+                    select m.id from app_user m where m.organization_id = :maker)
+                order by i.created_at desc, i.id desc
+                limit 1000
+                """)
+        .param("now", now())
+        .param("organization", organization.value())
+        .param("maker", maker.value())
+        .query(Invitation.class)
+        .list();
+  }
+
   Optional<Invitation> find(UUID id) {
     return jdbc.sql(SELECT + "and i.id = :id")
         .param("now", now())

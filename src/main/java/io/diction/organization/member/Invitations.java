@@ -138,8 +138,19 @@ public class Invitations {
   public Invitation get(SignedIn who, UUID id) {
     who.requireAdmin();
     Invitation found = rows.find(id).orElseThrow(NotFound::new);
-    Rights.requireAdmin(who, new OrganizationId(found.organizationId()));
+    if (!isOfReseller(who, found)) {
+      Rights.requireAdmin(who, new OrganizationId(found.organizationId()));
+    }
     return found;
+  }
+
+  /** Whether a reseller made it for a customer: what the customer makes is its own matter. */
+  boolean isOfReseller(SignedIn who, Invitation invitation) {
+    OrganizationId customer = new OrganizationId(invitation.organizationId());
+    return who.role() == Role.RESELLER
+        && who.organization().equals(organizations.get(customer).parent())
+        && rows.openMadeBy(who.organization(), customer).stream()
+            .anyMatch(made -> made.id().equals(invitation.id()));
   }
 
   @Transactional

@@ -14,7 +14,8 @@ public record Member(
     String email,
     Role role,
     OffsetDateTime createdAt,
-    @Nullable OffsetDateTime deactivatedAt) {
+    @Nullable OffsetDateTime deactivatedAt,
+    boolean secondFactor) {
   public boolean isDeactivated() {
     return deactivatedAt != null;
   }

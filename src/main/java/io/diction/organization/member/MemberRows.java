@@ -24,7 +24,7 @@ class MemberRows {
       """
       select u.id, u.organization_id as organizationId, o.name as organizationName,
         u.display_name as displayName, u.email, u.role, u.created_at as createdAt,
-        u.deactivated_at as deactivatedAt
+        u.deactivated_at as deactivatedAt, u.second_factor_at is not null as secondFactor
       from app_user u
       join organization o on o.id = u.organization_id
       """;

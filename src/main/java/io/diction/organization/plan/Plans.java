@@ -3,12 +3,14 @@ package io.diction.organization.plan;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
+import io.diction.organization.Organization;
 import io.diction.organization.Organizations;
 import io.diction.organization.Rights;
 import io.diction.organization.member.Members;
 import io.diction.storage.Blobs;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
+import io.diction.web.Refusal.NotFound;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,6 +43,31 @@ public class Plans {
   @Transactional(readOnly = true)
   public List<Usage> usage(SignedIn who, OrganizationId organization) {
     Rights.requireAdmin(who, organization);
+    return usage(organization);
+  }
+
+  /** The same of a customer, for its reseller and for a SYSOP. */
+  @Transactional(readOnly = true)
+  public List<Usage> usageOfCustomer(SignedIn who, Organization customer) {
+    requireReseller(who, customer);
+    return usage(customer.id());
+  }
+
+  /** Training credits that a customer has left. */
+  @Transactional(readOnly = true)
+  public long balanceOfCustomer(SignedIn who, Organization customer) {
+    requireReseller(who, customer);
+    return credits.balance(customer.id());
+  }
+
+  private static void requireReseller(SignedIn who, Organization customer) {
+    who.requireReseller();
+    if (!who.isSysop() && !who.organization().equals(customer.parent())) {
+      throw new NotFound();
+    }
+  }
+
+  private List<Usage> usage(OrganizationId organization) {
     Limits limits = organizations.get(organization).limits();
     List<Usage> usages = new ArrayList<>();
     usages.add(new Usage("users", members.places(organization), wide(limits.maxUsers())));

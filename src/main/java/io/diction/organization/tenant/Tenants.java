@@ -88,6 +88,17 @@ public class Tenants {
     return organizations.find(new OrganizationId(id)).orElseThrow(NotFound::new);
   }
 
+  /** A customer, for its reseller and for a SYSOP. */
+  @Transactional(readOnly = true)
+  public Organization customer(SignedIn who, UUID id) {
+    who.requireReseller();
+    return organizations
+        .find(new OrganizationId(id))
+        .filter(found -> found.parent() != null)
+        .filter(found -> who.isSysop() || who.organization().equals(found.parent()))
+        .orElseThrow(NotFound::new);
+  }
+
   @Transactional(readOnly = true)
   public PlanForm plan(SignedIn who, UUID id) {
     return PlanForm.of(get(who, id).limits());

@@ -77,6 +77,7 @@ public final class PortalPages {
       Set.of(
           "/error",
           "/administration/jobs/{id}/{deed:cancel|retry}",
+          "/organization/invitations/{id}/link",
           "/organization/invitations/{id}/revoke",
           "/organization/keys/{id}/revoke");
 
@@ -114,6 +115,7 @@ public final class PortalPages {
         page("administration-new-organization", SYSOP, "/administration/organizations/new"),
         page("administration-base-model", SYSOP, "/administration/base-models/{baseModel}"),
         page("reseller-new-organization", RESELLER, "/reseller/customers/new"),
+        page("reseller-customer", RESELLER, "/reseller/customers/{organization}"),
         page("home", USER, "/"),
         page("home-navigation", USER, "/").opening(".avatar"),
         page("sessions", USER, "/sessions"),
