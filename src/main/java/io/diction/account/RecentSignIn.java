@@ -18,11 +18,16 @@ record RecentSignIn(
   private static final String CAME = "user.sign-in";
   private static final Map<String, String> DEEDS =
       Map.of(
-          CAME, "came",
-          "user.sign-in-refused", "password",
-          "user.password-refused", "password",
-          "user.second-step-refused", "step",
-          "user.sign-in-locked", "locked");
+          CAME,
+          "came",
+          "user.sign-in-refused",
+          "password",
+          "user.password-refused",
+          "password",
+          "user.second-step-refused",
+          "step",
+          "user.sign-in-locked",
+          "locked");
 
   RecentSignIn {
     factors = List.copyOf(factors);

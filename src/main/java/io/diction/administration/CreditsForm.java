@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Training credits to be added, and why. */
 record CreditsForm(
-    @NotNull @Range(min = 1, max = 100_000) @Nullable Integer amount, @Size(max = 256) String note) {
+    @NotNull @Range(min = 1, max = 100_000) @Nullable Integer amount,
+    @Size(max = 256) String note) {
   CreditsForm {
     note = note == null ? "" : note.strip();
   }

@@ -104,7 +104,8 @@ class NewTenantController {
     Pages.fill(view, form);
     view.addAttribute("everything", everything);
     view.addAttribute("resellers", user.isSysop() ? tenants.resellers(user) : List.of());
-    view.addAttribute("action", everything ? AdministrationPages.ORGANIZATIONS : CustomerController.CUSTOMERS);
+    view.addAttribute(
+        "action", everything ? AdministrationPages.ORGANIZATIONS : CustomerController.CUSTOMERS);
     view.addAttribute("back", everything ? AdministrationPages.ORGANIZATIONS : "/reseller");
     return Pages.view(request, "administration/new-organization", "create");
   }

@@ -13,8 +13,8 @@ import org.thymeleaf.spring6.view.ThymeleafView;
 
 /**
  * Makes pages in the order in which they were asked for, about as many at once as there are
- * processors: sixteen at a time would all be late. Nobody waits for long. A
- * page is sent when its turn is over: whoever reads slowly keeps nobody else waiting.
+ * processors: sixteen at a time would all be late. Nobody waits for long. A page is sent when its
+ * turn is over: whoever reads slowly keeps nobody else waiting.
  */
 final class InTurn extends ThymeleafView {
   private static final Semaphore TURNS =

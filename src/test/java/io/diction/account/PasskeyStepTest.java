@@ -62,9 +62,7 @@ class PasskeyStepTest {
     String password = "a few good words";
 
     browser.submit(
-        link,
-        link,
-        Map.of("displayName", "U", "password", password, "repeated", password));
+        link, link, Map.of("displayName", "U", "password", password, "repeated", password));
 
     assertThat(passkeys.isAny(user.user())).isTrue();
     assertThat(Jsoup.parse(browser.get("/sign-in/code").body()).select("#passkey-form"))

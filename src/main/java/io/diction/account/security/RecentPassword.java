@@ -29,7 +29,9 @@ final class RecentPassword {
     HttpSession session = request.getSession();
     // Signing in by password alone begins a session.
     long last =
-        session.getAttribute(SignIn.PASSWORD_SHOWN) instanceof Long shown ? shown : session.getCreationTime();
+        session.getAttribute(SignIn.PASSWORD_SHOWN) instanceof Long shown
+            ? shown
+            : session.getCreationTime();
     return now() - last < ENOUGH_FOR.toMillis();
   }
 

@@ -120,8 +120,7 @@ class SecurityConfiguration {
       HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
     // A browser that brings a session of before was signed out, and is told why that happens.
-    boolean ended =
-        request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
+    boolean ended = request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
     sendTo(ended ? "/sign-in?ended" : "/sign-in", request, response);
   }
 

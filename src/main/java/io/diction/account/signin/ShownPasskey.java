@@ -34,11 +34,12 @@ public class ShownPasskey {
   /**
    * What the browser of a stranger needs to know.
    *
-   * @throws Refusal when too many sessions were begun from there for nothing but that
+   * @throws Refusal when it was asked too often from there: each question is kept and may be
+   *     answered with rubbish, which is written down
    */
   String ask(HttpServletRequest request) {
+    begin(request);
     if (request.getSession(false) == null) {
-      begin(request);
       request.getSession().setMaxInactiveInterval((int) QUESTION.toSeconds());
     }
     return keep(passkeys.beginSignIn(request.getLocalPort()), request);

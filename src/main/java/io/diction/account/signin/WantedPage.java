@@ -56,6 +56,9 @@ record WantedPage(String path) {
   String address(String page) {
     return path.equals("/")
         ? page
-        : page + (page.contains("?") ? "&" : "?") + "then=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+        : page
+            + (page.contains("?") ? "&" : "?")
+            + "then="
+            + URLEncoder.encode(path, StandardCharsets.UTF_8);
   }
 }

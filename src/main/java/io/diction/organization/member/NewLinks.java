@@ -65,13 +65,7 @@ public class NewLinks {
     Secret token =
         rows.add(next, organization, null, found.email(), found.displayName(), found.role(), who);
     audit.record(
-        who,
-        organization,
-        "user.invite",
-        "invitation",
-        next,
-        found.email(),
-        found.role().name());
+        who, organization, "user.invite", "invitation", next, found.email(), found.role().name());
     return token.text();
   }
 }

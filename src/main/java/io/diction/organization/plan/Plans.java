@@ -2,8 +2,8 @@ package io.diction.organization.plan;
 
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Organization.Limits;
 import io.diction.organization.Organization;
+import io.diction.organization.Organization.Limits;
 import io.diction.organization.Organizations;
 import io.diction.organization.Rights;
 import io.diction.organization.member.Members;

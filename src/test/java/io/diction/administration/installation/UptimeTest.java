@@ -19,7 +19,7 @@ class UptimeTest {
     "PT2H, en, 2 hours",
     "P1DT1H30M, en, 1 day 1 hour",
     "P1200D, en, '1,200 days'",
-    "P12DT5H, de, 12 Tage 5 Stunden"
+    "P12DT5H, de, 12 Tagen 5 Stunden"
   })
   void isSaidInWords(Duration time, Locale locale, String words) {
     ResourceBundleMessageSource messages = new ResourceBundleMessageSource();

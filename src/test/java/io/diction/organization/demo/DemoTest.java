@@ -44,7 +44,8 @@ class DemoTest {
   @Test
   void offersNobodyWhoseInitialPasswordDoesNotWorkAnyMore() {
     String email = "user@meridian.example";
-    SignedIn user = users.findSignedIn(users.findCredential(email).orElseThrow().user()).orElseThrow();
+    SignedIn user =
+        users.findSignedIn(users.findCredential(email).orElseThrow().user()).orElseThrow();
     String before = users.getCredential(user.user()).passwordHash();
     users.changePassword(user, encoder.encode("another good one"));
     try {
