@@ -3,12 +3,12 @@
 const setUp = (form) => {
   const language = form.querySelector("[data-choose-language]");
   const model = form.querySelector("[data-choose-model]");
-  const all = [...model.options];
+  const groups = [...model.querySelectorAll("optgroup")];
 
   const show = (wanted) => {
     const chosen = language.selectedOptions[0];
     const locale = chosen.dataset.locale ?? chosen.value;
-    model.replaceChildren(...all.filter((option) => option.dataset.locale === locale));
+    model.replaceChildren(...groups.filter((group) => group.dataset.locale === locale));
     const index = [...model.options].findIndex((option) => option.value === wanted);
     model.selectedIndex = Math.max(index, 0);
   };

@@ -87,6 +87,12 @@ public class CustomModels {
     return store.hasName(who.organization(), ModelName.key(name));
   }
 
+  /** Whether one besides this model is called so. */
+  @Transactional(readOnly = true)
+  public boolean isNameOfAnother(String name, CustomModelId id, SignedIn who) {
+    return store.hasName(who.organization(), ModelName.key(name), id);
+  }
+
   /** How many models the organization owns. */
   @Transactional(readOnly = true)
   public long own(SignedIn who) {

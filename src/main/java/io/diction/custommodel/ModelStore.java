@@ -20,6 +20,8 @@ import org.springframework.stereotype.Repository;
 /** Reads models through the access table and keeps that table's copies in step. */
 @Repository
 class ModelStore {
+  private static final CustomModelId NONE = new CustomModelId(new UUID(0, 0));
+
   private static final String VIEW =
       """
       select m.id, m.organization_id, o.name as owner_name, a.permission, m.name, m.description,
@@ -141,15 +143,23 @@ class ModelStore {
   }
 
   boolean hasName(OrganizationId organization, String nameKey) {
+    return hasName(organization, nameKey, NONE);
+  }
+
+  /**
+   * @param except does not count
+   */
+  boolean hasName(OrganizationId organization, String nameKey, CustomModelId except) {
     return jdbc.sql(
             """
             select model_id
             from model_access
-            where organization_id = :organization and name_key = :key
+            where organization_id = :organization and name_key = :key and model_id <> :except
             fetch first 1 rows only
             """)
         .param("organization", organization.value())
         .param("key", nameKey)
+        .param("except", except.value())
         .query(UUID.class)
         .optional()
         .isPresent();

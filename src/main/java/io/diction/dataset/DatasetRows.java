@@ -247,16 +247,37 @@ class DatasetRows {
         .list();
   }
 
-  /** Audio and text that is ready to train on. */
+  /**
+   * Audio and text that is ready to train on. Subtitles last as long as their recording and are not counted again; neither is what is held
+   * out: recordings with a test transcript of the same name, clips that an archive tests with.
+   */
   TrainingData.Amount amount(CustomModelId model) {
     return jdbc.sql(
             """
+            with tests as (
+              select d.pair_key
+              from model_dataset m join dataset d on d.id = m.dataset_id
+              where m.model_id = :model and d.type = 'TEST' and d.status = 'READY'
+            ), held_out as (
+              select c.dataset_id,
+                     sum(coalesce(c.duration_ms, f.duration_ms - c.start_ms)) as duration_ms
+              from model_dataset m
+              join dataset_clip c on c.dataset_id = m.dataset_id
+              join dataset_file f on f.dataset_id = c.dataset_id and f.number = c.file_number
+              where m.model_id = :model and c.purpose = 'TEST'
+              group by c.dataset_id
+            )
             select coalesce(sum(case when d.status = 'READY' and m.purpose = 'TRAIN'
-                                     then d.duration_ms end), 0) as audio,
+                                      and d.type in ('AUDIO', 'MANIFEST')
+                                      and d.pair_key not in (select pair_key from tests)
+                                     then greatest(0, d.duration_ms - coalesce(h.duration_ms, 0))
+                                end), 0) as audio,
                    coalesce(sum(case when d.status = 'READY' and d.type = 'TRANSCRIPT'
                                      then d.size_bytes end), 0) as text,
                    count(case when d.status in ('UPLOADING', 'VALIDATING') then 1 end) as unsettled
-            from model_dataset m join dataset d on d.id = m.dataset_id
+            from model_dataset m
+            join dataset d on d.id = m.dataset_id
+            left join held_out h on h.dataset_id = d.id
             where m.model_id = :model
             """)
         .param("model", model.value())

@@ -29,21 +29,47 @@ class CancelTrainingController {
   }
 
   @GetMapping
-  ModelAndView askToCancel(@PathVariable UUID id, SignedIn user) {
-    return new ModelAndView("training/cancel", "view", monitor.view(new CustomModelId(id), user));
+  ModelAndView askToCancel(@PathVariable UUID id, SignedIn user, RedirectAttributes redirect) {
+    TrainingView view = monitor.view(new CustomModelId(id), user);
+    if (!view.isUnderWay()) {
+      tellThatItEnded(redirect, view);
+      return new ModelAndView("redirect:" + tab(id), HttpStatus.SEE_OTHER);
+    }
+    return new ModelAndView("training/cancel", "view", view);
   }
 
   @FragmentRequest
   @GetMapping
-  ModelAndView cancelDialog(@PathVariable UUID id, SignedIn user) {
-    return new ModelAndView(
-        "training/cancel :: cancel", "view", monitor.view(new CustomModelId(id), user));
+  ModelAndView cancelDialog(@PathVariable UUID id, SignedIn user, RedirectAttributes redirect) {
+    TrainingView view = monitor.view(new CustomModelId(id), user);
+    if (!view.isUnderWay()) {
+      tellThatItEnded(redirect, view);
+      return new ModelAndView("redirect:htmx:" + tab(id));
+    }
+    return new ModelAndView("training/cancel :: cancel", "view", view);
   }
 
+  /** What has ended while the question stood needs no refusal: its page says how it ended. */
   @PostMapping
   ModelAndView cancel(@PathVariable UUID id, SignedIn user, RedirectAttributes redirect) {
-    training.cancel(new CustomModelId(id), user);
-    toasts.success(redirect, "training.cancelled");
-    return new ModelAndView("redirect:/custom-models/" + id + "/training", HttpStatus.SEE_OTHER);
+    CustomModelId model = new CustomModelId(id);
+    if (training.cancel(model, user)) {
+      toasts.success(redirect, "training.cancelled");
+    } else {
+      tellThatItEnded(redirect, monitor.view(model, user));
+    }
+    return new ModelAndView("redirect:" + tab(id), HttpStatus.SEE_OTHER);
+  }
+
+  private void tellThatItEnded(RedirectAttributes redirect, TrainingView view) {
+    String name = view.model().name();
+    toasts.warning(
+        redirect,
+        view.latest() == null ? "training.nothing-to-cancel" : "training.finished-already",
+        name);
+  }
+
+  private static String tab(UUID id) {
+    return "/custom-models/" + id + "/training";
   }
 }

@@ -95,17 +95,22 @@ public class Training {
     return run;
   }
 
-  /** Calls off the training that is queued or under way. */
+  /**
+   * Calls off the training that is queued or under way.
+   *
+   * @return whether there was one
+   */
   @Transactional
-  public void cancel(CustomModelId id, SignedIn who) {
+  public boolean cancel(CustomModelId id, SignedIn who) {
     ModelView model = models.get(id, who);
     if (!model.isOwn()) {
       throw new NotAllowed("training.shared");
     }
     if (!queue.cancel(model)) {
-      throw new WrongState("training.nothing-to-cancel", model.name());
+      return false;
     }
     audit.record(who, "custom-model.cancel-training", AUDITED, id.value(), model.name());
+    return true;
   }
 
   /** The same checks as when it starts, but without a lock: what was true a moment ago. */

@@ -22,6 +22,11 @@ record TrainingView(ModelView model, @Nullable Latest latest, List<Earlier> earl
     earlier = List.copyOf(earlier);
   }
 
+  /** Whether there is a training that can be called off. */
+  public boolean isUnderWay() {
+    return latest != null && latest.phase().isUnderWay();
+  }
+
   /** One row of the table of word errors. */
   record ScoreLine(String key, Score score) {
     public String percent() {

@@ -5,6 +5,8 @@ import io.diction.custommodel.Attention.Matter;
 import io.diction.dataset.Reviews;
 import io.diction.dataset.Reviews.Review;
 import io.diction.identity.SignedIn;
+import io.diction.training.UnderWay;
+import io.diction.training.UnderWay.InTraining;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,12 +22,19 @@ class Home {
   private final Sessions sessions;
   private final Attention attention;
   private final Reviews reviews;
+  private final UnderWay trainings;
 
-  Home(ModelChoices models, Sessions sessions, Attention attention, Reviews reviews) {
+  Home(
+      ModelChoices models,
+      Sessions sessions,
+      Attention attention,
+      Reviews reviews,
+      UnderWay trainings) {
     this.models = models;
     this.sessions = sessions;
     this.attention = attention;
     this.reviews = reviews;
+    this.trainings = trainings;
   }
 
   /**
@@ -44,18 +53,33 @@ class Home {
       int more,
       List<Matter> matters,
       List<Review> reviews,
+      List<InTraining> trainings,
       List<SttSession> sessions) {
     View {
       ready = List.copyOf(ready);
       matters = List.copyOf(matters);
       reviews = List.copyOf(reviews);
+      trainings = List.copyOf(trainings);
       sessions = List.copyOf(sessions);
+    }
+
+    /** Of the recent ones those without a transcript. */
+    public List<SttSession> failed() {
+      return sessions.stream().filter(session -> session.failure() != null).toList();
+    }
+
+    public boolean isCalm() {
+      return matters.isEmpty() && reviews.isEmpty() && trainings.isEmpty() && failed().isEmpty();
     }
   }
 
   @Transactional(readOnly = true)
-  public View of(SignedIn who, String model) {
-    ModelChoices.Offer offer = models.offer(who, model);
+  public View of(SignedIn who, String asked) {
+    List<SttSession> recent = sessions.recent(who, SESSIONS);
+    String last = asked.isEmpty() ? last(recent) : "";
+    ModelChoices.Offer offer = models.offer(who, asked, last);
+    // What was chosen last may be gone since, of which nobody asked to hear.
+    String model = offer.lacks(last) ? asked : asked + last;
     List<ModelChoice> custom =
         offer.languages().stream().flatMap(each -> each.customModels().stream()).toList();
     return new View(
@@ -66,6 +90,12 @@ class Home {
         Math.max(0, custom.size() - MODELS),
         attention.of(who),
         reviews.waiting(who),
-        sessions.recent(who, SESSIONS));
+        trainings.of(who),
+        recent);
+  }
+
+  /** The model that the latest session was started with. */
+  private static String last(List<SttSession> recent) {
+    return recent.stream().findFirst().map(ModelChoices::value).orElse("");
   }
 }

@@ -21,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Which models an organization can transcribe with: base models and usable custom ones. */
 @Component
 class ModelChoices {
+  private static final String BASE = "base:";
   private static final String CUSTOM = "model:";
 
   private final BaseModels baseModels;
@@ -39,6 +40,10 @@ class ModelChoices {
   record LanguageChoices(String locale, String name, List<ModelChoice> models) {
     LanguageChoices {
       models = List.copyOf(models);
+    }
+
+    public List<ModelChoice> baseModels() {
+      return models.stream().filter(model -> !model.isCustom()).toList();
     }
 
     public List<ModelChoice> customModels() {
@@ -84,6 +89,11 @@ class ModelChoices {
         .toList();
   }
 
+  /** The choice that a session was started with. */
+  static String value(SttSession session) {
+    return session.modelId() == null ? BASE + session.baseModelId() : CUSTOM + session.modelId();
+  }
+
   private static Optional<CustomModelId> model(String value) {
     try {
       return value.startsWith(CUSTOM)
@@ -96,7 +106,7 @@ class ModelChoices {
 
   private static ModelChoice choice(BaseModel base, Language language) {
     return new ModelChoice(
-        "base:" + base.id(),
+        BASE + base.id(),
         base.locale(),
         base.id().value(),
         null,

@@ -402,7 +402,11 @@ class CustomModelPagesTest {
     MvcTestResult answer =
         post("/custom-models", admin, "name", "Legal NL", "locale", "en-US", "domain", "Legal");
 
-    assertThat(answer).hasStatus(302).hasHeader("Location", "/custom-models");
+    assertThat(answer).hasStatus(302);
+    String model = String.valueOf(answer.getResponse().getHeader("Location"));
+    assertThat(page(model, admin).select("#next-step").text()).contains("Next step: Upload");
+    assertThat(page(model, admin).select("#next-step a.btn").attr("href"))
+        .isEqualTo(model + "/datasets/new");
     assertThat(names("/custom-models", admin)).containsExactly("Legal NL");
   }
 

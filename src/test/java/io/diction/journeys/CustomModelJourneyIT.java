@@ -79,10 +79,13 @@ class CustomModelJourneyIT {
 
   @Test
   void createsFeedsTrainsAndUsesAModel() throws IOException {
-    ModelsPage models =
+    ModelPage created =
         SignInPage.open(page)
             .signIn(OrganizationFixtures.email(user.user()), OrganizationFixtures.PASSWORD)
             .createModel("Pharmacy EN", "English");
+    assertThat(created.notice()).containsText("Custom model created successfully");
+    assertThat(created.main()).containsText("Next step");
+    ModelsPage models = created.showAll();
     assertThat(models.row("Pharmacy EN")).containsText("Not Running");
 
     ModelPage model = models.openModel("Pharmacy EN").upload(recordings());

@@ -81,7 +81,6 @@ class NoScriptJourneyIT {
 
     createModel("Cardiology EN");
     createModel("Radiology EN");
-    assertThat(page.getByText("Custom model created successfully")).isVisible();
     sortFilterAndTurnPages();
     uploadTrainAndCancel();
     delete();
@@ -97,6 +96,8 @@ class NoScriptJourneyIT {
     page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
     page.getByLabel("Language").selectOption("en-US");
     button("Create").click();
+    assertThat(page.getByText("Custom model created successfully")).isVisible();
+    page.navigate("/custom-models");
     assertThat(link(name)).isVisible();
   }
 

@@ -7,6 +7,7 @@ import io.diction.catalog.BaseModelId;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelStatus;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
@@ -68,6 +69,11 @@ public class ModelPages {
       List<ModelTab> tabs) {
     public Header {
       tabs = List.copyOf(tabs);
+    }
+
+    /** Whether nothing can be trained on yet, and this user may change that. */
+    public boolean isFirstStep() {
+      return model.isEditable() && model.status() == ModelStatus.NOT_RUNNING;
     }
   }
 

@@ -46,6 +46,9 @@ class ModelSettingsController {
       view.addAttribute("typedName", name);
       return overview.show(id, "1", null, user, view);
     }
+    if (models.isNameOfAnother(name, id, user)) {
+      toasts.warning(redirect, "custommodel.name.used");
+    }
     toasts.success(redirect, "custommodel.updated");
     return "redirect:" + tab.path(id);
   }

@@ -6,7 +6,6 @@ import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.Serializable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,9 +33,6 @@ class NewModelController {
     this.dialog = dialog;
     this.toasts = toasts;
   }
-
-  /** What the grid's page offers as the next step. */
-  record Created(CustomModelId id, String name) implements Serializable {}
 
   @InitBinder("form")
   void check(WebDataBinder binder) {
@@ -112,7 +108,6 @@ class NewModelController {
       toasts.warning(redirect, "custommodel.name.used");
     }
     toasts.success(redirect, "custommodel.created");
-    redirect.addFlashAttribute("created", new Created(id, form.name().strip()));
-    return redirection + "/custom-models";
+    return redirection + "/custom-models/" + id;
   }
 }

@@ -24,6 +24,13 @@ public final class ModelPage {
     return page.getByRole(AriaRole.MAIN);
   }
 
+  public ModelsPage showAll() {
+    main()
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Custom models"))
+        .click();
+    return new ModelsPage(page);
+  }
+
   /** From the address. */
   public String id() {
     return page.url().replaceAll(".*/custom-models/([^/?#]+).*", "$1");

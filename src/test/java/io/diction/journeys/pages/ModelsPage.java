@@ -17,12 +17,14 @@ public final class ModelsPage {
     this.page = page;
   }
 
-  public ModelsPage createModel(String name, String language) {
+  /** Leads to the new model. */
+  public ModelPage createModel(String name, String language) {
     NewModelDialog dialog = askForModel();
     dialog.name().fill(name);
     dialog.language().selectOption(language);
     dialog.create().click();
-    return this;
+    page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName(name)).waitFor();
+    return new ModelPage(page);
   }
 
   public NewModelDialog askForModel() {
