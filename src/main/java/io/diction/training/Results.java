@@ -54,6 +54,7 @@ class Results {
             made.base(),
             made.custom(),
             made.heldOut(),
+            made.evidence(),
             made.perplexity(),
             made.vocabularySize(),
             made.audioSeconds(),

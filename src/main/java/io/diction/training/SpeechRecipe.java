@@ -14,6 +14,7 @@ import io.diction.speech.adapt.ModelMetrics;
 import io.diction.speech.adapt.ModelMetrics.WordErrors;
 import io.diction.speech.adapt.TrainingData;
 import io.diction.speech.adapt.TrainingData.Term;
+import io.diction.speech.adapt.TrainingData.Text;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.adapt.TrainingData.Utterance;
 import io.diction.speech.adapt.TrainingException;
@@ -22,6 +23,7 @@ import io.diction.speech.adapt.TrainingStage;
 import io.diction.speech.adapt.UserTexts;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.evaluate.WordErrorRate;
+import io.diction.training.run.Evidence;
 import io.diction.training.run.Part;
 import io.diction.training.run.Recipe;
 import io.diction.training.run.RecordedRun;
@@ -132,9 +134,8 @@ class SpeechRecipe implements Recipe {
                 settings.cache().resolve("learnt"),
                 heard.folder(run.model())),
             speech);
-    boolean heldOut = set.testPairs().isEmpty();
-    double seconds = run.audioSeconds();
-    return new SpeechWork(training, folder.resolve("model"), heldOut, seconds, set.fingerprint());
+    return new SpeechWork(
+        training, folder.resolve("model"), run.audioSeconds(), set, texts.sentences());
   }
 
   private static Utterance utterance(ClipSpeech speech, Pair pair, Use use) {
@@ -166,21 +167,17 @@ class SpeechRecipe implements Recipe {
   private final class SpeechWork implements Work {
     private final TrainingRun training;
     private final Path model;
-    private final boolean heldOut;
     private final double audioSeconds;
-    private final String fingerprint;
+    private final TrainingSet set;
+    private final List<Text> texts;
 
     SpeechWork(
-        TrainingRun training,
-        Path model,
-        boolean heldOut,
-        double audioSeconds,
-        String fingerprint) {
+        TrainingRun training, Path model, double audioSeconds, TrainingSet set, List<Text> texts) {
       this.training = training;
       this.model = model;
-      this.heldOut = heldOut;
       this.audioSeconds = audioSeconds;
-      this.fingerprint = fingerprint;
+      this.set = set;
+      this.texts = List.copyOf(texts);
     }
 
     @Override
@@ -217,14 +214,23 @@ class SpeechRecipe implements Recipe {
           SEED,
           ENGINE,
           json.writeValueAsString(
-              Map.of("data", fingerprint, "domainWeight", metrics.text().domainWeight())),
+              Map.of("data", set.fingerprint(), "domainWeight", metrics.text().domainWeight())),
           errors == null ? null : score(errors.base()),
           errors == null ? null : score(errors.custom()),
-          heldOut,
+          set.testPairs().isEmpty(),
+          errors == null ? null : evidence(errors),
           metrics.text().perplexityCustom(),
           metrics.vocabularySize(),
           audioSeconds,
           Part.of(metrics));
+    }
+
+    private Evidence evidence(WordErrors errors) throws IOException {
+      Evidence.Verdict verdict =
+          !errors.comparison().interval().tells()
+              ? Evidence.Verdict.TOO_LITTLE
+              : errors.comparison().isReal() ? Evidence.Verdict.REAL : Evidence.Verdict.CHANCE;
+      return new Evidence(errors.utterances(), verdict, KnownTests.count(set, texts));
     }
   }
 

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,21 +54,11 @@ class TermController {
     Optional<Refusal> refused =
         Refusal.of(() -> terms.add(id, term, pronunciation, context, typed.weightNumber(), user));
     if (refused.isPresent()) {
-      view.addAttribute("termField", field(refused.get().messageKey()));
+      view.addAttribute("termField", VocabularyPage.field(refused.get()));
       return page.again(id, refused.get(), "termRefused", typed, query, user, view, response);
     }
     toasts.success(redirect, "custommodel.term.added");
     return back(id);
-  }
-
-  /** Where the sentence of a refusal belongs. */
-  private static String field(String messageKey) {
-    for (String field : List.of("pronunciation", "context", "weight")) {
-      if (messageKey.startsWith("custommodel.term." + field)) {
-        return field;
-      }
-    }
-    return "term";
   }
 
   @PostMapping("/import")

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -17,8 +18,12 @@ import java.util.function.Supplier;
  * whose first line names the columns. Written: that CSV.
  */
 public final class TermList {
+  private static final String SOUNDS_LIKE = "sounds_like";
+  private static final String PHONES = "phones";
+  private static final String CONTEXT = "context";
+  private static final String WEIGHT = "weight";
   private static final List<String> COLUMNS =
-      List.of("term", "sounds_like", "phones", "context", "weight");
+      List.of("term", SOUNDS_LIKE, PHONES, CONTEXT, WEIGHT);
 
   /** A line that is no term, and why. */
   public record Problem(int line, String messageKey, List<Object> arguments)
@@ -34,18 +39,45 @@ public final class TermList {
    * @param refused how many lines are no terms
    * @param problems of the first of them
    */
-  record Read(List<VocabularyTerm> terms, int refused, List<Problem> problems) {
+  record Read(List<Line> lines, int refused, List<Problem> problems) {
     private static final int MOST_PROBLEMS = 50;
 
     Read {
-      terms = List.copyOf(terms);
+      lines = List.copyOf(lines);
       problems = List.copyOf(problems);
+    }
+
+    List<VocabularyTerm> terms() {
+      return lines.stream().map(Line::term).toList();
+    }
+  }
+
+  /**
+   * A term and what of it the list says.
+   *
+   * @param given columns; what a list does not say is not to be changed by it
+   */
+  record Line(VocabularyTerm term, Set<String> given) {
+    Line {
+      given = Set.copyOf(given);
+    }
+
+    /** The term as it is once this line has been read. */
+    VocabularyTerm over(VocabularyTerm before) {
+      boolean said = given.contains(SOUNDS_LIKE) || given.contains(PHONES);
+      return new VocabularyTerm(
+          before.id(),
+          term.term(),
+          said ? term.soundsLike() : before.soundsLike(),
+          said ? term.phones() : before.phones(),
+          given.contains(CONTEXT) ? term.context() : before.context(),
+          given.contains(WEIGHT) ? term.weight() : before.weight());
     }
   }
 
   private record Row(int line, List<String> cells) {}
 
-  private final Map<String, VocabularyTerm> terms = new LinkedHashMap<>();
+  private final Map<String, Line> terms = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private int refused;
 
@@ -100,7 +132,10 @@ public final class TermList {
         int tab = line.indexOf('\t');
         String term = tab < 0 ? line : line.substring(0, tab);
         String said = tab < 0 ? "" : line.substring(tab + 1);
-        add(number, () -> VocabularyTerm.of(Ids.next(), term, said, "", 1));
+        add(
+            number,
+            said.isBlank() ? Set.of() : Set.of(SOUNDS_LIKE),
+            () -> VocabularyTerm.of(Ids.next(), term, said, "", 1));
       }
     }
   }
@@ -132,18 +167,18 @@ public final class TermList {
       for (int i = 0; i < row.cells().size(); i++) {
         cells.put(names.get(i), row.cells().get(i));
       }
-      add(row.line(), () -> term(cells));
+      add(row.line(), cells.keySet(), () -> term(cells));
     }
   }
 
   private static VocabularyTerm term(Map<String, String> cells) {
-    return new VocabularyTerm(
+    return VocabularyTerm.listed(
         Ids.next(),
         cells.getOrDefault("term", ""),
-        cells.getOrDefault("sounds_like", ""),
-        cells.getOrDefault("phones", ""),
-        cells.getOrDefault("context", ""),
-        weight(cells.getOrDefault("weight", "")));
+        cells.getOrDefault(SOUNDS_LIKE, ""),
+        cells.getOrDefault(PHONES, ""),
+        cells.getOrDefault(CONTEXT, ""),
+        weight(cells.getOrDefault(WEIGHT, "")));
   }
 
   private static double weight(String cell) {
@@ -158,10 +193,10 @@ public final class TermList {
     }
   }
 
-  private void add(int line, Supplier<VocabularyTerm> read) {
+  private void add(int line, Set<String> given, Supplier<VocabularyTerm> read) {
     try {
       VocabularyTerm term = read.get();
-      terms.put(term.key(), term);
+      terms.put(term.key(), new Line(term, given));
     } catch (Invalid refusal) {
       problem(new Problem(line, refusal));
     }

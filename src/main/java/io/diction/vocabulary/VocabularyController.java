@@ -9,6 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The vocabulary of a model. */
 @Controller
@@ -21,10 +22,33 @@ class VocabularyController {
     this.page = page;
   }
 
+  /**
+   * The page.
+   *
+   * @param proposals whether it waits for proposed pronunciations, for who has no script to add
+   *     them
+   */
   @GetMapping
-  String page(@PathVariable CustomModelId id, GridQuery query, SignedIn user, Model view) {
+  String page(
+      @PathVariable CustomModelId id,
+      @RequestParam(defaultValue = "false") boolean proposals,
+      GridQuery query,
+      SignedIn user,
+      Model view) {
     page.fill(id, query, user, view);
+    if (proposals) {
+      page.propose(user, view);
+    }
     return VocabularyPage.TEMPLATE;
+  }
+
+  /** How the terms of a page are probably said: not known at once after a start. */
+  @FragmentRequest
+  @GetMapping("/proposals")
+  String proposals(@PathVariable CustomModelId id, GridQuery query, SignedIn user, Model view) {
+    page.fill(id, query, user, view);
+    page.propose(user, view);
+    return "vocabulary/proposals :: proposals";
   }
 
   @FragmentRequest

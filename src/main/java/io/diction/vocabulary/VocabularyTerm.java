@@ -24,6 +24,12 @@ public record VocabularyTerm(
   static final double MOST_WEIGHT = 10;
 
   private static final Pattern SPACE = Pattern.compile(" ");
+  private static final Pattern STRESS = Pattern.compile("(?<=\\b[A-Z]{2})[0-2](?= |$)");
+
+  /** Several tokens, all in capitals, as nobody writes how something sounds. */
+  private static final Pattern LOOKS_LIKE_PHONES = Pattern.compile("[A-Z]+\\d?( [A-Z0-9]+)+");
+
+  private static final Pattern PHONE = Pattern.compile("[A-Z]{2,3}\\d?");
 
   /** Those of the built-in English dictionary. */
   private static final Set<String> PHONES =
@@ -55,12 +61,75 @@ public record VocabularyTerm(
     }
   }
 
-  /** A term whose pronunciation may be either: phones when each of its tokens is one. */
+  /**
+   * A term whose pronunciation may be either: phones when each of its tokens is one, with or
+   * without the digits of stress that dictionaries write.
+   *
+   * @throws Invalid for a pronunciation that cannot be spoken
+   */
   static VocabularyTerm of(
       UUID id, String term, String pronunciation, String context, double weight) {
     String said = TextLine.of(pronunciation);
-    boolean phones = !said.isEmpty() && SPACE.splitAsStream(said).allMatch(PHONES::contains);
-    return new VocabularyTerm(id, term, phones ? "" : said, phones ? said : "", context, weight);
+    String unstressed = unstressed(said);
+    boolean phones = !said.isEmpty() && arePhones(unstressed);
+    if (!phones) {
+      requireSpeakable(said);
+    }
+    return new VocabularyTerm(
+        id, term, phones ? "" : said, phones ? unstressed : "", context, weight);
+  }
+
+  private static String unstressed(String phones) {
+    return STRESS.matcher(phones).replaceAll("");
+  }
+
+  private static boolean arePhones(String said) {
+    return SPACE.splitAsStream(said).allMatch(PHONES::contains);
+  }
+
+  /** Refused here, where it is typed, and not once a training has begun. */
+  private static void requireSpeakable(String said) {
+    if (said.isEmpty()) {
+      return;
+    }
+    if (said.codePoints().noneMatch(Character::isLetterOrDigit)) {
+      throw new Invalid("custommodel.term.pronunciation-silent");
+    }
+    if (LOOKS_LIKE_PHONES.matcher(said).matches()) {
+      SPACE
+          .splitAsStream(said)
+          .filter(token -> PHONE.matcher(token).matches() && !arePhones(unstressed(token)))
+          .findFirst()
+          .ifPresent(
+              token -> {
+                throw new Invalid("custommodel.term.pronunciation-no-phone", token);
+              });
+    }
+  }
+
+  /**
+   * A term as a list gives it.
+   *
+   * @throws Invalid for a pronunciation that cannot be spoken
+   */
+  static VocabularyTerm listed(
+      UUID id, String term, String soundsLike, String phones, String context, double weight) {
+    String spoken = unstressed(TextLine.of(phones));
+    if (!spoken.isEmpty() && !arePhones(spoken)) {
+      throw new Invalid("custommodel.term.pronunciation-no-phone", spoken);
+    }
+    requireSpeakable(TextLine.of(soundsLike));
+    return new VocabularyTerm(id, term, soundsLike, spoken, context, weight);
+  }
+
+  /** Whether it is a word that might have a pronunciation and has none. */
+  public boolean isUnsaid() {
+    return pronunciation().isEmpty() && SPACE.splitAsStream(term).count() == 1;
+  }
+
+  /** Whether the pronunciation that it has is of no use: it says one word, and this is several. */
+  public boolean isPronouncedInVain() {
+    return !pronunciation().isEmpty() && SPACE.splitAsStream(term).count() > 1;
   }
 
   /** As shown in one column. */

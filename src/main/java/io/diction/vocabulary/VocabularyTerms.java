@@ -60,12 +60,48 @@ public class VocabularyTerms {
   /**
    * What became of a list of terms. Serializable, as it waits in the session for the next page.
    *
+   * @param changes of the first terms that changed
    * @param refused how many lines are no terms
    * @param problems of the first of them
    */
   public record Import(
-      int added, int changed, int unchanged, int refused, List<TermList.Problem> problems)
-      implements Serializable {}
+      int added,
+      int changed,
+      int unchanged,
+      List<Change> changes,
+      int refused,
+      List<TermList.Problem> problems)
+      implements Serializable {
+    private static final int MOST_CHANGES = 20;
+  }
+
+  /**
+   * What became of a term.
+   *
+   * @param field pronunciation, context or weight
+   */
+  public record Change(String term, String field, String before, String after)
+      implements Serializable {
+    private static List<Change> of(VocabularyTerm before, VocabularyTerm after) {
+      List<Change> changes = new ArrayList<>();
+      add(changes, after, "pronunciation", before.pronunciation(), after.pronunciation());
+      add(changes, after, "context", before.context(), after.context());
+      add(
+          changes,
+          after,
+          "weight",
+          Double.toString(before.weight()),
+          Double.toString(after.weight()));
+      return changes;
+    }
+
+    private static void add(
+        List<Change> changes, VocabularyTerm term, String field, String before, String after) {
+      if (!before.equals(after)) {
+        changes.add(new Change(term.term(), field, before, after));
+      }
+    }
+  }
 
   /** All terms of an organization's model by name, for its training. */
   @Transactional(readOnly = true)
@@ -106,7 +142,25 @@ public class VocabularyTerms {
     record(who, "custom-model.add-term", model, wanted.term());
   }
 
-  /** Adds a list; terms that are there already take the list's pronunciation and weight. */
+  /** Changes a term. What it is called may change too, to what no other term is called. */
+  @Transactional
+  public void change(CustomModelId id, VocabularyTerm wanted, SignedIn who) {
+    ModelView model = data.requireEditable(id, who);
+    VocabularyTerm before = rows.find(model.owner(), id, wanted.id()).orElseThrow(NotFound::new);
+    if (!before.key().equals(wanted.key()) && rows.has(model.owner(), id, wanted.key())) {
+      throw new WrongState("custommodel.term.exists", wanted.term());
+    }
+    if (!before.saysTheSameAs(wanted)) {
+      rows.change(model.owner(), id, List.of(wanted));
+      data.vocabularyChanged(id, true);
+      record(who, "custom-model.change-term", model, wanted.term());
+    }
+  }
+
+  /**
+   * Adds a list; of terms that are there already changes what the list says of them, and nothing
+   * else.
+   */
   @Transactional
   public Import addAll(CustomModelId id, String list, SignedIn who) {
     if (list.length() > LARGEST_LIST_BYTES) {
@@ -118,19 +172,16 @@ public class VocabularyTerms {
     rows.all(model.owner(), id).forEach(term -> present.put(term.key(), term));
     List<VocabularyTerm> added = new ArrayList<>();
     List<VocabularyTerm> changed = new ArrayList<>();
-    for (VocabularyTerm term : read.terms()) {
-      VocabularyTerm before = present.get(term.key());
+    List<Change> changes = new ArrayList<>();
+    for (TermList.Line line : read.lines()) {
+      VocabularyTerm before = present.get(line.term().key());
       if (before == null) {
-        added.add(term);
-      } else if (!before.saysTheSameAs(term)) {
-        changed.add(
-            new VocabularyTerm(
-                before.id(),
-                term.term(),
-                term.soundsLike(),
-                term.phones(),
-                term.context(),
-                term.weight()));
+        added.add(line.term());
+      } else if (!before.saysTheSameAs(line.over(before))) {
+        changed.add(line.over(before));
+        if (changes.size() < Import.MOST_CHANGES) {
+          changes.addAll(Change.of(before, line.over(before)));
+        }
       }
     }
     requireRoom(present.size() + added.size());
@@ -138,12 +189,13 @@ public class VocabularyTerms {
       rows.add(model.owner(), id, added, now());
       rows.change(model.owner(), id, changed);
       data.vocabularyChanged(id, true);
-      record(who, "custom-model.import-terms", model, "+" + added.size() + " ~" + changed.size());
+      record(who, "custom-model.import-terms", model, added.size() + " new, " + changed.size() + " changed");
     }
     return new Import(
         added.size(),
         changed.size(),
-        read.terms().size() - added.size() - changed.size(),
+        read.lines().size() - added.size() - changed.size(),
+        List.copyOf(changes),
         read.refused(),
         read.problems());
   }

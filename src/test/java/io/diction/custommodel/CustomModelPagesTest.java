@@ -439,6 +439,25 @@ class CustomModelPagesTest {
   }
 
   @Test
+  void warnsOfANameThatIsUsedOnceItIsGiven() {
+    CustomModelId other = fixtures.model(admin, "Other");
+    fixtures.model(admin, "Legal NL");
+
+    assertThat(toasts(post("/custom-models", admin, "name", "LEGAL NL", "locale", "en-US")))
+        .contains("Another model has this name already");
+    String rename = "/custom-models/" + other + "/name";
+    assertThat(toasts(post(rename, admin, "name", "Legal NL")))
+        .contains("Another model has this name already");
+    assertThat(toasts(post(rename, admin, "name", "Yet another")))
+        .contains("Custom model updated successfully")
+        .doesNotContain("name already");
+  }
+
+  private static String toasts(MvcTestResult answer) {
+    return String.valueOf(answer.getMvcResult().getFlashMap().get("toasts"));
+  }
+
+  @Test
   void showsThePlansLimitBeforeItHurts() {
     SignedIn user =
         people.user(people.organization(null, new Limits(1, Long.MAX_VALUE)), Role.USER);
@@ -721,9 +740,7 @@ class CustomModelPagesTest {
     CustomModelId id = fixtures.model(admin, "A");
     SignedIn customer = people.user(Role.USER);
     String name = organizations.get(customer.organization()).name();
-    assertThat(
-            page("/custom-models/" + id, admin).select("#sharing-title").first().parents().text())
-        .contains("Only your organization sees this model.");
+    assertThat(page("/custom-models/" + id, admin).select("#sharing-title")).isEmpty();
     fixtures.share(id, customer.organization(), Permission.USE);
 
     assertThat(page("/custom-models/" + id, admin).select("tbody tr").text())

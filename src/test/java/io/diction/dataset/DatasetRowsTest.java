@@ -169,6 +169,28 @@ class DatasetRowsTest {
       assertThat(rows.end(dataset.id(), DatasetStatus.READY, null, 0, NOW)).isFalse();
     }
 
+    @Test
+    void countsNeitherSubtitlesNorWhatIsHeldOutAsAudioToTrainOn() {
+      ready("a.wav", DatasetType.AUDIO, 10_000L);
+      ready("a.vtt", DatasetType.TRANSCRIPT, 10_000L);
+      ready("held-out.wav", DatasetType.AUDIO, 5_000L);
+      ready("held-out.vtt", DatasetType.TEST, 5_000L);
+      DatasetId archive = ready("pairs.zip", DatasetType.MANIFEST, 3_000L);
+      files.add(
+          archive.value(),
+          new FileRows.StoredFile(1, "b.wav", new Blob("b".repeat(64), 10), 1250L));
+      files.add(
+          archive.value(), new FileRows.Clip(1, 1, 500, null, "words", "Ann", Purpose.TEST));
+
+      assertThat(rows.amount(model).audioSeconds()).isEqualTo(12.25);
+    }
+
+    private DatasetId ready(String name, DatasetType type, long durationMs) {
+      DatasetId id = add(name, type).id();
+      assertThat(rows.end(id, DatasetStatus.READY, durationMs, 0, NOW)).isTrue();
+      return id;
+    }
+
     private static GridQuery query(String sort) {
       return GridQuery.first(sort);
     }

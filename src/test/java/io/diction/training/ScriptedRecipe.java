@@ -5,6 +5,7 @@ import io.diction.identity.OrganizationId;
 import io.diction.jobs.JobFailure;
 import io.diction.speech.CancelledException;
 import io.diction.speech.Progress;
+import io.diction.training.run.Evidence;
 import io.diction.training.run.Part;
 import io.diction.training.run.Recipe;
 import io.diction.training.run.RecordedRun;
@@ -99,6 +100,7 @@ final class ScriptedRecipe implements Recipe {
             BEFORE,
             AFTER,
             true,
+            new Evidence(12, Evidence.Verdict.REAL, 3),
             90.5,
             1234,
             60,

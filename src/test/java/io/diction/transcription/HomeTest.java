@@ -98,6 +98,23 @@ class HomeTest {
         .containsExactly("English", "Own (English)", "Shared (English)");
   }
 
+  @Test
+  void preselectsWhatWasChosenLast() {
+    SignedIn user = people.user(Role.USER);
+    fixtures.trained(user, "Another");
+    CustomModelId model = fixtures.trained(user, "Chosen");
+    transcribed(user, model, 1_000);
+
+    assertThat(home(user, "/").select("#session-model option[selected]").text())
+        .isEqualTo("Chosen (English)");
+    fixtures.expire(model);
+    Document home = home(user, "/");
+    assertThat(home.select("#session-model option[selected]").text()).startsWith("English");
+    assertThat(home.select("#model-gone")).isEmpty();
+    assertThat(home.select("#session-model optgroup").eachAttr("label"))
+        .containsExactly("English: base models", "English: custom models");
+  }
+
   private Document home(SignedIn user, String url) {
     var answer = web.get().uri(url).with(as(user)).exchange();
     assertThat(answer).hasStatusOk();

@@ -12,6 +12,7 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,74 @@ class VocabularyPagesTest {
     assertThat(answer).hasStatus(413);
     assertThat(parsed(answer).select("#list").val()).hasSize(list.length());
     assertThat(parsed(answer).select("#list-problem").text()).isNotEmpty();
+  }
+
+  @Test
+  void changesATermAndSaysWhatIsWrongWithAChange() {
+    terms.add(model, "stent", "stend", "A stent.", 2, user);
+    terms.add(model, "Known", "", "", 1, user);
+    String id = id("stent");
+    Document form = parsed(get("/" + id));
+    assertThat(form.select("#changed-term").val()).isEqualTo("stent");
+    assertThat(form.select("#changed-pronunciation").val()).isEqualTo("stend");
+    assertThat(form.select("#changed-context").val()).isEqualTo("A stent.");
+
+    MvcTestResult taken = post("/" + id, Map.of("term", "known"));
+    assertThat(taken).hasStatus(409);
+    assertThat(parsed(taken).select("#changed-term-error").text())
+        .contains("in the vocabulary already");
+    MvcTestResult mute =
+        post("/" + id, Map.of("term", "stent", "pronunciation", "QQ ZZ 1", "weight", "1"));
+    assertThat(mute).hasStatus(422);
+    assertThat(parsed(mute).select("#changed-pronunciation-error").text()).contains("QQ is none");
+
+    assertThat(
+            post("/" + id, Map.of("term", "Stent", "pronunciation", "S T EH1 N T", "weight", "3")))
+        .hasStatus(302);
+    assertThat(terms.all(user.organization(), model))
+        .filteredOn(term -> term.id().toString().equals(id))
+        .singleElement()
+        .returns("Stent", VocabularyTerm::term)
+        .returns("S T EH N T", VocabularyTerm::phones)
+        .returns("", VocabularyTerm::context)
+        .returns(3.0, VocabularyTerm::weight);
+  }
+
+  @Test
+  void leavesAloneWhatAListDoesNotSay() {
+    terms.add(model, "Quillfeather", "quill feather", "Call Quillfeather.", 2, user);
+    terms.add(model, "Oyelaran", "oh yeah", "", 1, user);
+
+    VocabularyTerms.Import read =
+        terms.addAll(model, "Quillfeather\nOyelaran\toh yeah la ran\nXarelto\n", user);
+
+    assertThat(read.added()).isOne();
+    assertThat(read.unchanged()).isOne();
+    assertThat(read.changes())
+        .containsExactly(
+            new VocabularyTerms.Change("Oyelaran", "pronunciation", "oh yeah", "oh yeah la ran"));
+    assertThat(terms.all(user.organization(), model))
+        .extracting(VocabularyTerm::pronunciation)
+        .containsExactly("oh yeah la ran", "quill feather", "");
+  }
+
+  @Test
+  void marksAPronunciationThatIsOfNoUse() {
+    terms.add(model, "Bad term", "bat turm", "", 1, user);
+    terms.add(model, "stent", "stend", "", 1, user);
+
+    assertThat(parsed(get("")).select("#terms .field-warning").eachText())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("more than one word");
+  }
+
+  private String id(String term) {
+    return terms.all(user.organization(), model).stream()
+        .filter(each -> each.term().equals(term))
+        .findFirst()
+        .orElseThrow()
+        .id()
+        .toString();
   }
 
   @Test

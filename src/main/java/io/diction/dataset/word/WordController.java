@@ -7,6 +7,7 @@ import io.diction.dataset.Datasets;
 import io.diction.identity.SignedIn;
 import io.diction.web.Toasts;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,6 +23,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping(WordController.PATH)
 class WordController {
   static final String PATH = "/custom-models/{id}/datasets/{dataset}/words";
+
+  /** Words just accepted: these can be taken back, terms that somebody had typed cannot. */
+  private static final String FRESH = "fresh";
 
   private final Datasets datasets;
   private final Words words;
@@ -59,6 +63,7 @@ class WordController {
       SignedIn who,
       RedirectAttributes next) {
     words.accept(new CustomModelId(id), word, pronunciation, who);
+    next.addFlashAttribute(FRESH, List.of(word));
     toasts.success(next, "dataset.words.accepted", 1);
     return "redirect:" + path(id, dataset);
   }
@@ -67,8 +72,9 @@ class WordController {
   String acceptAll(
       @PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, RedirectAttributes next)
       throws IOException {
-    int accepted = words.acceptAll(new CustomModelId(id), new DatasetId(dataset), who);
-    toasts.success(next, "dataset.words.accepted", accepted);
+    List<String> accepted = words.acceptAll(new CustomModelId(id), new DatasetId(dataset), who);
+    next.addFlashAttribute(FRESH, accepted);
+    toasts.success(next, "dataset.words.accepted", accepted.size());
     return "redirect:" + path(id, dataset);
   }
 

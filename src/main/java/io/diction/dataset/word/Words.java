@@ -166,13 +166,17 @@ class Words {
     terms.add(model, word, pronunciation, "", 1, who);
   }
 
-  /** All that have a proposal. */
-  int acceptAll(CustomModelId model, DatasetId id, SignedIn who) throws IOException {
-    int accepted = 0;
+  /**
+   * All that have a proposal.
+   *
+   * @return which those were
+   */
+  List<String> acceptAll(CustomModelId model, DatasetId id, SignedIn who) throws IOException {
+    List<String> accepted = new ArrayList<>();
     for (Word word : of(model, id, who).words()) {
       if (!word.isTerm() && !word.pronunciation().isEmpty()) {
         accept(model, word.word(), word.pronunciation(), who);
-        accepted++;
+        accepted.add(word.word());
       }
     }
     return accepted;

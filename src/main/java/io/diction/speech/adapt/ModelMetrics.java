@@ -209,10 +209,11 @@ public record ModelMetrics(
       lines.add(
           String.format(
               Locale.ROOT,
-              "measured on %d recordings, %.0f s; the difference is %s",
+              "measured on %d %s, %.0f s; the difference: %s",
               wordErrors.utterances(),
+              wordErrors.utterances() == 1 ? "recording" : "recordings",
               wordErrors.audioSeconds(),
-              wordErrors.comparison().isReal() ? "real" : "possibly chance"));
+              wordErrors.comparison().verdict()));
     }
     if (text.perplexityBase() != null && text.perplexityCustom() != null) {
       lines.add(

@@ -21,6 +21,11 @@ public final class Bootstrap {
     public boolean contains(double value) {
       return low <= value && value <= high;
     }
+
+    /** Whether the draws differed: those of one utterance, or of utterances all alike, do not. */
+    public boolean tells() {
+      return low < high;
+    }
   }
 
   /**
@@ -33,7 +38,15 @@ public final class Bootstrap {
   public record Comparison(double difference, Interval interval, double probabilityBetter) {
     /** Whether chance is an unlikely reason for the difference. */
     public boolean isReal() {
-      return !interval.contains(0);
+      return interval.tells() && !interval.contains(0);
+    }
+
+    /** In words: what the difference is. */
+    public String verdict() {
+      if (!interval.tells()) {
+        return "too little to judge";
+      }
+      return isReal() ? "real" : "possibly chance";
     }
   }
 

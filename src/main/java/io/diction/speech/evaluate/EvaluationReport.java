@@ -97,17 +97,16 @@ public record EvaluationReport(
       WordErrorRate errors = entry.wordErrors();
       lines.add(
           format(
-              "%s: WER %.2f %% (S %d D %d I %d N %d), 95 %% interval %.2f to %.2f %%, %d"
-                  + " recordings, %.0f s",
+              "%s: WER %.2f %% (S %d D %d I %d N %d), 95 %% interval %s, %d %s, %.0f s",
               entry.model(),
               100 * entry.rate(),
               errors.substitutions(),
               errors.deletions(),
               errors.insertions(),
               errors.words(),
-              100 * entry.interval().low(),
-              100 * entry.interval().high(),
+              interval(entry.interval(), "%.2f to %.2f %%"),
               entry.utterances().size(),
+              entry.utterances().size() == 1 ? "recording" : "recordings",
               audioSeconds));
       describe(entry, lines);
     }
@@ -115,25 +114,29 @@ public record EvaluationReport(
       double before = models.get(1).rate();
       lines.add(
           format(
-              "difference %+.2f points (%+.1f %% of the errors), 95 %% interval %+.2f to %+.2f"
-                  + " points: %s",
+              "difference %+.2f points (%+.1f %% of the errors), 95 %% interval %s: %s",
               100 * comparison.difference(),
               before == 0 ? 0 : 100 * comparison.difference() / before,
-              100 * comparison.interval().low(),
-              100 * comparison.interval().high(),
-              comparison.isReal() ? "real" : "may be chance"));
+              interval(comparison.interval(), "%+.2f to %+.2f points"),
+              comparison.verdict()));
     }
     return lines;
+  }
+
+  private static String interval(Interval interval, String pattern) {
+    return interval.tells()
+        ? format(pattern, 100 * interval.low(), 100 * interval.high())
+        : "none";
   }
 
   private static void describe(Entry entry, List<String> lines) {
     lines.add(
         format(
-            "  speed %.2f x real time on one thread; an utterance takes %.2f s, 5 %% more than"
-                + " %.2f s",
-            entry.speed().timesRealTime(),
-            entry.speed().medianSeconds(),
-            entry.speed().slowestSeconds()));
+            "  speed %.2f x real time on one thread; an utterance takes %.2f s",
+            entry.speed().timesRealTime(), entry.speed().medianSeconds())
+            + (entry.utterances().size() > 1
+                ? format(", 5 %% more than %.2f s", entry.speed().slowestSeconds())
+                : ""));
     if (entry.reliability().words() > 0) {
       lines.add(
           format(

@@ -37,6 +37,7 @@ public interface Recipe {
    * @param engine version of the code that made it
    * @param base word errors of the base model, null when there was nothing to measure on
    * @param heldOut whether a part of the data was held out to measure on
+   * @param evidence how much that says, null when there was nothing to measure on
    * @param parts what each kind of data brought
    */
   record Made(
@@ -47,6 +48,7 @@ public interface Recipe {
       @Nullable Score base,
       @Nullable Score custom,
       boolean heldOut,
+      @Nullable Evidence evidence,
       @Nullable Double perplexity,
       int vocabularySize,
       double audioSeconds,

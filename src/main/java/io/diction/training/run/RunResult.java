@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param base of the base model; null when there was nothing to measure on
  * @param custom of the trained model on the same words
  * @param heldOut whether it was measured on a part of the data held out, for lack of test data
+ * @param evidence how much the measurement says; null in results of older versions
  * @param perplexity of the trained language model on held-out text
  * @param audioSeconds trained on
  * @param settings of the recipe, JSON
@@ -24,6 +25,7 @@ public record RunResult(
     @Nullable Score base,
     @Nullable Score custom,
     boolean heldOut,
+    @Nullable Evidence evidence,
     @Nullable Double perplexity,
     int vocabularySize,
     double audioSeconds,

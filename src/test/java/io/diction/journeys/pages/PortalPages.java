@@ -163,6 +163,7 @@ public final class PortalPages {
         page("dataset-check", ADMIN, "/custom-models/{mended}/datasets/check/{check}"),
         page("dataset-delete", ADMIN, "/custom-models/{fed}/datasets/{dataset}/delete"),
         page("vocabulary", ADMIN, "/custom-models/{ready}/vocabulary"),
+        page("term-change", ADMIN, "/custom-models/{ready}/vocabulary/{term}"),
         page("training", ADMIN, "/custom-models/{trained}/training"),
         page("training-running", ADMIN, "/custom-models/{running}/training"),
         page("training-cancel", ADMIN, "/custom-models/{running}/training/cancel"),

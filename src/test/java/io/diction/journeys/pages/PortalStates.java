@@ -11,6 +11,7 @@ import io.diction.organization.demo.DemoData;
 import io.diction.organization.demo.DemoOrganizations;
 import io.diction.organization.member.Invitations;
 import io.diction.organization.member.InviteForm;
+import io.diction.vocabulary.VocabularyTerms;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ public class PortalStates implements DemoData {
   private final ObjectProvider<DatasetFixtures> datasets;
   private final ObjectProvider<DryRunFixtures> dryRuns;
   private final ObjectProvider<Invitations> invitations;
+  private final ObjectProvider<VocabularyTerms> terms;
   private final JdbcClient jdbc;
   private final Map<String, String> names = new ConcurrentHashMap<>();
 
@@ -36,11 +38,13 @@ public class PortalStates implements DemoData {
       ObjectProvider<DatasetFixtures> datasets,
       ObjectProvider<DryRunFixtures> dryRuns,
       ObjectProvider<Invitations> invitations,
+      ObjectProvider<VocabularyTerms> terms,
       JdbcClient jdbc) {
     this.fixtures = fixtures;
     this.datasets = datasets;
     this.dryRuns = dryRuns;
     this.invitations = invitations;
+    this.terms = terms;
     this.jdbc = jdbc;
   }
 
@@ -63,7 +67,11 @@ public class PortalStates implements DemoData {
         "baseModel",
         jdbc.sql("select id from base_model limit 1").query(UUID.class).single().toString());
     put("notRunning", models.model(admin, "Pathology EN"));
-    put("ready", models.fed(admin, "Radiology EN"));
+    CustomModelId ready = models.fed(admin, "Radiology EN");
+    put("ready", ready);
+    terms.getObject().add(ready, "Oyelaran", "oh yeah la ran", "Doctor Oyelaran rang.", 2, admin);
+    names.put(
+        "term", terms.getObject().all(demo.hospital(), ready).get(0).id().toString());
     put("queued", models.queued(admin, "Ward rounds EN"));
     put(
         "running",

@@ -132,6 +132,18 @@ class WordErrorRateTest {
   }
 
   @Test
+  void oneUtteranceIsTooLittleToJudgeBy() {
+    Evaluation bad = new Evaluation(List.of(Scored.of("1", "one two", "two")));
+    Evaluation good = new Evaluation(List.of(Scored.of("1", "one two", "one two")));
+    Bootstrap.Comparison comparison = Bootstrap.compare(bad, good, 1);
+
+    assertThat(comparison.difference()).isNegative();
+    assertThat(comparison.isReal()).isFalse();
+    assertThat(comparison.verdict()).isEqualTo("too little to judge");
+    assertThat(Bootstrap.interval(bad, 1).tells()).isFalse();
+  }
+
+  @Test
   void differentUtterancesCannotBeCompared() {
     Evaluation other = new Evaluation(List.of(Scored.of("x", "a", "a")));
     assertThatThrownBy(() -> Bootstrap.compare(evaluation(1), other, 1))
