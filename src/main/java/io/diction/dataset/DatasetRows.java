@@ -248,8 +248,9 @@ class DatasetRows {
   }
 
   /**
-   * Audio and text that is ready to train on. Subtitles last as long as their recording and are not counted again; neither is what is held
-   * out: recordings with a test transcript of the same name, clips that an archive tests with.
+   * Audio and text that is ready to train on. Subtitles last as long as their recording and are not
+   * counted again; neither is what is held out: recordings with a test transcript of the same name,
+   * clips that an archive tests with.
    */
   TrainingData.Amount amount(CustomModelId model) {
     return jdbc.sql(

@@ -58,8 +58,7 @@ class ChangeTermController {
       HttpServletResponse response,
       RedirectAttributes redirect) {
     Typed typed = new Typed(term, pronunciation, context, weight, "");
-    Optional<Refusal> refused =
-        Refusal.of(() -> terms.change(id, typed.term(termId), user));
+    Optional<Refusal> refused = Refusal.of(() -> terms.change(id, typed.term(termId), user));
     if (refused.isPresent()) {
       response.setStatus(refused.get().code().status().value());
       view.addAttribute("refused", refused.get());

@@ -22,8 +22,7 @@ public final class TermList {
   private static final String PHONES = "phones";
   private static final String CONTEXT = "context";
   private static final String WEIGHT = "weight";
-  private static final List<String> COLUMNS =
-      List.of("term", SOUNDS_LIKE, PHONES, CONTEXT, WEIGHT);
+  private static final List<String> COLUMNS = List.of("term", SOUNDS_LIKE, PHONES, CONTEXT, WEIGHT);
 
   /** A line that is no term, and why. */
   public record Problem(int line, String messageKey, List<Object> arguments)

@@ -189,7 +189,11 @@ public class VocabularyTerms {
       rows.add(model.owner(), id, added, now());
       rows.change(model.owner(), id, changed);
       data.vocabularyChanged(id, true);
-      record(who, "custom-model.import-terms", model, added.size() + " new, " + changed.size() + " changed");
+      record(
+          who,
+          "custom-model.import-terms",
+          model,
+          added.size() + " new, " + changed.size() + " changed");
     }
     return new Import(
         added.size(),

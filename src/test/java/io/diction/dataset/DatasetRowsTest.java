@@ -179,8 +179,7 @@ class DatasetRowsTest {
       files.add(
           archive.value(),
           new FileRows.StoredFile(1, "b.wav", new Blob("b".repeat(64), 10), 1250L));
-      files.add(
-          archive.value(), new FileRows.Clip(1, 1, 500, null, "words", "Ann", Purpose.TEST));
+      files.add(archive.value(), new FileRows.Clip(1, 1, 500, null, "words", "Ann", Purpose.TEST));
 
       assertThat(rows.amount(model).audioSeconds()).isEqualTo(12.25);
     }

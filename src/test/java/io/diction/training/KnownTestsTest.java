@@ -50,9 +50,7 @@ class KnownTestsTest {
 
   private static int known(String test, String... trained) throws IOException {
     List<Pair> pairs =
-        IntStream.range(0, trained.length)
-            .mapToObj(i -> pair("train" + i, trained[i]))
-            .toList();
+        IntStream.range(0, trained.length).mapToObj(i -> pair("train" + i, trained[i])).toList();
     return KnownTests.count(set(pairs, List.of(pair("test", test))), List.of());
   }
 

@@ -385,7 +385,7 @@ class TrainingTest {
             "Are you sure you want to start the training process for <i>Medical</i>? This process"
                 + " may take a long time to complete and it will use your credits, and you will"
                 + " not be able to modify the custom model until it is finished.")
-        .contains("Costs 1; you have 2")
+        .contains("Costs 1 or none, depending on the base model; you have 2")
         .containsPattern("Duration about .*minute")
         .containsPattern("Disk about \\d+ MB");
     assertThat(dialog.select("option[selected]").val()).isEqualTo(base.toString());

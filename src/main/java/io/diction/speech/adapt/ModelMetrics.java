@@ -74,8 +74,8 @@ public record ModelMetrics(
       lines.add(
           String.format(
               Locale.ROOT,
-              "listened to %d recordings (%.0f s) with transcripts, %d (%.0f s) without; %d left out",
-              listening.aligned(),
+              "listened to %s (%.0f s) with transcripts, %d (%.0f s) without; %d left out",
+              recordings(listening.aligned()),
               listening.alignedSeconds(),
               listening.recognised(),
               listening.recognisedSeconds(),
@@ -209,9 +209,8 @@ public record ModelMetrics(
       lines.add(
           String.format(
               Locale.ROOT,
-              "measured on %d %s, %.0f s; the difference: %s",
-              wordErrors.utterances(),
-              wordErrors.utterances() == 1 ? "recording" : "recordings",
+              "measured on %s, %.0f s; the difference: %s",
+              recordings(wordErrors.utterances()),
               wordErrors.audioSeconds(),
               wordErrors.comparison().verdict()));
     }
@@ -238,6 +237,10 @@ public record ModelMetrics(
       acoustics.describe(lines);
     }
     return lines;
+  }
+
+  private static String recordings(int count) {
+    return count == 1 ? "1 recording" : count + " recordings";
   }
 
   private static String line(WordErrorRate errors) {

@@ -124,16 +124,14 @@ public record EvaluationReport(
   }
 
   private static String interval(Interval interval, String pattern) {
-    return interval.tells()
-        ? format(pattern, 100 * interval.low(), 100 * interval.high())
-        : "none";
+    return interval.tells() ? format(pattern, 100 * interval.low(), 100 * interval.high()) : "none";
   }
 
   private static void describe(Entry entry, List<String> lines) {
     lines.add(
         format(
-            "  speed %.2f x real time on one thread; an utterance takes %.2f s",
-            entry.speed().timesRealTime(), entry.speed().medianSeconds())
+                "  speed %.2f x real time on one thread; an utterance takes %.2f s",
+                entry.speed().timesRealTime(), entry.speed().medianSeconds())
             + (entry.utterances().size() > 1
                 ? format(", 5 %% more than %.2f s", entry.speed().slowestSeconds())
                 : ""));

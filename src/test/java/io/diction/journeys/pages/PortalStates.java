@@ -70,8 +70,7 @@ public class PortalStates implements DemoData {
     CustomModelId ready = models.fed(admin, "Radiology EN");
     put("ready", ready);
     terms.getObject().add(ready, "Oyelaran", "oh yeah la ran", "Doctor Oyelaran rang.", 2, admin);
-    names.put(
-        "term", terms.getObject().all(demo.hospital(), ready).get(0).id().toString());
+    names.put("term", terms.getObject().all(demo.hospital(), ready).get(0).id().toString());
     put("queued", models.queued(admin, "Ward rounds EN"));
     put(
         "running",
