@@ -317,7 +317,9 @@ class Sending {
     document.dispatchEvent(new CustomEvent("answered", { detail: { status: answer.status, code } }));
     const next = answer.headers.get("HX-Redirect");
     if (next && answer.ok) {
-      for (const part of parts) forget(part.url);
+      // What came to nothing for want of room, or by its type, need not be sent again.
+      const kept = (answer.headers.get("Diction-Kept") ?? "").split(" ");
+      for (const part of parts) if (!kept.includes(idOf(part.url))) forget(part.url);
       this.stop();
       location.assign(next);
       return;

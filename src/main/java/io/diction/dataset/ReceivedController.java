@@ -9,12 +9,14 @@ import io.diction.web.ErrorCode;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Refusal.Invalid;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRedirectView;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +29,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping(DatasetController.PATH + "/received")
 class ReceivedController {
+  /** Uploads that came to nothing now and can be asked for again. */
+  private static final String KEPT = "Diction-Kept";
+
   private final Uploads uploads;
   private final PartialUploads partials;
   private final Arrivals arrivals;
@@ -52,19 +57,30 @@ class ReceivedController {
       @Nullable String type) {}
 
   @PostMapping
-  View received(@PathVariable UUID id, Sent sent, SignedIn who, RedirectAttributes next)
+  View received(
+      @PathVariable UUID id,
+      Sent sent,
+      SignedIn who,
+      RedirectAttributes next,
+      HttpServletResponse response)
       throws IOException {
-    return Arrivals.seeOther(take(id, sent, who, next));
+    return Arrivals.seeOther(take(id, sent, who, next, response));
   }
 
   @FragmentRequest
   @PostMapping
-  View receivedByScript(@PathVariable UUID id, Sent sent, SignedIn who, RedirectAttributes next)
+  View receivedByScript(
+      @PathVariable UUID id,
+      Sent sent,
+      SignedIn who,
+      RedirectAttributes next,
+      HttpServletResponse response)
       throws IOException {
-    return new HtmxRedirectView(take(id, sent, who, next), true);
+    return new HtmxRedirectView(take(id, sent, who, next, response), true);
   }
 
-  private String take(UUID id, Sent sent, SignedIn who, RedirectAttributes next)
+  private String take(
+      UUID id, Sent sent, SignedIn who, RedirectAttributes next, HttpServletResponse response)
       throws IOException {
     CustomModelId model = new CustomModelId(id);
     Set<UUID> ids = ids(sent.uploads() == null ? "" : sent.uploads());
@@ -77,13 +93,17 @@ class ReceivedController {
             : uploads.begin(
                 who, DatasetType.chosen(sent.type() == null ? "" : sent.type()).orElse(null))) {
       upload.addRoom(partials.promisedBytes(model, who, ids));
-      Set<UUID> used = partials.read(model, who, ids, new Receiver(upload));
+      partials.read(model, who, ids, new Receiver(upload));
       for (String name : others.lines().limit(CorpusLimits.DEFAULT.entries()).toList()) {
         upload.receive(name, 0, InputStream.nullInputStream());
       }
       upload.end();
-      Outcome outcome = uploads.create(model, upload, who, () -> partials.forget(used));
-      partials.discard(used);
+      Outcome outcome = uploads.create(model, upload, who);
+      partials.discard(upload.partials());
+      ids.removeAll(upload.partials());
+      if (!ids.isEmpty()) {
+        response.setHeader(KEPT, ids.stream().map(UUID::toString).collect(Collectors.joining(" ")));
+      }
       return arrivals.next(id, held, outcome, next);
     }
   }
@@ -105,6 +125,11 @@ class ReceivedController {
   }
 
   private record Receiver(Upload upload) implements PartialUploads.Receiver {
+    @Override
+    public void from(Set<UUID> uploads) {
+      upload.from(uploads);
+    }
+
     @Override
     public void file(String name, Path file) throws IOException {
       upload.receive(name, file);

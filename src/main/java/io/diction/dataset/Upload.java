@@ -22,9 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,8 @@ final class Upload implements Closeable {
   private final List<Received> received = new ArrayList<>();
   private final List<Finding> problems = new ArrayList<>();
   private final Map<String, Packed> folders = new LinkedHashMap<>();
+  private final Set<UUID> partials = new LinkedHashSet<>();
+  private Set<UUID> reading = Set.of();
   private long left;
   private int count;
 
@@ -63,12 +68,17 @@ final class Upload implements Closeable {
     this.work = work;
   }
 
-  /** A file whose bytes are in storage. */
-  record Received(FileName name, DatasetType type, FileKind kind, Blob blob) {}
+  /**
+   * A file whose bytes are in storage.
+   *
+   * @param partials uploads by the tus protocol that it was made of
+   */
+  record Received(FileName name, DatasetType type, FileKind kind, Blob blob, Set<UUID> partials) {}
 
   /** An archive in the making. */
   private static final class Packed {
     private final FolderArchive archive;
+    private final Set<UUID> partials = new LinkedHashSet<>();
     private long bytes;
     private boolean full;
 
@@ -80,6 +90,22 @@ final class Upload implements Closeable {
   /** Room that was kept for just these files. */
   void addRoom(long bytes) {
     left += bytes;
+  }
+
+  /** What comes next was sent by these uploads of the tus protocol. */
+  void from(Set<UUID> uploads) {
+    reading = uploads;
+    partials.addAll(uploads);
+  }
+
+  /** Uploads of the tus protocol that are done with. */
+  Set<UUID> partials() {
+    return partials;
+  }
+
+  /** Uploads that came to nothing now, but may when there is room, or another type is chosen. */
+  void keep(Set<UUID> uploads) {
+    partials.removeAll(uploads);
   }
 
   /** Whether its datasets wait for somebody to confirm them. */
@@ -116,7 +142,7 @@ final class Upload implements Closeable {
       throw new LimitReached(ErrorCode.TOO_MANY_FILES, most);
     }
     if (toldBytes > settings.largestFile().toBytes()) {
-      tooLarge(new FileName(rawName));
+      tooLarge(new FileName(rawName), reading);
       return false;
     }
     return true;
@@ -159,10 +185,11 @@ final class Upload implements Closeable {
       return;
     }
     if (chosen != null && !chosen.takes(kind)) {
+      keep(reading);
       problem(chosen.mismatch(), "not_" + chosen.name().toLowerCase(Locale.ROOT), name);
       return;
     }
-    store(name, chosen == null ? DatasetType.of(kind) : chosen, kind, keeping);
+    store(name, chosen == null ? DatasetType.of(kind) : chosen, kind, reading, keeping);
   }
 
   /** What the first bytes tell for sure; of texts any could be meant. */
@@ -176,6 +203,7 @@ final class Upload implements Closeable {
       packed = new Packed(new FolderArchive(folder.resolve("upload-" + Ids.next() + ".zip")));
       folders.put(path.folder(), packed);
     }
+    packed.partials.addAll(reading);
     if (packed.full) {
       return;
     }
@@ -196,33 +224,37 @@ final class Upload implements Closeable {
       String folder = entry.getKey();
       FileName name = new FileName((folder.isEmpty() ? archive.firstName() : folder) + ".zip");
       if (entry.getValue().full) {
-        tooLarge(name);
+        tooLarge(name, entry.getValue().partials);
       } else {
         try (InputStream bytes = archive.open()) {
           store(
               name,
               DatasetType.MANIFEST,
               FileKind.ARCHIVE,
+              entry.getValue().partials,
               limit -> blobs.store(who.organization(), bytes, limit));
         }
       }
     }
   }
 
-  private void store(FileName name, DatasetType type, FileKind kind, Keeping keeping)
+  private void store(
+      FileName name, DatasetType type, FileKind kind, Set<UUID> from, Keeping keeping)
       throws IOException {
     try {
       Blob blob = keeping.keep(Math.min(settings.largestFile().toBytes(), left));
       left -= blob.sizeBytes();
-      received.add(new Received(name, type, kind, blob));
+      received.add(new Received(name, type, kind, blob, from));
     } catch (BlobTooLarge tooLarge) {
-      tooLarge(name);
+      tooLarge(name, from);
     } catch (StorageFull full) {
+      keep(from);
       problem(ErrorCode.LIMIT_REACHED, "storage_full", name);
     }
   }
 
-  private void tooLarge(FileName name) {
+  private void tooLarge(FileName name, Set<UUID> from) {
+    keep(from);
     if (left < settings.largestFile().toBytes()) {
       problem(ErrorCode.LIMIT_REACHED, "storage_limit", name);
     } else {

@@ -10,7 +10,6 @@ import io.diction.dataset.tus.PartialUploads;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
-import io.diction.organization.Organizations;
 import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Uploads {
 
   private final ModelData models;
-  private final Organizations organizations;
+  private final PlanRoom plan;
   private final Blobs blobs;
   private final PartialUploads partials;
   private final DatasetRows rows;
@@ -47,7 +46,7 @@ class Uploads {
 
   Uploads(
       ModelData models,
-      Organizations organizations,
+      PlanRoom plan,
       Blobs blobs,
       PartialUploads partials,
       DatasetRows rows,
@@ -58,7 +57,7 @@ class Uploads {
       Clock clock,
       Environment environment) {
     this.models = models;
-    this.organizations = organizations;
+    this.plan = plan;
     this.blobs = blobs;
     this.partials = partials;
     this.rows = rows;
@@ -102,30 +101,19 @@ class Uploads {
 
   /** What the organization's plan still has room for; nearly without end where it sets no limit. */
   long leftBytes(SignedIn who) {
-    return organizations.get(who.organization()).limits().maxStorageBytes()
-        - blobs.usedBytes(who.organization())
-        - partials.promisedBytes(who.organization());
-  }
-
-  @Transactional
-  public Outcome create(CustomModelId model, Upload upload, SignedIn who) {
-    return create(model, upload, who, () -> {});
+    return plan.leftBytes(who.organization());
   }
 
   /**
    * Makes datasets of what was received and has them validated. Whether the plan has room is asked
-   * again, one upload after the other: others may have used it up since this one began.
-   *
-   * @param received done in the same transaction
+   * again, one upload after the other: others may have used it up since this one began. What came
+   * by the tus protocol is forgotten there, but for what may pass another time.
    */
   @Transactional
-  public Outcome create(CustomModelId model, Upload upload, SignedIn who, Runnable received) {
+  public Outcome create(CustomModelId model, Upload upload, SignedIn who) {
     ModelView view = models.requireEditable(model, who);
-    organizations.lock(who.organization());
     long room =
-        organizations.get(who.organization()).limits().maxStorageBytes()
-            - blobs.usedBytes(who.organization());
-    received.run();
+        plan.hold(who.organization()) + partials.promisedBytes(model, who, upload.partials());
     List<Finding> problems = new ArrayList<>(upload.problems());
     List<String> accepted = new ArrayList<>();
     List<DatasetId> datasets = new ArrayList<>();
@@ -141,6 +129,7 @@ class Uploads {
       if (twin != null) {
         problems.add(Finding.error(ErrorCode.DUPLICATE_FILE, "duplicate_file", name, twin));
       } else if (bytes > room) {
+        upload.keep(file.partials());
         problems.add(Finding.error(ErrorCode.LIMIT_REACHED, "storage_limit", name));
       } else {
         room -= bytes;
@@ -152,6 +141,7 @@ class Uploads {
         accepted.add(name);
       }
     }
+    partials.forget(upload.partials());
     return new Outcome(accepted, datasets, problems);
   }
 

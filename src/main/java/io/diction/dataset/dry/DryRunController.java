@@ -61,12 +61,12 @@ class DryRunController {
   private String receive(UUID id, HttpServletRequest request, SignedIn who) throws IOException {
     CustomModelId model = new CustomModelId(id);
     datasets.model(model, who);
-    try (DryUpload upload = new DryUpload(runs.folder())) {
+    try (DryUpload upload = runs.begin(who)) {
       UploadStream.read(request, upload);
       if (upload.isEmpty()) {
         throw new Invalid("dataset.upload.nothing");
       }
-      UUID report = runs.run(model, upload.folder(), upload.archives(), upload.problems(), who);
+      UUID report = runs.run(model, upload, who);
       return PATH.replace("{id}", id.toString()) + "/" + report;
     }
   }

@@ -1,6 +1,7 @@
 package io.diction.dataset.dry;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.PlanRoom;
 import io.diction.dataset.check.DataCheck;
 import io.diction.dataset.check.DataCheck.Outcome;
 import io.diction.dataset.finding.Finding;
@@ -9,96 +10,177 @@ import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.speech.Progress;
 import io.diction.speech.audio.AudioDecoder;
+import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotFound;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Service;
+import org.springframework.util.FileSystemUtils;
 
 /** Checks data that is not kept. Reports stay in memory for half an hour. */
 @Service
 class DryRuns {
   private static final Duration KEPT = Duration.ofMinutes(30);
+  private static final String FOLDER = "check-";
   private static final int MOST_KEPT = 100;
   private static final int MOST_FINDINGS = 1_000;
   private static final int AT_ONCE = 2;
 
+  /** The check is done when its page is answered, so there is an end to how much it may be. */
+  private static final long MOST_BYTES = 512L << 20;
+
+  /** No check takes that long: whoever made the folder was killed. */
+  private static final Duration LEFT_BEHIND = Duration.ofHours(6);
+
   private final DataCheck check;
+  private final PlanRoom plan;
+  private final Blobs blobs;
   private final Path work;
   private final Clock clock;
-  private final Semaphore turns = new Semaphore(AT_ONCE);
+  private final Set<OrganizationId> checking = new HashSet<>();
   private final Map<UUID, Report> kept = new LinkedHashMap<>();
 
-  DryRuns(AudioDecoder decoder, Environment environment, Clock clock) {
+  DryRuns(AudioDecoder decoder, PlanRoom plan, Blobs blobs, Environment environment, Clock clock) {
     this.check = new DataCheck(decoder);
+    this.plan = plan;
+    this.blobs = blobs;
     this.work = Path.of(environment.getRequiredProperty("diction.data")).resolve("work");
     this.clock = clock;
   }
 
-  /** What was found in data that is gone. */
+  /**
+   * What was found in data that is gone.
+   *
+   * @param outcome with the findings that are listed
+   * @param errors of all, listed or not
+   * @param warnings of all, listed or not
+   */
   record Report(
-      OrganizationId owner, CustomModelId model, Instant until, Outcome outcome, int notListed) {}
+      OrganizationId owner,
+      CustomModelId model,
+      Instant until,
+      Outcome outcome,
+      long errors,
+      long warnings,
+      int notListed) {}
 
-  /** A folder to receive files in. */
-  Path folder() throws IOException {
-    Path folder = work.resolve("check-" + Ids.next());
-    Files.createDirectories(folder);
-    return folder;
+  /**
+   * Takes a turn, one of each organization, before the first byte: what waits for its turn would
+   * lie on the disk meanwhile. The turn is over when the upload is closed.
+   */
+  DryUpload begin(SignedIn who) throws IOException {
+    OrganizationId organization = who.organization();
+    synchronized (checking) {
+      if (checking.size() >= AT_ONCE || !checking.add(organization)) {
+        throw new LimitReached(ErrorCode.TOO_MANY_REQUESTS);
+      }
+    }
+    try {
+      Files.createDirectories(work);
+      removeLeftBehind();
+      return new DryUpload(
+          work.resolve(FOLDER + Ids.next()),
+          MOST_BYTES,
+          plan.leftBytes(organization),
+          blobs,
+          () -> end(organization));
+    } catch (IOException | RuntimeException notBegun) {
+      end(organization);
+      throw notBegun;
+    }
+  }
+
+  private void end(OrganizationId organization) {
+    synchronized (checking) {
+      checking.remove(organization);
+    }
+  }
+
+  /** What a killed process had received. */
+  @EventListener(ApplicationReadyEvent.class)
+  void removeLeftBehind() throws IOException {
+    if (!Files.isDirectory(work)) {
+      return;
+    }
+    Instant limit = clock.instant().minus(LEFT_BEHIND);
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(work, FOLDER + "*")) {
+      for (Path folder : folders) {
+        if (Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
+          FileSystemUtils.deleteRecursively(folder);
+        }
+      }
+    } catch (NoSuchFileException | DirectoryIteratorException ended) {
+      // By its own check, meanwhile.
+    }
   }
 
   /**
-   * Checks what was received.
+   * Checks what was received, each archive by itself and the other files together.
    *
-   * @param folder with all files but archives, which are checked each by itself
-   * @param problems that were found while receiving
    * @return under what its report can be read
    */
-  UUID run(
-      CustomModelId model, Path folder, List<Path> archives, List<Finding> problems, SignedIn who)
-      throws IOException {
-    if (!turns.tryAcquire()) {
-      throw new LimitReached(ErrorCode.TOO_MANY_REQUESTS);
+  UUID run(CustomModelId model, DryUpload upload, SignedIn who) throws IOException {
+    List<Finding> findings = new ArrayList<>(upload.problems());
+    int files = 0;
+    double seconds = 0;
+    List<Path> sources = new ArrayList<>(upload.archives());
+    if (!isEmpty(upload.folder())) {
+      sources.add(upload.folder());
     }
-    try {
-      List<Finding> findings = new ArrayList<>(problems);
-      int files = 0;
-      double seconds = 0;
-      List<Path> sources = new ArrayList<>(archives);
-      if (!isEmpty(folder)) {
-        sources.add(folder);
-      }
-      for (Path source : sources) {
-        String name = source.equals(folder) ? "" : String.valueOf(source.getFileName());
-        Outcome outcome = check.check(source, name, Progress.NONE);
-        findings.addAll(outcome.findings());
-        files += outcome.files();
-        seconds += outcome.audioSeconds();
-      }
-      int listed = Math.min(MOST_FINDINGS, findings.size());
-      Outcome outcome = new Outcome(findings.subList(0, listed), files, seconds);
-      return keep(
-          new Report(
-              who.organization(),
-              model,
-              clock.instant().plus(KEPT),
-              outcome,
-              findings.size() - listed));
-    } finally {
-      turns.release();
+    for (Path source : sources) {
+      String name = source.equals(upload.folder()) ? "" : String.valueOf(source.getFileName());
+      Outcome outcome = check.check(source, name, Progress.NONE);
+      findings.addAll(outcome.findings());
+      files += outcome.files();
+      seconds += outcome.audioSeconds();
     }
+    Instant until = clock.instant().plus(KEPT);
+    return keep(report(who.organization(), model, until, findings, files, seconds));
+  }
+
+  /** Errors first, since no more than so many are listed. */
+  static Report report(
+      OrganizationId owner,
+      CustomModelId model,
+      Instant until,
+      List<Finding> findings,
+      int files,
+      double seconds) {
+    Outcome all = new Outcome(findings, files, seconds);
+    List<Finding> listed =
+        findings.stream()
+            .sorted(Comparator.comparingInt(finding -> finding.error() ? 0 : 1))
+            .limit(MOST_FINDINGS)
+            .toList();
+    return new Report(
+        owner,
+        model,
+        until,
+        new Outcome(listed, files, seconds),
+        all.errors(),
+        all.warnings(),
+        findings.size() - listed.size());
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

@@ -4,6 +4,8 @@ import io.diction.dataset.finding.Finding;
 import io.diction.dataset.folder.FolderPath;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.FileKind;
+import io.diction.storage.Blobs;
+import io.diction.storage.StorageFull;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.LimitReached;
 import io.diction.web.UploadStream;
@@ -20,20 +22,39 @@ import org.springframework.util.FileSystemUtils;
 
 /** The files of a dry run, on the disk until it is closed. */
 final class DryUpload implements UploadStream.Receiver, Closeable {
-  private static final long MOST_BYTES = 10L << 30;
   private static final int LONGEST_FILE_NAME = 255;
   private static final int BLOCK = 64 * 1024;
 
+  /** How much is written between two looks at what the disk has left. */
+  private static final long LOOK_EVERY = 16L * 1024 * 1024;
+
+  private final Path own;
   private final Path folder;
   private final Path archiveFolder;
+  private final long most;
+  private final long room;
+  private final Blobs blobs;
+  private final Runnable ended;
   private final List<Path> archives = new ArrayList<>();
   private final List<Finding> problems = new ArrayList<>();
-  private long left = MOST_BYTES;
+  private long written;
+  private long nextLook;
   private int count;
 
-  DryUpload(Path folder) throws IOException {
-    this.folder = folder;
-    this.archiveFolder = Files.createDirectories(folder.resolveSibling(folder.getFileName() + "z"));
+  /**
+   * @param own folder, which goes with all that is in it
+   * @param most bytes that may come
+   * @param room bytes that the plan has room for
+   * @param ended told when it is closed
+   */
+  DryUpload(Path own, long most, long room, Blobs blobs, Runnable ended) throws IOException {
+    this.own = own;
+    this.folder = Files.createDirectories(own.resolve("files"));
+    this.archiveFolder = Files.createDirectories(own.resolve("archives"));
+    this.most = most;
+    this.room = room;
+    this.blobs = blobs;
+    this.ended = ended;
   }
 
   @Override
@@ -78,12 +99,27 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
     try (OutputStream out = Files.newOutputStream(to)) {
       byte[] block = new byte[BLOCK];
       for (int read = bytes.read(block); read >= 0; read = bytes.read(block)) {
-        left -= read;
-        if (left < 0) {
-          throw new LimitReached(ErrorCode.FILE_TOO_LARGE);
-        }
+        written += read;
+        requireRoom();
         out.write(block, 0, read);
       }
+    }
+  }
+
+  private void requireRoom() throws IOException {
+    if (written > most) {
+      throw new LimitReached("dataset.check.too-large", most >> 20);
+    }
+    if (written > room) {
+      throw new LimitReached(ErrorCode.STORAGE_LIMIT);
+    }
+    if (written >= nextLook) {
+      try {
+        blobs.requireRoom(own, LOOK_EVERY);
+      } catch (StorageFull full) {
+        throw new LimitReached(ErrorCode.STORAGE_FULL);
+      }
+      nextLook = written + LOOK_EVERY;
     }
   }
 
@@ -105,7 +141,10 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
 
   @Override
   public void close() throws IOException {
-    FileSystemUtils.deleteRecursively(folder);
-    FileSystemUtils.deleteRecursively(archiveFolder);
+    try {
+      FileSystemUtils.deleteRecursively(own);
+    } finally {
+      ended.run();
+    }
   }
 }

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import me.desair.tus.server.upload.UploadId;
 import me.desair.tus.server.upload.UploadInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +25,11 @@ import org.springframework.stereotype.Component;
 class PartialCleanUp {
   /** Files come before their row and go after it. */
   private static final Duration IN_BETWEEN = Duration.ofMinutes(10);
+
+  /** Of a node that is no more: its folder went with it. */
+  private static final Duration ABANDONED = Duration.ofDays(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(PartialCleanUp.class);
 
   private final PartialFiles files;
   private final PartialRows rows;
@@ -40,16 +47,20 @@ class PartialCleanUp {
     Set<UUID> present = new HashSet<>(files.all());
     for (UUID id : present) {
       try (FileChannel lock = files.tryLock(id).orElse(null)) {
-        if (lock != null && (known.contains(id) ? isExpired(id) : isOlder(id, settled))) {
+        if (lock != null && (known.contains(id) ? isExpired(id, settled) : isOlder(id, settled))) {
           rows.remove(List.of(id));
           files.remove(id);
         }
       } catch (NoSuchFileException ended) {
         // By its own client, meanwhile.
+      } catch (IOException problem) {
+        LOG.warn("cannot clean up partial upload {}", id, problem);
       }
     }
     List<UUID> lost =
-        rows.begunBefore(settled).stream().filter(id -> !present.contains(id)).toList();
+        rows.begunBefore(settled, files.id(), clock.instant().minus(ABANDONED)).stream()
+            .filter(id -> !present.contains(id))
+            .toList();
     if (!lost.isEmpty()) {
       rows.remove(lost);
     }
@@ -61,8 +72,14 @@ class PartialCleanUp {
     return Files.getLastModifiedTime(oldest).toInstant().isBefore(limit);
   }
 
-  private boolean isExpired(UUID id) throws IOException {
-    UploadInfo info = files.getUploadInfo(new UploadId(id));
+  /** What cannot be read is of no use to anybody, and must not keep the others. */
+  private boolean isExpired(UUID id, Instant settled) throws IOException {
+    UploadInfo info;
+    try {
+      info = files.getUploadInfo(new UploadId(id));
+    } catch (IOException unreadable) {
+      return isOlder(id, settled);
+    }
     return info == null
         || info.getExpirationTimestamp() == null
         || info.getExpirationTimestamp() < clock.instant().toEpochMilli();

@@ -10,10 +10,12 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import me.desair.tus.server.exception.TusException;
 import me.desair.tus.server.exception.UploadNotFoundException;
 import me.desair.tus.server.upload.UploadId;
@@ -42,17 +45,41 @@ final class PartialFiles extends DiskStorageService {
   /** How much is written between two looks at what the disk has left. */
   private static final long LOOK_EVERY = 16L * 1024 * 1024;
 
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   private static final ObjectInputFilter OWN =
       ObjectInputFilter.Config.createFilter(
           "me.desair.tus.server.upload.*;java.lang.*;java.util.*;maxdepth=8;!*");
 
   private final Path folder;
   private final Blobs blobs;
+  private final UUID id;
 
   PartialFiles(Path folder, Blobs blobs) throws IOException {
     super(folder.toString());
     this.folder = Files.createDirectories(folder.resolve("uploads"));
+    this.id = idOf(folder);
     this.blobs = blobs;
+  }
+
+  /** Kept in the folder itself, so that whoever shares it has the same. */
+  private static UUID idOf(Path folder) throws IOException {
+    Path file = folder.resolve("id");
+    if (!Files.exists(file)) {
+      Path made = Files.createTempFile(folder, "id", ".part");
+      Files.writeString(made, UUID.randomUUID().toString());
+      try {
+        Files.move(made, file);
+      } catch (FileAlreadyExistsException byAnother) {
+        Files.delete(made);
+      }
+    }
+    return UUID.fromString(Files.readString(file).strip());
+  }
+
+  /** Tells this folder from those of other nodes. */
+  UUID id() {
+    return id;
   }
 
   /** The client went away in the middle of a request. What came until then is kept. */
@@ -83,7 +110,7 @@ final class PartialFiles extends DiskStorageService {
       return brought((UploadInfo) in.readObject());
     } catch (NoSuchFileException none) {
       return null;
-    } catch (ClassNotFoundException | InvalidClassException other) {
+    } catch (ClassNotFoundException | ClassCastException | InvalidClassException other) {
       throw new IOException("not written by this version: " + id, other);
     }
   }
@@ -109,21 +136,37 @@ final class PartialFiles extends DiskStorageService {
     return info;
   }
 
-  /** Written aside and renamed, so that it is whole whenever the process ends. */
+  /**
+   * Written aside and renamed, so that it is whole whenever the process ends. Each writes aside by
+   * itself: whoever asks for joined uploads writes what is known of their parts, unlocked.
+   */
   @Override
   public void update(UploadInfo info) throws IOException, UploadNotFoundException {
     Path upload = folder.resolve(info.getId().toString());
-    Path aside = upload.resolve("info.part");
-    try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(aside))) {
-      out.writeObject(info);
+    Path aside = upload.resolve("info-" + UUID.randomUUID() + ".part");
+    try {
+      write(info, aside);
+      Files.move(
+          aside,
+          upload.resolve("info"),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (NoSuchFileException gone) {
       throw new UploadNotFoundException("no upload " + info.getId());
+    } finally {
+      Files.deleteIfExists(aside);
     }
-    Files.move(
-        aside,
-        upload.resolve("info"),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void write(UploadInfo info, Path to) throws IOException {
+    try (FileChannel file =
+            FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        ObjectOutputStream out = new ObjectOutputStream(Channels.newOutputStream(file))) {
+      out.writeObject(info);
+      out.flush();
+      // A rename may reach the disk before the bytes do.
+      file.force(true);
+    }
   }
 
   /** Writes what comes, never more than was announced; what came before a break is kept. */
@@ -214,7 +257,10 @@ final class PartialFiles extends DiskStorageService {
     List<UUID> ids = new ArrayList<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
       for (Path each : folders) {
-        ids.add(UUID.fromString(each.getFileName().toString()));
+        String name = each.getFileName().toString();
+        if (ID.matcher(name).matches()) {
+          ids.add(UUID.fromString(name));
+        }
       }
     }
     return ids;

@@ -26,18 +26,22 @@ class PartialRows {
     this.jdbc = jdbc;
   }
 
-  void add(UUID id, CustomModelId model, SignedIn who, long sizeBytes, Instant now) {
+  /**
+   * @param folder where its files are
+   */
+  void add(UUID id, CustomModelId model, SignedIn who, long sizeBytes, UUID folder, Instant now) {
     jdbc.sql(
             """
             insert into partial_upload (id, organization_id, user_id, model_id, size_bytes,
-                                        created_at)
-            values (:id, :organization, :user, :model, :size, :now)
+                                        folder, created_at)
+            values (:id, :organization, :user, :model, :size, :folder, :now)
             """)
         .param("id", id)
         .param("organization", who.organization().value())
         .param("user", who.user().value())
         .param("model", model.value())
         .param("size", sizeBytes)
+        .param("folder", folder)
         .param("now", sqlTime(now))
         .update();
   }
@@ -73,8 +77,14 @@ class PartialRows {
         .single();
   }
 
+  /** Of joined uploads it is their parts that were promised something. */
   long promisedBytes(Collection<UUID> ids) {
-    return jdbc.sql("select coalesce(sum(size_bytes), 0) from partial_upload where id in (:ids)")
+    return jdbc.sql(
+            """
+            select coalesce(sum(size_bytes), 0)
+            from partial_upload
+            where id in (:ids) or joined_into in (:ids)
+            """)
         .param("ids", ids)
         .query(Long.class)
         .single();
@@ -87,6 +97,21 @@ class PartialRows {
         .single();
   }
 
+  /** Joins parts, which leave what they were joined into before: that exists no more. */
+  void join(Collection<UUID> parts, UUID whole) {
+    jdbc.sql(
+            """
+            delete from partial_upload
+            where id in (select joined_into from partial_upload where id in (:parts))
+            """)
+        .param("parts", parts)
+        .update();
+    jdbc.sql("update partial_upload set joined_into = :whole where id in (:parts)")
+        .param("whole", whole)
+        .param("parts", parts)
+        .update();
+  }
+
   int remove(Collection<UUID> ids) {
     return jdbc.sql("delete from partial_upload where id in (:ids)").param("ids", ids).update();
   }
@@ -95,10 +120,22 @@ class PartialRows {
     return new HashSet<>(jdbc.sql("select id from partial_upload").query(UUID.class).list());
   }
 
-  /** Uploads that began before a time. */
-  List<UUID> begunBefore(Instant limit) {
-    return jdbc.sql("select id from partial_upload where created_at < :limit")
+  /**
+   * Uploads that began before a time and whose files must be in this folder.
+   *
+   * @param abandoned when those of any folder began that nobody goes on with any more
+   */
+  List<UUID> begunBefore(Instant limit, UUID folder, Instant abandoned) {
+    return jdbc.sql(
+            """
+            select id
+            from partial_upload
+            where created_at < :limit
+              and (folder = :folder or folder is null or created_at < :abandoned)
+            """)
         .param("limit", sqlTime(limit))
+        .param("folder", folder)
+        .param("abandoned", sqlTime(abandoned))
         .query(UUID.class)
         .list();
   }

@@ -46,6 +46,9 @@ public class PartialUploads {
 
   /** Takes files that are there whole. */
   public interface Receiver {
+    /** What comes next, and its parts if it was sent in parts. */
+    void from(Set<UUID> uploads);
+
     /**
      * @param name as the client says, not to be trusted
      */
@@ -86,19 +89,19 @@ public class PartialUploads {
   }
 
   /**
-   * Hands over uploads that are there whole, in this order.
+   * Hands over uploads that are there whole, in this order. Whoever makes something of them {@link
+   * #forget forgets} them in the same transaction.
    *
-   * @return what to {@link #forget} in the transaction that made something of them
    * @throws NotFound when one is not there, or somebody else's
    * @throws WrongState when bytes are still missing
    */
-  public Set<UUID> read(CustomModelId model, SignedIn who, Collection<UUID> ids, Receiver receiver)
+  public void read(CustomModelId model, SignedIn who, Collection<UUID> ids, Receiver receiver)
       throws IOException {
     Set<UUID> all = new LinkedHashSet<>(ids);
     if (rows.own(model, who, all).size() < all.size()) {
       throw new NotFound();
     }
-    for (UUID id : List.copyOf(all)) {
+    for (UUID id : all) {
       try (FileChannel lock = files.tryLock(id).orElse(null)) {
         UploadInfo info = files.get(id, TusProtocol.owner(model, who));
         if (lock == null
@@ -106,25 +109,32 @@ public class PartialUploads {
             || info.getUploadType() == UploadType.PARTIAL) {
           throw new WrongState("dataset.tus.incomplete");
         }
+        receiver.from(whole(id, info));
         if (info.getConcatenationPartIds() == null) {
           receiver.file(info.getFileName(), files.data(id));
         } else {
           try (InputStream bytes = files.getUploadedBytes(info.getId())) {
             receiver.joined(info.getFileName(), info.getLength(), bytes);
           }
-          info.getConcatenationPartIds().forEach(part -> all.add(Creation.id(part)));
         }
       } catch (NoSuchFileException | TusException gone) {
         throw new NotFound();
       }
     }
-    return all;
+  }
+
+  private static Set<UUID> whole(UUID id, UploadInfo info) {
+    Set<UUID> whole = new LinkedHashSet<>(List.of(id));
+    if (info.getConcatenationPartIds() != null) {
+      info.getConcatenationPartIds().forEach(part -> whole.add(Creation.id(part)));
+    }
+    return whole;
   }
 
   /** What they were promised is free again; only once, so two who ask for it cannot both get it. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void forget(Set<UUID> ids) {
-    if (rows.remove(ids) < ids.size()) {
+    if (!ids.isEmpty() && rows.remove(ids) < ids.size()) {
       throw new NotFound();
     }
   }

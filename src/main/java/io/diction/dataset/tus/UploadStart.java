@@ -72,7 +72,11 @@ class UploadStart {
     protocol.process(HttpMethod.POST, model, who, request, response);
     String place = response.getHeader("Location");
     if (response.getStatus() == HttpStatus.CREATED.value() && place != null) {
-      rows.add(Creation.id(place), model, who, creation.bytes(), clock.instant());
+      UUID id = Creation.id(place);
+      rows.add(id, model, who, creation.bytes(), files.id(), clock.instant());
+      if (!creation.parts().isEmpty()) {
+        rows.join(creation.parts(), id);
+      }
     }
   }
 

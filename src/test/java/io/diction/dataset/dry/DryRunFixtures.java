@@ -5,7 +5,6 @@ import io.diction.identity.SignedIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.UUID;
 
 /** Reports of dry runs, for tests. */
@@ -18,11 +17,11 @@ public final class DryRunFixtures {
 
   /** Of a subtitle file with an error. */
   public UUID report(CustomModelId model, SignedIn who) {
-    try (DryUpload upload = new DryUpload(runs.folder())) {
+    try (DryUpload upload = runs.begin(who)) {
       Files.writeString(
           upload.folder().resolve("talk.vtt"),
           "WEBVTT\n\n00:02.000 --> 00:01.000\nback\n\n00:03.000 --> 00:04.000\nfine\n");
-      return runs.run(model, upload.folder(), List.of(), List.of(), who);
+      return runs.run(model, upload, who);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

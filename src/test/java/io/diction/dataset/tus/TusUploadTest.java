@@ -28,9 +28,12 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -39,6 +42,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import me.desair.tus.server.upload.UploadId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -382,6 +389,154 @@ class TusUploadTest {
     assertThat(received("", id).statusCode()).isEqualTo(303);
     assertThat(received("", id).statusCode()).isEqualTo(404);
     assertThat(names()).containsExactly("hill.txt");
+  }
+
+  @Test
+  void keepsWhatWasRefusedByItsTypeSoThatItNeedNotBeSentAgain() throws Exception {
+    UUID text = whole("hill.txt", "words");
+
+    HttpResponse<String> refused = received("type=AUDIO", text);
+
+    assertThat(refused.headers().firstValue("Diction-Kept")).contains(text.toString());
+    assertThat(names()).isEmpty();
+    assertThat(received("type=TRANSCRIPT", text).headers().firstValue("Diction-Kept")).isEmpty();
+    assertThat(names()).containsExactly("hill.txt");
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void keepsWhatThePlanHasNoRoomForAnyMore() throws Exception {
+    OrganizationId small = organizations.organization(null, new Limits(5, 100));
+    user = organizations.user(small, Role.USER);
+    model = models.model(user, "Small");
+    browser = browser(user);
+    UUID text = whole("hill.txt", "w".repeat(90));
+    jdbc.sql("update organization set max_storage_bytes = 50 where id = :o")
+        .param("o", small.value())
+        .update();
+
+    assertThat(received("", text).headers().firstValue("Diction-Kept")).contains(text.toString());
+    assertThat(names()).isEmpty();
+
+    jdbc.sql("update organization set max_storage_bytes = 100 where id = :o")
+        .param("o", small.value())
+        .update();
+    received("", text);
+    assertThat(names()).containsExactly("hill.txt");
+  }
+
+  @Test
+  void joinsPartsThatFillThePlan() throws Exception {
+    OrganizationId small = organizations.organization(null, new Limits(5, 100));
+    user = organizations.user(small, Role.USER);
+    model = models.model(user, "Small");
+    browser = browser(user);
+    String whole = joined(part("x".repeat(50)), part("y".repeat(45)));
+
+    assertThat(received("", idOf(whole)).statusCode()).isEqualTo(303);
+    assertThat(names()).containsExactly("hill.txt");
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void joinsAPartIntoOneUploadAtATime() throws Exception {
+    String part = part("the house");
+    String first = joined(part);
+    String second = joined(part);
+
+    assertThat(browser.send("HEAD", first, new byte[0], version()).statusCode()).isEqualTo(404);
+    assertThat(received("", idOf(first)).statusCode()).isEqualTo(404);
+    assertThat(received("", idOf(second)).statusCode()).isEqualTo(303);
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void cleansUpBesideWhatCannotBeRead() throws Exception {
+    List<String> broken = List.of(begin("a.txt", 5), begin("b.txt", 5), begin("c.txt", 5));
+    for (String place : broken) {
+      Files.write(files.data(idOf(place)).resolveSibling("info"), new byte[] {1, 2});
+      Files.setLastModifiedTime(files.data(idOf(place)), FileTime.from(Instant.EPOCH));
+    }
+    Files.createDirectories(files.folder().resolve("lost+found"));
+    String old = begin("old.txt", 5);
+    var info = files.getUploadInfo(new UploadId(idOf(old)));
+    info.updateExpiration(-1);
+    files.update(info);
+
+    cleanUp.run();
+
+    assertThat(Files.exists(files.data(idOf(old)))).isFalse();
+    assertThat(broken).noneMatch(place -> Files.exists(files.data(idOf(place))));
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void leavesUploadsAloneThatLieInTheFolderOfAnotherNode() throws Exception {
+    String here = begin("here.txt", 5);
+    String there = begin("there.txt", 5);
+    for (String place : List.of(here, there)) {
+      jdbc.sql("update partial_upload set created_at = :at where id = :id")
+          .param("at", Instant.now().minus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC))
+          .param("id", idOf(place))
+          .update();
+      files.remove(idOf(place));
+    }
+    jdbc.sql("update partial_upload set folder = :other where id = :id")
+        .param("other", UUID.randomUUID())
+        .param("id", idOf(there))
+        .update();
+
+    cleanUp.run();
+
+    assertThat(
+            jdbc.sql("select id from partial_upload where organization_id = :o")
+                .param("o", user.organization().value())
+                .query(UUID.class)
+                .list())
+        .containsExactly(idOf(there));
+  }
+
+  @Test
+  void notesWholeWhatManyNoteAtOnce() throws Exception {
+    String place = begin("hill.txt", 5);
+    ExecutorService many = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        all.add(
+            many.submit(
+                () -> {
+                  for (int n = 0; n < 50; n++) {
+                    files.update(files.getUploadInfo(new UploadId(idOf(place))));
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } finally {
+      many.shutdownNow();
+    }
+    assertThat(offset(place)).isZero();
+    try (Stream<Path> left = Files.list(files.data(idOf(place)).getParent())) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .containsOnly("data", "info", "lock");
+    }
+  }
+
+  private String part(String text) {
+    Map<String, String> headers = creation("", text.length());
+    headers.put("Upload-Concat", "partial");
+    String place = place(browser.send("POST", tus(), new byte[0], headers));
+    patch(place, 0, text);
+    return place;
+  }
+
+  private String joined(String... parts) {
+    Map<String, String> headers = creation("hill.txt", -1);
+    headers.put("Upload-Concat", "final;" + String.join(" ", parts));
+    return place(browser.send("POST", tus(), new byte[0], headers));
   }
 
   private void assertRefused(Map<String, String> creation, int status, String code) {

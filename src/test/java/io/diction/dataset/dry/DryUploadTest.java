@@ -1,0 +1,131 @@
+package io.diction.dataset.dry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.finding.Finding;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.Organization.Limits;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.testing.PortalTest;
+import io.diction.web.ErrorCode;
+import io.diction.web.Refusal;
+import io.diction.web.Refusal.LimitReached;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** What a dry run takes of the disk, and for how long. */
+@PortalTest
+@Import({OrganizationFixtures.class, CustomModelFixtures.class})
+class DryUploadTest {
+  @Autowired private DryRuns runs;
+  @Autowired private OrganizationFixtures organizations;
+  @Autowired private Environment environment;
+
+  @Test
+  void takesATurnBeforeTheFirstByteOneForEachOrganization() throws IOException {
+    SignedIn user = organizations.user(Role.USER);
+    SignedIn colleague = organizations.user(user.organization(), Role.USER);
+    try (DryUpload first = runs.begin(user)) {
+      assertThat(first.isEmpty()).isTrue();
+      assertRefused(() -> runs.begin(colleague), ErrorCode.TOO_MANY_REQUESTS);
+      try (DryUpload second = runs.begin(organizations.user(Role.USER))) {
+        assertThat(second.isEmpty()).isTrue();
+        assertRefused(
+            () -> runs.begin(organizations.user(Role.USER)), ErrorCode.TOO_MANY_REQUESTS);
+      }
+    }
+    try (DryUpload again = runs.begin(colleague)) {
+      assertThat(again.isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void receivesNoMoreThanThePlanHasRoomFor() throws IOException {
+    SignedIn user =
+        organizations.user(organizations.organization(null, new Limits(5, 100)), Role.USER);
+    try (DryUpload upload = runs.begin(user)) {
+      upload.file("files", "a.txt", new ByteArrayInputStream(new byte[60]));
+
+      assertRefused(
+          () -> upload.file("files", "b.txt", new ByteArrayInputStream(new byte[41])),
+          ErrorCode.STORAGE_LIMIT);
+    }
+    assertThat(left(work())).isEmpty();
+  }
+
+  @Test
+  void removesWhatAKilledProcessHadReceived() throws IOException {
+    Path lost = Files.createDirectories(work().resolve("check-lost"));
+    Files.writeString(lost.resolve("a.wav"), "received");
+    Files.setLastModifiedTime(lost, FileTime.from(Instant.EPOCH));
+    Path fresh = Files.createDirectories(work().resolve("check-fresh"));
+
+    runs.removeLeftBehind();
+
+    assertThat(left(work())).containsExactly("check-fresh");
+    Files.delete(fresh);
+  }
+
+  @Test
+  void listsErrorsFirstAndCountsWhatItDoesNotList() {
+    List<Finding> findings =
+        new ArrayList<>(
+            Collections.nCopies(
+                1_500, Finding.warning(ErrorCode.VALIDATION_FAILED, "clipped", "a.wav")));
+    findings.add(Finding.error(ErrorCode.VALIDATION_FAILED, "empty_file", "b.txt"));
+
+    DryRuns.Report report =
+        DryRuns.report(
+            organizations.user(Role.USER).organization(),
+            new CustomModelId(UUID.randomUUID()),
+            Instant.EPOCH,
+            findings,
+            2,
+            0);
+
+    assertThat(report.outcome().findings()).hasSize(1_000);
+    assertThat(report.outcome().findings().get(0).rule()).isEqualTo("empty_file");
+    assertThat(report.errors()).isEqualTo(1);
+    assertThat(report.warnings()).isEqualTo(1_500);
+    assertThat(report.notListed()).isEqualTo(501);
+  }
+
+  private static void assertRefused(
+      ThrowingCallable action, ErrorCode code) {
+    assertThatThrownBy(action)
+        .isInstanceOf(LimitReached.class)
+        .extracting(refused -> ((Refusal) refused).code())
+        .isEqualTo(code);
+  }
+
+  private Path work() throws IOException {
+    return Files.createDirectories(
+        Path.of(environment.getRequiredProperty("diction.data")).resolve("work"));
+  }
+
+  private static List<String> left(Path work) throws IOException {
+    try (var files = Files.list(work)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("check-"))
+          .toList();
+    }
+  }
+}
