@@ -188,6 +188,8 @@ public class CustomModels {
     if (model.isLocked()) {
       throw new WrongState("custommodel.delete-locked", model.name());
     }
+    // All who count references to bytes do it one after the other.
+    organizations.lock(model.organization());
     for (String artifact : versions.artifacts(id)) {
       blobs.release(model.organization(), artifact);
     }

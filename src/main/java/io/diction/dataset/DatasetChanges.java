@@ -12,6 +12,7 @@ import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,6 +29,7 @@ public class DatasetChanges {
   private final ItemRows items;
   private final ChangeRows changes;
   private final Pairing pairing;
+  private final PlanRoom plan;
   private final Blobs blobs;
   private final Jobs jobs;
 
@@ -38,6 +40,7 @@ public class DatasetChanges {
       ItemRows items,
       ChangeRows changes,
       Pairing pairing,
+      PlanRoom plan,
       Blobs blobs,
       Jobs jobs) {
     this.modelData = modelData;
@@ -46,12 +49,14 @@ public class DatasetChanges {
     this.items = items;
     this.changes = changes;
     this.pairing = pairing;
+    this.plan = plan;
     this.blobs = blobs;
     this.jobs = jobs;
   }
 
   /** What was changed stays; what it was before goes. */
   void keep(Dataset dataset) {
+    plan.hold(dataset.organization());
     UUID id = dataset.id().value();
     Map<String, Change> current = changes.current(id, dataset.name());
     for (Change change : changes.list(id)) {
@@ -69,8 +74,19 @@ public class DatasetChanges {
     changes.confirm(id);
   }
 
+  /** Nobody else counts references to the organization's bytes until this transaction ends. */
+  void hold(Dataset dataset) {
+    plan.hold(dataset.organization());
+  }
+
+  /** Whether something was changed that can still be undone. */
+  boolean isUnsettled(Dataset dataset) {
+    return changes.list(dataset.id().value()).stream().anyMatch(change -> !change.isConfirmed());
+  }
+
   /** The dataset is about to go. */
   void removeAll(Dataset dataset) {
+    plan.hold(dataset.organization());
     changes.list(dataset.id().value()).forEach(change -> forget(dataset, change));
   }
 
@@ -89,6 +105,12 @@ public class DatasetChanges {
    */
   @Transactional
   public void change(Dataset dataset, List<Change> done) {
+    plan.require(
+        dataset.organization(),
+        done.stream()
+            .filter(change -> change.sha256() != null)
+            .map(change -> new Blob(Objects.requireNonNull(change.sha256()), change.sizeBytes()))
+            .toList());
     for (Change change : done) {
       if (change.sha256() != null) {
         blobs.retain(dataset.organization(), change.sha256());
@@ -96,17 +118,18 @@ public class DatasetChanges {
       changes.add(dataset.id().value(), change);
       changed(dataset, change.file());
     }
-    validateAgain(dataset);
+    validateAllAgain(dataset);
   }
 
   /** Makes it what it was before these changes, which are the last of their files. */
   @Transactional
   public void undo(Dataset dataset, List<Change> done) {
+    plan.hold(dataset.organization());
     for (Change change : done) {
       forget(dataset, change);
       changed(dataset, change.file());
     }
-    validateAgain(dataset);
+    validateAllAgain(dataset);
   }
 
   private void changed(Dataset dataset, String file) {
@@ -121,6 +144,19 @@ public class DatasetChanges {
               : new Blob(now.sha256(), now.sizeBytes()));
     }
     items.forget(id, whole && dataset.isArchive() ? null : file);
+  }
+
+  /** Manifests that were sent with a recording play what it is now. */
+  private void validateAllAgain(Dataset dataset) {
+    validateAgain(dataset);
+    if (dataset.type() != DatasetType.AUDIO) {
+      return;
+    }
+    for (Dataset sent : rows.ofUpload(dataset.organization(), dataset.upload())) {
+      if (sent.type() == DatasetType.MANIFEST && !sent.isArchive() && !sent.status().isUnderWay()) {
+        validateAgain(sent);
+      }
+    }
   }
 
   private void validateAgain(Dataset dataset) {

@@ -100,17 +100,23 @@ public class Datasets {
     return new Download(dataset.name(), blobs.file(who.organization(), dataset.sha256()));
   }
 
-  /** Uses the part of a dataset that is right, leaving out what is wrong. */
+  /**
+   * Uses the part of a dataset that is right, leaving out what is wrong. Of one that is ready
+   * already, what was changed stays and can no longer be undone.
+   */
   @Transactional
   public void confirm(CustomModelId model, DatasetId id, SignedIn who) {
     ModelView view = modelData.requireEditable(model, who);
     Dataset dataset = get(model, id, who);
-    if (dataset.status() != DatasetStatus.NEEDS_REVIEW) {
+    boolean isReady = dataset.status() == DatasetStatus.READY;
+    if (isReady ? !changes.isUnsettled(dataset) : dataset.status() != DatasetStatus.NEEDS_REVIEW) {
       throw new WrongState("dataset.confirm.not-needed", dataset.name());
     }
-    rows.status(id, DatasetStatus.READY);
     changes.keep(dataset);
-    becameReady(dataset);
+    if (!isReady) {
+      rows.status(id, DatasetStatus.READY);
+      becameReady(dataset);
+    }
     Uploads.record(audit, who, "dataset.confirm", view, dataset.name());
   }
 
@@ -131,13 +137,15 @@ public class Datasets {
 
   /**
    * Holds the models of a dataset: two that pair with each other, judged at the same time, would
-   * not see one another.
+   * not see one another. Then its organization, as whoever counts references to bytes does: two
+   * that count the same ones in another order would wait for each other.
    *
    * @return false when one of them is deleted, and with it the dataset
    */
-  boolean lockModels(DatasetId dataset) {
+  boolean lockModels(Dataset dataset) {
     try {
-      rows.models(dataset).forEach(modelData::lock);
+      rows.models(dataset.id()).forEach(modelData::lock);
+      changes.hold(dataset);
       return true;
     } catch (NotFound deleted) {
       return false;
@@ -171,10 +179,10 @@ public class Datasets {
     if (dataset.job() != null) {
       jobs.cancel(dataset.organization(), dataset.job());
     }
+    changes.removeAll(dataset);
     for (StoredFile file : files.files(dataset.id().value())) {
       blobs.release(dataset.organization(), file.blob().sha256());
     }
-    changes.removeAll(dataset);
     rows.remove(dataset.id());
   }
 }

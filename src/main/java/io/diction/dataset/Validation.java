@@ -11,6 +11,7 @@ import io.diction.dataset.check.ManifestCheck;
 import io.diction.dataset.check.TextCheck;
 import io.diction.dataset.check.Verdict;
 import io.diction.dataset.file.ItemRows;
+import io.diction.dataset.file.ItemRows.Known;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
@@ -80,11 +81,23 @@ class Validation {
               name,
               beside(dataset),
               changes(dataset),
-              items.known(dataset.id().value()),
+              known(dataset),
               work.resolve("validation-" + dataset.id()),
               (found, bytes) -> keep(dataset.organization(), bytes),
               progress);
     };
+  }
+
+  /** But for recordings that were replaced beside a manifest since. */
+  private Map<String, Known> known(Dataset dataset) {
+    Map<String, Known> known = items.known(dataset.id().value());
+    for (Dataset sent : rows.ofUpload(dataset.organization(), dataset.upload())) {
+      Known before = dataset.isArchive() ? null : known.get(sent.name());
+      if (before != null && !before.file().blob().sha256().equals(sent.sha256())) {
+        known.remove(sent.name());
+      }
+    }
+    return known;
   }
 
   /** A manifest by itself is changed as a whole, as texts are. */

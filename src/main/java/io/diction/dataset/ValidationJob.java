@@ -91,7 +91,7 @@ class ValidationJob implements JobHandler {
 
   private void write(Dataset dataset, Verdict verdict) {
     DatasetId id = dataset.id();
-    if (!datasets.lockModels(id)) {
+    if (!datasets.lockModels(dataset)) {
       return;
     }
     DatasetStatus status = status(verdict, rows.isHeld(id));

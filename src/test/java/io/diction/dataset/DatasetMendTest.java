@@ -12,6 +12,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.DatasetFiles.Sent;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
@@ -20,9 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -148,6 +151,11 @@ class DatasetMendTest {
 
     page(settled("calls.zip"));
     assertThat(page(report).select("#changes li").text()).contains("b.txt replaced");
+    assertThat(statusOf(act(report, "fix").param("rule", "illegal_character"))).isEqualTo(302);
+    settled("calls.zip");
+    assertThat(trainingData.get(model, user.organization()).pairs())
+        .extracting(TrainingData.Pair::text)
+        .containsExactlyInAnyOrder("one bell two bell", "clean");
     assertThat(replace(report, "b.txt", new Sent("better.wav", DatasetFiles.wav(550))))
         .isEqualTo(422);
     assertThat(replace(report, "b.txt", new Sent("empty.txt", new byte[0]))).isEqualTo(422);
@@ -219,6 +227,102 @@ class DatasetMendTest {
     assertThat(refused.getContentAsString())
         .contains("a.txt was changed by somebody else meanwhile");
     assertThat(text("a.txt")).isEqualTo("uno\ntwo\u0007\n");
+  }
+
+  @Test
+  void tellsWhoeverEditsWhatWasConfirmedMeanwhile() throws Exception {
+    upload(Sent.text("a.txt", "one\u0007\ntwo\u0007\nthree\u0007\n"));
+    String report = settled("a.txt");
+    Document open = page(report + "/line?file=a.txt&line=3");
+    send(edit(report, page(report + "/line?file=a.txt&line=1"), "uno"));
+    mvc.perform(act(settled("a.txt"), "confirm"));
+
+    assertThat(statusOf(edit(report, open, "tre"))).isEqualTo(409);
+    assertThat(text("a.txt")).isEqualTo("uno\ntwo\u0007\nthree\u0007\n");
+  }
+
+  @Test
+  void mendsTheFilesThatItCanAndLeavesTheOthers() throws Exception {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    for (String name : List.of("a", "b")) {
+      entries.put(name + ".wav", DatasetFiles.wav(name.equals("a") ? 440 : 550));
+      String times = name.equals("a") ? "foo --> bar" : "0:0:1 --> 0:0:2,5";
+      entries.put(name + ".srt", ("1\n" + times + "\nhi\n").getBytes(StandardCharsets.UTF_8));
+    }
+    upload(new Sent("calls.zip", DatasetFiles.zip(entries)));
+    String report = settled("calls.zip");
+
+    assertThat(statusOf(act(report, "fix").param("rule", "bad_cue_times"))).isEqualTo(302);
+
+    assertThat(page(settled("calls.zip")).select("#changes li").eachText())
+        .singleElement()
+        .asString()
+        .contains("b.srt mended");
+    assertThat(statusOf(act(report, "fix").param("rule", "bad_cue_times"))).isEqualTo(409);
+  }
+
+  @Test
+  void trainsOnTheRecordingThatTookThePlaceOfOneInAManifest() throws Exception {
+    upload(
+        new Sent("a.wav", DatasetFiles.wav(440)),
+        Sent.text("list.jsonl", "{\"audio_filepath\":\"a.wav\",\"text\":\"hi\"}\n"));
+    String report = settled("a.wav");
+    settled("list.jsonl");
+
+    assertThat(replace(report, "a.wav", new Sent("b.wav", DatasetFiles.wav(660)))).isEqualTo(302);
+
+    settled("a.wav");
+    settled("list.jsonl");
+    assertThat(
+            jdbc.sql(
+                    """
+                    select f.sha256
+                    from dataset_file f
+                    join dataset d on d.id = f.dataset_id
+                    where d.organization_id = :o and f.name = 'a.wav'
+                    """)
+                .param("o", user.organization().value())
+                .query(String.class)
+                .list())
+        .as("the replacement, of the manifest too")
+        .contains(sha256("a.wav"));
+  }
+
+  @Test
+  void keepsTheChangesOfWhatIsReady() throws Exception {
+    upload(Sent.text("a.txt", "be\u0007ll\n"));
+    String report = settled("a.txt");
+    send(edit(report, page(report + "/line?file=a.txt&line=1"), "bell"));
+    Document ready = page(settled("a.txt"));
+    assertThat(ready.select(".fact .status-badge").get(0).text()).isEqualTo("Ready");
+
+    assertThat(ready.select("form[action$=confirm] button").text()).isEqualTo("Keep the changes");
+    assertThat(statusOf(act(report, "confirm"))).isEqualTo(302);
+
+    assertThat(page(report).select("#changes")).isEmpty();
+    assertThat(blobs.usedBytes(user.organization())).isEqualTo("bell\n".length());
+    assertThat(statusOf(act(report, "confirm"))).isEqualTo(409);
+  }
+
+  @Test
+  void changesNoMoreThanThePlanHasRoomForOfTwoAtOnce() throws Exception {
+    user = organizations.user(organizations.organization(null, new Limits(5, 100)), Role.USER);
+    model = models.model(user, "Small");
+    upload(
+        Sent.text("a.txt", "a\u0007" + "x".repeat(28)),
+        Sent.text("b.txt", "b\u0007" + "y".repeat(28)));
+    List<MockHttpServletRequestBuilder> edits = new ArrayList<>();
+    for (String name : List.of("a.txt", "b.txt")) {
+      String report = settled(name);
+      String text = name.substring(0, 1).repeat(30);
+      edits.add(edit(report, page(report + "/line?file=" + name + "&line=1"), text));
+    }
+
+    List<CompletableFuture<Integer>> answers =
+        edits.stream().map(edit -> CompletableFuture.supplyAsync(() -> statusOf(edit))).toList();
+
+    assertThat(answers).extracting(CompletableFuture::join).containsExactlyInAnyOrder(302, 413);
+    assertThat(blobs.usedBytes(user.organization())).isEqualTo(90);
   }
 
   @Test
@@ -314,7 +418,13 @@ class DatasetMendTest {
     assertThat(page.text())
         .contains("Nothing was stored", "U+0007", "which would lead outside", "hidden file");
     assertThat(get200(report + "/report.csv").getContentAsString()).contains("illegal_character");
-    assertThat(blobs.usedBytes(user.organization())).isZero();
+    assertThat(
+            jdbc.sql("select count(*) from blob where organization_id = :o")
+                .param("o", user.organization().value())
+                .query(Integer.class)
+                .single())
+        .as("stored, whether something refers to it or not")
+        .isZero();
     assertThat(page(path()).select("#datasets tbody tr")).isEmpty();
     Path work = Path.of(environment.getRequiredProperty("diction.data")).resolve("work");
     try (Stream<Path> left = Files.list(work)) {
@@ -431,6 +541,14 @@ class DatasetMendTest {
   private String text(String name) throws Exception {
     return new String(
         get200(address(name) + "/file").getContentAsByteArray(), StandardCharsets.UTF_8);
+  }
+
+  private String sha256(String name) {
+    return jdbc.sql("select sha256 from dataset where organization_id = :o and name = :name")
+        .param("o", user.organization().value())
+        .param("name", name)
+        .query(String.class)
+        .single();
   }
 
   private void delete(String name) throws Exception {

@@ -17,8 +17,9 @@ public enum Fix {
   STRIP {
     @Override
     @Nullable List<String> apply(String text) {
-      String clean = text.replaceAll("[\\p{Cntrl}&&[^\\t\\f\\x85]]|[\\x{FFFE}\\x{FFFF}]", "");
-      return clean.equals(text) ? null : List.of(clean);
+      StringBuilder clean = new StringBuilder();
+      text.codePoints().filter(c -> !TextEdit.isIllegal(c)).forEach(clean::appendCodePoint);
+      return clean.length() == text.length() ? null : List.of(clean.toString());
     }
   },
   /** Writes the line anew, which is in UTF-8 then. */
@@ -73,6 +74,9 @@ public enum Fix {
   SPLIT {
     @Override
     @Nullable List<String> apply(String text) {
+      if (text.indexOf('\t') >= 0) {
+        return null;
+      }
       List<String> parts = new ArrayList<>();
       String left = text;
       while (left.length() > LONGEST) {
@@ -93,7 +97,7 @@ public enum Fix {
       Pattern.compile("\\s*(" + TIME + ")\\s*-->\\s*(" + TIME + ")(.*)");
   private static final String LOOSE = "(?:(\\d{1,3}):)?(\\d{1,2}):(\\d{1,2})(?:[.,:;](\\d{1,3}))?";
   private static final Pattern LOOSE_TIMES =
-      Pattern.compile("\\s*" + LOOSE + "\\s*(?:-{1,3}>|[-–—]|\\s)\\s*" + LOOSE + "\\s*");
+      Pattern.compile("\\s*+" + LOOSE + "(?:\\s*+(?:-{1,3}>|[-–—])\\s*+|\\s++)" + LOOSE + "\\s*+");
   private static final Pattern NAMED =
       Pattern.compile("(\\S+\\.(?:wav|flac|mp3|m4a|mp4|ogg|opus|aac|w64|mov))[ ;,|]+(.+)");
 
@@ -113,9 +117,10 @@ public enum Fix {
           Map.entry("no_tab", PUT_TAB),
           Map.entry("line_too_long", SPLIT));
 
-  /** What mends findings of a rule. */
-  public static Optional<Fix> of(String rule) {
-    return Optional.ofNullable(BY_RULE.get(rule));
+  /** What mends findings of a rule in a file: half of a row or of an object is none. */
+  public static Optional<Fix> of(String rule, String file) {
+    boolean isPlain = file.toLowerCase(Locale.ROOT).endsWith(".txt");
+    return Optional.ofNullable(BY_RULE.get(rule)).filter(fix -> fix != SPLIT || isPlain);
   }
 
   /** The line that stands in place of this one; null where it cannot be mended. */

@@ -51,7 +51,7 @@ public class FindingTexts {
         place(finding),
         text(finding.messageKey(), finding.messageArguments()),
         text(finding.remedyKey(), finding.messageArguments()),
-        Fix.of(finding.rule()).map(fix -> text(fix.messageKey())).orElse(""));
+        Fix.of(finding.rule(), finding.file()).map(fix -> text(fix.messageKey())).orElse(""));
   }
 
   private String place(Finding finding) {

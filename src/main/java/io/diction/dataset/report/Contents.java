@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
 /** What the files of a dataset say now, whether they came so or were changed. */
@@ -37,11 +39,19 @@ class Contents {
     T read(Path file) throws IOException;
   }
 
-  /** Changes with every change of the file. */
+  /** Tells what a file says from what it said before. */
   String version(Dataset dataset, String file) {
-    return Optional.ofNullable(changes.current(dataset.id().value(), dataset.name()).get(file))
-        .map(Change::sha256)
-        .orElse(AS_IT_CAME);
+    return versions(dataset).apply(file);
+  }
+
+  /** Of every file, as it is now: the bytes of the whole, and what was changed in it. */
+  UnaryOperator<String> versions(Dataset dataset) {
+    Map<String, Change> current = changes.current(dataset.id().value(), dataset.name());
+    return file -> {
+      Change change = file.equals(dataset.name()) ? null : current.get(file);
+      String changed = change == null || change.sha256() == null ? AS_IT_CAME : change.sha256();
+      return dataset.sha256() + "-" + changed;
+    };
   }
 
   /**

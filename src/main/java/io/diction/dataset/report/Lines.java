@@ -14,7 +14,6 @@ import io.diction.speech.FormatException;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.TextEdit;
 import io.diction.storage.Blob;
-import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.LimitReached;
@@ -33,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
 import org.springframework.web.util.UriUtils;
 
@@ -48,14 +48,19 @@ class Lines {
   private final Datasets datasets;
   private final FindingRows findings;
   private final Contents contents;
-  private final Blobs blobs;
+  private final NewBytes newBytes;
 
-  Lines(Mending mending, Datasets datasets, FindingRows findings, Contents contents, Blobs blobs) {
+  Lines(
+      Mending mending,
+      Datasets datasets,
+      FindingRows findings,
+      Contents contents,
+      NewBytes newBytes) {
     this.mending = mending;
     this.datasets = datasets;
     this.findings = findings;
     this.contents = contents;
-    this.blobs = blobs;
+    this.newBytes = newBytes;
   }
 
   /**
@@ -109,48 +114,62 @@ class Lines {
     }
     String whole = LineText.of(file, before.text()).with(text);
     Blob bytes =
-        write(dataset, file, (n, old) -> n != number || old.equals(whole) ? null : List.of(whole));
+        write(dataset, file, (n, old) -> n != number || old.equals(whole) ? null : List.of(whole))
+            .orElseThrow(() -> new WrongState("dataset.fix.nothing"));
     mending.change(
         model, id, Kind.LINE, List.of(new Wanted(file, number, version, bytes, false)), who);
   }
 
-  /**
-   * Mends what was found: one line, or with line 0 and no file all alike.
-   *
-   * @return how many files were mended
-   */
-  int fix(CustomModelId model, DatasetId id, String rule, String file, int line, SignedIn who)
+  /** How many files were mended, and in how many the fix found nothing that it could mend. */
+  record Fixed(int files, int left) {}
+
+  /** Mends what was found: one line, or with line 0 and no file all alike. */
+  Fixed fix(CustomModelId model, DatasetId id, String rule, String file, int line, SignedIn who)
       throws IOException {
+    // Versions are first: what was found later, in other bytes, does not pass as found in these.
+    UnaryOperator<String> versions = contents.versions(mending.requireOpen(model, id, who));
     Dataset dataset = mending.requireOpen(model, id, who);
-    Fix fix = Fix.of(rule).orElseThrow(NotFound::new);
-    Map<String, Set<Integer>> lines = new TreeMap<>();
-    for (Finding finding : findings.ofRule(id.value(), rule)) {
-      boolean meant = file.isEmpty() || (finding.file().equals(file) && finding.line() == line);
-      if (meant && (lines.size() < MOST_FILES || lines.containsKey(finding.file()))) {
-        lines.computeIfAbsent(finding.file(), name -> new TreeSet<>()).add(finding.line());
-      }
-    }
+    Map<String, Set<Integer>> lines = found(id, rule, file, line);
     List<Wanted> wanted = new ArrayList<>();
     for (Map.Entry<String, Set<Integer>> found : lines.entrySet()) {
-      String version = contents.version(dataset, found.getKey());
-      Blob bytes = write(dataset, found.getKey(), fix.edit(found.getValue()));
+      String name = found.getKey();
+      TextEdit.Edit edit = Fix.of(rule, name).orElseThrow(NotFound::new).edit(found.getValue());
       int only = found.getValue().size() == 1 ? found.getValue().iterator().next() : 0;
-      wanted.add(new Wanted(found.getKey(), only, version, bytes, false));
+      write(dataset, name, edit)
+          .ifPresent(
+              bytes -> wanted.add(new Wanted(name, only, versions.apply(name), bytes, false)));
     }
     if (wanted.isEmpty()) {
       throw new WrongState("dataset.fix.nothing");
     }
     mending.change(model, id, Kind.FIX, wanted, who);
-    return wanted.size();
+    return new Fixed(wanted.size(), lines.size() - wanted.size());
   }
 
-  private Blob write(Dataset dataset, String file, TextEdit.Edit edit) throws IOException {
+  private Map<String, Set<Integer>> found(DatasetId id, String rule, String file, int line) {
+    if (Fix.of(rule, ".txt").isEmpty()) {
+      throw new NotFound();
+    }
+    Map<String, Set<Integer>> lines = new TreeMap<>();
+    for (Finding finding : findings.ofRule(id.value(), rule)) {
+      boolean meant = file.isEmpty() || (finding.file().equals(file) && finding.line() == line);
+      boolean room = lines.size() < MOST_FILES || lines.containsKey(finding.file());
+      if (meant && room && Fix.of(rule, finding.file()).isPresent()) {
+        lines.computeIfAbsent(finding.file(), name -> new TreeSet<>()).add(finding.line());
+      }
+    }
+    return lines;
+  }
+
+  /** Stores what an edit makes of a file; empty where it changes nothing. */
+  private Optional<Blob> write(Dataset dataset, String file, TextEdit.Edit edit)
+      throws IOException {
     Path changed = Files.createTempFile("diction-edit", ".txt");
     try {
       try (OutputStream to = Files.newOutputStream(changed)) {
         int count = contents.read(dataset, file, path -> TextEdit.write(path, file, to, edit));
         if (count == 0) {
-          throw new WrongState("dataset.fix.nothing");
+          return Optional.empty();
         }
       } catch (FormatException noText) {
         throw new Invalid("dataset.line.no-text", file);
@@ -159,7 +178,8 @@ class Lines {
         throw new LimitReached(ErrorCode.FILE_TOO_LARGE);
       }
       try (InputStream bytes = Files.newInputStream(changed)) {
-        return blobs.store(dataset.organization(), bytes);
+        return Optional.of(
+            newBytes.store(dataset.organization(), bytes, CorpusLimits.DEFAULT.textBytes()));
       }
     } finally {
       Files.delete(changed);

@@ -38,8 +38,13 @@ class MendController {
       SignedIn who,
       RedirectAttributes next)
       throws IOException {
-    int files = lines.fix(new CustomModelId(id), new DatasetId(dataset), rule, file, line, who);
-    toasts.success(next, "dataset.fixed", files);
+    Lines.Fixed fixed =
+        lines.fix(new CustomModelId(id), new DatasetId(dataset), rule, file, line, who);
+    if (fixed.left() > 0) {
+      toasts.warning(next, "dataset.fixed.but", fixed.files(), fixed.left());
+    } else {
+      toasts.success(next, "dataset.fixed", fixed.files());
+    }
     return "redirect:" + ReportController.path(id, dataset);
   }
 

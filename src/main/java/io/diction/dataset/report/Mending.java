@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -101,10 +102,11 @@ class Mending {
     if (changes.list(id.value()).size() + wanted.size() > MOST_CHANGES) {
       throw new LimitReached("dataset.change.too-many", MOST_CHANGES);
     }
+    UnaryOperator<String> versions = contents.versions(dataset);
     UUID deed = Ids.next();
     List<Change> done = new ArrayList<>();
     for (Wanted file : wanted) {
-      if (!contents.version(dataset, file.file()).equals(file.version())) {
+      if (!versions.apply(file.file()).equals(file.version())) {
         throw new WrongState("dataset.change.conflict", file.file());
       }
       Blob bytes = file.bytes();

@@ -72,7 +72,7 @@ class ReplaceController {
     CustomModelId model = new CustomModelId(id);
     DatasetId of = new DatasetId(dataset);
     Dataset open = mending.requireOpen(model, of, who);
-    Received received = new Received(open, who);
+    Received received = new Received(open);
     UploadStream.read(request, received);
     replacements.replace(model, open, received.file, received.taken, who);
     toasts.success(next, "dataset.replaced", received.file);
@@ -82,13 +82,11 @@ class ReplaceController {
   /** Which file it is comes before the bytes. */
   private final class Received implements UploadStream.Receiver {
     private final Dataset dataset;
-    private final SignedIn who;
     private String file = "";
     private Replacements.Taken taken = Replacements.NOTHING;
 
-    Received(Dataset dataset, SignedIn who) {
+    Received(Dataset dataset) {
       this.dataset = dataset;
-      this.who = who;
     }
 
     @Override
@@ -102,7 +100,7 @@ class ReplaceController {
     @Override
     public void file(String name, String fileName, InputStream bytes) throws IOException {
       if (name.equals("bytes") && !fileName.isEmpty() && !file.isEmpty() && taken.bytes() == null) {
-        taken = replacements.take(dataset, file, fileName, bytes, who);
+        taken = replacements.take(dataset, file, fileName, bytes);
       }
     }
   }

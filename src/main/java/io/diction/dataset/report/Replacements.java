@@ -6,14 +6,8 @@ import io.diction.dataset.change.Change.Kind;
 import io.diction.dataset.file.ItemRows;
 import io.diction.dataset.report.Mending.Wanted;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Organizations;
 import io.diction.storage.Blob;
-import io.diction.storage.BlobTooLarge;
-import io.diction.storage.Blobs;
-import io.diction.storage.StorageFull;
-import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.Invalid;
-import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotFound;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,22 +25,15 @@ class Replacements {
   private static final long LARGEST = 10L << 30;
 
   private final Mending mending;
-  private final Organizations organizations;
   private final ItemRows items;
   private final Contents contents;
-  private final Blobs blobs;
+  private final NewBytes newBytes;
 
-  Replacements(
-      Mending mending,
-      Organizations organizations,
-      ItemRows items,
-      Contents contents,
-      Blobs blobs) {
+  Replacements(Mending mending, ItemRows items, Contents contents, NewBytes newBytes) {
     this.mending = mending;
-    this.organizations = organizations;
     this.items = items;
     this.contents = contents;
-    this.blobs = blobs;
+    this.newBytes = newBytes;
   }
 
   /**
@@ -63,23 +50,12 @@ class Replacements {
   }
 
   /** The ending says how a file is read, so it stays. */
-  Taken take(Dataset dataset, String file, String name, InputStream bytes, SignedIn who)
-      throws IOException {
+  Taken take(Dataset dataset, String file, String name, InputStream bytes) throws IOException {
     if (!ending(file).equals(ending(name))) {
       throw new Invalid("dataset.replace.ending", ending(file), ending(name));
     }
     String version = contents.version(dataset, file);
-    long left =
-        organizations.get(who.organization()).limits().maxStorageBytes()
-            - blobs.usedBytes(who.organization());
-    try {
-      return new Taken(
-          version, blobs.store(dataset.organization(), bytes, Math.min(LARGEST, left)));
-    } catch (BlobTooLarge tooLarge) {
-      throw new LimitReached(left < LARGEST ? ErrorCode.LIMIT_REACHED : ErrorCode.FILE_TOO_LARGE);
-    } catch (StorageFull full) {
-      throw new LimitReached("dataset.finding.storage_full");
-    }
+    return new Taken(version, newBytes.store(dataset.organization(), bytes, LARGEST));
   }
 
   void replace(CustomModelId model, Dataset dataset, String file, Taken taken, SignedIn who) {

@@ -5,10 +5,12 @@ import io.diction.custommodel.ModelView;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetId;
 import io.diction.dataset.Datasets;
+import io.diction.dataset.change.Change;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -56,7 +58,9 @@ class ReportController {
     view.addAttribute("url", path(id, dataset));
     view.addAttribute("dataset", shown);
     view.addAttribute("report", reports.of(shown, query));
-    view.addAttribute("changes", mending.list(shown.id()));
+    List<Change> changes = mending.list(shown.id());
+    view.addAttribute("changes", changes);
+    view.addAttribute("unsettled", changes.stream().anyMatch(change -> !change.isConfirmed()));
     return "dataset/report";
   }
 

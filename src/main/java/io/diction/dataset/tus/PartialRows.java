@@ -48,6 +48,9 @@ class PartialRows {
 
   /** Those of the uploads that belong to this user and model. */
   Set<UUID> own(CustomModelId model, SignedIn who, Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Set.of();
+    }
     return new HashSet<>(
         jdbc.sql(
                 """

@@ -35,6 +35,16 @@ public final class TextEdit {
 
   private TextEdit() {}
 
+  /** Whether no text may have this character: controls, halves of others and what is none. */
+  public static boolean isIllegal(int codePoint) {
+    return (Character.isISOControl(codePoint)
+            && codePoint != '\t'
+            && codePoint != '\f'
+            && codePoint != 0x85)
+        || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)
+        || (codePoint & 0xFFFE) == 0xFFFE;
+  }
+
   /** Decides line by line. */
   public interface Edit {
     /**

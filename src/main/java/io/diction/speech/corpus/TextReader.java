@@ -174,7 +174,7 @@ final class TextReader {
                   FindingCode.INVALID_ENCODING, file, number, column, encoding.charset().name()));
           return false;
         }
-        if (isIllegal(c)) {
+        if (TextEdit.isIllegal(c)) {
           findings.add(
               CorpusFinding.of(
                   FindingCode.ILLEGAL_CHARACTER, file, number, column, "U+%04X".formatted(c)));
@@ -183,12 +183,6 @@ final class TextReader {
         i += Character.charCount(c);
       }
       return true;
-    }
-
-    private static boolean isIllegal(int c) {
-      return (Character.isISOControl(c) && c != '\t' && c != '\f' && c != 0x85)
-          || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
-          || (c & 0xFFFE) == 0xFFFE;
     }
   }
 }

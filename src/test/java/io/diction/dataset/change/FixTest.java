@@ -2,6 +2,7 @@ package io.diction.dataset.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.diction.speech.FormatException;
 import io.diction.speech.corpus.CorpusFinding;
@@ -14,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,6 +34,7 @@ class FixTest {
       delimiter = '|',
       value = {
         "illegal_character   | a.txt | 'one~two~be\u0007ll~'                      | 'one~two~bell~'",
+        "illegal_character   | a.txt | 'it\u0092s~x\uD83F\uDFFEy~'                 | 'its~xy~'",
         "not_webvtt          | a.vtt | '00:01.000 --> 00:02.000~hi~'              | 'WEBVTT~~00:01.000 --> 00:02.000~hi~'",
         "cue_ends_before_start | a.vtt | 'WEBVTT~~00:02.000 --> 00:01.000~hi~'    | 'WEBVTT~~00:01.000 --> 00:02.000~hi~'",
         "bad_cue_times       | a.srt | '1~0:0:1 --> 0:0:2,5~hi~'                  | '1~00:00:01.000 --> 00:00:02.500~hi~'",
@@ -42,7 +45,7 @@ class FixTest {
     Set<Integer> lines = found(file, name, rule);
     assertThat(lines).isNotEmpty();
 
-    byte[] mended = edit(file, name, Fix.of(rule).orElseThrow().edit(lines));
+    byte[] mended = edit(file, name, Fix.of(rule, name).orElseThrow().edit(lines));
 
     assertThat(new String(mended, StandardCharsets.UTF_8)).isEqualTo(after.replace('~', '\n'));
     assertThat(found(write(name, mended), name, rule)).isEmpty();
@@ -78,6 +81,26 @@ class FixTest {
 
     assertThat(mended.lines()).allMatch(part -> part.length() <= 1_000 && part.endsWith("."));
     assertThat(mended.replace('\n', ' ')).isEqualTo(line);
+  }
+
+  @Test
+  void splitsNoRowsAndNoObjects() {
+    assertThat(Fix.of("line_too_long", "talk.txt")).contains(Fix.SPLIT);
+    assertThat(Fix.of("line_too_long", "list.jsonl")).isEmpty();
+    assertThat(Fix.of("line_too_long", "list.tsv")).isEmpty();
+    assertThat(Fix.SPLIT.apply("call.wav\t" + "word ".repeat(1_000))).isNull();
+  }
+
+  @Test
+  void givesUpOnHostileTimesAtOnce() {
+    String blanks = " ".repeat(49_000);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(2),
+        () -> assertThat(Fix.WRITE_TIMES.apply("00:01" + blanks + "-->" + blanks + "x")).isNull());
+    assertThat(Fix.WRITE_TIMES.apply("0:01  - 0:02"))
+        .containsExactly("00:00:01.000 --> 00:00:02.000");
+    assertThat(Fix.WRITE_TIMES.apply("0:01 0:02")).containsExactly("00:00:01.000 --> 00:00:02.000");
   }
 
   @Test

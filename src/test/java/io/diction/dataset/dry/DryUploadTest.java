@@ -47,8 +47,7 @@ class DryUploadTest {
       assertRefused(() -> runs.begin(colleague), ErrorCode.TOO_MANY_REQUESTS);
       try (DryUpload second = runs.begin(organizations.user(Role.USER))) {
         assertThat(second.isEmpty()).isTrue();
-        assertRefused(
-            () -> runs.begin(organizations.user(Role.USER)), ErrorCode.TOO_MANY_REQUESTS);
+        assertRefused(() -> runs.begin(organizations.user(Role.USER)), ErrorCode.TOO_MANY_REQUESTS);
       }
     }
     try (DryUpload again = runs.begin(colleague)) {
@@ -107,8 +106,7 @@ class DryUploadTest {
     assertThat(report.notListed()).isEqualTo(501);
   }
 
-  private static void assertRefused(
-      ThrowingCallable action, ErrorCode code) {
+  private static void assertRefused(ThrowingCallable action, ErrorCode code) {
     assertThatThrownBy(action)
         .isInstanceOf(LimitReached.class)
         .extracting(refused -> ((Refusal) refused).code())
