@@ -9,10 +9,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,10 +22,14 @@ class BlobRows {
   private static final UUID NOBODY = new UUID(0, 0);
 
   private final JdbcClient jdbc;
+  private final UsageRows usage;
 
-  BlobRows(JdbcClient jdbc) {
+  BlobRows(JdbcClient jdbc, UsageRows usage) {
     this.jdbc = jdbc;
+    this.usage = usage;
   }
+
+  private record Counted(int references, long sizeBytes) {}
 
   record Unreferenced(OrganizationId organization, String sha256) {}
 
@@ -76,32 +77,60 @@ class BlobRows {
   }
 
   boolean retain(OrganizationId organization, String sha256) {
-    return jdbc.sql(
-                """
-                update blob
-                set reference_count = reference_count + 1, unreferenced_since = null
-                where organization_id = :organization and sha256 = :sha256
-                """)
-            .param("organization", organization.value())
-            .param("sha256", sha256)
-            .update()
-        == 1;
+    Optional<Counted> found = lock(organization, sha256);
+    found.ifPresent(
+        blob -> {
+          jdbc.sql(
+                  """
+                  update blob
+                  set reference_count = reference_count + 1, unreferenced_since = null
+                  where organization_id = :organization and sha256 = :sha256
+                  """)
+              .param("organization", organization.value())
+              .param("sha256", sha256)
+              .update();
+          if (blob.references() == 0) {
+            usage.add(organization, blob.sizeBytes());
+          }
+        });
+    return found.isPresent();
   }
 
   boolean release(OrganizationId organization, String sha256, Instant now) {
+    Optional<Counted> found =
+        lock(organization, sha256).filter(blob -> blob.references() > 0);
+    found.ifPresent(
+        blob -> {
+          jdbc.sql(
+                  """
+                  update blob
+                  set reference_count = reference_count - 1,
+                      unreferenced_since = case when reference_count = 1 then :now end
+                  where organization_id = :organization and sha256 = :sha256
+                  """)
+              .param("organization", organization.value())
+              .param("sha256", sha256)
+              .param("now", sqlTime(now))
+              .update();
+          if (blob.references() == 1) {
+            usage.add(organization, -blob.sizeBytes());
+          }
+        });
+    return found.isPresent();
+  }
+
+  private Optional<Counted> lock(OrganizationId organization, String sha256) {
     return jdbc.sql(
-                """
-                update blob
-                set reference_count = reference_count - 1,
-                    unreferenced_since = case when reference_count = 1 then :now end
-                where organization_id = :organization and sha256 = :sha256
-                  and reference_count > 0
-                """)
-            .param("organization", organization.value())
-            .param("sha256", sha256)
-            .param("now", sqlTime(now))
-            .update()
-        == 1;
+            """
+            select reference_count, size_bytes
+            from blob
+            where organization_id = :organization and sha256 = :sha256
+            for update
+            """)
+        .param("organization", organization.value())
+        .param("sha256", sha256)
+        .query((row, number) -> new Counted(row.getInt(1), row.getLong(2)))
+        .optional();
   }
 
   boolean isReferenced(OrganizationId organization, String sha256) {
@@ -116,59 +145,6 @@ class BlobRows {
         .query(Integer.class)
         .optional()
         .isPresent();
-  }
-
-  long referencedBytes(OrganizationId organization) {
-    return jdbc.sql(
-            """
-            select coalesce(sum(size_bytes), 0)
-            from blob
-            where organization_id = :organization and reference_count > 0
-            """)
-        .param("organization", organization.value())
-        .query(Long.class)
-        .single();
-  }
-
-  Map<OrganizationId, Long> referencedBytes(Collection<OrganizationId> organizations) {
-    Map<OrganizationId, Long> bytes = new HashMap<>();
-    jdbc.sql(
-            """
-            select organization_id, sum(size_bytes) as bytes
-            from blob
-            where organization_id in (:organizations) and reference_count > 0
-            group by organization_id
-            """)
-        .param("organizations", organizations.stream().map(OrganizationId::value).toList())
-        .query(
-            row -> {
-              bytes.put(
-                  new OrganizationId(row.getObject("organization_id", UUID.class)),
-                  row.getLong("bytes"));
-            });
-    return bytes;
-  }
-
-  /** The organizations that use most, the greatest first. */
-  Map<OrganizationId, Long> largest(int most) {
-    Map<OrganizationId, Long> bytes = new LinkedHashMap<>();
-    jdbc.sql(
-            """
-            select organization_id, sum(size_bytes) as bytes
-            from blob
-            where reference_count > 0
-            group by organization_id
-            order by bytes desc, organization_id
-            limit :most
-            """)
-        .param("most", most)
-        .query(
-            row -> {
-              bytes.put(
-                  new OrganizationId(row.getObject("organization_id", UUID.class)),
-                  row.getLong("bytes"));
-            });
-    return bytes;
   }
 
   /** Of every organization but some. */

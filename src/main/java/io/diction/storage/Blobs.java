@@ -41,6 +41,7 @@ public class Blobs {
 
   private final BlobStore store;
   private final BlobRows rows;
+  private final UsageRows usage;
   private final StorageSettings settings;
   private final Clock clock;
   private final TransactionTemplate ownTransaction;
@@ -48,11 +49,13 @@ public class Blobs {
   Blobs(
       BlobStore store,
       BlobRows rows,
+      UsageRows usage,
       StorageSettings settings,
       Clock clock,
       TransactionTemplate transaction) {
     this.store = store;
     this.rows = rows;
+    this.usage = usage;
     this.settings = settings;
     this.clock = clock;
     this.ownTransaction =
@@ -163,24 +166,36 @@ public class Blobs {
   /** What an organization uses: bytes that something refers to, each counted once. */
   @Transactional(readOnly = true)
   public long usedBytes(OrganizationId organization) {
-    return rows.referencedBytes(organization);
+    return usage.usedBytes(organization);
   }
 
-  /** What each of these organizations uses; one that uses nothing is absent. */
+  /** What each of these organizations uses; one that uses nothing may be absent. */
   @Transactional(readOnly = true)
   public Map<OrganizationId, Long> usedBytes(Collection<OrganizationId> organizations) {
-    return organizations.isEmpty() ? Map.of() : rows.referencedBytes(organizations);
+    return organizations.isEmpty() ? Map.of() : usage.usedBytes(organizations);
   }
 
   /** What the organizations use that use most, the greatest first. */
   @Transactional(readOnly = true)
   public Map<OrganizationId, Long> largest(int most) {
-    return rows.largest(most);
+    return usage.largest(most);
   }
 
   /** What of the disk is left, or less when uploads have to leave some of it. */
   public long freeBytes() throws IOException {
     return store.freeBytes();
+  }
+
+  /**
+   * Puts right what organizations are said to use: a process of the release before this one may
+   * have run while the tables were brought up to date.
+   */
+  void reckonUsage() {
+    usage
+        .wrong()
+        .forEach(
+            organization ->
+                ownTransaction.executeWithoutResult(status -> usage.reckon(organization)));
   }
 
   /** Removes bytes past their retention. */

@@ -28,6 +28,7 @@ class StorageConfiguration {
             (instance, context) -> {
               Retentions retentions = others.getIfAvailable();
               blobs.cleanUp(retentions == null ? Map.of() : retentions.ofOrganizations());
+              blobs.reckonUsage();
             });
   }
 }

@@ -213,6 +213,7 @@ final class PortalBenchmark {
       }
       addVersions(database);
       addData(database, admin, model);
+      addUsage(database);
       addEntries(database, admin);
       try (Connection connection = database.getConnection();
           PreparedStatement analyze = connection.prepareStatement("analyze")) {
@@ -354,6 +355,17 @@ final class PortalBenchmark {
       for (PreparedStatement each : List.of(dataset, use, term, version, blob)) {
         each.executeBatch();
       }
+    }
+  }
+
+  private static void addUsage(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into storage_usage (organization_id, used_bytes)
+          select organization_id, sum(size_bytes) from blob group by organization_id
+          """);
     }
   }
 

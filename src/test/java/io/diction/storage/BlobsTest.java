@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,6 +46,8 @@ class BlobsTest {
   @TempDir private Path data;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private TransactionTemplate transaction;
+  private JdbcClient jdbc;
+  private UsageRows usage;
   private BlobRows rows;
   private FileBlobStore store;
   private Blobs blobs;
@@ -57,7 +60,9 @@ class BlobsTest {
   void makeStorage() throws IOException {
     DataSource database = database();
     transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
-    rows = new BlobRows(JdbcClient.create(database));
+    jdbc = JdbcClient.create(database);
+    usage = new UsageRows(jdbc);
+    rows = new BlobRows(jdbc, usage);
     store = new FileBlobStore(data);
     blobs = blobs(store, DataSize.ofBytes(0));
   }
@@ -234,6 +239,138 @@ class BlobsTest {
   }
 
   @Test
+  void countsWhatTheTransactionUnderWayHasChangedAndForgetsItWhenThatIsUndone() throws IOException {
+    String hash = blobs.store(ONE, bytes("hello")).sha256();
+
+    transaction.executeWithoutResult(
+        status -> {
+          blobs.retain(ONE, hash);
+          assertThat(blobs.usedBytes(ONE)).isEqualTo(5);
+          status.setRollbackOnly();
+        });
+
+    assertThat(blobs.usedBytes(ONE)).isZero();
+    assertThat(usage.wrong()).isEmpty();
+  }
+
+  @Test
+  void countsNothingWhenTheLastReferenceIsGone() throws IOException {
+    Path file = Files.writeString(data.resolve("whole.part"), "adopted");
+    String adopted = blobs.adopt(ONE, file, 100).sha256();
+    String hash = blobs.store(ONE, bytes("hello")).sha256();
+    inTransaction(
+        () -> {
+          blobs.retain(ONE, hash);
+          blobs.retain(ONE, hash);
+          blobs.retain(ONE, adopted);
+        });
+    assertThat(blobs.usedBytes(ONE)).isEqualTo(12);
+    assertThat(blobs.largest(3)).containsExactly(Map.entry(ONE, 12L));
+
+    inTransaction(() -> blobs.release(ONE, hash));
+    assertThat(blobs.usedBytes(List.of(ONE, TWO))).containsExactly(Map.entry(ONE, 12L));
+    inTransaction(() -> blobs.release(ONE, hash));
+    assertThat(blobs.usedBytes(ONE)).isEqualTo(7);
+    inTransaction(() -> blobs.release(ONE, adopted));
+    pass(Duration.ofDays(30));
+    assertThat(blobs.cleanUp()).isEqualTo(2);
+
+    assertThat(blobs.usedBytes(ONE)).isZero();
+    assertThat(blobs.largest(3)).isEmpty();
+    assertThat(usage.wrong()).isEmpty();
+  }
+
+  /** In every order, and some of it undone: nobody waits for the other for ever. */
+  @Test
+  void countsTheSameAsTheSumAfterManyThreadsChangedReferences() throws Exception {
+    List<String> hashes = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      hashes.add(blobs.store(ONE, bytes("x".repeat(1 << i))).sha256());
+    }
+    List<Callable<Void>> works = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      List<String> some = List.of(hashes.get(i % 6), hashes.get((i * 5 + 1) % 6));
+      boolean undone = i % 7 == 0;
+      boolean released = i % 3 == 0;
+      works.add(() -> change(some.stream().sorted().toList(), undone, released));
+    }
+    var threads = Executors.newFixedThreadPool(6);
+    try {
+      for (var done : threads.invokeAll(works)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+
+    assertThat(blobs.usedBytes(ONE)).isEqualTo(sum(ONE)).isPositive();
+    assertThat(usage.wrong()).isEmpty();
+  }
+
+  private Void change(List<String> hashes, boolean undone, boolean released) {
+    transaction.executeWithoutResult(
+        status -> {
+          hashes.forEach(hash -> blobs.retain(ONE, hash));
+          if (undone) {
+            status.setRollbackOnly();
+          }
+        });
+    if (released && !undone) {
+      inTransaction(() -> hashes.forEach(hash -> blobs.release(ONE, hash)));
+    }
+    return null;
+  }
+
+  @Test
+  void reckonsAnewWhatTheReleaseBeforeChanged() throws IOException {
+    String hash = blobs.store(ONE, bytes("hello")).sha256();
+    inTransaction(() -> blobs.retain(ONE, hash));
+    jdbc.sql("update storage_usage set used_bytes = 77").update();
+    String other = blobs.store(TWO, bytes("other")).sha256();
+    inTransaction(() -> blobs.retain(TWO, other));
+    jdbc.sql("delete from storage_usage where organization_id = :two")
+        .param("two", TWO.value())
+        .update();
+    assertThat(usage.wrong()).containsExactlyInAnyOrder(ONE, TWO);
+
+    blobs.reckonUsage();
+
+    assertThat(blobs.usedBytes(List.of(ONE, TWO))).isEqualTo(Map.of(ONE, 5L, TWO, 5L));
+    assertThat(usage.wrong()).isEmpty();
+  }
+
+  @Test
+  void reckonsWhatWasStoredBeforeUsageWasKept() throws IOException {
+    String hash = blobs.store(ONE, bytes("hello")).sha256();
+    inTransaction(() -> blobs.retain(ONE, hash));
+    blobs.store(TWO, bytes("nobody keeps this"));
+    jdbc.sql("drop table storage_usage").update();
+
+    String script =
+        Files.readString(
+            Path.of(
+                "src/main/resources/db/migration/storage/V3__keep_what_organizations_use.sql"));
+    for (String statement : script.split(";\\s*")) {
+      jdbc.sql(statement).update();
+    }
+
+    assertThat(blobs.usedBytes(List.of(ONE, TWO))).containsExactly(Map.entry(ONE, 5L));
+    assertThat(usage.wrong()).isEmpty();
+  }
+
+  private long sum(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(size_bytes), 0)
+            from blob
+            where organization_id = :organization and reference_count > 0
+            """)
+        .param("organization", organization.value())
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
   void refusesWhenTheDiskHasLittleLeftAndKeepsWhatWasThere() throws IOException {
     Blob before = blobs.store(ONE, bytes("hello"));
     Blobs careful = blobs(store, DataSize.ofTerabytes(1_000_000));
@@ -303,7 +440,7 @@ class BlobsTest {
         new StorageSettings(Duration.ofDays(7), keepFree, Duration.ofHours(1));
     InstantSource source = () -> now;
     Clock clock = source.withZone(ZoneOffset.UTC);
-    return new Blobs(bytes, rows, settings, clock, transaction);
+    return new Blobs(bytes, rows, usage, settings, clock, transaction);
   }
 
   private void pass(Duration time) {
