@@ -1,6 +1,7 @@
 package io.diction.custommodel;
 
 import io.diction.audit.Audit;
+import io.diction.catalog.Language;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
@@ -45,10 +46,10 @@ public class Versions {
     return rows.accepted(model);
   }
 
-  /** Custom models to transcribe with, by name; those of one locale unless it is empty. */
+  /** Custom models of a language to transcribe with, by name. */
   @Transactional(readOnly = true)
-  public List<UsableModel> usable(OrganizationId organization, String locale) {
-    return rows.usable(organization, locale, store.now(), MOST_OFFERED);
+  public List<UsableModel> usable(OrganizationId organization, Language language) {
+    return rows.usable(organization, language.key(), store.now(), MOST_OFFERED);
   }
 
   /** One of them, or nothing when it expired, was revoked or never existed. */

@@ -97,8 +97,7 @@ class BlobRows {
   }
 
   boolean release(OrganizationId organization, String sha256, Instant now) {
-    Optional<Counted> found =
-        lock(organization, sha256).filter(blob -> blob.references() > 0);
+    Optional<Counted> found = lock(organization, sha256).filter(blob -> blob.references() > 0);
     found.ifPresent(
         blob -> {
           jdbc.sql(

@@ -92,7 +92,8 @@ class UsageRows {
 
   /** Organizations whose row does not say what their bytes come to. */
   List<OrganizationId> wrong() {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select organization_id
             from (

@@ -65,7 +65,7 @@ class ModelChoices {
       for (BaseModel base : baseModels.usable(language.locale())) {
         models.add(choice(base, language));
       }
-      for (UsableModel model : versions.usable(user.organization(), language.locale())) {
+      for (UsableModel model : versions.usable(user.organization(), language)) {
         models.add(choice(model, language));
       }
       for (UsableModel model : asked) {

@@ -109,6 +109,7 @@ final class PortalClient implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    open = false;
     socket.close();
   }
 }

@@ -6,6 +6,8 @@ import static io.diction.custommodel.CustomModelFixtures.WORSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diction.catalog.BaseModels;
+import io.diction.catalog.Language;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -60,6 +62,7 @@ class CustomModelsTest {
     @Autowired private CustomModelFixtures fixtures;
     @Autowired private CustomModels models;
     @Autowired private Versions versions;
+    @Autowired private BaseModels baseModels;
     @Autowired private VocabularyTerms terms;
     @Autowired private TrainingStates states;
     @Autowired private ModelData data;
@@ -184,10 +187,14 @@ class CustomModelsTest {
       assertThat(trained.acceptedVersion()).isEqualTo(version.id());
       assertThat(trained.offersTraining()).isFalse();
       assertThat(trained.progress()).isZero();
-      assertThat(versions.usable(admin.organization(), "en-US"))
+      assertThat(versions.usable(admin.organization(), english()))
           .extracting(UsableModel::id)
           .contains(id);
       assertThat(events.stream(VersionAccepted.class)).hasSize(1);
+    }
+
+    private Language english() {
+      return baseModels.findLanguage("en-US").orElseThrow();
     }
 
     private ModelVersion read(CustomModelId id) {
@@ -436,7 +443,7 @@ class CustomModelsTest {
       assertThat(models.find(id, stranger)).isEmpty();
       assertThat(versions.list(id, stranger)).isEmpty();
       assertThat(versions.findUsable(stranger.organization(), id)).isEmpty();
-      assertThat(versions.usable(stranger.organization(), "")).isEmpty();
+      assertThat(versions.usable(stranger.organization(), english())).isEmpty();
       assertThatThrownBy(() -> terms.export(id, stranger)).isInstanceOf(NotFound.class);
       assertThat(models.find(id, admin)).isPresent();
     }

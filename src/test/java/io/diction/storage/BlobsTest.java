@@ -348,8 +348,7 @@ class BlobsTest {
 
     String script =
         Files.readString(
-            Path.of(
-                "src/main/resources/db/migration/storage/V3__keep_what_organizations_use.sql"));
+            Path.of("src/main/resources/db/migration/storage/V3__keep_what_organizations_use.sql"));
     for (String statement : script.split(";\\s*")) {
       jdbc.sql(statement).update();
     }

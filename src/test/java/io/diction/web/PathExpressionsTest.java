@@ -25,6 +25,26 @@ class PathExpressionsTest {
       return "label of " + name;
     }
 
+    public Row with(String another) {
+      return new Row(another, this, tags, texts);
+    }
+
+    public int twice(int number) {
+      return 2 * number;
+    }
+
+    public String several(String text) {
+      return "text " + text;
+    }
+
+    public String several(int number) {
+      return "number " + number;
+    }
+
+    public String fails(String why) {
+      throw new IllegalStateException(why);
+    }
+
     public String getBroken() {
       throw new IllegalStateException("broken");
     }
@@ -77,6 +97,26 @@ class PathExpressionsTest {
             "row.name.empty",
             "row.name == 'x'",
             "row.getLabel()",
+            "row.texts.entrySet().iterator().next().value",
+            "row.with('z')",
+            "row.with('z').label",
+            "row.with(row.parent.name).name",
+            "row.with(none)",
+            "row.with(null)",
+            "row.with(7)",
+            "row.with('a', 'b')",
+            "row.with(row.with('a').name)",
+            "row.twice(21)",
+            "row.twice(unknown)",
+            "row.twice('x')",
+            "row.several('a')",
+            "row.several(1)",
+            "row.name.length()",
+            "row.fails('x')",
+            "row.with",
+            "!row.open",
+            "row.getClass()",
+            "unknown.with('x')",
             "row.hashCode")) {
       assertThat(render(new PathExpressions(SPELVariableExpressionEvaluator.INSTANCE), expression))
           .as(expression)

@@ -5,6 +5,7 @@ import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelStatus;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
+import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxResponse;
@@ -54,17 +55,23 @@ class CustomModelController {
   String states(@RequestParam List<UUID> id, SignedIn user, Model view) {
     List<ModelRow> rows = grid.rows(id, user);
     view.addAttribute("rows", rows);
-    view.addAttribute("underWay", rows.stream().filter(ModelRow::isUnderWay).toList());
+    view.addAttribute("underWay", underWay(rows));
     view.addAttribute("swapped", true);
     return "custommodel/states :: states";
   }
 
   private String fill(GridQuery query, SignedIn user, Model view, String template) {
-    view.addAttribute("page", grid.page(query, user));
+    GridPage<ModelRow> page = grid.page(query, user);
+    view.addAttribute("page", page);
+    view.addAttribute("underWay", underWay(page.rows()));
     view.addAttribute("statuses", ModelStatus.values());
     view.addAttribute("languages", baseModels.languages());
     view.addAttribute("languageName", baseModels.languageName(query.filter("language")));
     view.addAttribute("mayDelete", CustomModels.mayDelete(user));
     return template;
+  }
+
+  private static List<ModelRow> underWay(List<ModelRow> rows) {
+    return rows.stream().filter(ModelRow::isUnderWay).toList();
   }
 }

@@ -46,6 +46,11 @@ record ModelRow(
     return leftSeconds != null;
   }
 
+  /** Whether there is more to say than the status. */
+  public boolean isNoted() {
+    return isUnderWay() || isTimed() || awaitingAcceptance || expired;
+  }
+
   /** The icon of the status. */
   public String icon() {
     return queued ? "hourglass-split" : status.icon();
