@@ -34,6 +34,11 @@ public class WelcomeLinks {
     URI address = settings.address();
     if (address != null) {
       here.scheme(address.getScheme()).host(address.getHost()).port(address.getPort());
+      String path = address.getPath();
+      if (path != null && path.matches("/.*[^/].*")) {
+        // What the proxy calls the portal, the portal's own context included.
+        here.replacePath(path.replaceFirst("/+$", ""));
+      }
     }
     return here.path("/welcome/").path(token).toUriString();
   }

@@ -2,6 +2,7 @@ package io.diction.cli;
 
 import io.diction.account.AccessReset;
 import io.diction.identity.SignedIn;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,9 +98,14 @@ final class ResetAccessCommand implements Callable<Integer> {
   }
 
   private static String address(Environment settings) {
-    String address = settings.getProperty("diction.account.address", "");
-    return address.isEmpty()
-        ? "http://localhost:" + settings.getProperty("server.port", "8080")
-        : address.replaceFirst("/+$", "");
+    String context =
+        settings.getProperty("server.servlet.context-path", "").replaceFirst("/+$", "");
+    String address =
+        settings.getProperty("diction.account.address", "").replaceFirst("/+$", "");
+    if (address.isEmpty()) {
+      return "http://localhost:" + settings.getProperty("server.port", "8080") + context;
+    }
+    // As the portal makes its links: a path of the address is that of the proxy, context included.
+    return URI.create(address).getPath().isEmpty() ? address + context : address;
   }
 }

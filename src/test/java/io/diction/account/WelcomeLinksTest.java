@@ -37,6 +37,9 @@ class WelcomeLinksTest {
         .isEqualTo("https://diction.example.org/speech/welcome/token");
     assertThat(links("https://diction.example.org:8443/").to("token"))
         .isEqualTo("https://diction.example.org:8443/speech/welcome/token");
+    assertThat(links("https://example.org/diction/").to("token"))
+        .as("the proxy's own path")
+        .isEqualTo("https://example.org/diction/welcome/token");
   }
 
   @ParameterizedTest
