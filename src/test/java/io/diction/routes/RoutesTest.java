@@ -203,7 +203,7 @@ class RoutesTest {
     if ((status == 401 || status == 302) && location.matches("/sign-in/code(\\?then=.*)?")) {
       return "code";
     }
-    boolean signIn = location.equals("/sign-in") || location.startsWith("/sign-in?then=");
+    boolean signIn = location.matches("/sign-in(\\?ended|\\?(ended&)?then=.*)?");
     return (status == 401 || status == 302) && signIn ? "in" : String.valueOf(status);
   }
 
