@@ -67,6 +67,16 @@ document.addEventListener("click", (event) => {
   audio.play().catch(() => {});
 });
 
+// A place without words plays from there; without this the link opens the recording at it.
+document.addEventListener("click", (event) => {
+  const place = event.target.closest?.("[data-player] [data-jump]");
+  if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const audio = place.closest("[data-player]").querySelector("audio");
+  audio.currentTime = Number(place.dataset.jump);
+  audio.play().catch(() => {});
+});
+
 // Space plays and stops wherever no control has the focus.
 document.addEventListener("keydown", (event) => {
   const audio = document.querySelector("[data-player] audio");

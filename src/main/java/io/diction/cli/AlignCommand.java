@@ -8,6 +8,7 @@ import io.diction.speech.SpeechModels;
 import io.diction.speech.WordTiming;
 import io.diction.speech.align.LongAligner;
 import io.diction.speech.align.LongAlignment;
+import io.diction.speech.align.WrittenWords;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.AudioSource;
 import io.diction.speech.audio.DecoderOptions;

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Takes a recording and has it transcribed. */
+/** Takes a recording and has it transcribed, or aligned with its transcript. */
 @Controller
 class NewSessionController {
   private final Sessions sessions;
@@ -29,8 +29,11 @@ class NewSessionController {
       throws IOException {
     Recordings.Received received = recordings.receive(user, request);
     ModelChoice model = offer(user, received.form());
-    SttSession session = sessions.start(user, model, received.fileName(), received.audio());
-    toasts.success(redirect, "transcription.toast.started");
+    SttSession session =
+        sessions.start(user, model, received.fileName(), received.audio(), received.text());
+    toasts.success(
+        redirect,
+        session.isAlignment() ? "transcription.toast.aligning" : "transcription.toast.started");
     return "redirect:/sessions/" + session.id();
   }
 

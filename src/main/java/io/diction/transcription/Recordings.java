@@ -6,31 +6,44 @@ import io.diction.storage.Blob;
 import io.diction.storage.BlobTooLarge;
 import io.diction.storage.Blobs;
 import io.diction.storage.StorageFull;
+import io.diction.transcription.SttSession.Kind;
+import io.diction.transcription.alignment.GivenText;
+import io.diction.transcription.alignment.GivenTexts;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.LimitReached;
 import io.diction.web.UploadStream;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Takes in the recordings of sessions, straight from the connection to the storage. */
+/** Takes in the recordings of sessions and transcripts to align, straight from the connection to the storage. */
 @Component
 class Recordings {
   private final Blobs blobs;
   private final Organizations organizations;
+  private final GivenTexts texts;
   private final TranscriptionSettings settings;
 
-  Recordings(Blobs blobs, Organizations organizations, TranscriptionSettings settings) {
+  Recordings(
+      Blobs blobs, Organizations organizations, GivenTexts texts, TranscriptionSettings settings) {
     this.blobs = blobs;
     this.organizations = organizations;
+    this.texts = texts;
     this.settings = settings;
   }
 
-  /** What a form sent; the recording is stored, and nothing refers to it yet. */
-  record Received(NewSessionForm form, String fileName, Blob audio) {}
+  /**
+   * What a form sent; recording and transcript are stored, and nothing refers to them yet.
+   *
+   * @param text to be aligned; null of a transcription
+   */
+  record Received(
+      NewSessionForm form, String fileName, Blob audio, @Nullable GivenText text) {}
 
   Received receive(SignedIn user, HttpServletRequest request) throws IOException {
     Reading reading = new Reading(user);
@@ -40,13 +53,18 @@ class Recordings {
       throw new Invalid("transcription.refused.no-audio");
     }
     return new Received(
-        new NewSessionForm(reading.language, reading.model), reading.fileName, audio);
+        new NewSessionForm(reading.language, reading.model),
+        reading.fileName,
+        audio,
+        reading.isAlignment ? reading.requireText() : null);
   }
 
   private final class Reading implements UploadStream.Receiver {
     private final SignedIn user;
     private @Nullable String language;
     private @Nullable String model;
+    private boolean isAlignment;
+    private @Nullable GivenText text;
     private String fileName = "";
     private @Nullable Blob audio;
 
@@ -55,10 +73,25 @@ class Recordings {
     }
 
     @Override
-    public void field(String name, String value) {
+    public int longest(String name) {
+      // One more tells what is too long from what just fits.
+      return name.equals("transcript")
+          ? GivenTexts.MOST_BYTES + 1
+          : UploadStream.Receiver.super.longest(name);
+    }
+
+    @Override
+    public void field(String name, String value) throws IOException {
       switch (name) {
         case "language" -> language = value;
         case "model" -> model = value;
+        case "kind" -> isAlignment = value.equals(Kind.ALIGNMENT.name());
+        case "transcript" -> {
+          if (!value.isBlank()) {
+            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+            take(GivenText.nameOf(value), new ByteArrayInputStream(bytes));
+          }
+        }
         default -> {
           // Not of this form.
         }
@@ -67,23 +100,47 @@ class Recordings {
 
     @Override
     public void file(String name, String sentName, InputStream bytes) throws IOException {
-      if (!name.equals("audio") || audio != null) {
-        return;
+      if (name.equals("transcript-file") && !sentName.isEmpty()) {
+        take(texts.requireName(sentName, SessionName.of(sentName)), bytes);
+      } else if (name.equals("audio") && audio == null) {
+        if (isAlignment) {
+          // The form has the transcript first: nobody waits for a recording to hear of its lack.
+          requireText();
+        }
+        fileName = sentName;
+        audio = store(user, bytes, settings.maxRecording().toBytes());
       }
-      fileName = sentName;
-      long left =
-          organizations.get(user.organization()).limits().maxStorageBytes()
-              - blobs.usedBytes(user.organization());
-      long most = Math.min(left, settings.maxRecording().toBytes());
-      try {
-        audio = blobs.store(user.organization(), bytes, Math.max(0, most));
-      } catch (BlobTooLarge tooLarge) {
-        throw left < settings.maxRecording().toBytes()
-            ? new LimitReached("transcription.refused.storage-limit")
-            : new LimitReached(ErrorCode.FILE_TOO_LARGE);
-      } catch (StorageFull full) {
-        throw new LimitReached("transcription.refused.disk-full");
+    }
+
+    private void take(String name, InputStream bytes) throws IOException {
+      if (text != null) {
+        throw new Invalid("transcription.refused.two-transcripts");
       }
+      Blob stored = store(user, bytes, GivenTexts.MOST_BYTES);
+      text = new GivenText(name, stored.sha256());
+      texts.require(user.organization(), text);
+    }
+
+    private GivenText requireText() {
+      if (text == null) {
+        throw new Invalid("transcription.refused.no-transcript");
+      }
+      return text;
+    }
+  }
+
+  private Blob store(SignedIn user, InputStream bytes, long largest) throws IOException {
+    long left =
+        organizations.get(user.organization()).limits().maxStorageBytes()
+            - blobs.usedBytes(user.organization());
+    try {
+      return blobs.store(user.organization(), bytes, Math.max(0, Math.min(left, largest)));
+    } catch (BlobTooLarge tooLarge) {
+      throw left < largest
+          ? new LimitReached("transcription.refused.storage-limit")
+          : new LimitReached(ErrorCode.FILE_TOO_LARGE);
+    } catch (StorageFull full) {
+      throw new LimitReached("transcription.refused.disk-full");
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.diction.transcription;
 
 import io.diction.identity.SignedIn;
-import io.diction.speech.display.DisplayText;
-import io.diction.speech.transcript.Transcript;
 import io.diction.speech.transcript.TranscriptFormat;
 import io.diction.storage.Blobs;
 import io.diction.web.Refusal.NotFound;
@@ -71,16 +69,7 @@ class SessionFiles {
     SttSession session = sessions.get(user, id);
     SessionTranscript transcript = sessions.transcript(user, id);
     String name = baseName(session.name());
-    String text =
-        wanted.write(
-            new Transcript(
-                    name,
-                    transcript.model(),
-                    transcript.modelHash(),
-                    transcript.durationSeconds(),
-                    transcript.hypothesis())
-                .withDisplay(
-                    transcript.display() == null ? null : new DisplayText(transcript.display())));
+    String text = wanted.write(transcript.export(name));
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.valueOf(wanted.mediaType()), StandardCharsets.UTF_8))
         .cacheControl(CacheControl.noStore())

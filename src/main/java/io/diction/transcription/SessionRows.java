@@ -15,20 +15,21 @@ import org.springframework.stereotype.Repository;
 class SessionRows {
   private static final String COLUMNS =
       """
-      id, organization_id, user_id, name, locale, base_model_id, model_id, version_id, model_label,
+      id, kind, organization_id, user_id, name, locale, base_model_id, model_id, version_id, model_label,
       model_hash, audio_sha256, audio_bytes, audio_ms, job_id, state, error_code, error_text,
-      transcript_sha256, created_at, finished_at
+      transcript_sha256, created_at, finished_at, text_sha256, text_name
       """;
 
   /** Named as the record's: asking for a name that is not there costs more than the row. */
   private static final String SELECTED =
       """
-      id, organization_id as organizationId, user_id as userId, name, locale,
+      id, kind, organization_id as organizationId, user_id as userId, name, locale,
       base_model_id as baseModelId, model_id as modelId, version_id as versionId,
       model_label as modelLabel, model_hash as modelHash, audio_sha256 as audioSha256,
       audio_bytes as audioBytes, audio_ms as audioMs, job_id as jobId, state,
       error_code as errorCode, error_text as errorText, transcript_sha256 as transcriptSha256,
-      created_at as createdAt, finished_at as finishedAt
+      created_at as createdAt, finished_at as finishedAt, text_sha256 as textSha256,
+      text_name as textName
       """;
 
   private final JdbcClient jdbc;
@@ -41,12 +42,14 @@ class SessionRows {
     jdbc.sql(
             """
             insert into stt_session (%s)
-            values (:id, :organizationId, :userId, :name, :locale, :baseModelId, :modelId,
+            values (:id, :kind, :organizationId, :userId, :name, :locale, :baseModelId, :modelId,
               :versionId, :modelLabel, :modelHash, :audioSha256, :audioBytes, :audioMs, :jobId,
-              :state, :errorCode, :errorText, :transcriptSha256, :createdAt, :finishedAt)
+              :state, :errorCode, :errorText, :transcriptSha256, :createdAt, :finishedAt,
+              :textSha256, :textName)
             """
                 .formatted(COLUMNS))
         .param("id", session.id())
+        .param("kind", session.kind().name())
         .param("organizationId", session.organizationId())
         .param("userId", session.userId())
         .param("name", session.name())
@@ -66,6 +69,8 @@ class SessionRows {
         .param("transcriptSha256", session.transcriptSha256())
         .param("createdAt", session.createdAt())
         .param("finishedAt", session.finishedAt())
+        .param("textSha256", session.textSha256())
+        .param("textName", session.textName())
         .update();
   }
 

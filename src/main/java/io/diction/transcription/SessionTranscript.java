@@ -2,6 +2,9 @@ package io.diction.transcription;
 
 import io.diction.speech.Hypothesis;
 import io.diction.speech.WordTiming;
+import io.diction.speech.display.DisplayText;
+import io.diction.speech.transcript.Transcript;
+import io.diction.transcription.alignment.Gaps;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session's result as it is stored.
  *
- * @param formatVersion 2; 1 has no display form
+ * @param formatVersion 3; 1 has no display form, 2 no gaps
  * @param model the model and version that made it, as they were called then
  * @param modelHash SHA-256 of that version's files
  * @param durationSeconds of the recording
  * @param words lexical form
  * @param display display form; null in transcripts of version 1
+ * @param gaps what an alignment found no place for; null of a transcription
  */
 record SessionTranscript(
     int formatVersion,
@@ -23,8 +27,9 @@ record SessionTranscript(
     double durationSeconds,
     double logProb,
     List<WordTiming> words,
-    @Nullable List<WordTiming> display) {
-  static final int FORMAT_VERSION = 2;
+    @Nullable List<WordTiming> display,
+    @Nullable Gaps gaps) {
+  static final int FORMAT_VERSION = 3;
 
   /** A silence of this length begins a new paragraph on the page. */
   private static final double PARAGRAPH_PAUSE_SECONDS = 1.0;
@@ -42,8 +47,17 @@ record SessionTranscript(
     return display == null ? words : display;
   }
 
-  Hypothesis hypothesis() {
-    return new Hypothesis(words, logProb);
+  /** As exports are written. */
+  Transcript export(String name) {
+    Transcript transcript =
+        new Transcript(name, model, modelHash, durationSeconds, new Hypothesis(words, logProb))
+            .withDisplay(display == null ? null : new DisplayText(display));
+    return gaps == null ? transcript : transcript.withUnplaced(gaps.unplaced());
+  }
+
+  /** A place in the recording, as a clock shows it. */
+  public String clock(double seconds) {
+    return ClockTime.of(seconds);
   }
 
   /**

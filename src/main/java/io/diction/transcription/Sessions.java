@@ -9,6 +9,8 @@ import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
+import io.diction.transcription.SttSession.Kind;
+import io.diction.transcription.alignment.GivenText;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.Refusal.NotFound;
@@ -18,7 +20,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -47,15 +52,24 @@ class Sessions {
     this.clock = clock;
   }
 
-  /** Queues the recognition of a recording that is stored already. */
+  /**
+   * Queues the recognition of a recording that is stored already, or its alignment.
+   *
+   * @param text to be aligned; null to recognise what is said
+   */
   @Transactional
-  public SttSession start(SignedIn user, ModelChoice model, String fileName, Blob audio) {
+  public SttSession start(
+      SignedIn user, ModelChoice model, String fileName, Blob audio, @Nullable GivenText text) {
     UUID id = Ids.next();
     blobs.retain(user.organization(), audio.sha256());
+    if (text != null) {
+      blobs.retain(user.organization(), text.sha256());
+    }
     UUID job = jobs.submit(TranscriptionJob.KIND, user.organization(), id);
     SttSession session =
         new SttSession(
             id,
+            text == null ? Kind.TRANSCRIPTION : Kind.ALIGNMENT,
             user.organization().value(),
             user.user().value(),
             SessionName.of(fileName),
@@ -75,7 +89,9 @@ class Sessions {
             null,
             OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .truncatedTo(ChronoUnit.MICROS),
-            null);
+            null,
+            text == null ? null : text.sha256(),
+            text == null ? null : text.name());
     rows.add(session);
     audit.record(user, "session.start", "session", id, session.name());
     return session;
@@ -117,7 +133,7 @@ class Sessions {
     audit.record(user, "session.cancel", "session", id, session.name());
   }
 
-  /** The recording and its transcript go with the session; their bytes after the retention. */
+  /** The recording and its transcripts go with the session; their bytes after the retention. */
   @Transactional
   public void delete(SignedIn user, UUID id) {
     SttSession session = get(user, id);
@@ -149,9 +165,11 @@ class Sessions {
       return false;
     }
     blobs.release(organization, session.audioSha256());
-    if (session.transcriptSha256() != null) {
-      blobs.release(organization, session.transcriptSha256());
-    }
+    Stream.of(
+            Optional.ofNullable(session.transcriptSha256()),
+            Optional.ofNullable(session.textSha256()))
+        .flatMap(Optional::stream)
+        .forEach(sha256 -> blobs.release(organization, sha256));
     return true;
   }
 }

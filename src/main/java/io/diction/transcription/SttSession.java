@@ -1,13 +1,14 @@
 package io.diction.transcription;
 
 import io.diction.jobs.JobState;
+import io.diction.transcription.alignment.GivenText;
 import io.diction.web.Failure;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recording and what was recognised in it.
+ * A recording and what was recognised in it, or where the words of its transcript are said.
  *
  * @param name the recording's file name
  * @param baseModelId of a session with a base model; else {@code modelId} and {@code versionId}
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param modelHash SHA-256 of the version's or the base model's files
  * @param audioMs length in milliseconds, null until it is known
  * @param transcriptSha256 blob of the transcript, null until it is there
+ * @param textSha256 blob of the transcript to align, null of a transcription
+ * @param textName what its file is called
  */
 record SttSession(
     UUID id,
+    Kind kind,
     UUID organizationId,
     UUID userId,
     String name,
@@ -37,8 +41,27 @@ record SttSession(
     @Nullable String errorText,
     @Nullable String transcriptSha256,
     OffsetDateTime createdAt,
-    @Nullable OffsetDateTime finishedAt) {
-  /** Why its transcription failed, null when it did not. */
+    @Nullable OffsetDateTime finishedAt,
+    @Nullable String textSha256,
+    @Nullable String textName) {
+  enum Kind {
+    TRANSCRIPTION,
+    ALIGNMENT
+  }
+
+  public boolean isAlignment() {
+    return kind == Kind.ALIGNMENT;
+  }
+
+  /** What an alignment aligns. */
+  GivenText requireText() {
+    if (textSha256 == null || textName == null) {
+      throw new IllegalStateException("session " + id + " has no transcript to align");
+    }
+    return new GivenText(textName, textSha256);
+  }
+
+  /** Why it failed, null when it did not. */
   public @Nullable Failure failure() {
     return Failure.of(errorCode, errorText);
   }

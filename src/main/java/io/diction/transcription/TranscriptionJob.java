@@ -13,6 +13,8 @@ import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.AudioSource;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
+import io.diction.transcription.alignment.AlignedText;
+import io.diction.transcription.alignment.ForceAligner;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,13 +30,17 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Recognises a session's recording. A resumed job begins again: recognition is repeatable. */
+/**
+ * Recognises a session's recording, or aligns it with its transcript. A resumed job begins again:
+ * both are repeatable.
+ */
 @Component
 class TranscriptionJob implements JobHandler {
   static final String KIND = "transcription";
 
   private final SessionRows rows;
   private final SessionModels models;
+  private final ForceAligner aligner;
   private final TranscriptStore transcripts;
   private final AudioDecoder decoder;
   private final Blobs blobs;
@@ -44,6 +50,7 @@ class TranscriptionJob implements JobHandler {
   TranscriptionJob(
       SessionRows rows,
       SessionModels models,
+      ForceAligner aligner,
       TranscriptStore transcripts,
       AudioDecoder decoder,
       Blobs blobs,
@@ -51,6 +58,7 @@ class TranscriptionJob implements JobHandler {
       Clock clock) {
     this.rows = rows;
     this.models = models;
+    this.aligner = aligner;
     this.transcripts = transcripts;
     this.decoder = decoder;
     this.blobs = blobs;
@@ -73,40 +81,61 @@ class TranscriptionJob implements JobHandler {
     rows.started(context.organization(), session.id());
     context.report(0, "model", "");
     SpeechModel model = models.get(context.organization(), session);
-    Recognizer recognizer = new Recognizer(model);
-    Path audio = blobs.file(context.organization(), session.audioSha256());
-    try (AudioSource source = decoder.open(audio, session.name())) {
-      double seconds = source.properties().durationSeconds();
-      Hypothesis words =
-          recognizer.recognize(
-              source, Double.isNaN(seconds) ? 0 : seconds, context.progress("recognise", 0, 1));
-      keep(context.organization(), session, model, words, source.secondsRead());
+    try {
+      keep(
+          context.organization(),
+          session,
+          session.isAlignment() ? align(context, session, model) : recognise(context, session, model));
     } catch (FormatException problem) {
       throw new JobFailure(ErrorCode.INVALID_AUDIO_FORMAT.code(), problem.getMessage());
     }
   }
 
-  private void keep(
-      OrganizationId organization,
-      SttSession session,
-      SpeechModel model,
-      Hypothesis words,
-      double seconds) {
-    Blob blob =
-        transcripts.write(
-            organization,
-            new SessionTranscript(
-                SessionTranscript.FORMAT_VERSION,
-                session.modelLabel(),
-                session.modelHash(),
-                seconds,
-                words.logProb(),
-                words.words(),
-                model.display().write(words.words()).tokens()));
+  private SessionTranscript recognise(JobContext context, SttSession session, SpeechModel model)
+      throws IOException {
+    Path audio = blobs.file(context.organization(), session.audioSha256());
+    try (AudioSource source = decoder.open(audio, session.name())) {
+      double seconds = source.properties().durationSeconds();
+      Hypothesis words =
+          new Recognizer(model)
+              .recognize(
+                  source, Double.isNaN(seconds) ? 0 : seconds, context.progress("recognise", 0, 1));
+      return new SessionTranscript(
+          SessionTranscript.FORMAT_VERSION,
+          session.modelLabel(),
+          session.modelHash(),
+          source.secondsRead(),
+          words.logProb(),
+          words.words(),
+          model.display().write(words.words()).tokens(),
+          null);
+    }
+  }
+
+  private SessionTranscript align(JobContext context, SttSession session, SpeechModel model)
+      throws IOException {
+    AlignedText aligned =
+        aligner.align(
+            context,
+            model,
+            new ForceAligner.Pair(session.audioSha256(), session.name(), session.requireText()));
+    return new SessionTranscript(
+        SessionTranscript.FORMAT_VERSION,
+        session.modelLabel(),
+        session.modelHash(),
+        aligned.seconds(),
+        0,
+        aligned.spoken(),
+        aligned.written(),
+        aligned.gaps());
+  }
+
+  private void keep(OrganizationId organization, SttSession session, SessionTranscript made) {
+    Blob blob = transcripts.write(organization, made);
     transaction.executeWithoutResult(
         status -> {
           if (rows.transcribed(
-              organization, session.id(), blob.sha256(), Math.round(seconds * 1000))) {
+              organization, session.id(), blob.sha256(), Math.round(made.durationSeconds() * 1000))) {
             blobs.retain(organization, blob.sha256());
           }
         });

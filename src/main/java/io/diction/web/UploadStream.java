@@ -20,8 +20,13 @@ public final class UploadStream {
 
   /** Told of each part in the order in which the browser sent them. */
   public interface Receiver {
+    /** How many bytes of a field's value are read; what is beyond is left out. */
+    default int longest(String name) {
+      return LONGEST_FIELD;
+    }
+
     /** A field of the form. */
-    void field(String name, String value);
+    void field(String name, String value) throws IOException;
 
     /**
      * A file; the stream ends where the file does, and what is left unread is skipped.
@@ -56,7 +61,7 @@ public final class UploadStream {
   private static void read(FileItemInput part, Receiver receiver) throws IOException {
     try (InputStream bytes = part.getInputStream()) {
       if (part.isFormField()) {
-        byte[] value = bytes.readNBytes(LONGEST_FIELD);
+        byte[] value = bytes.readNBytes(receiver.longest(part.getFieldName()));
         receiver.field(part.getFieldName(), new String(value, StandardCharsets.UTF_8));
       } else {
         receiver.file(part.getFieldName(), fileName(part), bytes);

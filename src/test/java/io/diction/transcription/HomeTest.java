@@ -148,6 +148,7 @@ class HomeTest {
     sessions.add(
         new SttSession(
             Ids.next(),
+            SttSession.Kind.TRANSCRIPTION,
             who.organization().value(),
             who.user().value(),
             "a.wav",
@@ -166,6 +167,8 @@ class HomeTest {
             null,
             null,
             OffsetDateTime.now(clock),
-            OffsetDateTime.now(clock)));
+            OffsetDateTime.now(clock),
+            null,
+            null));
   }
 }

@@ -45,7 +45,7 @@ public final class SessionFixtures {
     try {
       Blob audio = blobs.store(user.organization(), new ByteArrayInputStream(bytes));
       ModelChoice model = choices.offer(user).languages().get(0).models().get(0);
-      return sessions.start(user, model, "call.wav", audio).id();
+      return sessions.start(user, model, "call.wav", audio, null).id();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,6 +65,7 @@ public final class SessionFixtures {
                 1,
                 -1,
                 List.of(new WordTiming("hill", 0.1, 0.5, 0.9)),
+                null,
                 null));
     transaction.executeWithoutResult(
         status -> blobs.retain(user.organization(), transcript.sha256()));

@@ -45,7 +45,7 @@ class SessionTranscriptTest {
   }
 
   private static SessionTranscript transcript(WordTiming... words) {
-    return new SessionTranscript(1, "English", "0", 100, -1, List.of(words), null);
+    return new SessionTranscript(1, "English", "0", 100, -1, List.of(words), null, null);
   }
 
   private static WordTiming word(String text, double start, double end) {
