@@ -158,7 +158,7 @@ class PagesIT {
     for (Visitor visitor : Visitor.values()) {
       open.put(visitor, open(first, visitor));
     }
-    prepareSession(open.get(Visitor.USER));
+    prepareSessions(open.get(Visitor.USER));
     return PortalPages.all().stream()
         .map(
             stop ->
@@ -237,11 +237,17 @@ class PagesIT {
     return page;
   }
 
-  private void prepareSession(Page page) throws IOException {
+  private void prepareSessions(Page page) throws IOException {
     Path recording =
         SpeechFixtures.wav(temporary.resolve("ward-round.wav"), "The patient slept well.");
     HomePage.open(page).transcribe(recording).transcript().getByText("patient").waitFor();
     states.put("session", page.url().replaceFirst(".*/", ""));
+    HomePage.open(page)
+        .align(recording, "The patient slept well.\nShe will go home after lunch.")
+        .transcript()
+        .getByText("patient")
+        .waitFor();
+    states.put("aligned", page.url().replaceFirst(".*/", ""));
   }
 
   private static List<String> withoutText(Page page, String path, String language) {

@@ -7,7 +7,6 @@ import io.diction.speech.transcript.Transcript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * A transcript as it is written beside the words that are spoken: "in 1934," is three words, and
@@ -17,7 +16,10 @@ public final class WrittenWords {
   /** More written words than this that cannot be told apart are kept as they are spoken. */
   private static final int LONGEST_TOGETHER = 12;
 
-  /** Places on either side of the middle at which a line may fall apart. */
+  /** Written words that are looked at together: a line may be a whole book. */
+  private static final int PART = 32;
+
+  /** Places on either side of the middle at which a part may fall into two. */
   private static final int REACH = 8;
 
   private final TextNormalizer normalizer;
@@ -39,8 +41,42 @@ public final class WrittenWords {
    */
   public void add(int number, String text) {
     List<String> written = List.of(text.strip().split("\\s+"));
-    List<List<String>> single = written.stream().map(normalizer::words).toList();
-    add(new Line(number, written, single), normalizer.words(text));
+    Line line = new Line(number, written, written.stream().map(normalizer::words).toList());
+    int from = 0;
+    while (from < written.size()) {
+      int to = from + PART < written.size() ? end(line, from + PART) : written.size();
+      Line part = line.part(from, to);
+      add(part, normalizer.words(part.text()));
+      from = to;
+    }
+  }
+
+  /** The place closest to a word at which nothing is torn apart, as far as its neighbours tell. */
+  private int end(Line line, int wanted) {
+    int last = line.written().size();
+    for (int step = 0; step <= 2 * REACH; step++) {
+      int cut = near(wanted, step);
+      if (cut < last) {
+        Line before = line.part(cut - REACH, cut);
+        Line after = line.part(cut, Math.min(last, cut + REACH));
+        Line both = line.part(cut - REACH, Math.min(last, cut + REACH));
+        if (isJoined(before, after, normalizer.words(both.text()))) {
+          return cut;
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private static int near(int middle, int step) {
+    return middle + (step % 2 == 0 ? step / 2 : -(step + 1) / 2);
+  }
+
+  private boolean isJoined(Line before, Line after, List<String> words) {
+    List<String> first = normalizer.words(before.text());
+    return first.size() <= words.size()
+        && first.equals(words.subList(0, first.size()))
+        && normalizer.words(after.text()).equals(words.subList(first.size(), words.size()));
   }
 
   /** Part of a line, with what each word is said like by itself. */
@@ -54,7 +90,7 @@ public final class WrittenWords {
     }
   }
 
-  /** Halves the line until the words of each part are said as they are by themselves. */
+  /** Halves a part until the words of each part are said as they are by themselves. */
   private void add(Line line, List<String> words) {
     int size = line.written().size();
     if (line.single().stream().flatMap(List::stream).toList().equals(words)) {
@@ -64,17 +100,11 @@ public final class WrittenWords {
       return;
     }
     for (int step = 0; step <= 2 * REACH; step++) {
-      int cut = size / 2 + (step % 2 == 0 ? step / 2 : -(step + 1) / 2);
-      if (cut > 0 && cut < size) {
-        Line left = line.part(0, cut);
-        Line right = line.part(cut, size);
-        List<String> before = normalizer.words(left.text());
-        List<String> after = normalizer.words(right.text());
-        if (Stream.of(before, after).flatMap(List::stream).toList().equals(words)) {
-          add(left, before);
-          add(right, after);
-          return;
-        }
+      int cut = near(size / 2, step);
+      if (cut > 0 && cut < size && isJoined(line.part(0, cut), line.part(cut, size), words)) {
+        add(line.part(0, cut), normalizer.words(line.part(0, cut).text()));
+        add(line.part(cut, size), normalizer.words(line.part(cut, size).text()));
+        return;
       }
     }
     if (size <= LONGEST_TOGETHER) {

@@ -21,6 +21,7 @@ import io.diction.web.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,11 +91,15 @@ public class ForceAligner {
     Lexicon lexicon = model.lexicon();
     Pronouncer pronouncer =
         new Pronouncer(lexicon, normalizer, () -> learnt.forModel(model, progress));
+    // Of a word in another script nothing can be guessed, and to learn guessing takes a while.
+    BitSet letters = new BitSet();
+    lexicon.words().forEach(word -> word.chars().forEach(letters::set));
     Map<String, List<Pronunciation>> guessed = new HashMap<>();
     for (String word : words) {
       if (guessed.size() < MOST_GUESSED
           && !guessed.containsKey(word)
-          && lexicon.pronunciations(word).isEmpty()) {
+          && lexicon.pronunciations(word).isEmpty()
+          && word.chars().anyMatch(c -> Character.isLetter(c) && letters.get(c))) {
         progress.checkCancelled();
         guessed.put(word, pronouncer.pronounce(word));
       }

@@ -40,10 +40,23 @@ public final class HomePage {
   }
 
   public SessionPage transcribe(Path recording) {
-    page.getByLabel("Recording").setInputFiles(recording);
+    transcription().getByLabel("Recording").setInputFiles(recording);
     page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Start transcription")).click();
     page.waitForURL("**/sessions/*");
     return new SessionPage(page);
+  }
+
+  public SessionPage align(Path recording, String transcript) {
+    Locator form = page.locator("#force-alignment-form");
+    form.getByLabel("Transcript, pasted").fill(transcript);
+    form.getByLabel("Recording").setInputFiles(recording);
+    page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Start alignment")).click();
+    page.waitForURL("**/sessions/*");
+    return new SessionPage(page);
+  }
+
+  private Locator transcription() {
+    return page.locator("#stt-session-form");
   }
 
   private Locator languages() {
@@ -55,7 +68,7 @@ public final class HomePage {
   }
 
   private Locator select(String label) {
-    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    return transcription().getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
   }
 
   private static Locator option(Locator list, String label) {

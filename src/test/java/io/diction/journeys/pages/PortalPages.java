@@ -120,6 +120,7 @@ public final class PortalPages {
         page("home-navigation", USER, "/").opening(".avatar"),
         page("sessions", USER, "/sessions"),
         page("session", USER, "/sessions/{session}"),
+        page("session-aligned", USER, "/sessions/{aligned}"),
         page("session-delete", USER, "/sessions/{session}/delete"),
         page("custom-models", ADMIN, "/custom-models"),
         page("custom-models-filters", ADMIN, "/custom-models").opening("[popovertarget=filters]"),
