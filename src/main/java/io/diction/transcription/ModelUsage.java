@@ -48,8 +48,9 @@ class ModelUsage {
                 """
                 select v.number, s.sessions, s.audio_ms, s.last_used
                 from (
-                  select version_id, count(*) as sessions, coalesce(sum(audio_ms), 0) as audio_ms,
-                         max(created_at) as last_used
+                  select version_id, count(*) as sessions, max(created_at) as last_used,
+                         coalesce(sum(case when kind = 'TRANSCRIPTION' then audio_ms end), 0)
+                           as audio_ms
                   from stt_session
                   where organization_id = :organization and model_id = :model
                   group by version_id

@@ -30,13 +30,6 @@ final class Parcels {
       case "pack" -> part("pack", "no.zip", "no archive".getBytes(StandardCharsets.UTF_8));
       case "recording" ->
           part("audio", "call.wav", WavWriter.bytes(SpeechFixtures.tone(440, 0.5, 0.5, 16_000)));
-      case "recording-and-text" ->
-          part(
-              "transcript",
-              "good evening",
-              "audio",
-              "call.wav",
-              WavWriter.bytes(SpeechFixtures.tone(440, 0.5, 0.5, 16_000)));
       default -> throw new IllegalArgumentException("no body is called " + name);
     };
   }

@@ -52,6 +52,7 @@ public final class KitScreens {
           entry("organization-settings", "organization-settings"),
           entry("reseller", "reseller"),
           entry("session", "session"),
+          entry("session-aligned", "session-aligned"),
           entry("sign-in", "sign-in"),
           entry("train", "train"),
           entry("training", "training"),
