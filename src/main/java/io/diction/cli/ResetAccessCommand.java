@@ -100,8 +100,7 @@ final class ResetAccessCommand implements Callable<Integer> {
   private static String address(Environment settings) {
     String context =
         settings.getProperty("server.servlet.context-path", "").replaceFirst("/+$", "");
-    String address =
-        settings.getProperty("diction.account.address", "").replaceFirst("/+$", "");
+    String address = settings.getProperty("diction.account.address", "").replaceFirst("/+$", "");
     if (address.isEmpty()) {
       return "http://localhost:" + settings.getProperty("server.port", "8080") + context;
     }

@@ -21,7 +21,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Takes in the recordings of sessions and transcripts to align, straight from the connection to the storage. */
+/**
+ * Takes in the recordings of sessions and transcripts to align, straight from the connection to the
+ * storage.
+ */
 @Component
 class Recordings {
   private final Blobs blobs;
@@ -42,8 +45,7 @@ class Recordings {
    *
    * @param text to be aligned; null of a transcription
    */
-  record Received(
-      NewSessionForm form, String fileName, Blob audio, @Nullable GivenText text) {}
+  record Received(NewSessionForm form, String fileName, Blob audio, @Nullable GivenText text) {}
 
   Received receive(SignedIn user, HttpServletRequest request) throws IOException {
     Reading reading = new Reading(user);

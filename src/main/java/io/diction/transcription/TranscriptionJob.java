@@ -85,7 +85,9 @@ class TranscriptionJob implements JobHandler {
       keep(
           context.organization(),
           session,
-          session.isAlignment() ? align(context, session, model) : recognise(context, session, model));
+          session.isAlignment()
+              ? align(context, session, model)
+              : recognise(context, session, model));
     } catch (FormatException problem) {
       throw new JobFailure(ErrorCode.INVALID_AUDIO_FORMAT.code(), problem.getMessage());
     }
@@ -135,7 +137,10 @@ class TranscriptionJob implements JobHandler {
     transaction.executeWithoutResult(
         status -> {
           if (rows.transcribed(
-              organization, session.id(), blob.sha256(), Math.round(made.durationSeconds() * 1000))) {
+              organization,
+              session.id(),
+              blob.sha256(),
+              Math.round(made.durationSeconds() * 1000))) {
             blobs.retain(organization, blob.sha256());
           }
         });

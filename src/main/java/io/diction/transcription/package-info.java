@@ -1,6 +1,7 @@
 /**
  * Speech-to-text sessions: a recording, the model it was recognised with, the transcript with word
- * times, and its exports; or a transcript to be aligned with it. A session belongs to the user who started it.
+ * times, and its exports; or a transcript to be aligned with it. A session belongs to the user who
+ * started it.
  */
 @ApplicationModule(
     allowedDependencies = {

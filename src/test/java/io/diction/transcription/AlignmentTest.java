@@ -60,7 +60,13 @@ class AlignmentTest {
     double unwrittenAt = 1 + first.durationSeconds() + 1;
     double lastAt = unwrittenAt + unwritten.durationSeconds() + 1;
     byte[] recording =
-        wav(silence(1), first.samples(), silence(1), unwritten.samples(), silence(1), last.samples());
+        wav(
+            silence(1),
+            first.samples(),
+            silence(1),
+            unwritten.samples(),
+            silence(1),
+            last.samples());
     String text =
         """
         The weather, in the North, is cold & dry this morning;
@@ -68,7 +74,8 @@ class AlignmentTest {
         A small boat \u2013 crossed the WIDE river late at night!
         """;
 
-    Document page = awaitEnd(start(new Form().field("transcript", text).audio("talk.wav", recording)));
+    Document page =
+        awaitEnd(start(new Form().field("transcript", text).audio("talk.wav", recording)));
 
     assertThat(page.select(".page-caption").text()).contains("Ready Force Alignment · English");
     List<Element> words = page.select(".word");
@@ -95,7 +102,8 @@ class AlignmentTest {
                 assertThat(Double.parseDouble(place.attr("data-jump")))
                     .isBetween(unwrittenAt - 1, lastAt - 1));
 
-    String session = page.select(".crumbs + #session a[href$=delete]").attr("href").replaceFirst("/delete$", "");
+    String session =
+        page.select(".crumbs + #session a[href$=delete]").attr("href").replaceFirst("/delete$", "");
     assertThat(export(session, "txt"))
         .startsWith("The weather, in the North, is cold & dry this morning;")
         .endsWith("A small boat \u2013 crossed the WIDE river late at night!\n");
@@ -103,24 +111,26 @@ class AlignmentTest {
         .contains("NOTE line 2 not placed: ", "cold &amp; dry", "-->");
     assertThat(export(session, "srt")).startsWith("1\n00:00:01,").contains("WIDE river");
     JsonNode json = JsonMapper.shared().readTree(export(session, "json"));
-    assertThat(json.get("lexical").asString()).startsWith("the weather in the north is cold and dry");
+    assertThat(json.get("lexical").asString())
+        .startsWith("the weather in the north is cold and dry");
     assertThat(json.get("displayWords").get(1).get("word").asString()).isEqualTo("weather,");
     assertThat(json.get("unplaced").get("text").get(0).get("line").asInt()).isEqualTo(2);
     for (String list : List.of("/", "/sessions")) {
-      assertThat(page(list).select("td[data-label=Kind]").eachText()).containsExactly("Force Alignment");
+      assertThat(page(list).select("td[data-label=Kind]").eachText())
+          .containsExactly("Force Alignment");
     }
   }
 
   @Test
   void takesSubtitlesInTheirEncodingAndGivesThemTheirTimes() throws Exception {
-    String subtitles =
-        "1\r\n00:10:00,000 --> 00:10:09,000\r\nThe house is on the green hill.\r\n";
+    String subtitles = "1\r\n00:10:00,000 --> 00:10:09,000\r\nThe house is on the green hill.\r\n";
     byte[] encoded = ("\uFEFF" + subtitles).getBytes(StandardCharsets.UTF_16LE);
     byte[] audio = wav(SpeechFixtures.say("the house is on the green hill").samples());
 
     Document page =
         awaitEnd(
-            start(new Form().file("transcript-file", "talk.SRT", encoded).audio("talk.wav", audio)));
+            start(
+                new Form().file("transcript-file", "talk.SRT", encoded).audio("talk.wav", audio)));
 
     assertThat(page.select(".word").eachText())
         .containsExactly("The", "house", "is", "on", "the", "green", "hill.");

@@ -63,7 +63,10 @@ public class ForceAligner {
     WrittenWords words = new WrittenWords(normalizer);
     Path text = blobs.file(context.organization(), pair.text().sha256());
     Transcripts.read(
-        text, pair.text().name(), GivenTexts.LIMITS, piece -> words.add(piece.line(), piece.text()));
+        text,
+        pair.text().name(),
+        GivenTexts.LIMITS,
+        piece -> words.add(piece.line(), piece.text()));
     if (words.spoken().isEmpty()) {
       throw new JobFailure(
           ErrorCode.INVALID_TRANSCRIPT_FORMAT.code(), pair.text().name() + ": no words to align");

@@ -25,7 +25,9 @@ class LearntSpelling {
         Path.of(environment.getRequiredProperty("diction.data")).resolve("cache").resolve("learnt");
   }
 
-  /** From the base model of the same phones, so that a custom model is not learnt from by itself. */
+  /**
+   * From the base model of the same phones, so that a custom model is not learnt from by itself.
+   */
   synchronized GraphemeToPhoneme forModel(SpeechModel model, Progress progress) {
     SpeechModel base =
         baseModels.usable(model.locale().toLanguageTag()).stream()
