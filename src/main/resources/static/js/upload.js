@@ -7,6 +7,8 @@ const ending = (name) => name.slice(name.lastIndexOf(".")).toLowerCase();
 // Training data keeps where its files lie: dropped ones forget it when the form takes them.
 const paths = new WeakMap();
 const dropped = new WeakMap();
+// The button that sent a form.
+const pressed = new WeakMap();
 const pathOf = (file) => paths.get(file) || file.webkitRelativePath || file.name;
 const filesOf = (form) => dropped.get(form) ?? [...inputOf(form).files];
 const isFolders = (form) => "folders" in form.dataset;
@@ -15,12 +17,15 @@ const isSystem = (file) =>
   pathOf(file).split("/").some((part) => part.startsWith(".") || SYSTEM.includes(part.toLowerCase()));
 
 const problemOf = (form, file, at) => {
-  const { maxFiles, maxBytes, tooMany, tooLarge, empty, mismatch } = form.dataset;
-  const endings = form.querySelector("select")?.selectedOptions[0].dataset.endings;
+  const { maxFiles, maxBytes, tooMany, tooLarge, empty, mismatch, testAudio } = form.dataset;
+  const [chosen] = form.querySelector("select")?.selectedOptions ?? [];
+  const endings = chosen?.dataset.endings;
   if (at >= Number(maxFiles ?? Infinity)) return tooMany;
   if (file.size > Number(maxBytes)) return tooLarge;
   if (file.size === 0 && empty) return empty;
-  if (endings && !endings.split(" ").includes(ending(file.name))) return `${mismatch} ${endings}`;
+  if (endings && !endings.split(" ").includes(ending(file.name))) {
+    return chosen.value === "TEST" && typeOf(form, file) === "AUDIO" ? testAudio : `${mismatch} ${endings}`;
+  }
   return "";
 };
 
@@ -32,7 +37,7 @@ function groupsOf(form) {
     return files.map((file, at) => ({
       name: file.name,
       files: [file],
-      note: chosen || typeOf(form, file),
+      note: nameOf(form, chosen || typeOf(form, file)),
       problem: problemOf(form, file, at),
     }));
   }
@@ -60,6 +65,28 @@ const typeOf = (form, file) => {
   const kind = kinds.find((option) => option.dataset.endings.split(" ").includes(ending(file.name)));
   return kind?.value ?? "TRANSCRIPT";
 };
+
+// What people call a type; its own word stands in the list of types.
+const nameOf = (form, type) => form.querySelector(`select option[value="${type}"]`)?.dataset.name ?? type;
+
+// What the chosen type takes, or all that any takes.
+function showTaken(form) {
+  const place = form.querySelector("[data-takes]");
+  if (!place) return;
+  place.dataset.takes ||= place.textContent;
+  place.textContent = form.querySelector("select").selectedOptions[0].dataset.endings ?? place.dataset.takes;
+}
+
+// Why it cannot be sent, beside the button that is switched off for it.
+function showReason(form, groups) {
+  const place = form.querySelector("[data-reason]");
+  const reasons = groups.map((group) => group.problem).filter(Boolean);
+  const tooMany = reasons.includes(form.dataset.tooMany);
+  place.hidden = reasons.length === 0;
+  place.querySelector("[data-reason-text]").textContent = tooMany ? form.dataset.tooMany : (reasons[0] ?? "");
+  const more = place.querySelector("[data-reason-more]");
+  if (more) more.hidden = !tooMany;
+}
 
 // Auto-detect shows what the first file's ending decides.
 function showType(form, files) {
@@ -104,6 +131,8 @@ function show(form) {
   const files = filesOf(form);
   const groups = groupsOf(form);
   showType(form, files);
+  showTaken(form);
+  showReason(form, groups);
   form.querySelector("[data-files]").replaceChildren(
     ...groups.map((group) => {
       const item = document.createElement("li");
@@ -176,7 +205,8 @@ async function take(form, transfer) {
 
 function setBusy(form, busy) {
   form.querySelectorAll("button, select, input").forEach((control) => (control.disabled = busy));
-  form.querySelector("button[type=submit]").toggleAttribute("aria-busy", busy);
+  form.querySelectorAll("button[type=submit]").forEach((button) => button.removeAttribute("aria-busy"));
+  if (busy) (pressed.get(form) ?? form.querySelector("button[type=submit]")).setAttribute("aria-busy", "true");
 }
 
 function toast(kind, text) {
@@ -293,6 +323,7 @@ document.addEventListener(
     event.preventDefault();
     // Whoever only checks sends the same to another address.
     const checked = event.submitter?.getAttribute("formaction");
+    pressed.set(form, event.submitter);
     form.dataset.address = checked ?? form.getAttribute("action");
     if (isResumable(form) && !checked) sendResumable(form);
     else send(form);

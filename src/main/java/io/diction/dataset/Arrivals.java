@@ -34,6 +34,10 @@ class Arrivals {
     } else if (outcome.accepted().isEmpty()) {
       toasts.warning(next, "dataset.upload.nothing");
     }
+    return place(model, held, outcome);
+  }
+
+  static String place(UUID model, boolean held, Outcome outcome) {
     return held && outcome.problems().isEmpty() && outcome.datasets().size() == 1
         ? DatasetController.path(model) + "/" + outcome.datasets().get(0)
         : DatasetController.path(model);

@@ -126,9 +126,11 @@ class DatasetController {
   /** Whether something of the page is under way. */
   private boolean fill(UUID id, GridQuery query, SignedIn who, Model view) {
     own(id, who, view);
-    view.addAttribute("audioSeconds", data.amount(new CustomModelId(id)).audioSeconds());
+    view.addAttribute(
+        "audioSeconds", Math.round(data.amount(new CustomModelId(id)).audioSeconds()));
     GridPage<Dataset> page = datasets.page(new CustomModelId(id), query, who);
     view.addAttribute("page", page);
+    view.addAttribute("pairs", datasets.pairs(new CustomModelId(id), page));
     boolean underWay = page.rows().stream().anyMatch(row -> row.status().isUnderWay());
     view.addAttribute("underWay", underWay);
     return underWay;

@@ -17,7 +17,9 @@ import io.diction.web.GridQuery;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -35,6 +37,7 @@ public class Datasets {
   private final FileRows files;
   private final DatasetChanges changes;
   private final Pairing pairing;
+  private final PairRows pairs;
   private final Blobs blobs;
   private final Jobs jobs;
   private final Audit audit;
@@ -47,6 +50,7 @@ public class Datasets {
       FileRows files,
       DatasetChanges changes,
       Pairing pairing,
+      PairRows pairs,
       Blobs blobs,
       Jobs jobs,
       Audit audit,
@@ -57,6 +61,7 @@ public class Datasets {
     this.files = files;
     this.changes = changes;
     this.pairing = pairing;
+    this.pairs = pairs;
     this.blobs = blobs;
     this.jobs = jobs;
     this.audit = audit;
@@ -164,6 +169,27 @@ public class Datasets {
   /** In the transaction that found a dataset to be of no use, or in need of a review. */
   void settled(Dataset dataset) {
     rows.models(dataset.id()).forEach(modelData::dataSettled);
+  }
+
+  /** In the transaction that rejected a recording: its text waits for somebody to look at it. */
+  void recordingRejected(Dataset recording) {
+    for (DatasetId id : pairs.readyTexts(recording.id())) {
+      rows.find(recording.organization(), id)
+          .ifPresent(
+              text -> {
+                rows.status(id, DatasetStatus.NEEDS_REVIEW);
+                pairing.warnOfLostRecording(id, text.name());
+                for (CustomModelId model : rows.models(id)) {
+                  modelData.dataChanged(model, rows.isTrainable(model));
+                }
+              });
+    }
+  }
+
+  /** What the datasets of a page belong to by their names. */
+  @Transactional(readOnly = true)
+  public Map<UUID, PairRows.Pair> pairs(CustomModelId model, GridPage<Dataset> page) {
+    return pairs.of(model, page.rows().stream().map(dataset -> dataset.id().value()).toList());
   }
 
   /** In the transaction that deletes the model; its links are gone by then. */

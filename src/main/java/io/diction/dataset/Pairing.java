@@ -14,10 +14,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Pairing {
   private final DatasetRows rows;
+  private final PairRows pairs;
   private final FindingRows findings;
 
-  Pairing(DatasetRows rows, FindingRows findings) {
+  Pairing(DatasetRows rows, PairRows pairs, FindingRows findings) {
     this.rows = rows;
+    this.pairs = pairs;
     this.findings = findings;
   }
 
@@ -33,9 +35,31 @@ class Pairing {
         findings.remove(partner.id().value(), rule(partner.type()));
       }
     }
-    if (!paired) {
+    if (paired) {
+      findings.remove(dataset.id().value(), Finding.REJECTED_AUDIO);
+    } else if (!findings.has(dataset.id().value(), Finding.REJECTED_AUDIO)) {
       warn(dataset.id(), dataset.name(), dataset.type());
     }
+  }
+
+  /**
+   * A text came with a recording of its name that is of no use: its words must not train unless
+   * somebody wants that.
+   */
+  boolean hasLostRecording(Dataset text) {
+    return pairs.rejectedRecording(text.id()).isPresent();
+  }
+
+  /** Says so at the text. */
+  void warnOfLostRecording(DatasetId text, String name) {
+    findings.remove(text.value(), Finding.UNMATCHED_TRANSCRIPT);
+    pairs
+        .rejectedRecording(text)
+        .map(
+            recording ->
+                Finding.warning(
+                    ErrorCode.UNMATCHED_TRANSCRIPT, Finding.REJECTED_AUDIO, name, recording))
+        .ifPresent(finding -> findings.add(text.value(), finding));
   }
 
   /** A dataset is about to leave the model. */

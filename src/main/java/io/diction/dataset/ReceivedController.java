@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -86,6 +87,10 @@ class ReceivedController {
     Set<UUID> ids = ids(sent.uploads() == null ? "" : sent.uploads());
     boolean held = Boolean.TRUE.equals(sent.held());
     String others = sent.others() == null ? "" : sent.others();
+    Optional<String> before = partials.place(model, who, ids);
+    if (before.isPresent()) {
+      return before.get();
+    }
     uploads.requireOpen(model, who);
     try (Upload upload =
         held
@@ -98,7 +103,13 @@ class ReceivedController {
         upload.receive(name, 0, InputStream.nullInputStream());
       }
       upload.end();
-      Outcome outcome = uploads.create(model, upload, who);
+      Outcome outcome =
+          uploads.create(
+              model,
+              upload,
+              who,
+              made ->
+                  partials.forget(model, who, upload.partials(), Arrivals.place(id, held, made)));
       partials.discard(upload.partials());
       ids.removeAll(upload.partials());
       if (!ids.isEmpty()) {

@@ -56,7 +56,17 @@ public class TrainingData {
       long startMs,
       @Nullable Long durationMs,
       String text,
-      String speaker) {}
+      String speaker) {
+
+    /** Of the same recording. */
+    private boolean overlaps(Pair other) {
+      return startMs < other.endMs() && other.startMs < endMs();
+    }
+
+    private long endMs() {
+      return durationMs == null ? Long.MAX_VALUE : startMs + durationMs;
+    }
+  }
 
   /** A recording without text. */
   public record Recording(String name, Path file, String sha256) {}
@@ -131,6 +141,7 @@ public class TrainingData {
     private final List<Pair> testPairs = new ArrayList<>();
     private final List<Recording> recordings = new ArrayList<>();
     private final List<Text> texts = new ArrayList<>();
+    private final Set<String> heldOut = new HashSet<>();
     private final Set<String> inClips = new HashSet<>();
 
     Gathered(OrganizationId organization) {
@@ -181,6 +192,9 @@ public class TrainingData {
       List<Dataset> transcripts = ofType(group, DatasetType.TRANSCRIPT);
       Dataset transcript =
           !tests.isEmpty() ? tests.get(0) : transcripts.isEmpty() ? null : transcripts.get(0);
+      if (!tests.isEmpty()) {
+        group.forEach(held -> heldOut.add(held.sha256()));
+      }
       for (Dataset recording : audio) {
         if (transcript != null) {
           addPairs(recording, transcript, tests.isEmpty() ? pairs : testPairs);
@@ -225,7 +239,23 @@ public class TrainingData {
       return blobs.file(organization, dataset.sha256());
     }
 
+    /** The same bytes may have come once more, under another name or within an archive. */
+    private void holdOut() {
+      Map<String, List<Pair>> tests =
+          testPairs.stream().collect(Collectors.groupingBy(Pair::sha256));
+      pairs.removeIf(
+          pair ->
+              heldOut.contains(pair.sha256())
+                  || tests.getOrDefault(pair.sha256(), List.of()).stream()
+                      .anyMatch(pair::overlaps));
+      recordings.removeIf(
+          recording ->
+              heldOut.contains(recording.sha256()) || tests.containsKey(recording.sha256()));
+      texts.removeIf(text -> heldOut.contains(text.sha256()));
+    }
+
     TrainingSet toSet() {
+      holdOut();
       Comparator<Pair> order =
           Comparator.comparing(Pair::sha256).thenComparing(Pair::startMs).thenComparing(Pair::text);
       pairs.sort(order);

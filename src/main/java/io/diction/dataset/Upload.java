@@ -79,11 +79,13 @@ final class Upload implements Closeable {
   private static final class Packed {
     private final FolderArchive archive;
     private final Set<UUID> partials = new LinkedHashSet<>();
+    private final FileKind firstKind;
     private long bytes;
     private boolean full;
 
-    Packed(FolderArchive archive) {
+    Packed(FolderArchive archive, FileKind firstKind) {
       this.archive = archive;
+      this.firstKind = firstKind;
     }
   }
 
@@ -181,7 +183,7 @@ final class Upload implements Closeable {
       kind = FileKind.ofContent(head);
     }
     if (work != null && kind != FileKind.ARCHIVE) {
-      pack(work, path, bytes);
+      pack(work, path, kind, bytes);
       return;
     }
     if (chosen != null && !chosen.takes(kind)) {
@@ -197,10 +199,11 @@ final class Upload implements Closeable {
     return kind == FileKind.AUDIO || kind == FileKind.ARCHIVE;
   }
 
-  private void pack(Path folder, FolderPath path, InputStream bytes) throws IOException {
+  private void pack(Path folder, FolderPath path, FileKind kind, InputStream bytes)
+      throws IOException {
     Packed packed = folders.get(path.folder());
     if (packed == null) {
-      packed = new Packed(new FolderArchive(folder.resolve("upload-" + Ids.next() + ".zip")));
+      packed = new Packed(new FolderArchive(folder.resolve("upload-" + Ids.next() + ".zip")), kind);
       folders.put(path.folder(), packed);
     }
     packed.partials.addAll(reading);
@@ -222,9 +225,20 @@ final class Upload implements Closeable {
     for (Map.Entry<String, Packed> entry : folders.entrySet()) {
       FolderArchive archive = entry.getValue().archive;
       String folder = entry.getKey();
-      FileName name = new FileName((folder.isEmpty() ? archive.firstName() : folder) + ".zip");
+      boolean lone = folder.isEmpty() && archive.isLone();
+      FileName name = new FileName(lone ? archive.firstName() : nameOf(folder, archive) + ".zip");
       if (entry.getValue().full) {
         tooLarge(name, entry.getValue().partials);
+      } else if (lone) {
+        FileKind kind = entry.getValue().firstKind;
+        try (InputStream bytes = archive.openLone()) {
+          store(
+              name,
+              DatasetType.of(kind),
+              kind,
+              entry.getValue().partials,
+              limit -> blobs.store(who.organization(), bytes, limit));
+        }
       } else {
         try (InputStream bytes = archive.open()) {
           store(
@@ -236,6 +250,13 @@ final class Upload implements Closeable {
         }
       }
     }
+  }
+
+  /** The folder's, or that of the first of files that lie in none. */
+  private static String nameOf(String folder, FolderArchive archive) {
+    String first = archive.firstName();
+    int dot = first.lastIndexOf('.');
+    return folder.isEmpty() ? first.substring(0, dot > 0 ? dot : first.length()) : folder;
   }
 
   private void store(

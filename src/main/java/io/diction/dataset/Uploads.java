@@ -6,6 +6,7 @@ import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.finding.Finding;
+import io.diction.dataset.folder.WorkFolder;
 import io.diction.dataset.tus.PartialUploads;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
@@ -23,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -55,7 +56,7 @@ class Uploads {
       Audit audit,
       DatasetSettings settings,
       Clock clock,
-      Environment environment) {
+      WorkFolder folder) {
     this.models = models;
     this.plan = plan;
     this.blobs = blobs;
@@ -66,7 +67,7 @@ class Uploads {
     this.audit = audit;
     this.settings = settings;
     this.clock = clock;
-    this.work = Path.of(environment.getRequiredProperty("diction.data")).resolve("work");
+    this.work = folder.path();
   }
 
   /**
@@ -104,13 +105,21 @@ class Uploads {
     return plan.leftBytes(who.organization());
   }
 
-  /**
-   * Makes datasets of what was received and has them validated. Whether the plan has room is asked
-   * again, one upload after the other: others may have used it up since this one began. What came
-   * by the tus protocol is forgotten there, but for what may pass another time.
-   */
   @Transactional
   public Outcome create(CustomModelId model, Upload upload, SignedIn who) {
+    return create(model, upload, who, outcome -> {});
+  }
+
+  /**
+   * Makes datasets of what was received and has them validated. Whether the plan has room is asked
+   * again, one upload after the other: others may have used it up since this one began.
+   *
+   * @param received told in the same transaction what became of the upload, whose {@link
+   *     Upload#partials} are those that are done with by then
+   */
+  @Transactional
+  public Outcome create(
+      CustomModelId model, Upload upload, SignedIn who, Consumer<Outcome> received) {
     ModelView view = models.requireEditable(model, who);
     long room =
         plan.hold(who.organization()) + partials.promisedBytes(model, who, upload.partials());
@@ -141,8 +150,9 @@ class Uploads {
         accepted.add(name);
       }
     }
-    partials.forget(upload.partials());
-    return new Outcome(accepted, datasets, problems);
+    Outcome outcome = new Outcome(accepted, datasets, problems);
+    received.accept(outcome);
+    return outcome;
   }
 
   private DatasetId add(ModelView model, UUID group, Upload.Received file, SignedIn who) {

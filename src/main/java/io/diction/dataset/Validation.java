@@ -12,6 +12,7 @@ import io.diction.dataset.check.TextCheck;
 import io.diction.dataset.check.Verdict;
 import io.diction.dataset.file.ItemRows;
 import io.diction.dataset.file.ItemRows.Known;
+import io.diction.dataset.folder.WorkFolder;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
@@ -28,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Gives each dataset to the check for its type, with what that needs to see. */
@@ -55,7 +55,7 @@ class Validation {
       Blobs blobs,
       ModelData models,
       BaseModels baseModels,
-      Environment environment) {
+      WorkFolder folder) {
     this.rows = rows;
     this.items = items;
     this.changes = changes;
@@ -65,7 +65,7 @@ class Validation {
     this.blobs = blobs;
     this.models = models;
     this.baseModels = baseModels;
-    this.work = Path.of(environment.getRequiredProperty("diction.data")).resolve("work");
+    this.work = folder.path();
   }
 
   Verdict judge(Dataset dataset, Progress progress) throws IOException {

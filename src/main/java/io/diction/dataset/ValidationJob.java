@@ -34,6 +34,7 @@ class ValidationJob implements JobHandler {
   private final FindingRows findings;
   private final ItemRows items;
   private final Datasets datasets;
+  private final Pairing pairing;
   private final Validation validation;
   private final Blobs blobs;
   private final TransactionTemplate transaction;
@@ -46,6 +47,7 @@ class ValidationJob implements JobHandler {
       FindingRows findings,
       ItemRows items,
       Datasets datasets,
+      Pairing pairing,
       Validation validation,
       Blobs blobs,
       TransactionTemplate transaction,
@@ -56,6 +58,7 @@ class ValidationJob implements JobHandler {
     this.findings = findings;
     this.items = items;
     this.datasets = datasets;
+    this.pairing = pairing;
     this.validation = validation;
     this.blobs = blobs;
     this.transaction = transaction;
@@ -94,7 +97,8 @@ class ValidationJob implements JobHandler {
     if (!datasets.lockModels(dataset)) {
       return;
     }
-    DatasetStatus status = status(verdict, rows.isHeld(id));
+    boolean lost = pairing.hasLostRecording(dataset);
+    DatasetStatus status = status(verdict, lost || rows.isHeld(id));
     if (!rows.end(id, status, verdict.durationMs(), verdict.clips().size(), now())) {
       return;
     }
@@ -105,10 +109,16 @@ class ValidationJob implements JobHandler {
     }
     verdict.clips().forEach(clip -> files.add(id.value(), clip));
     findings.replace(id.value(), verdict.findings());
+    if (lost) {
+      pairing.warnOfLostRecording(id, dataset.name());
+    }
     items.replace(id.value(), verdict.items());
     if (status == DatasetStatus.READY) {
       datasets.becameReady(dataset);
     } else {
+      if (status == DatasetStatus.REJECTED && dataset.type() == DatasetType.AUDIO) {
+        datasets.recordingRejected(dataset);
+      }
       datasets.settled(dataset);
     }
   }

@@ -3,19 +3,14 @@ package io.diction.storage;
 import io.diction.identity.OrganizationId;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,17 +27,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class Blobs {
-  private static final int BUFFER = 256 * 1024;
-
-  /** How much is written between two looks at what the disk has left. */
-  private static final long LOOK_EVERY = 16L * 1024 * 1024;
-
   private static final int CLEAN_UP_BATCH = 500;
 
   private final BlobStore store;
   private final BlobRows rows;
   private final UsageRows usage;
   private final StorageSettings settings;
+  private final BlobWriter writer;
   private final Clock clock;
   private final TransactionTemplate ownTransaction;
 
@@ -57,6 +48,7 @@ public class Blobs {
     this.rows = rows;
     this.usage = usage;
     this.settings = settings;
+    this.writer = new BlobWriter(store, settings.keepFree());
     this.clock = clock;
     this.ownTransaction =
         new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
@@ -80,12 +72,12 @@ public class Blobs {
   public Blob store(OrganizationId organization, InputStream bytes, long limitBytes)
       throws IOException {
     try (BlobStore.Upload upload = store.begin()) {
-      Blob blob = copy(bytes, upload.stream(), limitBytes);
+      Blob blob = writer.copy(bytes, upload.stream(), limitBytes);
       // The row is first, in a transaction of its own: a file without a row would stay for ever.
       ownTransaction.executeWithoutResult(
           status -> rows.touch(organization, blob, clock.instant()));
       if (!store.has(organization, blob.sha256())) {
-        keep(upload, organization, blob);
+        BlobWriter.keep(upload, organization, blob);
       }
       return blob;
     }
@@ -102,7 +94,7 @@ public class Blobs {
     if (Files.size(file) > limitBytes) {
       throw new BlobTooLarge(limitBytes);
     }
-    Blob blob = hash(file);
+    Blob blob = BlobWriter.hash(file);
     ownTransaction.executeWithoutResult(status -> rows.touch(organization, blob, clock.instant()));
     if (!store.has(organization, blob.sha256()) && !store.link(organization, blob.sha256(), file)) {
       try (InputStream bytes = Files.newInputStream(file)) {
@@ -242,81 +234,6 @@ public class Blobs {
       return true;
     } catch (IOException problem) {
       throw new UncheckedIOException("cannot remove " + blob.sha256(), problem);
-    }
-  }
-
-  private static Blob hash(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[BUFFER];
-    long size = 0;
-    try (InputStream bytes = Files.newInputStream(file)) {
-      for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
-        digest.update(buffer, 0, n);
-        size += n;
-      }
-    }
-    return new Blob(HexFormat.of().formatHex(digest.digest()), size);
-  }
-
-  private Blob copy(InputStream from, OutputStream to, long limitBytes) throws IOException {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[BUFFER];
-    long size = 0;
-    long nextLook = 0;
-    for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-      if (n > limitBytes - size) {
-        throw new BlobTooLarge(limitBytes);
-      }
-      size += n;
-      if (size >= nextLook) {
-        requireRoom();
-        nextLook = size + LOOK_EVERY;
-      }
-      digest.update(buffer, 0, n);
-      write(to, buffer, n);
-    }
-    return new Blob(HexFormat.of().formatHex(digest.digest()), size);
-  }
-
-  private void requireRoom() throws IOException {
-    if (store.freeBytes() < settings.keepFree().toBytes()) {
-      throw new StorageFull("less than " + settings.keepFree() + " free");
-    }
-  }
-
-  private static void write(OutputStream to, byte[] buffer, int length) throws IOException {
-    try {
-      to.write(buffer, 0, length);
-    } catch (IOException problem) {
-      throw fullOr(problem);
-    }
-  }
-
-  private static void keep(BlobStore.Upload upload, OrganizationId organization, Blob blob)
-      throws IOException {
-    try {
-      upload.keep(organization, blob.sha256());
-    } catch (IOException problem) {
-      throw fullOr(problem);
-    }
-  }
-
-  /** The JDK tells a full disk or quota by the system's message alone. */
-  private static IOException fullOr(IOException problem) {
-    String message = String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT);
-    if (message.contains("no space left")
-        || message.contains("not enough space")
-        || message.contains("quota exceeded")) {
-      throw new StorageFull("the disk is full", problem);
-    }
-    return problem;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 }

@@ -4,7 +4,7 @@ package io.diction.storage;
 public final class StorageFull extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  StorageFull(String message) {
+  public StorageFull(String message) {
     super(message);
   }
 

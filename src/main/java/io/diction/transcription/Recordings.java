@@ -20,6 +20,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Takes in the recordings of sessions and transcripts to align, straight from the connection to the
@@ -59,6 +61,23 @@ class Recordings {
         reading.fileName,
         audio,
         reading.isAlignment ? reading.requireText() : null);
+  }
+
+  /**
+   * Asks again whether the plan has room, one recording after the other: others may have used it up
+   * since this one began to arrive.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void requireRoom(SignedIn user, Blob audio) {
+    organizations.lock(user.organization());
+    if (!blobs.isUsed(user.organization(), audio.sha256()) && audio.sizeBytes() > leftBytes(user)) {
+      throw new LimitReached("transcription.refused.storage-limit");
+    }
+  }
+
+  private long leftBytes(SignedIn user) {
+    return organizations.get(user.organization()).limits().maxStorageBytes()
+        - blobs.usedBytes(user.organization());
   }
 
   private final class Reading implements UploadStream.Receiver {
@@ -132,9 +151,7 @@ class Recordings {
   }
 
   private Blob store(SignedIn user, InputStream bytes, long largest) throws IOException {
-    long left =
-        organizations.get(user.organization()).limits().maxStorageBytes()
-            - blobs.usedBytes(user.organization());
+    long left = leftBytes(user);
     try {
       return blobs.store(user.organization(), bytes, Math.max(0, Math.min(left, largest)));
     } catch (BlobTooLarge tooLarge) {

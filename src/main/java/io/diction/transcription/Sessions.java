@@ -33,6 +33,7 @@ class Sessions {
   private final SessionRows rows;
   private final TranscriptStore transcripts;
   private final Jobs jobs;
+  private final Recordings recordings;
   private final Blobs blobs;
   private final Audit audit;
   private final Clock clock;
@@ -41,12 +42,14 @@ class Sessions {
       SessionRows rows,
       TranscriptStore transcripts,
       Jobs jobs,
+      Recordings recordings,
       Blobs blobs,
       Audit audit,
       Clock clock) {
     this.rows = rows;
     this.transcripts = transcripts;
     this.jobs = jobs;
+    this.recordings = recordings;
     this.blobs = blobs;
     this.audit = audit;
     this.clock = clock;
@@ -61,6 +64,7 @@ class Sessions {
   public SttSession start(
       SignedIn user, ModelChoice model, String fileName, Blob audio, @Nullable GivenText text) {
     UUID id = Ids.next();
+    recordings.requireRoom(user, audio);
     blobs.retain(user.organization(), audio.sha256());
     if (text != null) {
       blobs.retain(user.organization(), text.sha256());

@@ -125,7 +125,26 @@ class DatasetUploadTest {
             .is(
                 "Ready",
                 "invalid_transcript_format",
-                "50 more findings in this file are not listed."),
+                "More findings in this file that are not listed: 50."),
+        bad(
+                "cues.txt",
+                DatasetFiles.text(
+                    "WEBVTT\n\n00:01.000 --> 00:02.000\ngood\n", StandardCharsets.UTF_8))
+            .is("Ready", "invalid_transcript_format", "it was read as .vtt."),
+        bad(
+                "page.txt",
+                DatasetFiles.text("{\"results\": [\"good morning\"]}\n", StandardCharsets.UTF_8))
+            .is("Rejected", "invalid_transcript_format", "The file holds JSON, not sentences"),
+        bad(
+                "talk.eaf",
+                DatasetFiles.text(
+                    "<?xml version=\"1.0\"?>\n<ANNOTATION_DOCUMENT/>\n", StandardCharsets.UTF_8))
+            .is("Rejected", "invalid_transcript_format", "The file holds XML, not sentences"),
+        bad(
+                "terms.txt",
+                DatasetFiles.text(
+                    "Quillfeather\tquill feather\t\t\t1.0\nXarelto\t\n", StandardCharsets.UTF_8))
+            .is("Ready", "invalid_transcript_format", "This looks like a vocabulary"),
         bad("no.zip", DatasetFiles.text("PK is not enough", StandardCharsets.UTF_8))
             .is("Rejected", "validation_failed", "This is no zip archive"));
   }
@@ -185,11 +204,11 @@ class DatasetUploadTest {
   @Test
   void saysHowMuchOfTheRecommendedAudioThereIs() throws Exception {
     Document nothing = page(path());
-    assertThat(nothing.select("#recommended").text()).startsWith("0:00 of the 10 hours");
+    assertThat(nothing.select("#recommended").text()).startsWith("0 min 0 s of the 10 hours");
     assertThat(nothing.select(".empty a").text()).isEqualTo("New Dataset");
     upload("", new Sent("visit.wav", DatasetFiles.wav(440)));
     validated("visit.wav");
-    assertThat(page(path()).select("#recommended").text()).startsWith("0:01 of the 10 hours");
+    assertThat(page(path()).select("#recommended").text()).startsWith("0 min 1 s of the 10 hours");
     assertThat(page(path()).select("#recommended.too-little svg")).hasSize(1);
     assertThat(customModels.get(model, user).offersTraining()).isTrue();
 
@@ -197,7 +216,7 @@ class DatasetUploadTest {
         .param("organization", user.organization().value())
         .update();
 
-    assertThat(page(path()).select("#recommended").text()).isEqualTo("10:00:00 of audio");
+    assertThat(page(path()).select("#recommended").text()).isEqualTo("10 h 0 min of audio");
     assertThat(page(path()).select("#recommended.too-little")).isEmpty();
   }
 
@@ -229,6 +248,74 @@ class DatasetUploadTest {
         .extracting(TrainingData.Pair::text)
         .containsExactly("this measures");
     assertThat(set.texts()).extracting(TrainingData.Text::name).containsExactly("other.txt");
+  }
+
+  @Test
+  void neverTrainsOnTheBytesOfTestDataThatCameOnceMore() throws Exception {
+    byte[] exam = DatasetFiles.wav(440);
+    upload("AUDIO", new Sent("exam.wav", exam));
+    upload("TEST", Sent.text("exam.txt", "this measures\n"));
+    byte[] zip =
+        DatasetFiles.zip(
+            Map.of(
+                "visit.wav", exam,
+                "visit.txt", "this measures too\n".getBytes(StandardCharsets.UTF_8),
+                "answers.txt", "this measures\n".getBytes(StandardCharsets.UTF_8),
+                "other.wav", DatasetFiles.wav(550),
+                "other.txt", "this trains\n".getBytes(StandardCharsets.UTF_8)));
+    upload("", new Sent("more.zip", zip));
+    Stream.of("exam.wav", "exam.txt", "more.zip").forEach(this::validated);
+
+    TrainingData.TrainingSet set = trainingData.get(model, user.organization());
+
+    assertThat(set.pairs()).extracting(TrainingData.Pair::text).containsExactly("this trains");
+    assertThat(set.testPairs())
+        .extracting(TrainingData.Pair::text)
+        .containsExactly("this measures");
+    assertThat(set.texts()).isEmpty();
+    assertThat(set.recordings()).isEmpty();
+  }
+
+  @Test
+  void waitsWithTheTextOfARejectedRecording() throws Exception {
+    upload(
+        "",
+        new Sent("broken.wav", "no audio".getBytes(StandardCharsets.UTF_8)),
+        Sent.text("broken.txt", "these words\n"));
+    validated("broken.wav");
+    Document report = validated("broken.txt");
+
+    assertThat(report.select(".fact .status-badge").get(0).text()).isEqualTo("Needs review");
+    assertThat(report.text()).contains("Its recording broken.wav was rejected");
+    assertThat(page(path()).select("#datasets td[data-label=Status] a").eachText())
+        .contains("Review");
+    assertThat(trainingData.get(model, user.organization()).isEmpty()).isTrue();
+
+    mvc.perform(post(address("broken.txt") + "/confirm").with(as(user)).with(csrf()));
+
+    assertThat(trainingData.get(model, user.organization()).texts())
+        .extracting(TrainingData.Text::name)
+        .containsExactly("broken.txt");
+  }
+
+  @Test
+  void keepsTheNameOfAFileThatComesAlone() throws Exception {
+    byte[] form = DatasetFiles.form("", List.of(Sent.text("manual.txt", "good morning\n")));
+
+    send(path() + "/upload", form);
+
+    assertThat(types()).containsOnly(Map.entry("manual.txt", "TRANSCRIPT"));
+    assertThat(validated("manual.txt").select(".fact .status-badge").get(0).text())
+        .isEqualTo("Needs review");
+  }
+
+  @Test
+  void tiesARecordingToItsTranscriptInTheGrid() throws Exception {
+    upload("TEST", Sent.text("exam.txt", "this measures\n"));
+    upload("", new Sent("exam.wav", DatasetFiles.wav(440)));
+
+    assertThat(page(path()).select("#datasets tbody th .grid-note").eachText())
+        .containsExactly("held out with exam.txt", "held out with exam.wav");
   }
 
   @Test
@@ -431,6 +518,7 @@ class DatasetUploadTest {
     Document report = validated("ward.zip");
     assertThat(report.select(".fact .status-badge").get(0).text()).isEqualTo("Needs review");
     assertThat(report.select(".fact").text()).contains("Clips with text1");
+    assertThat(report.select("#clips li").text()).contains("day 1/visit.wav", "good morning");
     assertThat(report.select(".panel-foot button").text()).isEqualTo("Confirm Upload");
     assertThat(customModels.get(model, user).status()).isEqualTo(ModelStatus.NOT_RUNNING);
 

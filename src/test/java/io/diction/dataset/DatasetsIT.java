@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
@@ -117,6 +118,43 @@ class DatasetsIT {
     assertThat(button("Confirm Upload")).isVisible(PATIENTLY);
   }
 
+  /** By the usual form: first a look at what is wrong with it, then the upload itself. */
+  @Test
+  void checksAFolderAndThenUploadsIt() throws IOException {
+    Path ward = Files.createDirectories(folder.resolve("ward").resolve("day 1"));
+    Files.write(ward.resolve("visit.wav"), DatasetFiles.wav(440));
+    Files.writeString(ward.resolve("visit.txt"), "good morning\n");
+    Files.writeString(ward.resolve("notes.vtt"), "no subtitles\n");
+    String datasets = page.url();
+
+    openFolder();
+    page.locator("input[type=file]").setInputFiles(folder.resolve("ward"));
+    button("Check only").click();
+    assertThat(page.getByRole(AriaRole.HEADING, headed("Result of the check")))
+        .isVisible(PATIENTLY);
+    assertThat(page.getByText("The first line of a .vtt file must be WEBVTT")).isVisible();
+    assertThat(page.getByText("Nothing was stored.")).isVisible();
+    page.navigate(datasets);
+    assertThat(page.getByText("No data yet")).isVisible();
+
+    openFolder();
+    page.locator("input[type=file]").setInputFiles(folder.resolve("ward"));
+    button("Upload").click();
+    page.waitForURL(Pattern.compile(".*/datasets/[0-9a-f-]{36}$"));
+    assertThat(button("Confirm Upload")).isVisible(PATIENTLY);
+    assertThat(page.locator("#clips")).containsText("good morning");
+  }
+
+  private void openFolder() {
+    link("Upload Training Data").click();
+    link("Folder upload").click();
+    assertThat(link("Folder upload")).hasAttribute("aria-current", "true");
+  }
+
+  private static GetByRoleOptions headed(String name) {
+    return named(name).setLevel(1);
+  }
+
   @Test
   void sendsMoreThanAHundredMegabytesByTheProtocol() throws IOException {
     List<String> parts = new ArrayList<>();
@@ -195,16 +233,41 @@ class DatasetsIT {
     assertThat(button("Create")).isDisabled();
     button("Remove notes.txt").click();
     assertThat(button("Create")).isEnabled();
+
+    dialog.getByLabel("Type").selectOption("TEST");
+    assertThat(dialog.locator("[data-takes]")).hasText(".vtt .srt .txt");
+    assertThat(dialog.locator("[data-reason]"))
+        .hasText(Pattern.compile("Send the recording by itself as AUDIO, or with Auto-detect"));
+    dialog.getByLabel("Type").selectOption("");
+    assertThat(dialog.locator("[data-reason]")).isHidden();
+
+    FilePayload[] eleven = new FilePayload[11];
+    Arrays.setAll(eleven, i -> file("visit " + i + ".txt", "words " + i));
+    choose(dialog, eleven);
+    assertThat(dialog.locator("[data-reason]")).containsText("At most 10 files at a time.");
+    assertThat(button("Create")).isDisabled();
+    dialog.getByText("For more files or whole folders").click();
+    assertThat(page.getByRole(AriaRole.DIALOG, named("Upload Training Data"))).isVisible();
   }
 
   @Test
   void showsFindingsWithLineAndRemedy() {
-    link("New Dataset").click();
-    choose(
-        page.getByRole(AriaRole.DIALOG, named("New Dataset")),
+    FilePayload talk =
         file(
             "talk.vtt",
-            "WEBVTT\n\n00:01.000 --> 00:02.000\ngood\n\n00:09.000 --> 00:03.000\nbad\n"));
+            "WEBVTT\n\n00:01.000 --> 00:02.000\ngood\n\n00:09.000 --> 00:03.000\nbad\n");
+    String datasets = page.url();
+    link("New Dataset").click();
+    choose(page.getByRole(AriaRole.DIALOG, named("New Dataset")), talk);
+    button("Check only").click();
+    assertThat(page.getByRole(AriaRole.HEADING, headed("Result of the check")))
+        .isVisible(PATIENTLY);
+    assertThat(page.getByText("The cue ends before it starts.")).isVisible();
+    page.navigate(datasets);
+    assertThat(page.getByText("No data yet")).isVisible();
+
+    link("New Dataset").click();
+    choose(page.getByRole(AriaRole.DIALOG, named("New Dataset")), talk);
     button("Create").click();
 
     assertThat(page.getByText("Needs review", new Page.GetByTextOptions().setExact(true)))

@@ -111,7 +111,7 @@ class OldSessionsTest {
     SignedIn alsoUnlucky = people.user(Role.ORGADMIN);
     keepFor(alsoUnlucky, 1);
     Sessions troubled =
-        new Sessions(null, null, null, null, null, clock) {
+        new Sessions(null, null, null, null, null, null, clock) {
           @Override
           public int deleteBefore(OrganizationId organization, OffsetDateTime limit, int most) {
             if (!organization.equals(admin.organization())) {

@@ -7,19 +7,27 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.WavWriter;
+import io.diction.storage.Blob;
+import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
+import io.diction.web.Refusal.LimitReached;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -30,6 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @PortalTest
 @Import(OrganizationFixtures.class)
@@ -38,6 +47,9 @@ class SessionsTest {
 
   @Autowired private MockMvc mvc;
   @Autowired private OrganizationFixtures fixtures;
+  @Autowired private Recordings recordings;
+  @Autowired private Blobs blobs;
+  @Autowired private TransactionTemplate transaction;
   @TempDir private Path folder;
 
   private SignedIn user;
@@ -115,6 +127,36 @@ class SessionsTest {
         upload(user, "a.wav", new byte[] {1, 2}, "model:00000000-0000-0000-0000-000000000000");
     assertThat(unknown.getStatus()).isEqualTo(422);
     assertThat(page(user, "/").select("main").text()).contains("No sessions yet");
+  }
+
+  /** Each fits when it begins to arrive; both together do not. */
+  @Test
+  void takesOneOfTwoRecordingsAtOnceWhereThePlanHasRoomForOne() throws Exception {
+    OrganizationId small = fixtures.organization(null, new Limits(5, 100));
+    user = fixtures.user(small, Role.USER);
+    Blob one = blobs.store(small, new ByteArrayInputStream(new byte[60]));
+    byte[] others = new byte[60];
+    others[0] = 1;
+    Blob other = blobs.store(small, new ByteArrayInputStream(others));
+
+    List<Boolean> taken =
+        Stream.of(one, other).parallel().map(audio -> isTaken(user, audio)).toList();
+
+    assertThat(taken).containsExactlyInAnyOrder(true, false);
+    assertThat(blobs.usedBytes(small)).isEqualTo(60);
+  }
+
+  private boolean isTaken(SignedIn who, Blob audio) {
+    try {
+      transaction.executeWithoutResult(
+          status -> {
+            recordings.requireRoom(who, audio);
+            blobs.retain(who.organization(), audio.sha256());
+          });
+      return true;
+    } catch (LimitReached full) {
+      return false;
+    }
   }
 
   @Test

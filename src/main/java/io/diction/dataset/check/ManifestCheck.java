@@ -10,6 +10,8 @@ import io.diction.dataset.file.Purpose;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
 import io.diction.identity.Ids;
+import io.diction.speech.CancelledException;
+import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
 import io.diction.speech.corpus.Changes;
 import io.diction.speech.corpus.CorpusFinding;
@@ -19,8 +21,10 @@ import io.diction.speech.corpus.Split;
 import io.diction.speech.corpus.TrainingCorpus;
 import io.diction.speech.corpus.Utterance;
 import io.diction.storage.Blob;
+import io.diction.storage.StorageFull;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +35,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
@@ -40,6 +46,7 @@ import org.springframework.util.FileSystemUtils;
  */
 @Component
 public class ManifestCheck {
+  private static final Logger log = LoggerFactory.getLogger(ManifestCheck.class);
   private static final int LONGEST_FILE_NAME = 255;
 
   private final AudioCheck audio;
@@ -79,7 +86,7 @@ public class ManifestCheck {
         source = layOut(file, beside, folder);
       }
       try (TrainingCorpus corpus =
-          TrainingCorpus.open(source, name, CorpusLimits.DEFAULT, changes)) {
+          TrainingCorpus.open(source, name, CorpusLimits.DEFAULT, changes, folder)) {
         return new Reading(name, Files.size(file), corpus, changes, known, keeper)
             .verdict(progress);
       }
@@ -114,6 +121,11 @@ public class ManifestCheck {
     } catch (UnsupportedOperationException noLinksHere) {
       Files.copy(file, link);
     }
+  }
+
+  /** Keeps one file. */
+  private interface Keeping {
+    @Nullable StoredFile keep() throws IOException;
   }
 
   private final class Reading {
@@ -152,19 +164,19 @@ public class ManifestCheck {
       double all = Math.max(1, recordings.size() + corpus.untranscribed().size());
       int done = 0;
       for (Map.Entry<String, List<Utterance>> entry : recordings.entrySet()) {
-        StoredFile stored = keepAudio(entry.getKey(), progress.part(done / all, (done + 1) / all));
+        StoredFile stored = tryAudio(entry.getKey(), progress.part(done / all, (done + 1) / all));
         if (stored != null) {
           entry.getValue().forEach(utterance -> addClip(stored, utterance));
         }
         done++;
       }
       for (String recording : corpus.untranscribed()) {
-        keepAudio(recording, progress.part(done / all, (done + 1) / all));
+        tryAudio(recording, progress.part(done / all, (done + 1) / all));
         done++;
       }
       for (String text : corpus.texts()) {
         progress.checkCancelled();
-        keep(text, corpus.audioFile(text), null);
+        attempt(text, () -> keep(text, corpus.audioFile(text), null));
       }
       if (files.isEmpty() && findings.stream().noneMatch(Finding::error)) {
         findings.add(Finding.error(ErrorCode.VALIDATION_FAILED, "nothing_usable", source));
@@ -198,6 +210,30 @@ public class ManifestCheck {
         case TRANSCRIPT, MANIFEST -> Kind.TEXT;
         case ARCHIVE, UNKNOWN -> Kind.OTHER;
       };
+    }
+
+    private @Nullable StoredFile tryAudio(String name, Progress progress) throws IOException {
+      progress.checkCancelled();
+      return attempt(name, () -> keepAudio(name, progress));
+    }
+
+    /** What breaks down at one file is no reason to refuse the others. */
+    private @Nullable StoredFile attempt(String name, Keeping keeping) throws IOException {
+      try {
+        return keeping.keep();
+      } catch (CancelledException | ClosedByInterruptException stopped) {
+        throw stopped;
+      } catch (FormatException damaged) {
+        findings.add(
+            Finding.error(ErrorCode.VALIDATION_FAILED, "audio_unreadable", name, damaged.reason()));
+      } catch (StorageFull full) {
+        findings.add(Finding.error(ErrorCode.LIMIT_REACHED, "storage_full", name));
+      } catch (IOException | RuntimeException problem) {
+        String reference = Ids.next().toString();
+        log.error("A file of a dataset cannot be checked, reference {}", reference, problem);
+        findings.add(Finding.error(ErrorCode.INTERNAL_ERROR, "file_failed", name, reference));
+      }
+      return null;
     }
 
     private @Nullable StoredFile keepAudio(String name, Progress progress) throws IOException {

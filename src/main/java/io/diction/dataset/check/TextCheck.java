@@ -9,6 +9,7 @@ import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.TermLists;
 import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.FileKind;
 import io.diction.speech.corpus.FindingCode;
 import io.diction.speech.corpus.TimedText;
 import io.diction.speech.corpus.Transcripts;
@@ -54,6 +55,10 @@ public class TextCheck {
       case SPOKEN_FORMS -> checkForms(() -> TermLists.spokenForms(file, name), name, findings);
       case STRUCTURED -> checkForms(() -> TermLists.phoneticLexicon(file, name), name, findings);
       case SENTENCES, NOTES -> {}
+    }
+    if (content == Content.SPOKEN_FORMS
+        || (content == Content.SENTENCES && pieces.looksLikeVocabulary())) {
+      findings.add(Finding.warning(WRONG, "vocabulary_list", name));
     }
     boolean usable = pieces.count > 0 || content == Content.STRUCTURED;
     if (content == Content.NOTES) {
@@ -124,17 +129,31 @@ public class TextCheck {
   }
 
   private static final class Pieces implements Consumer<TimedText> {
+    /** Terms are a word or a few, and so is how they are said. */
+    private static final double MOST_WORDS = 5;
+
     private long count;
+    private long columns;
+    private long words;
     private boolean timed;
     private double endSeconds;
 
     @Override
     public void accept(TimedText piece) {
       count++;
+      words += piece.text().split("\\s+", 64).length;
+      int tab = piece.text().indexOf('\t');
+      if (tab > 0 && FileKind.ofName(piece.text().substring(0, tab)) == FileKind.UNKNOWN) {
+        columns++;
+      }
       if (piece.hasTimes()) {
         timed = true;
         endSeconds = Math.max(endSeconds, piece.endSeconds());
       }
+    }
+
+    boolean looksLikeVocabulary() {
+      return count > 0 && !timed && columns * 2 >= count && words <= count * MOST_WORDS;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.diction.dataset.PlanRoom;
 import io.diction.dataset.check.DataCheck;
 import io.diction.dataset.check.DataCheck.Outcome;
 import io.diction.dataset.finding.Finding;
+import io.diction.dataset.folder.WorkFolder;
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
@@ -34,7 +35,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Service;
 import org.springframework.util.FileSystemUtils;
 
@@ -61,11 +61,11 @@ class DryRuns {
   private final Set<OrganizationId> checking = new HashSet<>();
   private final Map<UUID, Report> kept = new LinkedHashMap<>();
 
-  DryRuns(AudioDecoder decoder, PlanRoom plan, Blobs blobs, Environment environment, Clock clock) {
+  DryRuns(AudioDecoder decoder, PlanRoom plan, Blobs blobs, WorkFolder folder, Clock clock) {
     this.check = new DataCheck(decoder);
     this.plan = plan;
     this.blobs = blobs;
-    this.work = Path.of(environment.getRequiredProperty("diction.data")).resolve("work");
+    this.work = folder.path();
     this.clock = clock;
   }
 

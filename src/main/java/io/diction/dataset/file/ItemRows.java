@@ -41,8 +41,13 @@ public class ItemRows {
   /** A row of the grid. */
   public record Row(Item item, int errors, int warnings) {}
 
-  /** How much of a dataset can be used. */
-  public record Summary(int files, int blockedFiles, long usableMs, long blockedMs) {}
+  /**
+   * How much of a dataset can be used.
+   *
+   * @param narrowHz the lowest sampling rate, where it is below that of speech from a microphone;
+   *     else 0
+   */
+  public record Summary(int files, int blockedFiles, long usableMs, long blockedMs, int narrowHz) {}
 
   /** A recording that was decoded before, and what was found in it. */
   public record Known(FileRows.StoredFile file, Heard heard, List<Finding> findings) {
@@ -149,7 +154,8 @@ public class ItemRows {
             select count(*) as files,
                    count(case when severity = 0 then 1 end) as blocked,
                    coalesce(sum(case when severity in (1, 2) then duration_ms end), 0) as usable_ms,
-                   coalesce(sum(case when severity = 0 then duration_ms end), 0) as blocked_ms
+                   coalesce(sum(case when severity = 0 then duration_ms end), 0) as blocked_ms,
+                   coalesce(min(case when sample_rate < 16000 then sample_rate end), 0) as narrow_hz
             from dataset_item
             where dataset_id = :dataset
             """)
@@ -160,7 +166,8 @@ public class ItemRows {
                     row.getInt("files"),
                     row.getInt("blocked"),
                     row.getLong("usable_ms"),
-                    row.getLong("blocked_ms")))
+                    row.getLong("blocked_ms"),
+                    row.getInt("narrow_hz")))
         .single();
   }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param line from 1, 0 for the whole file
  * @param column from 1, 0 for the whole line
  * @param arguments of the sentence
+ * @param times how many it stands for: of many of a rule in a file the first are kept
  */
 public record Finding(
     boolean error,
@@ -24,12 +25,25 @@ public record Finding(
     String file,
     int line,
     int column,
-    List<String> arguments) {
+    List<String> arguments,
+    int times) {
+  public static final String REJECTED_AUDIO = "rejected_audio";
   public static final String UNMATCHED_AUDIO = "unmatched_audio";
   public static final String UNMATCHED_TRANSCRIPT = "unmatched_transcript";
 
   public Finding {
     arguments = List.copyOf(arguments);
+  }
+
+  public Finding(
+      boolean error,
+      String code,
+      String rule,
+      String file,
+      int line,
+      int column,
+      List<String> arguments) {
+    this(error, code, rule, file, line, column, arguments, 1);
   }
 
   public static Finding error(ErrorCode code, String rule, String file, Object... arguments) {
@@ -53,11 +67,17 @@ public record Finding(
         found.file(),
         found.line(),
         found.column(),
-        found.arguments());
+        found.arguments(),
+        found.code() == FindingCode.MORE_FINDINGS ? Integer.parseInt(found.arguments().get(0)) : 1);
   }
 
   public Finding asError() {
-    return new Finding(true, code, rule, file, line, column, arguments);
+    return new Finding(true, code, rule, file, line, column, arguments, times);
+  }
+
+  /** The same, standing for another number. */
+  Finding times(int number) {
+    return new Finding(error, code, rule, file, line, column, arguments, number);
   }
 
   private static ErrorCode code(FindingCode found, ErrorCode mismatch) {

@@ -21,10 +21,14 @@ public class FindingRows {
   /** Beyond these only the number is said. */
   public static final int MOST = 10_000;
 
+  /** Of one rule in one file. */
+  static final int MOST_OF_A_KIND = 100;
+
   /** Arguments are cleaned of control characters, so that this one never occurs in them. */
   private static final String SEPARATOR = "\n";
 
-  private static final String COLUMNS = "severity, code, rule, file_name, line, place, arguments";
+  private static final String COLUMNS =
+      "severity, code, rule, file_name, line, place, arguments, times";
   private static final int LONGEST_NAME = 512;
 
   private final JdbcClient jdbc;
@@ -42,10 +46,10 @@ public class FindingRows {
     jdbc.sql("delete from dataset_finding where dataset_id = :dataset")
         .param("dataset", dataset)
         .update();
-    int count = Math.min(MOST, findings.size());
-    MapSqlParameterSource[] rows = new MapSqlParameterSource[count];
-    for (int i = 0; i < count; i++) {
-      rows[i] = parameters(dataset, i + 1, findings.get(i));
+    List<Finding> kept = KeptFindings.of(findings, MOST, MOST_OF_A_KIND);
+    MapSqlParameterSource[] rows = new MapSqlParameterSource[kept.size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = parameters(dataset, i + 1, kept.get(i));
     }
     insert(rows);
     count(dataset);
@@ -174,7 +178,7 @@ public class FindingRows {
   public List<Group> groups(UUID dataset, int most) {
     return jdbc.sql(
             """
-            select severity, code, rule, count(*) as findings, count(distinct file_name) as files
+            select severity, code, rule, sum(times) as findings, count(distinct file_name) as files
             from dataset_finding
             where dataset_id = :dataset
             group by severity, code, rule
@@ -202,7 +206,8 @@ public class FindingRows {
         row.getString("file_name"),
         row.getInt("line"),
         row.getInt("place"),
-        arguments(row.getString("arguments")));
+        arguments(row.getString("arguments")),
+        row.getInt("times"));
   }
 
   private static List<String> arguments(String stored) {
@@ -213,8 +218,9 @@ public class FindingRows {
     batches.batchUpdate(
         """
         insert into dataset_finding (dataset_id, number, severity, code, rule, file_name, line,
-                                     place, arguments)
-        values (:dataset, :number, :severity, :code, :rule, :file, :line, :place, :arguments)
+                                     place, arguments, times)
+        values (:dataset, :number, :severity, :code, :rule, :file, :line, :place, :arguments,
+                :times)
         """,
         rows);
   }
@@ -228,6 +234,7 @@ public class FindingRows {
         .addValue("file", fileName(finding.file()))
         .addValue("line", finding.line())
         .addValue("place", finding.column())
+        .addValue("times", finding.times())
         .addValue(
             "arguments",
             String.join(
@@ -246,10 +253,10 @@ public class FindingRows {
     jdbc.sql(
             """
             update dataset_item
-            set error_count = (select count(*) from dataset_finding f
+            set error_count = (select coalesce(sum(f.times), 0) from dataset_finding f
                                where f.dataset_id = :dataset and f.file_name = dataset_item.name
                                  and f.severity = 'ERROR'),
-                warning_count = (select count(*) from dataset_finding f
+                warning_count = (select coalesce(sum(f.times), 0) from dataset_finding f
                                  where f.dataset_id = :dataset and f.file_name = dataset_item.name
                                    and f.severity = 'WARNING')
             where dataset_id = :dataset
@@ -273,9 +280,9 @@ public class FindingRows {
     jdbc.sql(
             """
             update dataset
-            set error_count = (select count(*) from dataset_finding f
+            set error_count = (select coalesce(sum(f.times), 0) from dataset_finding f
                                where f.dataset_id = :dataset and f.severity = 'ERROR'),
-                warning_count = (select count(*) from dataset_finding f
+                warning_count = (select coalesce(sum(f.times), 0) from dataset_finding f
                                  where f.dataset_id = :dataset and f.severity = 'WARNING')
             where id = :dataset
             """)

@@ -49,9 +49,16 @@ public class FindingTexts {
         finding.line(),
         finding.column(),
         place(finding),
-        text(finding.messageKey(), finding.messageArguments()),
+        sentence(finding),
         text(finding.remedyKey(), finding.messageArguments()),
         Fix.of(finding.rule(), finding.file()).map(fix -> text(fix.messageKey())).orElse(""));
+  }
+
+  private String sentence(Finding finding) {
+    String sentence = text(finding.messageKey(), finding.messageArguments());
+    return finding.times() == 1 || finding.rule().equals("more_findings")
+        ? sentence
+        : text("dataset.times", sentence, finding.times() - 1);
   }
 
   private String place(Finding finding) {

@@ -1,5 +1,6 @@
 package io.diction.dataset.folder;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -63,6 +65,18 @@ public final class FolderArchive implements Closeable {
     }
     zip.closeEntry();
     return written;
+  }
+
+  /** Whether it is one file by itself, not of a folder. */
+  public boolean isLone() {
+    return names.size() == 1 && names.contains(firstName);
+  }
+
+  /** The bytes of the only file; nothing can be added any more. */
+  public InputStream openLone() throws IOException {
+    ZipInputStream entries = new ZipInputStream(new BufferedInputStream(open(), BLOCK));
+    entries.getNextEntry();
+    return entries;
   }
 
   /** Of the file that came first. */

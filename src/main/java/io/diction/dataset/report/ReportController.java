@@ -52,6 +52,7 @@ class ReportController {
     ModelView model = datasets.model(modelId, who);
     Dataset shown = datasets.get(modelId, new DatasetId(dataset), who);
     view.addAttribute("modelName", model.name());
+    view.addAttribute("modelId", id);
     view.addAttribute("editable", model.isEditable());
     view.addAttribute("changeable", model.isEditable() && !shown.status().isUnderWay());
     view.addAttribute("path", PATH.replace("/{dataset}", "").replace("{id}", id.toString()));

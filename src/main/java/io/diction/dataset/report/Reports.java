@@ -1,6 +1,7 @@
 package io.diction.dataset.report;
 
 import io.diction.dataset.Dataset;
+import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.ItemRows;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
@@ -18,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Reports {
   private static final int MOST_GROUPS = 5;
+  private static final int MOST_CLIPS = 50;
 
   /** On one page; the rest is on the page of its file alone, and in the exports. */
   private static final int MOST_LINES = 1_000;
@@ -25,8 +27,10 @@ class Reports {
   private final ItemRows items;
   private final FindingRows findings;
   private final FindingTexts texts;
+  private final FileRows fileRows;
 
-  Reports(ItemRows items, FindingRows findings, FindingTexts texts) {
+  Reports(ItemRows items, FindingRows findings, FindingTexts texts, FileRows fileRows) {
+    this.fileRows = fileRows;
     this.items = items;
     this.findings = findings;
     this.texts = texts;
@@ -39,13 +43,15 @@ class Reports {
    * @param files the grid of files; empty where there is only one
    * @param lines what was found, by file
    * @param groups what is wrong most often
+   * @param clips the first recordings with what is said in them
    */
   record Report(
       ItemRows.Summary summary,
       List<FindingTexts.Line> whole,
       GridPage<ItemRows.Row> files,
       Map<String, List<FindingTexts.Line>> lines,
-      List<Kind> groups) {
+      List<Kind> groups,
+      List<FileRows.NamedClip> clips) {
 
     /** Whether it has files to be listed one by one. */
     public boolean isMany() {
@@ -61,14 +67,15 @@ class Reports {
     UUID id = dataset.id().value();
     ItemRows.Summary summary = items.summary(id);
     GridPage<ItemRows.Row> files = items.page(id, query);
+    List<FileRows.NamedClip> clips = fileRows.firstClips(id, MOST_CLIPS);
     if (summary.files() <= 1) {
-      return new Report(summary, texts.of(findings.list(id)), files, Map.of(), groups(id));
+      return new Report(summary, texts.of(findings.list(id)), files, Map.of(), groups(id), clips);
     }
     List<String> names = files.rows().stream().map(row -> row.item().name()).toList();
     Map<String, List<FindingTexts.Line>> lines =
         texts.of(findings.ofFiles(id, names, MOST_LINES)).stream()
             .collect(Collectors.groupingBy(FindingTexts.Line::file));
-    return new Report(summary, texts.of(findings.ofTheWhole(id)), files, lines, groups(id));
+    return new Report(summary, texts.of(findings.ofTheWhole(id)), files, lines, groups(id), clips);
   }
 
   private List<Kind> groups(UUID dataset) {

@@ -29,6 +29,9 @@ class PartialCleanUp {
   /** Of a node that is no more: its folder went with it. */
   private static final Duration ABANDONED = Duration.ofDays(30);
 
+  /** As long as a client may go on trying. */
+  private static final Duration ASKED_AGAIN = Duration.ofDays(7);
+
   private static final Logger LOG = LoggerFactory.getLogger(PartialCleanUp.class);
 
   private final PartialFiles files;
@@ -42,6 +45,7 @@ class PartialCleanUp {
   }
 
   void run() throws IOException {
+    rows.forgetTakenBefore(clock.instant().minus(ASKED_AGAIN));
     Instant settled = clock.instant().minus(IN_BETWEEN);
     Set<UUID> known = rows.all();
     Set<UUID> present = new HashSet<>(files.all());

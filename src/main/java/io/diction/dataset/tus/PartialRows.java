@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,6 +122,48 @@ class PartialRows {
 
   Set<UUID> all() {
     return new HashSet<>(jdbc.sql("select id from partial_upload").query(UUID.class).list());
+  }
+
+  /** Notes down where uploads went, for whoever asks again. */
+  void took(Collection<UUID> ids, CustomModelId model, SignedIn who, String place, Instant now) {
+    for (UUID id : ids) {
+      jdbc.sql(
+              """
+              insert into taken_upload (id, user_id, model_id, place, taken_at)
+              values (:id, :user, :model, :place, :now)
+              """)
+          .param("id", id)
+          .param("user", who.user().value())
+          .param("model", model.value())
+          .param("place", place)
+          .param("now", sqlTime(now))
+          .update();
+    }
+  }
+
+  /** Where all these uploads went; empty unless they went together. */
+  Optional<String> place(CustomModelId model, SignedIn who, Collection<UUID> ids) {
+    List<String> places =
+        jdbc.sql(
+                """
+                select place
+                from taken_upload
+                where id in (:ids) and user_id = :user and model_id = :model
+                """)
+            .param("ids", ids)
+            .param("user", who.user().value())
+            .param("model", model.value())
+            .query(String.class)
+            .list();
+    return places.size() == ids.size() && Set.copyOf(places).size() == 1
+        ? Optional.of(places.get(0))
+        : Optional.empty();
+  }
+
+  void forgetTakenBefore(Instant limit) {
+    jdbc.sql("delete from taken_upload where taken_at < :limit")
+        .param("limit", sqlTime(limit))
+        .update();
   }
 
   /**

@@ -13,9 +13,11 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import me.desair.tus.server.exception.TusException;
@@ -36,8 +38,11 @@ public class PartialUploads {
   private final PartialFiles files;
   private final PartialRows rows;
   private final ModelData models;
+  private final Clock clock;
 
-  PartialUploads(TusProtocol protocol, PartialFiles files, PartialRows rows, ModelData models) {
+  PartialUploads(
+      TusProtocol protocol, PartialFiles files, PartialRows rows, ModelData models, Clock clock) {
+    this.clock = clock;
     this.protocol = protocol;
     this.files = files;
     this.rows = rows;
@@ -131,12 +136,26 @@ public class PartialUploads {
     return whole;
   }
 
-  /** What they were promised is free again; only once, so two who ask for it cannot both get it. */
+  /**
+   * What they were promised is free again; only once, so two who ask for it cannot both get it.
+   *
+   * @param place where their user goes on, now and when the same is asked again
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void forget(Set<UUID> ids) {
-    if (!ids.isEmpty() && rows.remove(ids) < ids.size()) {
+  public void forget(CustomModelId model, SignedIn who, Set<UUID> ids, String place) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    if (rows.remove(ids) < ids.size()) {
       throw new NotFound();
     }
+    rows.took(ids, model, who, place, clock.instant());
+  }
+
+  /** Where uploads went that were taken before: an answer may be lost on its way. */
+  @Transactional(readOnly = true)
+  public Optional<String> place(CustomModelId model, SignedIn who, Set<UUID> ids) {
+    return rows.place(model, who, ids);
   }
 
   /** Deletes the files of uploads that were forgotten. */

@@ -21,6 +21,10 @@ public enum FindingCode {
   ILLEGAL_CHARACTER(Severity.ERROR, "the line has the character {0}, which no text may have"),
   LINE_TOO_LONG(Severity.ERROR, "the line is longer than {0} characters"),
 
+  MARKUP_CONTENT(Severity.ERROR, "the file holds {0}, not sentences; nothing of it is used"),
+  READ_AS_SUBTITLES(
+      Severity.WARNING, "the file ends like plain text but holds subtitles; it was read as {0}"),
+
   NOT_WEBVTT(Severity.ERROR, "the first line of a .vtt file must be WEBVTT, it is \"{0}\""),
   NOT_SUBRIP(Severity.ERROR, "this is no .srt file: a number and a line with --> were expected"),
   NO_CUES(Severity.ERROR, "the file has no cue with times and text"),

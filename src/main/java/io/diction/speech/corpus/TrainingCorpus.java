@@ -24,6 +24,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody brings for training or testing: utterances with their recordings, texts and
@@ -108,13 +109,25 @@ public final class TrainingCorpus implements AutoCloseable {
    */
   public static TrainingCorpus open(Path source, String name, CorpusLimits limits, Changes changes)
       throws IOException {
+    return open(source, name, limits, changes, null);
+  }
+
+  /**
+   * Reads everything but the audio, as its owner changed it.
+   *
+   * @param changes by names within the source
+   * @param work where recordings are unpacked; null for the folder of temporary files
+   */
+  public static TrainingCorpus open(
+      Path source, String name, CorpusLimits limits, Changes changes, @Nullable Path work)
+      throws IOException {
     Findings findings = new Findings(limits);
     boolean single = false;
     FileTree tree;
     if (Files.isDirectory(source)) {
       tree = FolderTree.list(source, limits, findings);
     } else if (FileKind.detect(name, head(source)) == FileKind.ARCHIVE) {
-      tree = ZipTree.open(source, name, limits, findings);
+      tree = ZipTree.open(source, name, limits, findings, work);
     } else {
       tree = FolderTree.around(source);
       single = true;

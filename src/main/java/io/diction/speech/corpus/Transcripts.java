@@ -44,11 +44,11 @@ public final class Transcripts {
   }
 
   static Content content(CorpusFile file, CorpusLimits limits) throws IOException {
-    String extension = FileKind.extension(file.name());
-    if (extension.equals("md")) {
+    TextFormat format = TextFormat.of(file);
+    if (format == TextFormat.STRUCTURED) {
       return StructuredText.isStructured(file, limits) ? Content.STRUCTURED : Content.NOTES;
     }
-    if (extension.equals("vtt") || extension.equals("srt")) {
+    if (format != TextFormat.PLAIN) {
       return Content.SENTENCES;
     }
     boolean[] rules = {false};
@@ -114,8 +114,7 @@ public final class Transcripts {
       Path file, String name, CorpusLimits limits, Consumer<TimedText> pieces) throws IOException {
     Findings findings = new Findings(limits);
     CorpusFile one = new OneFile(file, name, Files.size(file));
-    String extension = FileKind.extension(name);
-    boolean plain = !Set.of("md", "srt", "vtt").contains(extension);
+    boolean plain = TextFormat.of(one) == TextFormat.PLAIN;
     boolean speakers = plain && namesSpeakers(one, limits);
     read(one, limits, findings, plain ? piece -> withoutName(piece, speakers, pieces) : pieces);
     return findings.toList();
@@ -150,7 +149,8 @@ public final class Transcripts {
   /**
    * Reads one file.
    *
-   * @param name as its owner knows it; its extension decides the format
+   * @param name as its owner knows it; its extension decides the format, its content where that is
+   *     one of plain text
    * @param pieces told lines or cues in the order of the file
    * @return what was found to be wrong
    */
@@ -164,14 +164,19 @@ public final class Transcripts {
   static void read(
       CorpusFile file, CorpusLimits limits, Findings findings, Consumer<TimedText> pieces)
       throws IOException {
-    String extension = FileKind.extension(file.name());
-    if (extension.equals("vtt") || extension.equals("srt")) {
+    TextFormat format = TextFormat.of(file);
+    if (format.isMarkup()) {
+      findings.add(FindingCode.MARKUP_CONTENT, file.name(), format.label());
+    } else if (format.isSubtitles()) {
+      if (!file.name().toLowerCase(Locale.ROOT).endsWith(format.label())) {
+        findings.add(FindingCode.READ_AS_SUBTITLES, file.name(), format.label());
+      }
       SubtitleParser parser =
-          new SubtitleParser(file.name(), extension.equals("vtt"), findings, pieces);
+          new SubtitleParser(file.name(), format == TextFormat.WEBVTT, findings, pieces);
       if (TextReader.read(file, limits, findings, parser)) {
         parser.end();
       }
-    } else if (extension.equals("md")) {
+    } else if (format == TextFormat.STRUCTURED) {
       StructuredText.read(file, limits, findings, pieces);
     } else {
       readPlain(file, limits, findings, pieces);

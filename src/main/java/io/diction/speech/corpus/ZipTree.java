@@ -38,12 +38,14 @@ final class ZipTree implements FileTree {
 
   private final FileChannel channel;
   private final Map<String, CorpusFile> files;
+  private final @Nullable Path work;
   private final Map<String, Path> unpacked = new TreeMap<>();
   private @Nullable Path folder;
 
-  private ZipTree(FileChannel channel, Map<String, CorpusFile> files) {
+  private ZipTree(FileChannel channel, Map<String, CorpusFile> files, @Nullable Path work) {
     this.channel = channel;
     this.files = files;
+    this.work = work;
   }
 
   /** One usable entry. */
@@ -123,6 +125,12 @@ final class ZipTree implements FileTree {
 
   static ZipTree open(Path archive, String name, CorpusLimits limits, Findings findings)
       throws IOException {
+    return open(archive, name, limits, findings, null);
+  }
+
+  static ZipTree open(
+      Path archive, String name, CorpusLimits limits, Findings findings, @Nullable Path work)
+      throws IOException {
     FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ);
     boolean opened = false;
     try {
@@ -135,7 +143,7 @@ final class ZipTree implements FileTree {
         collect(name, entries.get(), channel, limits, findings, files);
       }
       opened = true;
-      return new ZipTree(channel, files);
+      return new ZipTree(channel, files, work);
     } finally {
       if (!opened) {
         channel.close();
@@ -237,7 +245,10 @@ final class ZipTree implements FileTree {
       return known;
     }
     if (folder == null) {
-      folder = Files.createTempDirectory("diction-corpus");
+      folder =
+          work == null
+              ? Files.createTempDirectory("diction-corpus")
+              : Files.createTempDirectory(Files.createDirectories(work), "unpacked");
     }
     String extension = FileKind.extension(file.name()).replaceAll("[^a-z0-9]", "");
     Path target = folder.resolve(unpacked.size() + "." + extension);

@@ -386,8 +386,13 @@ class TusUploadTest {
   void makesDatasetsOfAnUploadOnlyOnce() throws Exception {
     UUID id = whole("hill.txt", "words");
 
-    assertThat(received("", id).statusCode()).isEqualTo(303);
-    assertThat(received("", id).statusCode()).isEqualTo(404);
+    HttpResponse<String> first = received("", id);
+    HttpResponse<String> again = received("", id);
+
+    assertThat(first.statusCode()).isEqualTo(303);
+    assertThat(again.statusCode()).as("when the answer was lost").isEqualTo(303);
+    assertThat(path(again)).isEqualTo(path(first));
+    assertThat(received("", UUID.randomUUID()).statusCode()).isEqualTo(404);
     assertThat(names()).containsExactly("hill.txt");
   }
 
