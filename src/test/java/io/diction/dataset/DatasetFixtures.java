@@ -128,6 +128,12 @@ public final class DatasetFixtures {
     return id;
   }
 
+  /** What an editor of a line is sent with it, while nobody has changed the file. */
+  public String version(UUID dataset, CustomModelId model, SignedIn who) {
+    return rows.find(model, who.organization(), new DatasetId(dataset)).orElseThrow().sha256()
+        + "-0";
+  }
+
   private UUID add(CustomModelId model, SignedIn who, DatasetStatus status) {
     UUID id = Ids.next();
     byte[] text = ("the house on the hill " + id).getBytes(StandardCharsets.UTF_8);

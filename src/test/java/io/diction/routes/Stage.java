@@ -171,7 +171,11 @@ final class Stage {
         UUID deed = UUID.randomUUID();
         UUID dataset = props.datasets().mendable(id, user, deed);
         props.terms().add(id, "Lakeside", "", "", 1, user);
-        yield Map.of("id", id.toString(), "dataset", dataset.toString(), "deed", deed.toString());
+        yield Map.of(
+            "id", id.toString(),
+            "dataset", dataset.toString(),
+            "deed", deed.toString(),
+            "version", props.datasets().version(dataset, id, user));
       }
       case "dry-run" -> {
         CustomModelId id = shared(models.model(user, "Court"));
