@@ -88,6 +88,6 @@ class SessionTest {
 
     assertThat(late.statusCode()).isEqualTo(302);
     assertThat(late.headers().firstValue("Location").orElseThrow())
-        .endsWith("/sign-in?then=%2Faccount%3Fa%3Db");
+        .endsWith("/sign-in?ended&then=%2Faccount%3Fa%3Db");
   }
 }
