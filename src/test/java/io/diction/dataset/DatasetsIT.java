@@ -229,7 +229,8 @@ class DatasetsIT {
 
     choose(dialog, file("visit.wav", DatasetFiles.wav(440)), file("notes.txt", "words"));
 
-    assertThat(dialog.getByText(Pattern.compile("Does not fit the type"))).isVisible();
+    assertThat(dialog.locator("[data-files]")).containsText("Does not fit the type");
+    assertThat(dialog.locator("[data-reason]")).containsText("Does not fit the type");
     assertThat(button("Create")).isDisabled();
     button("Remove notes.txt").click();
     assertThat(button("Create")).isEnabled();
