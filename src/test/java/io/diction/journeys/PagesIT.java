@@ -271,7 +271,8 @@ class PagesIT {
     assertThat(answer.status()).as(stop.path()).isEqualTo(stop.status());
     if (stop.opened() != null) {
       page.locator(stop.opened()).click();
-      page.waitForFunction("() => document.querySelector(':popover-open, dialog:modal')");
+      page.waitForFunction(
+          "() => document.querySelector(':popover-open, dialog:modal, tbody details[open]')");
     }
     if (stop.sent() != null) {
       page.waitForResponse(sent -> sent.status() == 422, () -> page.evaluate(SEND, stop.sent()));

@@ -141,7 +141,7 @@ class TrainingSurvivesKillIT {
   /** As the dialog says, also when there is nothing new to train. */
   private static int credits(HttpBrowser browser, String model) {
     Matcher left =
-        Pattern.compile("1 of (\\d+) left")
+        Pattern.compile("you have (\\d+)")
             .matcher(page(browser, model + "/train").select("dialog").text());
     assertThat(left.find()).isTrue();
     return Integer.parseInt(left.group(1));

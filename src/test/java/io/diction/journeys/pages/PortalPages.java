@@ -71,7 +71,7 @@ public final class PortalPages {
 
   /**
    * Routes without a line of their own: what errors look like is seen where they happen, and these
-   * questions look as the one before a user is deactivated.
+   * questions look as the others do.
    */
   public static final Set<String> SEEN_ELSEWHERE =
       Set.of(
@@ -103,6 +103,8 @@ public final class PortalPages {
         page("organization-key-new", ADMIN, "/organization/keys/new"),
         page("user-role", ADMIN, "/organization/users/{user}/role"),
         page("user-deactivate", ADMIN, "/organization/users/{user}/deactivate"),
+        page("user-reset-password", ADMIN, "/organization/users/{user}/reset-password"),
+        page("user-sign-out", ADMIN, "/organization/users/{user}/sign-out"),
         page("administration-organization", SYSOP, "/administration/organizations/{organization}"),
         page(
             "administration-suspend",
