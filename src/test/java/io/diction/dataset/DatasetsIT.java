@@ -289,7 +289,7 @@ class DatasetsIT {
       choose(
           page.getByRole(AriaRole.DIALOG, named("New Dataset")), file("notes.txt", "some words"));
       button("Create").click();
-      page.waitForCondition(() -> page.locator("dialog").count() == 0);
+      assertThat(page.locator("#new-dataset")).hasCount(0);
     }
 
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("duplicate_file");
