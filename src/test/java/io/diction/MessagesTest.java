@@ -55,7 +55,8 @@ class MessagesTest {
               "Training",
               "URL",
               "Version",
-              "Version {0}"),
+              "Version {0}",
+              "optional"),
           "nl",
           Set.of(
               "Account",
