@@ -41,7 +41,7 @@ class SettingsController {
   ModelAndView change(
       @Valid @ModelAttribute("form") SettingsForm form,
       BindingResult errors,
-      @RequestParam(defaultValue = "false") boolean deleteSessions,
+      @RequestParam(defaultValue = "") String deleteSessions,
       SignedIn user,
       RedirectAttributes redirect) {
     rules.settings(user);
@@ -53,7 +53,9 @@ class SettingsController {
           .addObject("form", form)
           .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
     }
-    long lost = deleteSessions ? 0 : rules.sessionsLost(user, form);
+    // Agreed to for the number of days that was asked about, not for one typed afterwards.
+    boolean agreed = deleteSessions.equals(String.valueOf(form.sessionDays()));
+    long lost = agreed ? 0 : rules.sessionsLost(user, form);
     if (lost > 0) {
       return show(user, HttpStatus.UNPROCESSABLE_CONTENT)
           .addObject("form", form)
