@@ -30,7 +30,7 @@ class MessagesTest {
   private static final Path TEMPLATES = Path.of("src/main/resources/templates");
   private static final Pattern KEY_IN_TEMPLATE = Pattern.compile("#\\{([\\w.-]+)[}(]");
   private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d)");
-  private static final Pattern TRANSLATION = Pattern.compile("(\\w+)_([a-z]{2})\\.properties");
+  private static final Pattern TRANSLATION = Pattern.compile("([\\w-]+)_([a-z]{2})\\.properties");
 
   /** Texts that are the same word in English and in another language, by language. */
   private static final Map<String, Set<String>> SAME =

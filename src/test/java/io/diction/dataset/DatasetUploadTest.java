@@ -141,6 +141,12 @@ class DatasetUploadTest {
                     "<?xml version=\"1.0\"?>\n<ANNOTATION_DOCUMENT/>\n", StandardCharsets.UTF_8))
             .is("Rejected", "invalid_transcript_format", "The file holds XML, not sentences"),
         bad(
+                "structure.md",
+                DatasetFiles.text(
+                    "@ list drug =\n- Xarelto\n\n# Training Sentences\n- take {@pill} now\n",
+                    StandardCharsets.UTF_8))
+            .is("Ready", "invalid_transcript_format", "The line of structured text is not used"),
+        bad(
                 "terms.txt",
                 DatasetFiles.text(
                     "Quillfeather\tquill feather\t\t\t1.0\nXarelto\t\n", StandardCharsets.UTF_8))

@@ -34,6 +34,7 @@ public final class KitScreens {
           entry("custom-models-guide", "guide"),
           entry("dataset-new", "new-dataset"),
           entry("datasets", "model-datasets"),
+          entry("help-errors", "help-errors"),
           entry("home", "home"),
           entry("model-delete", "delete"),
           entry("model-failed", "model-failed"),
