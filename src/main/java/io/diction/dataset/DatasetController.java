@@ -4,6 +4,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.details.ModelPages;
 import io.diction.custommodel.details.ModelTab;
+import io.diction.dataset.file.PairedRows;
 import io.diction.identity.SignedIn;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.web.FragmentRequest;
@@ -33,18 +34,21 @@ class DatasetController {
   private final DatasetSettings settings;
   private final Uploads uploads;
   private final TrainingData data;
+  private final PairedRows paired;
 
   DatasetController(
       Datasets datasets,
       ModelPages pages,
       DatasetSettings settings,
       Uploads uploads,
-      TrainingData data) {
+      TrainingData data,
+      PairedRows paired) {
     this.datasets = datasets;
     this.pages = pages;
     this.settings = settings;
     this.uploads = uploads;
     this.data = data;
+    this.paired = paired;
   }
 
   static String path(UUID model) {
@@ -128,6 +132,9 @@ class DatasetController {
     own(id, who, view);
     view.addAttribute(
         "audioSeconds", Math.round(data.amount(new CustomModelId(id)).audioSeconds()));
+    PairedRows.Amount amount = paired.of(who.organization().value(), id);
+    view.addAttribute("pairedCount", amount.pairs());
+    view.addAttribute("wordCount", amount.words());
     GridPage<Dataset> page = datasets.page(new CustomModelId(id), query, who);
     view.addAttribute("page", page);
     view.addAttribute("pairs", datasets.pairs(new CustomModelId(id), page));

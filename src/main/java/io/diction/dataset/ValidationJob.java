@@ -1,8 +1,10 @@
 package io.diction.dataset;
 
+import io.diction.dataset.check.Duplicates;
 import io.diction.dataset.check.Verdict;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.ItemRows;
+import io.diction.dataset.file.PairedRows;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
 import io.diction.jobs.Job;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -33,6 +36,7 @@ class ValidationJob implements JobHandler {
   private final FileRows files;
   private final FindingRows findings;
   private final ItemRows items;
+  private final PairedRows paired;
   private final Datasets datasets;
   private final Pairing pairing;
   private final Validation validation;
@@ -46,6 +50,7 @@ class ValidationJob implements JobHandler {
       FileRows files,
       FindingRows findings,
       ItemRows items,
+      PairedRows paired,
       Datasets datasets,
       Pairing pairing,
       Validation validation,
@@ -57,6 +62,7 @@ class ValidationJob implements JobHandler {
     this.files = files;
     this.findings = findings;
     this.items = items;
+    this.paired = paired;
     this.datasets = datasets;
     this.pairing = pairing;
     this.validation = validation;
@@ -108,11 +114,14 @@ class ValidationJob implements JobHandler {
       files.add(id.value(), file);
     }
     verdict.clips().forEach(clip -> files.add(id.value(), clip));
-    findings.replace(id.value(), verdict.findings());
+    List<Finding> found = new ArrayList<>(verdict.findings());
+    found.addAll(Duplicates.of(verdict.items(), items.elsewhere(id.value())));
+    findings.replace(id.value(), found);
     if (lost) {
       pairing.warnOfLostRecording(id, dataset.name());
     }
     items.replace(id.value(), verdict.items());
+    paired.words(id.value(), verdict.words());
     if (status == DatasetStatus.READY) {
       datasets.becameReady(dataset);
     } else {

@@ -1,5 +1,6 @@
 package io.diction.dataset;
 
+import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.WavWriter;
 import io.diction.testing.EncodedAudio;
 import io.diction.testing.EncodedAudio.Format;
@@ -33,9 +34,17 @@ public final class DatasetFiles {
     }
   }
 
-  /** A second and a bit of a tone whose pitch makes the bytes differ. */
+  /**
+   * A second and a bit of a tone whose pitch makes the bytes differ, with some hiss as rooms have.
+   */
   static byte[] wav(int pitch) {
-    return WavWriter.bytes(SpeechFixtures.tone(pitch, 0.5, 1.25, 16_000));
+    Audio tone = SpeechFixtures.tone(pitch, 0.5, 1.25, 16_000);
+    float[] hiss = SpeechFixtures.tone(6_000, 0.01, 1.25, 16_000).samples();
+    float[] both = tone.samples().clone();
+    for (int t = 0; t < both.length; t++) {
+      both[t] += hiss[t];
+    }
+    return WavWriter.bytes(new Audio(both, 16_000));
   }
 
   static byte[] truncatedFlac() {

@@ -13,6 +13,7 @@ import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
+import io.diction.speech.corpus.TextShape;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import java.io.ByteArrayInputStream;
@@ -30,6 +31,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Datasets as validation leaves them, for tests. Import it as a bean where a database is there. */
 public final class DatasetFixtures {
+  private static final TextShape LF = new TextShape("UTF-8", false, TextShape.LineEnding.LF);
+
   private final DatasetRows rows;
   private final FileRows files;
   private final ItemRows items;
@@ -103,14 +106,19 @@ public final class DatasetFixtures {
     items.replace(
         id,
         List.of(
-            new Item("call.txt", Item.Kind.TEXT, 19, null, false),
+            new Item("call.txt", Item.Kind.TEXT, 19, null, LF, false),
             new Item(
                 "call.wav",
                 Item.Kind.AUDIO,
                 call.sizeBytes(),
-                new Item.Heard(1250, 16_000, 1, 0, 40, 0.2),
+                new Item.Heard(
+                    1250,
+                    new Item.Coding("wav", "pcm_s16le", 16_000, 1, 16, 16),
+                    new Item.Sound(7_900, -23.0, 0.5, 0, 40, 0.2, 0.7),
+                    new Item.Identity("", null)),
+                null,
                 false),
-            new Item("gone.txt", Item.Kind.TEXT, 45, null, true)));
+            new Item("gone.txt", Item.Kind.TEXT, 45, null, LF, true)));
     changes.add(
         id,
         new Change(

@@ -1,16 +1,24 @@
 package io.diction.dataset.check;
 
 import io.diction.dataset.file.Item;
+import io.diction.dataset.file.Item.Coding;
 import io.diction.dataset.file.Item.Heard;
+import io.diction.dataset.file.Item.Identity;
 import io.diction.dataset.file.Item.Kind;
+import io.diction.dataset.file.Item.Sound;
 import io.diction.dataset.finding.Finding;
 import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
 import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.audio.AudioPrintMeter;
+import io.diction.speech.audio.AudioProperties;
 import io.diction.speech.audio.AudioQuality;
 import io.diction.speech.audio.AudioQualityMeter;
 import io.diction.speech.audio.AudioSource;
 import io.diction.speech.audio.AudioWarning;
+import io.diction.speech.audio.ChannelLevels;
+import io.diction.speech.audio.LoudnessMeter;
+import io.diction.speech.features.SpeechShare;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +42,9 @@ public class AudioCheck {
   private static final double FAINT_DB = -45;
   private static final double SHORTEST_SECONDS = 0.3;
 
+  /** A telephone carries up to 3,400 Hz; what carries less is a bad one, or no speech. */
+  private static final int LEAST_BANDWIDTH_HZ = 3_200;
+
   private final AudioDecoder decoder;
 
   public AudioCheck(AudioDecoder decoder) {
@@ -43,21 +54,16 @@ public class AudioCheck {
   public Verdict check(Path file, String name, Progress progress) throws IOException {
     List<Finding> findings = new ArrayList<>();
     try (AudioSource source = decoder.open(file, name)) {
-      AudioQuality quality = measure(source, name, progress);
+      Meters meters = new Meters();
+      measure(source, name, meters, progress);
       for (AudioWarning warning : source.properties().warnings().stream().sorted().toList()) {
         findings.add(warning(warning.name().toLowerCase(Locale.ROOT), name));
       }
-      judge(quality, name, findings);
-      long durationMs = Math.round(source.secondsRead() * 1000);
-      Heard heard =
-          new Heard(
-              durationMs,
-              source.properties().sampleRateHz(),
-              source.properties().channels(),
-              quality.clippedShare(),
-              quality.signalToNoiseDb(),
-              quality.silenceShare());
-      return Verdict.of(true, durationMs, findings, item(file, name, heard));
+      AudioQuality quality = meters.quality.quality();
+      judge(quality, source.properties(), name, findings);
+      judge(source.channelLevels(), name, findings);
+      Heard heard = meters.heard(source, quality);
+      return Verdict.of(true, heard.durationMs(), findings, item(file, name, heard));
     } catch (FormatException refused) {
       findings.add(
           Finding.error(
@@ -67,25 +73,71 @@ public class AudioCheck {
   }
 
   private static Item item(Path file, String name, @Nullable Heard heard) throws IOException {
-    return new Item(name, Kind.AUDIO, Files.size(file), heard, false);
+    return new Item(name, Kind.AUDIO, Files.size(file), heard, null, false);
   }
 
-  private static AudioQuality measure(AudioSource source, String name, Progress progress)
+  /** All that is measured in one pass. */
+  private static final class Meters {
+    private final AudioQualityMeter quality = new AudioQualityMeter();
+    private final LoudnessMeter loudness = new LoudnessMeter();
+    private final SpeechShare speech = new SpeechShare();
+    private final AudioPrintMeter print = new AudioPrintMeter();
+
+    void add(float[] samples, int length) {
+      quality.add(samples, length);
+      loudness.add(samples, length);
+      speech.add(samples, length);
+      print.add(samples, length);
+    }
+
+    Heard heard(AudioSource source, AudioQuality measured) {
+      AudioProperties file = source.properties();
+      double lufs = loudness.lufs();
+      return new Heard(
+          Math.round(source.secondsRead() * 1000),
+          new Coding(
+              file.container(),
+              file.codec(),
+              file.sampleRateHz(),
+              file.channels(),
+              file.bitDepth(),
+              source.channelLevels().effectiveBits()),
+          new Sound(
+              (int) measured.bandwidthHz(),
+              Double.isNaN(lufs) ? null : Double.valueOf(lufs),
+              measured.peak(),
+              measured.clippedShare(),
+              measured.signalToNoiseDb(),
+              measured.silenceShare(),
+              speech.share()),
+          new Identity(source.sha256(), print.print()));
+    }
+  }
+
+  private static void measure(AudioSource source, String name, Meters meters, Progress progress)
       throws IOException {
-    AudioQualityMeter meter = new AudioQualityMeter();
     float[] buffer = new float[16_000];
     double declared = source.properties().durationSeconds();
     for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
-      meter.add(buffer, read);
+      meters.add(buffer, read);
       progress.checkCancelled();
       if (declared > 0) {
         progress.report(Math.min(1, source.secondsRead() / declared), name);
       }
     }
-    return meter.quality();
   }
 
-  private static void judge(AudioQuality quality, String name, List<Finding> findings) {
+  private static void judge(ChannelLevels levels, String name, List<Finding> findings) {
+    if (levels.isOutOfPhase()) {
+      findings.add(warning("audio_out_of_phase", name));
+    } else if (levels.isOneSided()) {
+      boolean left = levels.channelsDb().get(0) > levels.channelsDb().get(1);
+      findings.add(warning(left ? "audio_left_only" : "audio_right_only", name));
+    }
+  }
+
+  private static void judge(
+      AudioQuality quality, AudioProperties file, String name, List<Finding> findings) {
     if (quality.durationSeconds() < SHORTEST_SECONDS) {
       findings.add(warning("audio_short", name, number(quality.durationSeconds())));
     } else if (quality.levelDb() < FAINT_DB) {
@@ -98,6 +150,16 @@ public class AudioCheck {
       if (quality.silenceShare() > MOST_SILENCE) {
         findings.add(warning("audio_silent", name, percent(quality.silenceShare())));
       }
+    }
+    boolean heard = quality.levelDb() >= FAINT_DB && quality.durationSeconds() >= SHORTEST_SECONDS;
+    if (heard && quality.bandwidthHz() < LEAST_BANDWIDTH_HZ) {
+      findings.add(
+          warning(
+              "audio_narrow",
+              name,
+              Math.round(quality.bandwidthHz()),
+              file.sampleRateHz(),
+              LEAST_BANDWIDTH_HZ));
     }
     if (quality.clippedShare() > CLIPPED_SHARE) {
       findings.add(warning("audio_clipped", name, percent(quality.clippedShare())));

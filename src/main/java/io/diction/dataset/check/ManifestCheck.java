@@ -18,6 +18,7 @@ import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.FileKind;
 import io.diction.speech.corpus.Split;
+import io.diction.speech.corpus.TextShape;
 import io.diction.speech.corpus.TrainingCorpus;
 import io.diction.speech.corpus.Utterance;
 import io.diction.storage.Blob;
@@ -85,9 +86,10 @@ public class ManifestCheck {
         Files.createDirectories(folder);
         source = layOut(file, beside, folder);
       }
+      TextShape shape = source.equals(file) ? null : TextShape.of(file);
       try (TrainingCorpus corpus =
           TrainingCorpus.open(source, name, CorpusLimits.DEFAULT, changes, folder)) {
-        return new Reading(name, Files.size(file), corpus, changes, known, keeper)
+        return new Reading(name, Files.size(file), shape, corpus, changes, known, keeper)
             .verdict(progress);
       }
     } finally {
@@ -98,7 +100,7 @@ public class ManifestCheck {
   /** Validates a folder, or a manifest or archive where it lies, as its owner sees it. */
   Verdict check(Path source, String name, Keeper keeper, Progress progress) throws IOException {
     try (TrainingCorpus corpus = TrainingCorpus.open(source, name, CorpusLimits.DEFAULT)) {
-      return new Reading(name, Files.size(source), corpus, Changes.NONE, Map.of(), keeper)
+      return new Reading(name, Files.size(source), null, corpus, Changes.NONE, Map.of(), keeper)
           .verdict(progress);
     }
   }
@@ -131,6 +133,7 @@ public class ManifestCheck {
   private final class Reading {
     private final String source;
     private final long sourceBytes;
+    private final @Nullable TextShape sourceShape;
     private final TrainingCorpus corpus;
     private final Changes changes;
     private final Map<String, Known> known;
@@ -144,12 +147,14 @@ public class ManifestCheck {
     Reading(
         String source,
         long sourceBytes,
+        @Nullable TextShape sourceShape,
         TrainingCorpus corpus,
         Changes changes,
         Map<String, Known> known,
         Keeper keeper) {
       this.source = source;
       this.sourceBytes = sourceBytes;
+      this.sourceShape = sourceShape;
       this.corpus = corpus;
       this.changes = changes;
       this.known = known;
@@ -181,27 +186,40 @@ public class ManifestCheck {
       if (files.isEmpty() && findings.stream().noneMatch(Finding::error)) {
         findings.add(Finding.error(ErrorCode.VALIDATION_FAILED, "nothing_usable", source));
       }
-      return new Verdict(!files.isEmpty(), durationMs, findings, files, clips, items());
+      long words = clips.stream().mapToLong(clip -> Verdict.words(clip.words())).sum();
+      return new Verdict(!files.isEmpty(), durationMs, findings, files, clips, items(), words);
     }
 
     /** The manifest itself is the file that people upload, edit and know by its name. */
-    private List<Item> items() {
+    private List<Item> items() throws IOException {
       Map<String, Long> sizes = new TreeMap<>(corpus.files());
       changes.leftOut().forEach(name -> sizes.putIfAbsent(name, 0L));
       List<Item> items = new ArrayList<>();
       if (FileKind.ofName(source) == FileKind.MANIFEST) {
-        items.add(new Item(source, Kind.TEXT, sourceBytes, null, false));
+        items.add(new Item(source, Kind.TEXT, sourceBytes, null, sourceShape, false));
       }
-      sizes.forEach(
-          (name, bytes) ->
-              items.add(
-                  new Item(
-                      FindingRows.fileName(name),
-                      kind(name),
-                      bytes,
-                      heard.get(name),
-                      changes.leftOut().contains(name))));
+      for (Map.Entry<String, Long> file : sizes.entrySet()) {
+        String name = file.getKey();
+        boolean out = changes.leftOut().contains(name);
+        items.add(
+            new Item(
+                FindingRows.fileName(name),
+                kind(name),
+                file.getValue(),
+                heard.get(name),
+                out || kind(name) != Kind.TEXT ? null : shape(name),
+                out));
+      }
       return items;
+    }
+
+    /** What cannot be read was told when the data was opened. */
+    private @Nullable TextShape shape(String name) {
+      try {
+        return TextShape.of(corpus.audioFile(name));
+      } catch (IOException | FormatException unreadable) {
+        return null;
+      }
     }
 
     private static Kind kind(String name) {

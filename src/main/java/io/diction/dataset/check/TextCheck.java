@@ -11,6 +11,7 @@ import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.FileKind;
 import io.diction.speech.corpus.FindingCode;
+import io.diction.speech.corpus.TextShape;
 import io.diction.speech.corpus.TimedText;
 import io.diction.speech.corpus.Transcripts;
 import io.diction.speech.corpus.Transcripts.Content;
@@ -67,8 +68,8 @@ public class TextCheck {
       findings.add(Finding.error(WRONG, "no_text", name));
     }
     Long duration = pieces.timed ? Math.round(pieces.endSeconds * 1000) : null;
-    Item item = new Item(name, Kind.TEXT, Files.size(file), null, false);
-    return Verdict.of(usable, duration, findings, item);
+    Item item = new Item(name, Kind.TEXT, Files.size(file), null, TextShape.of(file), false);
+    return Verdict.of(usable, duration, findings, item, pieces.words);
   }
 
   private interface Reading {
@@ -141,7 +142,7 @@ public class TextCheck {
     @Override
     public void accept(TimedText piece) {
       count++;
-      words += piece.text().split("\\s+", 64).length;
+      words += Verdict.words(piece.text());
       int tab = piece.text().indexOf('\t');
       if (tab > 0 && FileKind.ofName(piece.text().substring(0, tab)) == FileKind.UNKNOWN) {
         columns++;

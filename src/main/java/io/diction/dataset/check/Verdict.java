@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param files found in what was uploaded, their bytes in storage
  * @param clips of those files
  * @param items all files that were looked at
+ * @param words in its texts, and said in its clips
  */
 public record Verdict(
     boolean usable,
@@ -22,7 +23,8 @@ public record Verdict(
     List<Finding> findings,
     List<FileRows.StoredFile> files,
     List<FileRows.Clip> clips,
-    List<Item> items) {
+    List<Item> items,
+    long words) {
   public Verdict {
     findings = List.copyOf(findings);
     files = List.copyOf(files);
@@ -31,7 +33,24 @@ public record Verdict(
   }
 
   static Verdict of(boolean usable, @Nullable Long durationMs, List<Finding> findings, Item item) {
-    return new Verdict(usable, durationMs, findings, List.of(), List.of(), List.of(item));
+    return of(usable, durationMs, findings, item, 0);
+  }
+
+  static Verdict of(
+      boolean usable, @Nullable Long durationMs, List<Finding> findings, Item item, long words) {
+    return new Verdict(usable, durationMs, findings, List.of(), List.of(), List.of(item), words);
+  }
+
+  /** Words of a text, by the spaces between them. */
+  static long words(String text) {
+    long words = 0;
+    boolean inside = false;
+    for (int i = 0; i < text.length(); i++) {
+      boolean space = Character.isWhitespace(text.charAt(i));
+      words += !space && !inside ? 1 : 0;
+      inside = !space;
+    }
+    return words;
   }
 
   /** What was measured, where it is about one recording. */

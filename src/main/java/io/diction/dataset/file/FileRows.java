@@ -1,7 +1,11 @@
 package io.diction.dataset.file;
 
 import io.diction.storage.Blob;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,6 +14,8 @@ import org.springframework.stereotype.Repository;
 /** The files of datasets, and the clips that manifests and archives make of them. */
 @Repository
 public class FileRows {
+  private static final int MOST_SPEAKERS = 10;
+
   private final JdbcClient jdbc;
 
   public FileRows(JdbcClient jdbc) {
@@ -111,6 +117,33 @@ public class FileRows {
                     row.getString("speaker"),
                     Purpose.valueOf(row.getString("purpose"))))
         .list();
+  }
+
+  /** Who speaks in files, by their name; most of each are enough to be shown. */
+  public Map<String, List<String>> speakers(UUID dataset, Collection<String> files) {
+    Map<String, List<String>> speakers = new HashMap<>();
+    if (files.isEmpty()) {
+      return speakers;
+    }
+    jdbc.sql(
+            """
+            select distinct f.name, c.speaker
+            from dataset_clip c
+            join dataset_file f on f.dataset_id = c.dataset_id and f.number = c.file_number
+            where c.dataset_id = :dataset and c.speaker <> '' and f.name in (:files)
+            order by f.name, c.speaker
+            """)
+        .param("dataset", dataset)
+        .param("files", files)
+        .query(
+            row -> {
+              List<String> of =
+                  speakers.computeIfAbsent(row.getString("name"), name -> new ArrayList<>());
+              if (of.size() < MOST_SPEAKERS) {
+                of.add(row.getString("speaker"));
+              }
+            });
+    return speakers;
   }
 
   /** A clip as people are shown it. */

@@ -22,6 +22,7 @@ public class FindingTexts {
    * @param place where in the file, empty for the whole of it
    * @param remedy what to do
    * @param fix what one click would do, empty where none would mend it
+   * @param times how many it stands for
    */
   public record Line(
       boolean error,
@@ -33,7 +34,8 @@ public class FindingTexts {
       String place,
       String sentence,
       String remedy,
-      String fix)
+      String fix,
+      int times)
       implements Serializable {}
 
   public List<Line> of(List<Finding> findings) {
@@ -51,7 +53,8 @@ public class FindingTexts {
         place(finding),
         sentence(finding),
         text(finding.remedyKey(), finding.messageArguments()),
-        Fix.of(finding.rule(), finding.file()).map(fix -> text(fix.messageKey())).orElse(""));
+        Fix.of(finding.rule(), finding.file()).map(fix -> text(fix.messageKey())).orElse(""),
+        finding.times());
   }
 
   private String sentence(Finding finding) {

@@ -40,11 +40,22 @@ public final class ReportWriter {
     return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
   }
 
+  /** Where a line stands for others, its {@code times} says for how many. */
   public static String json(String dataset, List<Line> lines) {
+    return json(dataset, lines, JSON.createArrayNode());
+  }
+
+  /**
+   * @param files what was measured in them
+   */
+  public static String json(String dataset, List<Line> lines, ArrayNode files) {
     ObjectNode report = JSON.createObjectNode();
     report.put("dataset", dataset);
-    report.put("errors", lines.stream().filter(Line::error).count());
-    report.put("warnings", lines.stream().filter(line -> !line.error()).count());
+    report.put("errors", count(lines, true));
+    report.put("warnings", count(lines, false));
+    if (!files.isEmpty()) {
+      report.set("files", files);
+    }
     ArrayNode findings = report.putArray("findings");
     for (Line line : lines) {
       findings
@@ -55,10 +66,15 @@ public final class ReportWriter {
           .put("file", line.file())
           .put("line", line.line())
           .put("column", line.column())
+          .put("times", line.times())
           .put("found", line.sentence())
           .put("expected", line.remedy());
     }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
+  }
+
+  private static long count(List<Line> lines, boolean error) {
+    return lines.stream().filter(line -> line.error() == error).mapToLong(Line::times).sum();
   }
 
   private static String severity(Line line) {

@@ -4,6 +4,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetId;
 import io.diction.dataset.Datasets;
+import io.diction.dataset.file.FileReport;
 import io.diction.dataset.finding.FindingTexts;
 import io.diction.dataset.finding.ReportWriter;
 import io.diction.identity.SignedIn;
@@ -80,13 +81,23 @@ class ReportFiles {
         ReportWriter.csv(texts.of(reports.all(of))));
   }
 
+  @GetMapping("/files.csv")
+  ResponseEntity<byte[]> files(@PathVariable UUID id, @PathVariable UUID dataset, SignedIn who) {
+    Dataset of = datasets.get(new CustomModelId(id), new DatasetId(dataset), who);
+    return answer(
+        new MediaType("text", "csv", StandardCharsets.UTF_8),
+        of.name() + ".files.csv",
+        FileReport.csv(reports.files(of)));
+  }
+
   @GetMapping("/report.json")
   ResponseEntity<byte[]> json(@PathVariable UUID id, @PathVariable UUID dataset, SignedIn who) {
     Dataset of = datasets.get(new CustomModelId(id), new DatasetId(dataset), who);
     return answer(
         MediaType.APPLICATION_JSON,
         of.name() + ".report.json",
-        ReportWriter.json(of.name(), texts.of(reports.all(of))));
+        ReportWriter.json(
+            of.name(), texts.of(reports.all(of)), FileReport.json(reports.files(of))));
   }
 
   private static ResponseEntity<byte[]> answer(MediaType type, String name, String text) {

@@ -6,8 +6,11 @@ import io.diction.dataset.file.ItemRows;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
 import io.diction.dataset.finding.FindingTexts;
+import io.diction.dataset.report.MeasureTexts.Measure;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +22,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Reports {
   private static final int MOST_GROUPS = 5;
+
+  /** There are about fifty. */
+  private static final int MOST_RULES = 200;
+
   private static final int MOST_CLIPS = 50;
 
   /** On one page; the rest is on the page of its file alone, and in the exports. */
@@ -28,8 +35,15 @@ class Reports {
   private final FindingRows findings;
   private final FindingTexts texts;
   private final FileRows fileRows;
+  private final MeasureTexts measureTexts;
 
-  Reports(ItemRows items, FindingRows findings, FindingTexts texts, FileRows fileRows) {
+  Reports(
+      ItemRows items,
+      FindingRows findings,
+      FindingTexts texts,
+      FileRows fileRows,
+      MeasureTexts measureTexts) {
+    this.measureTexts = measureTexts;
     this.fileRows = fileRows;
     this.items = items;
     this.findings = findings;
@@ -42,6 +56,7 @@ class Reports {
    * @param whole what is about the dataset, or about its only file
    * @param files the grid of files; empty where there is only one
    * @param lines what was found, by file
+   * @param measures what was measured, by file
    * @param groups what is wrong most often
    * @param clips the first recordings with what is said in them
    */
@@ -50,6 +65,7 @@ class Reports {
       List<FindingTexts.Line> whole,
       GridPage<ItemRows.Row> files,
       Map<String, List<FindingTexts.Line>> lines,
+      Map<String, List<Measure>> measures,
       List<Kind> groups,
       List<FileRows.NamedClip> clips) {
 
@@ -57,35 +73,86 @@ class Reports {
     public boolean isMany() {
       return summary.files() > 1;
     }
+
+    /** Of the only file. */
+    public List<Measure> getOnly() {
+      return isMany() || files.rows().isEmpty()
+          ? List.of()
+          : measures.getOrDefault(files.rows().get(0).item().name(), List.of());
+    }
+
+    /** Audio that can be used once all that is listed first is mended. */
+    public long getWonMs() {
+      return groups.stream().mapToLong(Kind::wonMs).sum();
+    }
   }
 
-  /** Findings of one rule, with the first of them as an example. */
-  record Kind(FindingRows.Group group, FindingTexts.Line example) {}
+  /**
+   * Findings of one rule, with the first of them as an example.
+   *
+   * @param wonMs audio that can be used as soon as they are mended
+   */
+  record Kind(FindingRows.Group group, FindingTexts.Line example, long wonMs) {}
 
   @Transactional(readOnly = true)
   public Report of(Dataset dataset, GridQuery query) {
     UUID id = dataset.id().value();
     ItemRows.Summary summary = items.summary(id);
     GridPage<ItemRows.Row> files = items.page(id, query);
-    List<FileRows.NamedClip> clips = fileRows.firstClips(id, MOST_CLIPS);
-    if (summary.files() <= 1) {
-      return new Report(summary, texts.of(findings.list(id)), files, Map.of(), groups(id), clips);
-    }
     List<String> names = files.rows().stream().map(row -> row.item().name()).toList();
+    boolean many = summary.files() > 1;
     Map<String, List<FindingTexts.Line>> lines =
-        texts.of(findings.ofFiles(id, names, MOST_LINES)).stream()
-            .collect(Collectors.groupingBy(FindingTexts.Line::file));
-    return new Report(summary, texts.of(findings.ofTheWhole(id)), files, lines, groups(id), clips);
+        many
+            ? texts.of(findings.ofFiles(id, names, MOST_LINES)).stream()
+                .collect(Collectors.groupingBy(FindingTexts.Line::file))
+            : Map.of();
+    return new Report(
+        summary,
+        texts.of(many ? findings.ofTheWhole(id) : findings.list(id)),
+        files,
+        lines,
+        measures(id, files.rows(), names),
+        groups(id),
+        fileRows.firstClips(id, MOST_CLIPS));
   }
 
+  private Map<String, List<Measure>> measures(
+      UUID dataset, List<ItemRows.Row> rows, List<String> names) {
+    Map<String, List<String>> speakers = fileRows.speakers(dataset, names);
+    Map<String, List<Measure>> measures = new HashMap<>();
+    for (ItemRows.Row row : rows) {
+      String name = row.item().name();
+      measures.put(name, measureTexts.of(row.item(), speakers.getOrDefault(name, List.of())));
+    }
+    return measures;
+  }
+
+  /** Errors by the audio that mending them wins, the most first; then warnings by their number. */
   private List<Kind> groups(UUID dataset) {
-    List<FindingRows.Group> groups = findings.groups(dataset, MOST_GROUPS);
-    return groups.stream()
+    Map<String, Long> won = items.won(dataset);
+    return findings.groups(dataset, MOST_RULES).stream()
+        .sorted(
+            Comparator.comparing((FindingRows.Group group) -> !group.error())
+                .thenComparing(
+                    group -> group.error() ? won.getOrDefault(group.rule(), 0L) : 0L,
+                    Comparator.reverseOrder()))
+        .limit(MOST_GROUPS)
         .flatMap(
             group ->
                 findings.first(dataset, group.rule()).stream()
-                    .map(first -> new Kind(group, texts.of(first))))
+                    .map(
+                        first ->
+                            new Kind(
+                                group,
+                                texts.of(first),
+                                group.error() ? won.getOrDefault(group.rule(), 0L) : 0)))
         .toList();
+  }
+
+  /** Every file with its measures, for the exports. */
+  @Transactional(readOnly = true)
+  public List<ItemRows.Row> files(Dataset dataset) {
+    return items.all(dataset.id().value());
   }
 
   /** Everything, for the exports. */

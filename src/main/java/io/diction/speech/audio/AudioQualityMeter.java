@@ -33,6 +33,8 @@ public final class AudioQualityMeter {
   private static final double BAND_FLOOR_DB = 60;
   private static final int TRANSFORM = 512;
   private static final int BAND = 4;
+  private static final Fourier FOURIER = new Fourier(TRANSFORM);
+  private static final double[] WINDOW = window();
 
   private final long[] histogram = new long[BINS];
   private final double[] power = new double[BINS];
@@ -172,52 +174,25 @@ public final class AudioQualityMeter {
     return sum;
   }
 
+  private static double[] window() {
+    double[] window = new double[FRAME];
+    for (int t = 0; t < FRAME; t++) {
+      window[t] = 0.5 - 0.5 * Math.cos(2 * Math.PI * t / (FRAME - 1));
+    }
+    return window;
+  }
+
   /**
    * Power spectrum of the frame under a Hann window, whose side lobes fall fast enough for 60 dB.
    */
   private void addSpectrum() {
     for (int t = 0; t < TRANSFORM; t++) {
-      double window = t < FRAME ? 0.5 - 0.5 * Math.cos(2 * Math.PI * t / (FRAME - 1)) : 0;
-      real[t] = t < FRAME ? frame[t] * window : 0;
+      real[t] = t < FRAME ? frame[t] * WINDOW[t] : 0;
       imaginary[t] = 0;
     }
-    transform(real, imaginary);
+    FOURIER.transform(real, imaginary);
     for (int k = 0; k < spectrum.length; k++) {
       spectrum[k] += real[k] * real[k] + imaginary[k] * imaginary[k];
-    }
-  }
-
-  /** Fast Fourier transform in place, radix 2, decimation in time. */
-  private static void transform(double[] re, double[] im) {
-    int n = re.length;
-    for (int i = 1, j = 0; i < n; i++) {
-      int bit = n >> 1;
-      for (; (j & bit) != 0; bit >>= 1) {
-        j ^= bit;
-      }
-      j ^= bit;
-      if (i < j) {
-        double swap = re[i];
-        re[i] = re[j];
-        re[j] = swap;
-        swap = im[i];
-        im[i] = im[j];
-        im[j] = swap;
-      }
-    }
-    for (int half = 1; half < n; half *= 2) {
-      for (int k = 0; k < half; k++) {
-        double cos = Math.cos(Math.PI * k / half);
-        double sin = -Math.sin(Math.PI * k / half);
-        for (int i = k; i < n; i += 2 * half) {
-          double x = re[i + half] * cos - im[i + half] * sin;
-          double y = re[i + half] * sin + im[i + half] * cos;
-          re[i + half] = re[i] - x;
-          im[i + half] = im[i] - y;
-          re[i] += x;
-          im[i] += y;
-        }
-      }
     }
   }
 

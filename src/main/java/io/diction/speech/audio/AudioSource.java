@@ -42,6 +42,11 @@ public final class AudioSource implements Closeable {
     return blocks.properties();
   }
 
+  /** What each channel had before they were mixed; complete once {@link #read} has returned -1. */
+  public ChannelLevels channelLevels() {
+    return blocks.channelLevels();
+  }
+
   /**
    * Reads the next samples, -1 to 1.
    *

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -35,6 +37,7 @@ final class ChildBlocks implements PcmBlocks {
   private float[] block = new float[0];
   private byte[] blockBytes = new byte[0];
   private int rateHz;
+  private ChannelLevels levels = ChannelLevels.NONE;
   private double seconds;
   private long waitedNanos;
   private boolean broken;
@@ -110,7 +113,9 @@ final class ChildBlocks implements PcmBlocks {
   }
 
   private int end() throws IOException {
-    long damaged = child.answers().readLong();
+    DataInputStream in = child.answers();
+    long damaged = in.readLong();
+    levels = levels(in);
     if (seconds == 0 && damaged > 0) {
       throw new FormatException(name, "", Failure.DAMAGED.sentence);
     }
@@ -139,6 +144,29 @@ final class ChildBlocks implements PcmBlocks {
               warnings);
     }
     return -1;
+  }
+
+  private ChannelLevels levels(DataInputStream in) throws IOException {
+    int channels = in.readUnsignedByte();
+    if (channels > Limits.MOST_CHANNELS) {
+      throw stopped();
+    }
+    List<Double> each = new ArrayList<>();
+    for (int c = 0; c < channels; c++) {
+      each.add(decibels(in.readDouble()));
+    }
+    double mix = decibels(in.readDouble());
+    int bits = Math.max(0, Math.min(Integer.SIZE, in.readInt()));
+    return new ChannelLevels(each, mix, bits);
+  }
+
+  private static double decibels(double said) {
+    return Double.isNaN(said) ? -100 : Math.max(-100, Math.min(0, said));
+  }
+
+  @Override
+  public ChannelLevels channelLevels() {
+    return levels;
   }
 
   /** What a request writes. */

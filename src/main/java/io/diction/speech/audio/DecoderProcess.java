@@ -149,6 +149,7 @@ final class DecoderProcess {
     if (count == 0) {
       out.writeByte(DecoderWire.END);
       out.writeLong(open.damaged());
+      writeLevels(open.levels());
       return;
     }
     out.writeByte(DecoderWire.SAMPLES);
@@ -157,6 +158,15 @@ final class DecoderProcess {
     ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES);
     bytes.asFloatBuffer().put(open.block(), 0, count);
     out.write(bytes.array());
+  }
+
+  private void writeLevels(ChannelLevels levels) throws IOException {
+    out.writeByte(levels.channelsDb().size());
+    for (double level : levels.channelsDb()) {
+      out.writeDouble(level);
+    }
+    out.writeDouble(levels.mixDb());
+    out.writeInt(levels.effectiveBits());
   }
 
   /** Asks the parent for bytes; FFmpeg calls it in the thread that decodes. */

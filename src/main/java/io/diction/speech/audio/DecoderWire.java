@@ -10,12 +10,13 @@ package io.diction.speech.audio;
  * parent             child
  *                    HELLO                                     once, when the libraries are loaded
  * OPEN size:long     READ* then PROPERTIES ... or FAILURE ...
- * NEXT               READ* then SAMPLES ... or END damaged:long or FAILURE ...
+ * NEXT               READ* then SAMPLES ... or END ... or FAILURE ...
  * CLOSE              CLOSED
  * BYTES n:int b[n]                                             the answer to READ; n = -1: unreadable
  *                    READ offset:long length:int
  *                    PROPERTIES container:UTF codec:UTF rate:int channels:int bits:int duration:double exact:boolean
  *                    SAMPLES rate:int count:int float[count]
+ *                    END damaged:long n:byte levelDb:double[n] mixDb:double effectiveBits:int
  *                    FAILURE name:UTF value:long
  * </pre>
  */

@@ -218,6 +218,11 @@ final class FfmpegFile implements AutoCloseable {
     return damaged;
   }
 
+  /** What the channels had so far. */
+  ChannelLevels levels() {
+    return mixer.levels();
+  }
+
   private boolean nextFrame() throws FailureException {
     while (true) {
       int received = avcodec.avcodec_receive_frame(decoder, frame);

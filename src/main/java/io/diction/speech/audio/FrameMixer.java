@@ -18,6 +18,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** Turns FFmpeg's frames into mono samples: the mean of the channels, -1 to 1. For one thread. */
 final class FrameMixer {
+  private final ChannelMeter meter = new ChannelMeter();
+  private float[] values = new float[0];
 
   /** Writes the frame's samples, {@code frame.nb_samples()} of them. */
   void mix(AVFrame frame, float[] mono, int offset) throws FfmpegFile.FailureException {
@@ -32,47 +34,77 @@ final class FrameMixer {
     }
     for (int plane = 0; plane < planes; plane++) {
       int perPlane = planar ? 1 : channels;
+      int count = samples * perPlane;
       ByteBuffer bytes =
           frame
               .extended_data(plane)
-              .capacity((long) samples * perPlane * width)
+              .capacity((long) count * width)
               .asByteBuffer()
               .order(ByteOrder.nativeOrder());
-      add(bytes, format, perPlane, samples, mono, offset);
+      read(bytes, format, count);
+      add(perPlane, plane, samples, mono, offset);
     }
+    double squares = 0;
     for (int t = offset; t < offset + samples; t++) {
       float sample = mono[t] / channels;
       // Floating-point files can hold anything, and lossy codecs overshoot.
-      mono[t] = sample >= -1 && sample <= 1 ? sample : sample > 1 ? 1 : sample < -1 ? -1 : 0;
+      sample = sample >= -1 && sample <= 1 ? sample : sample > 1 ? 1 : sample < -1 ? -1 : 0;
+      mono[t] = sample;
+      squares += (double) sample * sample;
     }
+    meter.addMix(squares, samples);
   }
 
-  private static void add(
-      ByteBuffer bytes, int format, int perPlane, int samples, float[] mono, int offset) {
-    int i = 0;
-    for (int t = offset; t < offset + samples; t++) {
-      float sum = 0;
-      for (int c = 0; c < perPlane; c++) {
-        sum += sample(bytes, format, i++);
+  /** Of all frames so far. */
+  ChannelLevels levels() {
+    return meter.levels();
+  }
+
+  private void add(int perPlane, int plane, int samples, float[] mono, int offset) {
+    for (int c = 0; c < perPlane; c++) {
+      double squares = 0;
+      for (int t = 0, i = c; t < samples; t++, i += perPlane) {
+        float sample = values[i];
+        mono[offset + t] += sample;
+        squares += (double) sample * sample;
       }
-      mono[t] += sum;
+      meter.addChannel(plane + c, Double.isFinite(squares) ? squares : samples);
     }
   }
 
-  private static float sample(ByteBuffer bytes, int format, int i) {
-    if (format == AV_SAMPLE_FMT_S16 || format == AV_SAMPLE_FMT_S16P) {
-      return bytes.getShort(2 * i) / 32768f;
+  /** Brings the plane's samples to -1 to 1, whatever they are stored as. */
+  private void read(ByteBuffer bytes, int format, int count) {
+    if (values.length < count) {
+      values = new float[count];
     }
+    float[] to = values;
+    int bits = 0;
     if (format == AV_SAMPLE_FMT_FLT || format == AV_SAMPLE_FMT_FLTP) {
-      return bytes.getFloat(4 * i);
+      bytes.asFloatBuffer().get(to, 0, count);
+    } else if (format == AV_SAMPLE_FMT_DBL || format == AV_SAMPLE_FMT_DBLP) {
+      for (int i = 0; i < count; i++) {
+        to[i] = (float) bytes.getDouble(8 * i);
+      }
+    } else if (format == AV_SAMPLE_FMT_S16 || format == AV_SAMPLE_FMT_S16P) {
+      for (int i = 0; i < count; i++) {
+        int sample = bytes.getShort(2 * i);
+        bits |= sample << 16;
+        to[i] = sample / 32768f;
+      }
+    } else if (format == AV_SAMPLE_FMT_S32 || format == AV_SAMPLE_FMT_S32P) {
+      for (int i = 0; i < count; i++) {
+        int sample = bytes.getInt(4 * i);
+        bits |= sample;
+        to[i] = (float) (sample / 2147483648.0);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        int sample = (bytes.get(i) & 0xFF) - 128;
+        bits |= sample << 24;
+        to[i] = sample / 128f;
+      }
     }
-    if (format == AV_SAMPLE_FMT_S32 || format == AV_SAMPLE_FMT_S32P) {
-      return (float) (bytes.getInt(4 * i) / 2147483648.0);
-    }
-    if (format == AV_SAMPLE_FMT_U8 || format == AV_SAMPLE_FMT_U8P) {
-      return ((bytes.get(i) & 0xFF) - 128) / 128f;
-    }
-    return (float) bytes.getDouble(8 * i);
+    meter.addBits(bits);
   }
 
   private static boolean isPlanar(int format) {

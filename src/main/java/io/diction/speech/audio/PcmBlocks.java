@@ -16,4 +16,7 @@ interface PcmBlocks extends Closeable {
 
   /** Rate of the last block; differs from the properties only in files that change their rate. */
   int rateHz();
+
+  /** Of what was decoded; complete once {@link #next} has returned -1. */
+  ChannelLevels channelLevels();
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 /** Reads plain 16-bit PCM without a child process: nothing in it can surprise a decoder. */
 final class WavBlocks implements PcmBlocks {
   private static final int BLOCK_FRAMES = 8_192;
+  private static final double FULL = 32_768;
 
   private final String name;
   private final FileChannel file;
@@ -17,6 +18,7 @@ final class WavBlocks implements PcmBlocks {
   private final AudioProperties properties;
   private final ByteBuffer bytes;
   private final float[] block = new float[BLOCK_FRAMES];
+  private final ChannelMeter meter = new ChannelMeter();
   private long done;
 
   WavBlocks(String name, FileChannel file, WavHeader header) {
@@ -51,14 +53,43 @@ final class WavBlocks implements PcmBlocks {
     bytes.flip();
     int frames = bytes.limit() / header.blockAlign();
     int channels = header.channels();
+    int bits = 0;
+    long squares = 0;
     for (int t = 0; t < frames; t++) {
       int sum = 0;
       for (int c = 0; c < channels; c++) {
-        sum += bytes.getShort(2 * (t * channels + c));
+        short sample = bytes.getShort(2 * (t * channels + c));
+        sum += sample;
+        bits |= sample;
       }
       block[t] = (float) sum / channels / 32768f;
+      squares += (long) sum * sum;
+    }
+    double mix = squares / ((double) channels * channels * FULL * FULL);
+    meter.addMix(mix, frames);
+    meter.addBits(bits << Short.SIZE);
+    if (channels == 1) {
+      meter.addChannel(0, mix);
+    } else {
+      measureChannels(frames, channels);
     }
     return frames;
+  }
+
+  private void measureChannels(int frames, int channels) {
+    for (int c = 0; c < channels; c++) {
+      long squares = 0;
+      for (int t = 0; t < frames; t++) {
+        int sample = bytes.getShort(2 * (t * channels + c));
+        squares += (long) sample * sample;
+      }
+      meter.addChannel(c, squares / (FULL * FULL));
+    }
+  }
+
+  @Override
+  public ChannelLevels channelLevels() {
+    return meter.levels();
   }
 
   @Override

@@ -1,0 +1,58 @@
+package io.diction.dataset.file;
+
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** How much of what trains a model is there, apart from the hours of audio. */
+@Repository
+public class PairedRows {
+  private final JdbcClient jdbc;
+
+  PairedRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * What is ready to train.
+   *
+   * @param pairs recordings, or parts of them, with what is said in them
+   * @param words in transcripts and texts
+   */
+  public record Amount(long pairs, long words) {}
+
+  public Amount of(UUID organization, UUID model) {
+    return jdbc.sql(
+            """
+            with own as (
+              select d.id, d.type, d.pair_key, d.words
+              from model_dataset m
+              join dataset d on d.id = m.dataset_id
+              where d.organization_id = :organization and m.model_id = :model
+                and m.purpose = 'TRAIN' and d.status = 'READY'
+            )
+            select (select count(*)
+                    from own a
+                    where a.type = 'AUDIO'
+                      and exists (select 1 from own t
+                                  where t.type = 'TRANSCRIPT' and t.pair_key = a.pair_key))
+                   + (select count(*)
+                      from own m
+                      join dataset_clip c on c.dataset_id = m.id
+                      where m.type = 'MANIFEST' and c.purpose = 'TRAIN') as pairs,
+                   (select coalesce(sum(words), 0) from own) as words
+            """)
+        .param("organization", organization)
+        .param("model", model)
+        .query((row, number) -> new Amount(row.getLong("pairs"), row.getLong("words")))
+        .single();
+  }
+
+  /** Keeps how many words a dataset has. */
+  public void words(UUID dataset, long words) {
+    jdbc.sql("update dataset set words = :words where id = :dataset")
+        .param("words", words)
+        .param("dataset", dataset)
+        .update();
+  }
+}
