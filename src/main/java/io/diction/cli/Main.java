@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       AlignCommand.class,
       CheckCommand.class,
       PackCommand.class,
+      StorageCommand.class,
       HelpCommand.class
     })
 public final class Main {

@@ -4,6 +4,7 @@ import io.diction.speech.Folders;
 import io.diction.speech.FormatException;
 import io.diction.speech.Json;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.TemporaryFolder;
 import io.diction.speech.adapt.CorpusSpeech;
 import io.diction.speech.adapt.ModelArchive;
 import io.diction.speech.adapt.ModelMetrics;
@@ -183,7 +184,10 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void export(TrainingRun run, LanguagePack pack) throws IOException {
-    Path folder = isArchive(output) ? Files.createTempDirectory("diction-export") : output;
+    Path folder =
+        isArchive(output)
+            ? Files.createTempDirectory(TemporaryFolder.ofProcess(), "export")
+            : output;
     try {
       Path model = isArchive(output) ? folder.resolve("model") : output;
       if (includeBase || !pack.isBuiltIn()) {

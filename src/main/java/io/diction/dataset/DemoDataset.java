@@ -9,6 +9,7 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.demo.DemoData;
 import io.diction.organization.demo.DemoOrganizations;
+import io.diction.speech.TemporaryFolder;
 import io.diction.speech.audio.Synthesizer;
 import io.diction.speech.audio.WavWriter;
 import java.io.ByteArrayInputStream;
@@ -84,7 +85,7 @@ class DemoDataset implements DemoData {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     StringBuilder transcripts = new StringBuilder();
     Synthesizer voice = new Synthesizer();
-    Path wav = Files.createTempFile("demo", ".wav");
+    Path wav = Files.createTempFile(TemporaryFolder.ofProcess(), "demo", ".wav");
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (int i = 0; i < SENTENCES.size(); i++) {
         String name = "pharmacy-%02d.wav".formatted(i + 1);

@@ -95,7 +95,7 @@ public final class SpeechModels {
 
   /** What is read stays in memory, so the unpacked files are not needed afterwards. */
   private static Opened openArchive(Path archive, Packs packs) throws IOException {
-    Path folder = Files.createTempDirectory("diction-model");
+    Path folder = Files.createTempDirectory(TemporaryFolder.ofProcess(), "model");
     try {
       ModelArchive.unpack(archive, folder);
       return openFolder(top(folder), packs);

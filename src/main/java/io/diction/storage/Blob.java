@@ -14,9 +14,13 @@ public record Blob(String sha256, long sizeBytes) {
     requireSha256(sha256);
   }
 
+  static boolean isSha256(String text) {
+    return SHA256.matcher(text).matches();
+  }
+
   /** File names are made of hashes, so nothing else may ever pass as one. */
   static void requireSha256(String text) {
-    if (!SHA256.matcher(text).matches()) {
+    if (!isSha256(text)) {
       throw new IllegalArgumentException("not a SHA-256 in hexadecimal: " + text);
     }
   }

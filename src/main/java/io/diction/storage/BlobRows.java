@@ -31,8 +31,6 @@ class BlobRows {
 
   private record Counted(int references, long sizeBytes) {}
 
-  record Unreferenced(OrganizationId organization, String sha256) {}
-
   /** Makes a row, or restarts the retention of one that nothing refers to. */
   void touch(OrganizationId organization, Blob blob, Instant now) {
     int touched =
@@ -147,7 +145,7 @@ class BlobRows {
   }
 
   /** Of every organization but some. */
-  List<Unreferenced> unreferencedBefore(Instant limit, Collection<OrganizationId> but, int most) {
+  List<BlobKey> unreferencedBefore(Instant limit, Collection<OrganizationId> but, int most) {
     Collection<UUID> left = new ArrayList<>(List.of(NOBODY));
     but.forEach(organization -> left.add(organization.value()));
     return jdbc.sql(
@@ -165,7 +163,7 @@ class BlobRows {
         .list();
   }
 
-  List<Unreferenced> unreferencedBefore(Instant limit, OrganizationId organization, int most) {
+  List<BlobKey> unreferencedBefore(Instant limit, OrganizationId organization, int most) {
     return jdbc.sql(
             """
             select organization_id, sha256
@@ -181,13 +179,13 @@ class BlobRows {
         .list();
   }
 
-  private static Unreferenced unreferenced(ResultSet row, int number) throws SQLException {
-    return new Unreferenced(
+  private static BlobKey unreferenced(ResultSet row, int number) throws SQLException {
+    return new BlobKey(
         new OrganizationId(row.getObject("organization_id", UUID.class)), row.getString("sha256"));
   }
 
   /** Locks and deletes the row unless something refers to it again by now. */
-  boolean remove(Unreferenced blob, Instant limit) {
+  boolean remove(BlobKey blob, Instant limit) {
     return jdbc.sql(
                 """
                 delete from blob

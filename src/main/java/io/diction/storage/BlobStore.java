@@ -3,6 +3,7 @@ package io.diction.storage;
 import io.diction.identity.OrganizationId;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
@@ -27,8 +28,25 @@ interface BlobStore extends Closeable {
 
   void remove(OrganizationId organization, String sha256) throws IOException;
 
+  /** The bytes as they are kept, past every copy of them. */
+  InputStream open(OrganizationId organization, String sha256) throws IOException;
+
+  /** Shows everything that is kept, in no particular order. */
+  void visit(Visitor visitor) throws IOException;
+
+  /** Removes what uploads left that nobody ends any more. */
+  void tidy() throws IOException;
+
   /** Bytes that can be added before the disk is full. */
   long freeBytes() throws IOException;
+
+  /** Is shown what is kept. */
+  interface Visitor {
+    void blob(OrganizationId organization, String sha256);
+
+    /** Something that is none of ours. */
+    void other(String place);
+  }
 
   /** One upload; closing without {@link #keep} drops its bytes. */
   interface Upload extends Closeable {

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.springframework.util.unit.DataSize;
 
 /** Hashes bytes as it writes them, and tells a full disk from a broken one. */
@@ -28,13 +29,26 @@ final class BlobWriter {
   }
 
   static Blob hash(Path file) throws IOException {
+    return hash(Files.newInputStream(file), Pace.NONE, () -> false);
+  }
+
+  /**
+   * Reads a stream to its end and closes it.
+   *
+   * @throws HashingStopped when it is to stop before
+   */
+  static Blob hash(InputStream stream, Pace pace, BooleanSupplier stopping) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER];
     long size = 0;
-    try (InputStream bytes = Files.newInputStream(file)) {
+    try (InputStream bytes = stream) {
       for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
         digest.update(buffer, 0, n);
         size += n;
+        pace.read(n);
+        if (stopping.getAsBoolean()) {
+          throw new HashingStopped();
+        }
       }
     }
     return new Blob(HexFormat.of().formatHex(digest.digest()), size);

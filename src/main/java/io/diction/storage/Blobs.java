@@ -190,6 +190,15 @@ public class Blobs {
                 ownTransaction.executeWithoutResult(status -> usage.reckon(organization)));
   }
 
+  /** Removes what uploads left that were never ended. */
+  void tidy() {
+    try {
+      store.tidy();
+    } catch (IOException problem) {
+      throw new UncheckedIOException("cannot tidy up after uploads", problem);
+    }
+  }
+
   /** Removes bytes past their retention. */
   int cleanUp() {
     return cleanUp(Map.of());
@@ -209,12 +218,12 @@ public class Blobs {
     return removed;
   }
 
-  private int cleanUp(Instant limit, Supplier<List<BlobRows.Unreferenced>> batches) {
+  private int cleanUp(Instant limit, Supplier<List<BlobKey>> batches) {
     int removed = 0;
-    List<BlobRows.Unreferenced> found;
+    List<BlobKey> found;
     do {
       found = batches.get();
-      for (BlobRows.Unreferenced blob : found) {
+      for (BlobKey blob : found) {
         removed += Boolean.TRUE.equals(ownTransaction.execute(s -> remove(blob, limit))) ? 1 : 0;
       }
     } while (found.size() == CLEAN_UP_BATCH);
@@ -225,10 +234,12 @@ public class Blobs {
    * The file goes before the row's lock does: whoever stores the same bytes meanwhile waits for the
    * lock, then finds no file and writes it anew.
    */
-  private boolean remove(BlobRows.Unreferenced blob, Instant limit) {
-    if (!rows.remove(blob, limit)) {
-      return false;
-    }
+  private boolean remove(BlobKey blob, Instant limit) {
+    return rows.remove(blob, limit) && removed(store, blob);
+  }
+
+  /** In the transaction that removes the row, after that. */
+  static boolean removed(BlobStore store, BlobKey blob) {
     try {
       store.remove(blob.organization(), blob.sha256());
       return true;

@@ -1,50 +1,46 @@
 package io.diction.storage;
 
 import io.diction.identity.OrganizationId;
+import io.diction.speech.TemporaryFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
-import org.springframework.util.FileSystemUtils;
 
 /** Bytes as files below the data folder: {@code blobs/ORGANIZATION/ab/cd/SHA256}. */
 final class FileBlobStore implements BlobStore {
+  private static final String INCOMING = "incoming";
   private static final String SUFFIX = ".part";
   private static final boolean POSIX =
       Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
 
   private final Path root;
-  private final Path incoming;
-
-  /** Held as long as this process lives; the system lets go of it however the process ends. */
-  private final FileLock alive;
+  private final TemporaryFolder incoming;
 
   /** Also removes what uploads left that ended with a former process. */
   FileBlobStore(Path data) throws IOException {
     this.root = data.toAbsolutePath().normalize().resolve("blobs");
-    Path incomingOfAll = root.resolve("incoming");
-    Files.createDirectories(incomingOfAll);
-    removeAbandoned(incomingOfAll);
-    this.incoming = Files.createDirectory(incomingOfAll.resolve(UUID.randomUUID().toString()));
-    this.alive = lock(incoming);
+    this.incoming = TemporaryFolder.below(root.resolve(INCOMING));
   }
 
   @Override
   public Upload begin() throws IOException {
     // On the same file system as the final place, so that the rename is atomic.
-    Path file = incoming.resolve(UUID.randomUUID() + SUFFIX);
+    Path file = incoming.path().resolve(UUID.randomUUID() + SUFFIX);
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     return new FileUpload(file, channel);
@@ -94,43 +90,62 @@ final class FileBlobStore implements BlobStore {
   }
 
   @Override
+  public InputStream open(OrganizationId organization, String sha256) throws IOException {
+    return Files.newInputStream(place(organization, sha256));
+  }
+
+  @Override
+  public void visit(Visitor visitor) throws IOException {
+    Path arriving = root.resolve(INCOMING);
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return folder.equals(arriving)
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            show(visitor, file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException problem)
+              throws IOException {
+            if (problem instanceof NoSuchFileException) {
+              // Removed since its name was read.
+              return FileVisitResult.CONTINUE;
+            }
+            throw problem;
+          }
+        });
+  }
+
+  private void show(Visitor visitor, Path file) {
+    Path inside = root.relativize(file);
+    Optional<OrganizationId> organization = BlobKey.organization(inside.getName(0).toString());
+    String name = String.valueOf(file.getFileName());
+    if (organization.isPresent()
+        && Blob.isSha256(name)
+        && file.equals(place(organization.get(), name))) {
+      visitor.blob(organization.get(), name);
+    } else {
+      visitor.other(inside.toString());
+    }
+  }
+
+  @Override
+  public void tidy() throws IOException {
+    TemporaryFolder.removeAbandoned(root.resolve(INCOMING));
+  }
+
+  @Override
   public void close() throws IOException {
-    alive.acquiredBy().close();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming)) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(incoming);
-  }
-
-  private static void removeAbandoned(Path incomingOfAll) throws IOException {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(incomingOfAll)) {
-      for (Path folder : folders) {
-        if (Files.isDirectory(folder) && isAbandoned(folder)) {
-          FileSystemUtils.deleteRecursively(folder);
-        }
-      }
-    }
-  }
-
-  /** Several processes may share the folder: each holds a lock on its own part of it. */
-  private static boolean isAbandoned(Path folder) throws IOException {
-    try (FileChannel channel = openLock(folder);
-        FileLock lock = channel.tryLock()) {
-      return lock != null;
-    } catch (OverlappingFileLockException ours) {
-      return false;
-    }
-  }
-
-  private static FileLock lock(Path folder) throws IOException {
-    return openLock(folder).lock();
-  }
-
-  private static FileChannel openLock(Path folder) throws IOException {
-    return FileChannel.open(
-        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    incoming.close();
   }
 
   private Path place(OrganizationId organization, String sha256) {

@@ -13,13 +13,17 @@ import org.springframework.validation.annotation.Validated;
  *     under way are among them
  * @param keepFree what uploads leave free on the disk, so that the database can go on writing
  * @param cleanUp how often bytes past their retention are looked for
+ * @param verify how often stored bytes are compared with their hash; 0 for never
+ * @param verifyRate how much of them is read a second for that
  */
 @ConfigurationProperties("diction.storage")
 @Validated
 record StorageSettings(
     @DefaultValue("7d") Duration retention,
     @DefaultValue("512MB") DataSize keepFree,
-    @DefaultValue("1h") Duration cleanUp) {
+    @DefaultValue("1h") Duration cleanUp,
+    @DefaultValue("30d") Duration verify,
+    @DefaultValue("20MB") DataSize verifyRate) {
   StorageSettings {
     if (retention.compareTo(Duration.ofHours(1)) < 0) {
       throw new IllegalArgumentException(

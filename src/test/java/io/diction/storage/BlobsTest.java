@@ -393,6 +393,7 @@ class BlobsTest {
   void removesWhatAFormerProcessLeftHalfWrittenAndNothingElse() throws IOException {
     Path left = Files.createDirectories(data.resolve("blobs/incoming/former")).resolve("a.part");
     Files.writeString(left, "half");
+    Files.createFile(left.resolveSibling("lock"));
     try (BlobStore.Upload running = store.begin();
         FileBlobStore next = new FileBlobStore(data)) {
       running.stream().write('x');
@@ -430,13 +431,22 @@ class BlobsTest {
     assertThatThrownBy(
             () ->
                 new StorageSettings(
-                    Duration.ofMinutes(1), DataSize.ofBytes(0), Duration.ofHours(1)))
+                    Duration.ofMinutes(1),
+                    DataSize.ofBytes(0),
+                    Duration.ofHours(1),
+                    Duration.ofDays(30),
+                    DataSize.ofMegabytes(20)))
         .hasMessageContaining("diction.storage.retention must be at least 1h");
   }
 
   private Blobs blobs(BlobStore bytes, DataSize keepFree) {
     StorageSettings settings =
-        new StorageSettings(Duration.ofDays(7), keepFree, Duration.ofHours(1));
+        new StorageSettings(
+            Duration.ofDays(7),
+            keepFree,
+            Duration.ofHours(1),
+            Duration.ofDays(30),
+            DataSize.ofMegabytes(20));
     InstantSource source = () -> now;
     Clock clock = source.withZone(ZoneOffset.UTC);
     return new Blobs(bytes, rows, usage, settings, clock, transaction);
@@ -511,6 +521,19 @@ class BlobsTest {
     public void remove(OrganizationId organization, String sha256) throws IOException {
       store.remove(organization, sha256);
     }
+
+    @Override
+    public InputStream open(OrganizationId organization, String sha256) throws IOException {
+      return store.open(organization, sha256);
+    }
+
+    @Override
+    public void visit(Visitor visitor) throws IOException {
+      store.visit(visitor);
+    }
+
+    @Override
+    public void tidy() {}
 
     @Override
     public long freeBytes() {

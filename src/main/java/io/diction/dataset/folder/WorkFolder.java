@@ -1,55 +1,65 @@
 package io.diction.dataset.folder;
 
+import io.diction.speech.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Where uploads are packed, unpacked and checked. A process that was killed left what it had there;
- * the next one removes it before it begins.
+ * Where uploads are packed, unpacked and checked: a folder of this process alone below the data
+ * folder. What a killed process left there goes with the next one's start, or with {@link #tidy}.
  */
 @Component
-public class WorkFolder {
-  private final Path path;
+public class WorkFolder implements DisposableBean {
+  /** Of a release whose processes shared one folder. */
+  private static final String FORMER = "{upload,validation,check}-*";
+
+  /** Nothing of a former release that is still running is older. */
+  private static final Duration LONGEST_WORK = Duration.ofDays(2);
+
+  private final Path all;
+  private final TemporaryFolder own;
 
   WorkFolder(Environment environment) {
-    this.path = Path.of(environment.getRequiredProperty("diction.data")).resolve("work");
-    removeOlderThan(ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH));
+    this.all = Path.of(environment.getRequiredProperty("diction.data")).resolve("work");
+    try {
+      this.own = TemporaryFolder.below(all);
+      removeFormer();
+    } catch (IOException problem) {
+      throw new UncheckedIOException("cannot work in " + all, problem);
+    }
   }
 
   public Path path() {
-    return path;
+    return own.path();
   }
 
-  /** Nobody else works in the folder: it belongs to one process at a time. */
-  void removeOlderThan(Instant start) {
-    if (!Files.isDirectory(path)) {
-      return;
-    }
-    try (DirectoryStream<Path> left =
-        Files.newDirectoryStream(path, "{upload,validation,check}-*")) {
+  /** Removes what other processes left that were killed. */
+  void tidy() throws IOException {
+    TemporaryFolder.removeAbandoned(all);
+  }
+
+  private void removeFormer() throws IOException {
+    Instant limit = Instant.now().minus(LONGEST_WORK);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(all, FORMER)) {
       for (Path one : left) {
-        removeIfOlder(one, start);
+        if (Files.getLastModifiedTime(one).toInstant().isBefore(limit)) {
+          FileSystemUtils.deleteRecursively(one);
+        }
       }
-    } catch (IOException problem) {
-      throw new UncheckedIOException("cannot tidy up " + path, problem);
     }
   }
 
-  private static void removeIfOlder(Path one, Instant start) throws IOException {
-    try {
-      if (Files.getLastModifiedTime(one).toInstant().isBefore(start)) {
-        FileSystemUtils.deleteRecursively(one);
-      }
-    } catch (NoSuchFileException gone) {
-      // It need not be removed any more.
-    }
+  @Override
+  public void destroy() throws IOException {
+    own.close();
   }
 }

@@ -5,6 +5,7 @@ import io.diction.dataset.change.Change;
 import io.diction.dataset.change.ChangeRows;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.FileRows.StoredFile;
+import io.diction.dataset.folder.WorkFolder;
 import io.diction.speech.corpus.FileKind;
 import io.diction.speech.corpus.TrainingCorpus;
 import io.diction.storage.Blobs;
@@ -27,11 +28,13 @@ class Contents {
   private final FileRows files;
   private final ChangeRows changes;
   private final Blobs blobs;
+  private final WorkFolder work;
 
-  Contents(FileRows files, ChangeRows changes, Blobs blobs) {
+  Contents(FileRows files, ChangeRows changes, Blobs blobs, WorkFolder work) {
     this.files = files;
     this.changes = changes;
     this.blobs = blobs;
+    this.work = work;
   }
 
   /** To be used with a file's bytes, which may be unpacked for that alone. */
@@ -75,7 +78,7 @@ class Contents {
 
   private <T> T unpacked(Dataset dataset, String file, Reading<T> reading) throws IOException {
     Path archive = blobs.file(dataset.organization(), dataset.sha256());
-    Path text = Files.createTempFile("diction-entry", "");
+    Path text = Files.createTempFile(work.path(), "entry", "");
     try {
       try (OutputStream to = Files.newOutputStream(text)) {
         if (!TrainingCorpus.unpack(archive, dataset.name(), file, to)) {

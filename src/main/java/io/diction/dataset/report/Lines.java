@@ -8,6 +8,7 @@ import io.diction.dataset.change.Change.Kind;
 import io.diction.dataset.change.Fix;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
+import io.diction.dataset.folder.WorkFolder;
 import io.diction.dataset.report.Mending.Wanted;
 import io.diction.identity.SignedIn;
 import io.diction.speech.FormatException;
@@ -49,18 +50,21 @@ class Lines {
   private final FindingRows findings;
   private final Contents contents;
   private final NewBytes newBytes;
+  private final WorkFolder work;
 
   Lines(
       Mending mending,
       Datasets datasets,
       FindingRows findings,
       Contents contents,
-      NewBytes newBytes) {
+      NewBytes newBytes,
+      WorkFolder work) {
     this.mending = mending;
     this.datasets = datasets;
     this.findings = findings;
     this.contents = contents;
     this.newBytes = newBytes;
+    this.work = work;
   }
 
   /**
@@ -87,7 +91,11 @@ class Lines {
           file,
           path ->
               TextEdit.read(
-                  path, file, Math.max(1, number - CONTEXT), Math.min(number, 1 << 30) + CONTEXT));
+                  path,
+                  file,
+                  Math.max(1, number - CONTEXT),
+                  Math.min(number, 1 << 30) + CONTEXT,
+                  work.path()));
     } catch (FormatException noText) {
       throw new Invalid("dataset.line.no-text", file);
     }
@@ -164,10 +172,11 @@ class Lines {
   /** Stores what an edit makes of a file; empty where it changes nothing. */
   private Optional<Blob> write(Dataset dataset, String file, TextEdit.Edit edit)
       throws IOException {
-    Path changed = Files.createTempFile("diction-edit", ".txt");
+    Path changed = Files.createTempFile(work.path(), "edit", ".txt");
     try {
       try (OutputStream to = Files.newOutputStream(changed)) {
-        int count = contents.read(dataset, file, path -> TextEdit.write(path, file, to, edit));
+        int count =
+            contents.read(dataset, file, path -> TextEdit.write(path, file, to, edit, work.path()));
         if (count == 0) {
           return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.diction.speech.audio;
 
+import io.diction.speech.TemporaryFolder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -47,7 +48,7 @@ final class DecoderChild {
   /** Starts a process; {@link #awaitReady} must follow. */
   static DecoderChild start(DecoderOptions options) throws IOException {
     Files.createDirectories(options.cacheFolder());
-    Path folder = Files.createTempDirectory("diction-decoder");
+    Path folder = Files.createTempDirectory(TemporaryFolder.ofProcess(), "decoder");
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }

@@ -62,10 +62,12 @@ public final class TextEdit {
   /**
    * Some lines of a text.
    *
+   * @param work folder for a copy in UTF-8
    * @return those of them that are there and not too long
    * @throws FormatException when it is no text
    */
-  public static List<Line> read(Path file, String name, int from, int to) throws IOException {
+  public static List<Line> read(Path file, String name, int from, int to, Path work)
+      throws IOException {
     List<Line> lines = new ArrayList<>();
     write(
         file,
@@ -76,7 +78,8 @@ public final class TextEdit {
             lines.add(new Line(number, text));
           }
           return null;
-        });
+        },
+        work);
     return lines;
   }
 
@@ -84,15 +87,17 @@ public final class TextEdit {
    * Writes a text with some lines changed.
    *
    * @param name as its owner knows it, for messages
+   * @param work folder for a copy in UTF-8
    * @return how many lines are others than before
    * @throws FormatException when it is no text
    */
-  public static int write(Path file, String name, OutputStream to, Edit edit) throws IOException {
+  public static int write(Path file, String name, OutputStream to, Edit edit, Path work)
+      throws IOException {
     TextEncoding encoding = encoding(file, name);
     if (encoding.charset().equals(StandardCharsets.UTF_8)) {
       return copy(file, encoding.markBytes(), to, edit);
     }
-    Path converted = Files.createTempFile("diction-text", ".txt");
+    Path converted = Files.createTempFile(work, "text", ".txt");
     try {
       try (InputStream bytes = Files.newInputStream(file);
           Writer writer = Files.newBufferedWriter(converted)) {

@@ -1,6 +1,7 @@
 package io.diction.speech.corpus;
 
 import io.diction.speech.FormatException;
+import io.diction.speech.TemporaryFolder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -247,7 +248,7 @@ final class ZipTree implements FileTree {
     if (folder == null) {
       folder =
           work == null
-              ? Files.createTempDirectory("diction-corpus")
+              ? Files.createTempDirectory(TemporaryFolder.ofProcess(), "corpus")
               : Files.createTempDirectory(Files.createDirectories(work), "unpacked");
     }
     String extension = FileKind.extension(file.name()).replaceAll("[^a-z0-9]", "");

@@ -4,6 +4,7 @@ import io.diction.speech.Folders;
 import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
 import io.diction.speech.Sha256;
+import io.diction.speech.TemporaryFolder;
 import io.diction.speech.corpus.CorpusFile;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.UserFiles;
@@ -291,7 +292,7 @@ public final class Packs {
       return List.of(PackFinding.error("the program's own files are not those it was built with"));
     }
     List<PackFinding> findings = new ArrayList<>();
-    Path copy = Files.createTempDirectory("diction-pack");
+    Path copy = Files.createTempDirectory(TemporaryFolder.ofProcess(), "pack");
     try {
       BuiltIn.copyTo(copy);
       PackValidation.check(LanguagePack.read(copy), findings, progress);

@@ -119,12 +119,12 @@ class FixTest {
     assertThat(edit(file, "long.txt", (number, text) -> List.of("x")))
         .isEqualTo(
             ("a".repeat(TextEdit.LONGEST_BYTES + 5) + "\nx\n").getBytes(StandardCharsets.UTF_8));
-    assertThat(TextEdit.read(file, "long.txt", 1, 2))
+    assertThat(TextEdit.read(file, "long.txt", 1, 2, folder))
         .extracting(TextEdit.Line::number)
         .containsExactly(2);
 
     Path binary = write("b.txt", new byte[] {'M', 'Z', 0, 1, 2, 3, 0, 0, 0, 4, 5, 6, 7, 8, 0, 0});
-    assertThatThrownBy(() -> TextEdit.read(binary, "b.txt", 1, 1))
+    assertThatThrownBy(() -> TextEdit.read(binary, "b.txt", 1, 1, folder))
         .isInstanceOf(FormatException.class);
   }
 
@@ -132,9 +132,9 @@ class FixTest {
     return Files.write(folder.resolve(name), bytes);
   }
 
-  private static byte[] edit(Path file, String name, TextEdit.Edit edit) throws IOException {
+  private byte[] edit(Path file, String name, TextEdit.Edit edit) throws IOException {
     ByteArrayOutputStream to = new ByteArrayOutputStream();
-    assertThat(TextEdit.write(file, name, to, edit)).isPositive();
+    assertThat(TextEdit.write(file, name, to, edit, folder)).isPositive();
     return to.toByteArray();
   }
 

@@ -16,22 +16,40 @@ class WorkFolderTest {
 
   @Test
   void removesWhatAKilledProcessLeftAndNothingElse() throws IOException {
-    Path work = Files.createDirectories(data.resolve("work"));
-    Path archive = old(Files.writeString(work.resolve("upload-1.zip"), "half"));
-    Path unpacked = Files.createDirectories(work.resolve("validation-1").resolve("unpacked"));
-    Files.writeString(unpacked.resolve("0.wav"), "sound");
-    old(work.resolve("validation-1"));
-    Path other = old(Files.writeString(work.resolve("other.txt"), "not of this kind"));
-    Path now = Files.writeString(work.resolve("upload-2.zip"), "under way");
+    WorkFolder running = folder();
+    Path archive = Files.writeString(running.path().resolve("upload-1.zip"), "under way");
+    Path killed = Files.createDirectories(data.resolve("work/killed/validation-1/unpacked"));
+    Files.writeString(killed.resolve("0.wav"), "sound");
+    Files.createFile(data.resolve("work/killed/lock"));
+    Path former = old(Files.writeString(data.resolve("work/upload-1.zip"), "of a former release"));
+    Path other = old(Files.writeString(data.resolve("work/other.txt"), "not of this kind"));
 
-    Path path =
-        new WorkFolder(new MockEnvironment().withProperty("diction.data", data.toString())).path();
+    WorkFolder next = folder();
 
-    assertThat(path).isEqualTo(work);
-    assertThat(archive).doesNotExist();
-    assertThat(work.resolve("validation-1")).doesNotExist();
+    assertThat(killed).doesNotExist();
+    assertThat(data.resolve("work/killed")).doesNotExist();
+    assertThat(former).doesNotExist();
+    assertThat(archive).as("of a process that runs").exists();
     assertThat(other).exists();
-    assertThat(now).exists();
+    assertThat(next.path()).isDirectoryNotContaining("glob:**/upload-1.zip");
+  }
+
+  @Test
+  void tidiesUpWhileItRunsAndGoesWithItsProcess() throws IOException {
+    WorkFolder running = folder();
+    Path killed = Files.createDirectories(data.resolve("work/killed"));
+    Files.createFile(killed.resolve("lock"));
+
+    running.tidy();
+    assertThat(killed).doesNotExist();
+    assertThat(running.path()).exists();
+
+    running.destroy();
+    assertThat(data.resolve("work")).isEmptyDirectory();
+  }
+
+  private WorkFolder folder() {
+    return new WorkFolder(new MockEnvironment().withProperty("diction.data", data.toString()));
   }
 
   private static Path old(Path path) throws IOException {

@@ -1,0 +1,43 @@
+package io.diction.dataset.file;
+
+import io.diction.identity.OrganizationId;
+import io.diction.storage.BlobOwner;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The files of datasets, and what people made of them. */
+@Component
+class FileReferences implements BlobOwner {
+  private static final int AT_ONCE = 1000;
+
+  private final JdbcClient jdbc;
+
+  FileReferences(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public void references(Consumer<Reference> each) {
+    jdbc.sql(
+            """
+            select d.organization_id, f.sha256, d.name as dataset, f.name as file
+            from dataset_file f join dataset d on d.id = f.dataset_id
+            union all
+            select d.organization_id, c.sha256, d.name, c.file_name
+            from dataset_change c join dataset d on d.id = c.dataset_id
+            where c.sha256 is not null
+            """)
+        .withFetchSize(AT_ONCE)
+        .query(
+            row -> {
+              each.accept(
+                  new Reference(
+                      new OrganizationId(row.getObject("organization_id", UUID.class)),
+                      row.getString("sha256"),
+                      "dataset %s, file %s"
+                          .formatted(row.getString("dataset"), row.getString("file"))));
+            });
+  }
+}
