@@ -186,6 +186,17 @@ class JobRows {
         == 1;
   }
 
+  /** An attempt that failed for no reason of its own does not count. */
+  void forgiveAttempt(UUID id) {
+    jdbc.sql(
+            """
+            update job set fruitless_attempts = fruitless_attempts - 1
+            where id = :id and fruitless_attempts > 0
+            """)
+        .param("id", id)
+        .update();
+  }
+
   int fruitlessAttempts(UUID id) {
     return jdbc.sql("select fruitless_attempts from job where id = :id")
         .param("id", id)

@@ -2,6 +2,8 @@ package io.diction.jobs;
 
 import io.diction.identity.Ids;
 import io.diction.speech.CancelledException;
+import io.diction.storage.StorageFull;
+import io.diction.storage.StorageUnavailable;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,9 +86,23 @@ class JobRunner {
         log.info("Job {} interrupted while stopping: {}", job.id(), problem.toString());
         return false;
       }
-      defect(job, context.attempt(), problem);
+      if (StorageUnavailable.isCauseOf(problem)) {
+        postpone(context, problem);
+      } else if (StorageFull.isCauseOf(problem)) {
+        log.error("Job {} of kind {} found no room on the disk", job.id(), job.kind(), problem);
+        end(job, context.attempt(), JobState.FAILED, "storage_full", "");
+      } else {
+        defect(job, context.attempt(), problem);
+      }
     }
     return true;
+  }
+
+  /** It is not the job's fault, so it is neither failed nor one attempt nearer to that. */
+  private void postpone(RunningJob context, Throwable problem) {
+    rows.forgiveAttempt(context.jobId());
+    context.log("The storage does not answer; it is tried again in a while.");
+    throw new JobPostponed(problem);
   }
 
   private void defect(Job job, int attempt, Throwable problem) {

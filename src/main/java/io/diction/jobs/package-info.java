@@ -2,7 +2,7 @@
  * Long work in the background: persistent jobs with progress, log and cancellation, shared out
  * fairly among organizations, resumed after a crash. Knows nothing of what a job does.
  */
-@ApplicationModule(allowedDependencies = {"identity", "speech"})
+@ApplicationModule(allowedDependencies = {"identity", "speech", "storage"})
 @NullMarked
 package io.diction.jobs;
 

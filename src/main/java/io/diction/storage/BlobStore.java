@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
-/** Where the bytes are: a file system, or later an object store with a local copy. */
+/** Where the bytes are: a file system, or an object store with copies on the disk. */
 interface BlobStore extends Closeable {
 
   /** A stream to bytes that are not kept yet. */
@@ -17,8 +17,8 @@ interface BlobStore extends Closeable {
   Path file(OrganizationId organization, String sha256) throws IOException;
 
   /**
-   * Keeps the bytes of a file of ours without copying them: it gets a second name. Whole or not at
-   * all, like {@link Upload#keep}.
+   * Keeps the bytes of a file of ours without copying them first: on a file system it gets a second
+   * name. Whole or not at all, like {@link Upload#keep}.
    *
    * @return false where that cannot be, as across file systems
    */

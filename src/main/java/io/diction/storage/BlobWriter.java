@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.springframework.util.unit.DataSize;
 
@@ -104,12 +103,8 @@ final class BlobWriter {
     }
   }
 
-  /** The JDK tells a full disk or quota by the system's message alone. */
   private static IOException fullOr(IOException problem) {
-    String message = String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT);
-    if (message.contains("no space left")
-        || message.contains("not enough space")
-        || message.contains("quota exceeded")) {
+    if (StorageFull.isFull(problem)) {
       throw new StorageFull("the disk is full", problem);
     }
     return problem;

@@ -125,7 +125,7 @@ public class StorageCheck {
         last = row;
       }
     }
-    findStrays(mend, found);
+    lookForStrays(mend, found);
     if (mend) {
       usage
           .wrong()
@@ -224,7 +224,7 @@ public class StorageCheck {
         && blobs.remove(key, clock.instant().minus(LONGEST_KEEPING));
   }
 
-  private void findStrays(boolean mend, Found found) throws IOException {
+  private void lookForStrays(boolean mend, Found found) throws IOException {
     store.visit(
         new BlobStore.Visitor() {
           @Override
@@ -283,7 +283,7 @@ public class StorageCheck {
     }
     recount(suspects, mend, found);
     if (!counts.allKnown()) {
-      findUnknown(counts, found);
+      lookForUnknown(counts, found);
     }
   }
 
@@ -327,7 +327,7 @@ public class StorageCheck {
         });
   }
 
-  private void findUnknown(ReferenceCounts counts, Found found) {
+  private void lookForUnknown(ReferenceCounts counts, Found found) {
     Set<BlobKey> unknown = new HashSet<>();
     eachReference(
         reference -> {

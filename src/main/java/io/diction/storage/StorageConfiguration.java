@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,14 +14,30 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Storage on the file system, and its clean-up. */
+/** Storage on the file system or in an object store, its clean-up and its checks. */
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
+  /** Who passed on the name of a copy has opened it by then. */
+  private static final Duration STAYS_USED = Duration.ofMinutes(30);
+
   private static final Duration CHECK_EVERY = Duration.ofMinutes(10);
 
   @Bean
-  BlobStore blobStore(Environment environment) throws IOException {
-    return new FileBlobStore(Path.of(environment.getRequiredProperty("diction.data")));
+  BlobStore blobStore(
+      Environment environment, StorageSettings settings, S3Settings objects, Clock clock)
+      throws IOException {
+    Path data = Path.of(environment.getRequiredProperty("diction.data"));
+    if (settings.kind() == StorageSettings.Kind.FILES) {
+      return new FileBlobStore(data);
+    }
+    String bucket = objects.required(objects.bucket(), "bucket");
+    return new S3BlobStore(
+        data,
+        S3Clients.of(objects, S3Clients.WITHOUT_A_BYTE),
+        bucket,
+        new BlobCache(data.resolve("cache"), objects.cache().toBytes(), STAYS_USED, clock),
+        S3BlobStore.LONGEST_UPLOAD,
+        clock);
   }
 
   /** Found by the scheduler of background work among the beans. */

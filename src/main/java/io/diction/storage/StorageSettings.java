@@ -9,6 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where bytes are kept.
  *
+ * @param kind in files below the data folder, or in an object store
  * @param retention how long bytes that nothing refers to any more stay, at least an hour: uploads
  *     under way are among them
  * @param keepFree what uploads leave free on the disk, so that the database can go on writing
@@ -19,11 +20,18 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("diction.storage")
 @Validated
 record StorageSettings(
+    @DefaultValue("files") Kind kind,
     @DefaultValue("7d") Duration retention,
     @DefaultValue("512MB") DataSize keepFree,
     @DefaultValue("1h") Duration cleanUp,
     @DefaultValue("30d") Duration verify,
     @DefaultValue("20MB") DataSize verifyRate) {
+  /** Where the bytes are. */
+  enum Kind {
+    FILES,
+    S3
+  }
+
   StorageSettings {
     if (retention.compareTo(Duration.ofHours(1)) < 0) {
       throw new IllegalArgumentException(

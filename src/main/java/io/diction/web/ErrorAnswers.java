@@ -1,5 +1,6 @@
 package io.diction.web;
 
+import io.diction.storage.StorageUnavailable;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +14,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -58,11 +60,18 @@ class ErrorAnswers {
   /** For a defect, logged here and nowhere else. */
   ModelAndView failed(
       @Nullable Throwable cause, HttpServletRequest request, HttpServletResponse response) {
-    ErrorCode code = isAway(cause) ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL_ERROR;
-    if (code == ErrorCode.UNAVAILABLE) {
+    ErrorCode code = codeOf(cause);
+    if (code.status() == HttpStatus.SERVICE_UNAVAILABLE) {
       response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
     return answer(code, code.status(), text(code.messageKey()), cause, request, response);
+  }
+
+  private static ErrorCode codeOf(@Nullable Throwable cause) {
+    if (cause != null && StorageUnavailable.isCauseOf(cause)) {
+      return ErrorCode.STORAGE_UNAVAILABLE;
+    }
+    return isAway(cause) ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL_ERROR;
   }
 
   /** The database cannot be reached, or has no connection left: it may come back by itself. */

@@ -31,6 +31,8 @@ public enum ErrorCode {
   STORAGE_LIMIT(HttpStatus.CONTENT_TOO_LARGE),
   /** More than the disk has room for. */
   STORAGE_FULL(HttpStatus.INSUFFICIENT_STORAGE),
+  /** Where files are kept does not answer. */
+  STORAGE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
   TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR),
   UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);

@@ -11,6 +11,9 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.CancelledException;
 import io.diction.testing.Databases;
+import io.diction.storage.StorageUnavailable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,6 +160,34 @@ class JobsTest {
     assertThat(handler.ended).containsExactly(JobState.CANCELLED);
     assertThat(handler.attempts.get()).isZero();
     assertThat(jobs.cancel(ONE, job)).isFalse();
+  }
+
+  @Test
+  void beginsAJobAgainWhenTheStorageAnswersAgain() {
+    handler.failure =
+        new IllegalStateException(new StorageUnavailable("away", new IOException("no route")));
+    node.start();
+    UUID job = submit(ONE);
+    await().until(() -> jobs.log(ONE, job, 0, 10).size() == 2);
+    assertThat(get(job).state()).isEqualTo(JobState.RUNNING);
+    assertThat(rows.fruitlessAttempts(job)).isZero();
+
+    handler.failure = null;
+
+    awaitState(job, JobState.SUCCEEDED);
+    assertThat(handler.attempts).hasValue(2);
+    assertThat(handler.ended).containsExactly(JobState.SUCCEEDED);
+  }
+
+  @Test
+  void saysThatTheDiskIsFull() {
+    handler.failure = new UncheckedIOException(new IOException("No space left on device"));
+    node.start();
+
+    UUID job = submit(ONE);
+
+    awaitState(job, JobState.FAILED);
+    assertThat(get(job).errorCode()).isEqualTo("storage_full");
   }
 
   @Test

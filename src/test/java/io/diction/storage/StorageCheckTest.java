@@ -61,6 +61,7 @@ class StorageCheckTest {
     store = new FileBlobStore(data);
     StorageSettings settings =
         new StorageSettings(
+            StorageSettings.Kind.FILES,
             Duration.ofDays(7),
             DataSize.ofBytes(0),
             Duration.ofHours(1),
