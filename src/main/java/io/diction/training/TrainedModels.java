@@ -5,6 +5,7 @@ import io.diction.identity.OrganizationId;
 import io.diction.speech.FormatException;
 import io.diction.speech.Sha256;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.TemporaryFolder;
 import io.diction.speech.adapt.ModelArchive;
 import io.diction.speech.adapt.ModelFolder;
 import io.diction.storage.Blobs;
@@ -95,17 +96,14 @@ public class TrainedModels {
   }
 
   private void unpack(Key key, Path folder) throws IOException {
-    Files.createDirectories(settings.cache());
-    Path aside = Files.createTempDirectory(settings.cache(), "unpack");
-    try {
+    try (TemporaryFolder aside = TemporaryFolder.below(settings.cache().resolve("unpacking"))) {
       Path archive = blobs.file(key.owner(), key.sha256());
       if (!Sha256.of(archive).equals(key.sha256())) {
         throw new FormatException(key.sha256(), "", "damaged: it is not what was stored");
       }
-      ModelArchive.unpack(archive, aside);
-      Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      new WorkingFolder(aside).remove();
+      Path model = Files.createDirectory(aside.path().resolve("model"));
+      ModelArchive.unpack(archive, model);
+      Files.move(model, folder, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
