@@ -53,7 +53,7 @@ function groupsOf(form) {
     name: name === "" ? form.dataset.leftOut : name === "*" ? members[0].name : name,
     files: members,
     note: `${form.dataset.fileCount} ${members.length.toLocaleString(document.documentElement.lang)}`,
-    problem: name !== "" && problemOf(form, { name, size: bytesOf(members) }, 0),
+    problem: name !== "" && members.map((file) => problemOf(form, file, 0)).find(Boolean),
   }));
 }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the datasets grid.
  *
- * @param sha256 of the bytes that were uploaded
+ * @param sha256 of the bytes that were uploaded; of a folder it is that of the list of its files
+ * @param sizeBytes of a folder, those of all its files
  * @param durationMs of its audio, null where there is none or it is not known yet
  * @param clips parts of audio with text that a manifest or archive brings
  * @param job that validates it

@@ -5,12 +5,17 @@ import io.diction.dataset.Datasets.Download;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Toasts;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -35,20 +40,36 @@ class DatasetActions {
 
   /** Always as a download of unknown kind: a user's bytes must never run as a page of ours. */
   @GetMapping("/file")
-  ResponseEntity<Resource> download(
-      @PathVariable UUID id, @PathVariable UUID dataset, SignedIn who) {
-    Download file = datasets.download(new CustomModelId(id), new DatasetId(dataset), who);
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_OCTET_STREAM)
-        .cacheControl(CacheControl.noStore())
-        .header("X-Content-Type-Options", "nosniff")
-        .header(
-            "Content-Disposition",
-            ContentDisposition.attachment()
-                .filename(file.name(), StandardCharsets.UTF_8)
-                .build()
-                .toString())
-        .body(new FileSystemResource(file.file()));
+  @Nullable ResponseEntity<Resource> download(
+      @PathVariable UUID id,
+      @PathVariable UUID dataset,
+      SignedIn who,
+      HttpMethod method,
+      HttpServletResponse response)
+      throws IOException {
+    Download download = datasets.download(new CustomModelId(id), new DatasetId(dataset), who);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader(
+        "Content-Disposition",
+        ContentDisposition.attachment()
+            .filename(download.name(), StandardCharsets.UTF_8)
+            .build()
+            .toString());
+    Path file = download.file();
+    if (file != null) {
+      return ResponseEntity.ok()
+          .contentType(MediaType.APPLICATION_OCTET_STREAM)
+          .cacheControl(CacheControl.noStore())
+          .body(new FileSystemResource(file));
+    }
+    response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
+    response.setHeader("Cache-Control", CacheControl.noStore().getHeaderValue());
+    // Written as it is read: nobody knows how long it will be.
+    response.setHeader("Accept-Ranges", "none");
+    if (method != HttpMethod.HEAD) {
+      datasets.write(download, response.getOutputStream());
+    }
+    return null;
   }
 
   @GetMapping("/delete")

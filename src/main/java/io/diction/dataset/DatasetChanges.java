@@ -7,6 +7,7 @@ import io.diction.dataset.change.ChangeRows;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.FileRows.StoredFile;
 import io.diction.dataset.file.ItemRows;
+import io.diction.dataset.folder.Parts;
 import io.diction.jobs.Jobs;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
@@ -26,6 +27,7 @@ public class DatasetChanges {
   private final ModelData modelData;
   private final DatasetRows rows;
   private final FileRows files;
+  private final Parts parts;
   private final ItemRows items;
   private final ChangeRows changes;
   private final Pairing pairing;
@@ -37,6 +39,7 @@ public class DatasetChanges {
       ModelData modelData,
       DatasetRows rows,
       FileRows files,
+      Parts parts,
       ItemRows items,
       ChangeRows changes,
       Pairing pairing,
@@ -46,6 +49,7 @@ public class DatasetChanges {
     this.modelData = modelData;
     this.rows = rows;
     this.files = files;
+    this.parts = parts;
     this.items = items;
     this.changes = changes;
     this.pairing = pairing;
@@ -66,6 +70,7 @@ public class DatasetChanges {
         blobs.retain(dataset.organization(), change.sha256());
         blobs.release(dataset.organization(), came.blob().sha256());
         files.replaceUploaded(id, new Blob(change.sha256(), change.sizeBytes()));
+        parts.remove(dataset.organization(), id);
       }
       if (whole || !change.equals(current.get(change.file()))) {
         forget(dataset, change);
@@ -88,6 +93,7 @@ public class DatasetChanges {
   void removeAll(Dataset dataset) {
     plan.hold(dataset.organization());
     changes.list(dataset.id().value()).forEach(change -> forget(dataset, change));
+    parts.remove(dataset.organization(), dataset.id().value());
   }
 
   /** Removes a change; the bytes that it brought go with it. */
@@ -140,7 +146,7 @@ public class DatasetChanges {
       rows.content(
           dataset.id(),
           now == null || now.sha256() == null
-              ? files.files(id).get(0).blob()
+              ? parts.whole(id).orElseGet(() -> files.files(id).get(0).blob())
               : new Blob(now.sha256(), now.sizeBytes()));
     }
     items.forget(id, whole && dataset.isArchive() ? null : file);

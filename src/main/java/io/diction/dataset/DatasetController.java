@@ -6,7 +6,6 @@ import io.diction.custommodel.details.ModelPages;
 import io.diction.custommodel.details.ModelTab;
 import io.diction.dataset.file.PairedRows;
 import io.diction.identity.SignedIn;
-import io.diction.speech.corpus.CorpusLimits;
 import io.diction.web.FragmentRequest;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
@@ -96,7 +95,7 @@ class DatasetController {
     limits(id, who, view);
     view.addAttribute("folder", method.equals("folder"));
     view.addAttribute("tus", method.equals("tus"));
-    view.addAttribute("maxFolderFiles", CorpusLimits.DEFAULT.entries());
+    view.addAttribute("maxFolderFiles", settings.folderFiles());
     return "dataset/upload";
   }
 

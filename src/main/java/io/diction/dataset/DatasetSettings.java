@@ -10,6 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * What may be uploaded.
  *
  * @param files most files of one upload
+ * @param folderFiles most files of folders that are uploaded together
  * @param largestFile a file of exactly this size passes
  * @param parallelValidations how many datasets are validated at once
  */
@@ -17,5 +18,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record DatasetSettings(
     @DefaultValue("10") @Positive int files,
+    @DefaultValue("1000000") @Positive int folderFiles,
     @DefaultValue("10GB") DataSize largestFile,
     @DefaultValue("2") @Positive int parallelValidations) {}

@@ -8,6 +8,9 @@ import io.diction.custommodel.ModelDeleted;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.FileRows.StoredFile;
+import io.diction.dataset.folder.FolderZip;
+import io.diction.dataset.folder.Part;
+import io.diction.dataset.folder.Parts;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
@@ -16,10 +19,15 @@ import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -35,6 +43,7 @@ public class Datasets {
   private final ModelData modelData;
   private final DatasetRows rows;
   private final FileRows files;
+  private final Parts parts;
   private final DatasetChanges changes;
   private final Pairing pairing;
   private final PairRows pairs;
@@ -48,6 +57,7 @@ public class Datasets {
       ModelData modelData,
       DatasetRows rows,
       FileRows files,
+      Parts parts,
       DatasetChanges changes,
       Pairing pairing,
       PairRows pairs,
@@ -59,6 +69,7 @@ public class Datasets {
     this.modelData = modelData;
     this.rows = rows;
     this.files = files;
+    this.parts = parts;
     this.changes = changes;
     this.pairing = pairing;
     this.pairs = pairs;
@@ -68,8 +79,14 @@ public class Datasets {
     this.events = events;
   }
 
-  /** Bytes as they were uploaded. */
-  public record Download(String name, Path file) {}
+  /**
+   * Bytes as they were uploaded.
+   *
+   * @param file null for a folder
+   * @param parts the files of a folder
+   */
+  record Download(
+      String name, OrganizationId owner, Instant at, @Nullable Path file, List<Part> parts) {}
 
   @Transactional(readOnly = true)
   public ModelView model(CustomModelId model, SignedIn who) {
@@ -100,9 +117,21 @@ public class Datasets {
   }
 
   @Transactional(readOnly = true)
-  public Download download(CustomModelId model, DatasetId id, SignedIn who) {
+  Download download(CustomModelId model, DatasetId id, SignedIn who) {
     Dataset dataset = get(model, id, who);
-    return new Download(dataset.name(), blobs.file(who.organization(), dataset.sha256()));
+    List<Part> folder = parts.list(id.value());
+    return new Download(
+        dataset.name(),
+        dataset.organization(),
+        dataset.createdAt().toInstant(),
+        folder.isEmpty() ? blobs.file(who.organization(), dataset.sha256()) : null,
+        folder);
+  }
+
+  /** Writes a folder as an archive. */
+  void write(Download folder, OutputStream to) throws IOException {
+    FolderZip.write(
+        folder.parts(), folder.at(), part -> blobs.open(folder.owner(), part.blob().sha256()), to);
   }
 
   /**

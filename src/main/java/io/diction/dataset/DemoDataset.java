@@ -72,7 +72,8 @@ class DemoDataset implements DemoData {
             locale,
             new ModelSettings("Drugs that do not exist, to try training", "Medical", false),
             owner);
-    try (Upload upload = uploads.begin(owner, null)) {
+    try {
+      Upload upload = uploads.begin(owner, null);
       upload.receive("pharmacy.zip", -1, new ByteArrayInputStream(archive()));
       var unused = uploads.create(model, upload, owner);
     } catch (IOException problem) {

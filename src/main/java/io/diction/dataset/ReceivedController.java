@@ -4,7 +4,6 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.Uploads.Outcome;
 import io.diction.dataset.tus.PartialUploads;
 import io.diction.identity.SignedIn;
-import io.diction.speech.corpus.CorpusLimits;
 import io.diction.web.ErrorCode;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Refusal.Invalid;
@@ -84,44 +83,43 @@ class ReceivedController {
       UUID id, Sent sent, SignedIn who, RedirectAttributes next, HttpServletResponse response)
       throws IOException {
     CustomModelId model = new CustomModelId(id);
-    Set<UUID> ids = ids(sent.uploads() == null ? "" : sent.uploads());
     boolean held = Boolean.TRUE.equals(sent.held());
+    int most = uploads.mostFiles(held);
+    Set<UUID> ids = ids(sent.uploads() == null ? "" : sent.uploads(), most);
     String others = sent.others() == null ? "" : sent.others();
     Optional<String> before = partials.place(model, who, ids);
     if (before.isPresent()) {
       return before.get();
     }
     uploads.requireOpen(model, who);
-    try (Upload upload =
+    Upload upload =
         held
             ? uploads.beginFolders(who)
             : uploads.begin(
-                who, DatasetType.chosen(sent.type() == null ? "" : sent.type()).orElse(null))) {
-      upload.addRoom(partials.promisedBytes(model, who, ids));
-      partials.read(model, who, ids, new Receiver(upload));
-      for (String name : others.lines().limit(CorpusLimits.DEFAULT.entries()).toList()) {
-        upload.receive(name, 0, InputStream.nullInputStream());
-      }
-      upload.end();
-      Outcome outcome =
-          uploads.create(
-              model,
-              upload,
-              who,
-              made ->
-                  partials.forget(model, who, upload.partials(), Arrivals.place(id, held, made)));
-      partials.discard(upload.partials());
-      ids.removeAll(upload.partials());
-      if (!ids.isEmpty()) {
-        response.setHeader(KEPT, ids.stream().map(UUID::toString).collect(Collectors.joining(" ")));
-      }
-      return arrivals.next(id, held, outcome, next);
+                who, DatasetType.chosen(sent.type() == null ? "" : sent.type()).orElse(null));
+    upload.addRoom(partials.promisedBytes(model, who, ids));
+    partials.read(model, who, ids, new Receiver(upload));
+    for (String name : others.lines().limit(most).toList()) {
+      upload.receive(name, 0, InputStream.nullInputStream());
     }
+    upload.end();
+    Outcome outcome =
+        uploads.create(
+            model,
+            upload,
+            who,
+            made -> partials.forget(model, who, upload.partials(), Arrivals.place(id, held, made)));
+    partials.discard(upload.partials());
+    ids.removeAll(upload.partials());
+    if (!ids.isEmpty()) {
+      response.setHeader(KEPT, ids.stream().map(UUID::toString).collect(Collectors.joining(" ")));
+    }
+    return arrivals.next(id, held, outcome, next);
   }
 
-  private static Set<UUID> ids(String text) {
+  private static Set<UUID> ids(String text, int most) {
     String[] words = text.strip().split("\\s+");
-    if (words.length > CorpusLimits.DEFAULT.entries()) {
+    if (words.length > most) {
       throw new Invalid(ErrorCode.TOO_MANY_FILES);
     }
     Set<UUID> ids = new LinkedHashSet<>();

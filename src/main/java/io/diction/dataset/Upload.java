@@ -2,11 +2,12 @@ package io.diction.dataset;
 
 import io.diction.dataset.finding.FileName;
 import io.diction.dataset.finding.Finding;
-import io.diction.dataset.folder.FolderArchive;
+import io.diction.dataset.folder.ArrivingFolder;
+import io.diction.dataset.folder.FolderList;
 import io.diction.dataset.folder.FolderPath;
-import io.diction.identity.Ids;
+import io.diction.dataset.folder.Part;
+import io.diction.dataset.folder.SmallFiles;
 import io.diction.identity.SignedIn;
-import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.FileKind;
 import io.diction.storage.Blob;
 import io.diction.storage.BlobTooLarge;
@@ -14,13 +15,15 @@ import io.diction.storage.Blobs;
 import io.diction.storage.StorageFull;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.LimitReached;
-import java.io.BufferedInputStream;
-import java.io.Closeable;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,21 +31,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one request, one after the other. What is wrong with one alone does not end the
- * upload. With a working folder, files are packed by the folder that they lie in, archives aside.
+ * upload. Files of training data are put together by the folder that they lie in, archives aside.
  */
-final class Upload implements Closeable {
+final class Upload {
   private final Blobs blobs;
+  private final SmallFiles small;
   private final DatasetSettings settings;
   private final SignedIn who;
   private final @Nullable DatasetType chosen;
-  private final @Nullable Path work;
+  private final boolean byFolder;
   private final List<Received> received = new ArrayList<>();
   private final List<Finding> problems = new ArrayList<>();
-  private final Map<String, Packed> folders = new LinkedHashMap<>();
+  private final Map<String, ArrivingFolder> folders = new LinkedHashMap<>();
   private final Set<UUID> partials = new LinkedHashSet<>();
   private Set<UUID> reading = Set.of();
   private long left;
@@ -51,41 +57,51 @@ final class Upload implements Closeable {
   /**
    * @param left bytes that the plan has room for
    * @param chosen by the user; null to find out
-   * @param work where folders are packed; null for files that are datasets each
+   * @param byFolder whether files of a folder become one dataset
    */
   Upload(
       Blobs blobs,
+      SmallFiles small,
       DatasetSettings settings,
       SignedIn who,
       long left,
       @Nullable DatasetType chosen,
-      @Nullable Path work) {
+      boolean byFolder) {
     this.blobs = blobs;
+    this.small = small;
     this.settings = settings;
     this.who = who;
     this.left = left;
     this.chosen = chosen;
-    this.work = work;
+    this.byFolder = byFolder;
   }
 
   /**
-   * A file whose bytes are in storage.
+   * Something whose bytes are in storage: a file, or a folder.
    *
+   * @param blob of the file, or the list of the folder's files
+   * @param parts the files of a folder; empty for a file
    * @param partials uploads by the tus protocol that it was made of
    */
-  record Received(FileName name, DatasetType type, FileKind kind, Blob blob, Set<UUID> partials) {}
+  record Received(
+      FileName name,
+      DatasetType type,
+      FileKind kind,
+      Blob blob,
+      List<Part> parts,
+      Set<UUID> partials) {
 
-  /** An archive in the making. */
-  private static final class Packed {
-    private final FolderArchive archive;
-    private final Set<UUID> partials = new LinkedHashSet<>();
-    private final FileKind firstKind;
-    private long bytes;
-    private boolean full;
+    long sizeBytes() {
+      return parts.isEmpty()
+          ? blob.sizeBytes()
+          : parts.stream().mapToLong(part -> part.blob().sizeBytes()).sum();
+    }
 
-    Packed(FolderArchive archive, FileKind firstKind) {
-      this.archive = archive;
-      this.firstKind = firstKind;
+    /** All bytes that it refers to, each once. */
+    Set<Blob> blobs() {
+      Set<Blob> all = new HashSet<>(Set.of(blob));
+      parts.forEach(part -> all.add(part.blob()));
+      return all;
     }
   }
 
@@ -112,7 +128,7 @@ final class Upload implements Closeable {
 
   /** Whether its datasets wait for somebody to confirm them. */
   boolean isHeld() {
-    return work != null;
+    return byFolder;
   }
 
   /**
@@ -125,26 +141,36 @@ final class Upload implements Closeable {
     if (!begins(rawName, toldBytes)) {
       return;
     }
-    FolderPath path = FolderPath.of(rawName);
-    FileName name = new FileName(rawName);
-    BufferedInputStream bytes = new BufferedInputStream(stream, 2 * FileKind.HEAD_BYTES);
-    take(path, name, bytes, limit -> blobs.store(who.organization(), bytes, limit));
+    byte[] start = stream.readNBytes(byFolder ? SmallFiles.LARGEST + 1 : FileKind.HEAD_BYTES);
+    InputStream all = new SequenceInputStream(new ByteArrayInputStream(start), stream);
+    boolean isSmall = byFolder && start.length <= SmallFiles.LARGEST;
+    take(
+        rawName,
+        start,
+        limit ->
+            isSmall && start.length <= limit
+                ? new Arriving(start.length, small.store(who.organization(), start))
+                : stored(blobs.store(who.organization(), all, limit)));
+  }
+
+  private static Arriving stored(Blob blob) {
+    return new Arriving(blob.sizeBytes(), CompletableFuture.completedFuture(blob));
   }
 
   /** Whether it is worth reading. */
   private boolean begins(String rawName, long toldBytes) {
     FolderPath path = FolderPath.of(rawName);
-    if (work != null && path.isSystemFile()) {
+    if (byFolder && path.isSystemFile()) {
       problems.add(Finding.warning(ErrorCode.VALIDATION_FAILED, "system_file", path.toString()));
       return false;
     }
     count++;
-    int most = work == null ? settings.files() : CorpusLimits.DEFAULT.entries();
+    int most = byFolder ? settings.folderFiles() : settings.files();
     if (count > most) {
       throw new LimitReached(ErrorCode.TOO_MANY_FILES, most);
     }
     if (toldBytes > settings.largestFile().toBytes()) {
-      tooLarge(new FileName(rawName), reading);
+      tooLarge(shown(rawName), reading);
       return false;
     }
     return true;
@@ -152,46 +178,50 @@ final class Upload implements Closeable {
 
   /** A file that is on this disk already; it is not copied where that can be avoided. */
   void receive(String rawName, Path file) throws IOException {
-    try (InputStream stream = Files.newInputStream(file)) {
-      if (begins(rawName, Files.size(file))) {
-        take(
-            FolderPath.of(rawName),
-            new FileName(rawName),
-            new BufferedInputStream(stream, 2 * FileKind.HEAD_BYTES),
-            limit -> blobs.adopt(who.organization(), file, limit));
+    if (begins(rawName, Files.size(file))) {
+      byte[] head;
+      try (InputStream stream = Files.newInputStream(file)) {
+        head = stream.readNBytes(FileKind.HEAD_BYTES);
       }
+      take(rawName, head, limit -> stored(blobs.adopt(who.organization(), file, limit)));
     }
   }
+
+  /** Bytes that are stored, or will be. */
+  private record Arriving(long bytes, Future<Blob> blob) {}
 
   /** Keeps bytes, at most so many. */
   @FunctionalInterface
   private interface Keeping {
-    Blob keep(long limitBytes) throws IOException;
+    Arriving keep(long limitBytes) throws IOException;
   }
 
-  private void take(FolderPath path, FileName name, BufferedInputStream bytes, Keeping keeping)
-      throws IOException {
-    bytes.mark(FileKind.HEAD_BYTES);
-    byte[] head = bytes.readNBytes(FileKind.HEAD_BYTES);
-    bytes.reset();
+  private void take(String rawName, byte[] start, Keeping keeping) throws IOException {
+    FileName name = new FileName(rawName);
+    byte[] head = Arrays.copyOf(start, Math.min(start.length, FileKind.HEAD_BYTES));
     if (head.length == 0) {
-      problem(ErrorCode.VALIDATION_FAILED, "empty_file", name);
+      problem(ErrorCode.VALIDATION_FAILED, "empty_file", shown(rawName));
       return;
     }
     FileKind kind = FileKind.ofName(name.display());
     if (kind == FileKind.UNKNOWN && isKnownContent(FileKind.ofContent(head))) {
       kind = FileKind.ofContent(head);
     }
-    if (work != null && kind != FileKind.ARCHIVE) {
-      pack(work, path, kind, bytes);
+    if (byFolder && kind != FileKind.ARCHIVE) {
+      add(FolderPath.of(rawName), kind, keeping);
       return;
     }
     if (chosen != null && !chosen.takes(kind)) {
       keep(reading);
-      problem(chosen.mismatch(), "not_" + chosen.name().toLowerCase(Locale.ROOT), name);
+      problem(chosen.mismatch(), "not_" + chosen.name().toLowerCase(Locale.ROOT), name.display());
       return;
     }
-    store(name, chosen == null ? DatasetType.of(kind) : chosen, kind, reading, keeping);
+    store(name, chosen == null ? DatasetType.of(kind) : chosen, kind, keeping);
+  }
+
+  /** As its owner knows it: in a folder many files may have the same name. */
+  private String shown(String rawName) {
+    return byFolder ? FolderPath.of(rawName).toString() : new FileName(rawName).display();
   }
 
   /** What the first bytes tell for sure; of texts any could be meant. */
@@ -199,84 +229,104 @@ final class Upload implements Closeable {
     return kind == FileKind.AUDIO || kind == FileKind.ARCHIVE;
   }
 
-  private void pack(Path folder, FolderPath path, FileKind kind, InputStream bytes)
-      throws IOException {
-    Packed packed = folders.get(path.folder());
-    if (packed == null) {
-      packed = new Packed(new FolderArchive(folder.resolve("upload-" + Ids.next() + ".zip")), kind);
-      folders.put(path.folder(), packed);
-    }
-    packed.partials.addAll(reading);
-    if (packed.full) {
+  private void add(FolderPath path, FileKind kind, Keeping keeping) throws IOException {
+    ArrivingFolder folder =
+        folders.computeIfAbsent(path.folder(), name -> new ArrivingFolder(path.file(), kind));
+    folder.partials().addAll(reading);
+    if (!folder.refusal().isEmpty()) {
       return;
     }
-    if (packed.archive.has(path)) {
-      problems.add(
-          Finding.error(ErrorCode.DUPLICATE_FILE, "duplicate_name", path.toString(), path));
-      return;
-    }
-    long room = Math.min(left, settings.largestFile().toBytes()) - packed.bytes;
-    packed.bytes += packed.archive.add(path, bytes, room);
-    packed.full = packed.bytes > Math.min(left, settings.largestFile().toBytes());
-  }
-
-  /** Makes archives of the folders; there is nothing more to come. */
-  void end() throws IOException {
-    for (Map.Entry<String, Packed> entry : folders.entrySet()) {
-      FolderArchive archive = entry.getValue().archive;
-      String folder = entry.getKey();
-      boolean lone = folder.isEmpty() && archive.isLone();
-      FileName name = new FileName(lone ? archive.firstName() : nameOf(folder, archive) + ".zip");
-      if (entry.getValue().full) {
-        tooLarge(name, entry.getValue().partials);
-      } else if (lone) {
-        FileKind kind = entry.getValue().firstKind;
-        try (InputStream bytes = archive.openLone()) {
-          store(
-              name,
-              DatasetType.of(kind),
-              kind,
-              entry.getValue().partials,
-              limit -> blobs.store(who.organization(), bytes, limit));
-        }
-      } else {
-        try (InputStream bytes = archive.open()) {
-          store(
-              name,
-              DatasetType.MANIFEST,
-              FileKind.ARCHIVE,
-              entry.getValue().partials,
-              limit -> blobs.store(who.organization(), bytes, limit));
+    if (path.inside().length() > Part.LONGEST_PATH) {
+      problem(ErrorCode.VALIDATION_FAILED, "unreadable", path.toString());
+    } else if (!folder.isNew(path.inside())) {
+      problem(ErrorCode.DUPLICATE_FILE, "duplicate_name", path.toString(), path);
+    } else {
+      try {
+        folder.add(path.inside(), kept(keeping));
+      } catch (StorageFull full) {
+        folder.refuse("storage_full");
+      } catch (BlobTooLarge tooLarge) {
+        if (isPlanFull()) {
+          folder.refuse("storage_limit");
+        } else {
+          tooLarge(path.toString(), reading);
         }
       }
     }
   }
 
-  /** The folder's, or that of the first of files that lie in none. */
-  private static String nameOf(String folder, FolderArchive archive) {
-    String first = archive.firstName();
-    int dot = first.lastIndexOf('.');
-    return folder.isEmpty() ? first.substring(0, dot > 0 ? dot : first.length()) : folder;
-  }
-
-  private void store(
-      FileName name, DatasetType type, FileKind kind, Set<UUID> from, Keeping keeping)
-      throws IOException {
-    try {
-      Blob blob = keeping.keep(Math.min(settings.largestFile().toBytes(), left));
-      left -= blob.sizeBytes();
-      received.add(new Received(name, type, kind, blob, from));
-    } catch (BlobTooLarge tooLarge) {
-      tooLarge(name, from);
-    } catch (StorageFull full) {
-      keep(from);
-      problem(ErrorCode.LIMIT_REACHED, "storage_full", name);
+  /** Makes datasets of the folders; there is nothing more to come. */
+  void end() throws IOException {
+    for (Map.Entry<String, ArrivingFolder> entry : folders.entrySet()) {
+      ArrivingFolder folder = entry.getValue();
+      String name = entry.getKey().isEmpty() ? base(folder.firstName()) : entry.getKey();
+      FileName archive = new FileName(name + ".zip");
+      try {
+        if (folder.refusal().isEmpty()) {
+          make(archive, entry.getKey().isEmpty() && folder.isLone(), folder);
+        }
+      } catch (StorageFull full) {
+        folder.refuse("storage_full");
+      }
+      if (!folder.refusal().isEmpty()) {
+        keep(folder.partials());
+        problem(ErrorCode.LIMIT_REACHED, folder.refusal(), archive.display());
+      }
     }
   }
 
-  private void tooLarge(FileName name, Set<UUID> from) {
+  private void make(FileName archive, boolean lone, ArrivingFolder folder) throws IOException {
+    List<Part> parts = folder.parts();
+    if (lone) {
+      FileKind kind = folder.firstKind();
+      received.add(
+          new Received(
+              new FileName(folder.firstName()),
+              DatasetType.of(kind),
+              kind,
+              parts.get(0).blob(),
+              List.of(),
+              folder.partials()));
+    } else if (!parts.isEmpty()) {
+      Blob list = blobs.store(who.organization(), new FolderList(parts));
+      received.add(
+          new Received(
+              archive, DatasetType.MANIFEST, FileKind.ARCHIVE, list, parts, folder.partials()));
+    }
+  }
+
+  /** Files that lie in no folder are called by the first of them. */
+  private static String base(String name) {
+    int dot = name.lastIndexOf('.');
+    return name.substring(0, dot > 0 ? dot : name.length());
+  }
+
+  private void store(FileName name, DatasetType type, FileKind kind, Keeping keeping)
+      throws IOException {
+    try {
+      Blob blob = ArrivingFolder.stored(kept(keeping));
+      received.add(new Received(name, type, kind, blob, List.of(), reading));
+    } catch (BlobTooLarge tooLarge) {
+      tooLarge(name.display(), reading);
+    } catch (StorageFull full) {
+      keep(reading);
+      problem(ErrorCode.LIMIT_REACHED, "storage_full", name.display());
+    }
+  }
+
+  private Future<Blob> kept(Keeping keeping) throws IOException {
+    Arriving arriving = keeping.keep(Math.min(settings.largestFile().toBytes(), left));
+    left -= arriving.bytes();
+    return arriving.blob();
+  }
+
+  private boolean isPlanFull() {
+    return left < settings.largestFile().toBytes();
+  }
+
+  private void tooLarge(String name, Set<UUID> from) {
     keep(from);
-    if (left < settings.largestFile().toBytes()) {
+    if (isPlanFull()) {
       problem(ErrorCode.LIMIT_REACHED, "storage_limit", name);
     } else {
       problem(
@@ -284,8 +334,8 @@ final class Upload implements Closeable {
     }
   }
 
-  private void problem(ErrorCode code, String rule, FileName name, Object... arguments) {
-    problems.add(Finding.error(code, rule, name.display(), arguments));
+  private void problem(ErrorCode code, String rule, String name, Object... arguments) {
+    problems.add(Finding.error(code, rule, name, arguments));
   }
 
   List<Received> received() {
@@ -294,12 +344,5 @@ final class Upload implements Closeable {
 
   List<Finding> problems() {
     return problems;
-  }
-
-  @Override
-  public void close() throws IOException {
-    for (Packed packed : folders.values()) {
-      packed.archive.close();
-    }
   }
 }

@@ -7,7 +7,6 @@ import io.diction.web.FragmentRequest;
 import io.diction.web.UploadStream;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRedirectView;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -70,21 +69,20 @@ class UploadController {
       throws IOException {
     CustomModelId model = new CustomModelId(id);
     uploads.requireOpen(model, who);
-    try (Receiver receiver = new Receiver(uploads, folders, who)) {
-      UploadStream.read(request, receiver);
-      Upload upload = receiver.upload();
-      upload.end();
-      Outcome outcome = uploads.create(model, upload, who);
-      return arrivals.next(id, upload.isHeld(), outcome, next);
-    }
+    Receiver receiver = new Receiver(uploads, folders, who);
+    UploadStream.read(request, receiver);
+    Upload upload = receiver.upload();
+    upload.end();
+    Outcome outcome = uploads.create(model, upload, who);
+    return arrivals.next(id, upload.isHeld(), outcome, next);
   }
 
   /**
    * Type and sizes come before the files in the form, so each file can be judged as it arrives, or
    * before.
    */
-  private static final class Receiver implements UploadStream.Receiver, Closeable {
-    private static final int MOST_SIZES = 20_000;
+  private static final class Receiver implements UploadStream.Receiver {
+    private static final int MOST_SIZES = 1_000_000;
 
     private final Uploads uploads;
     private final boolean folders;
@@ -124,13 +122,6 @@ class UploadController {
                 : uploads.begin(who, DatasetType.chosen(type).orElse(null));
       }
       return upload;
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (upload != null) {
-        upload.close();
-      }
     }
   }
 }

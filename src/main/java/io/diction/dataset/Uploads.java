@@ -6,14 +6,15 @@ import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.finding.Finding;
-import io.diction.dataset.folder.WorkFolder;
+import io.diction.dataset.folder.Parts;
+import io.diction.dataset.folder.SmallFiles;
 import io.diction.dataset.tus.PartialUploads;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
+import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -39,11 +40,12 @@ class Uploads {
   private final PartialUploads partials;
   private final DatasetRows rows;
   private final FileRows files;
+  private final Parts parts;
+  private final SmallFiles small;
   private final Jobs jobs;
   private final Audit audit;
   private final DatasetSettings settings;
   private final Clock clock;
-  private final Path work;
 
   Uploads(
       ModelData models,
@@ -52,22 +54,24 @@ class Uploads {
       PartialUploads partials,
       DatasetRows rows,
       FileRows files,
+      Parts parts,
+      SmallFiles small,
       Jobs jobs,
       Audit audit,
       DatasetSettings settings,
-      Clock clock,
-      WorkFolder folder) {
+      Clock clock) {
     this.models = models;
     this.plan = plan;
     this.blobs = blobs;
     this.partials = partials;
     this.rows = rows;
     this.files = files;
+    this.parts = parts;
+    this.small = small;
     this.jobs = jobs;
     this.audit = audit;
     this.settings = settings;
     this.clock = clock;
-    this.work = folder.path();
   }
 
   /**
@@ -91,13 +95,18 @@ class Uploads {
     models.requireEditable(model, who);
   }
 
+  /** Files of one upload. */
+  int mostFiles(boolean byFolder) {
+    return byFolder ? settings.folderFiles() : settings.files();
+  }
+
   Upload begin(SignedIn who, @Nullable DatasetType chosen) {
-    return new Upload(blobs, settings, who, leftBytes(who), chosen, null);
+    return new Upload(blobs, small, settings, who, leftBytes(who), chosen, false);
   }
 
   /** Of training data: a row for each folder, which waits at its report until it is confirmed. */
   Upload beginFolders(SignedIn who) {
-    return new Upload(blobs, settings, who, leftBytes(who), null, work);
+    return new Upload(blobs, small, settings, who, leftBytes(who), null, true);
   }
 
   /** What the organization's plan still has room for; nearly without end where it sets no limit. */
@@ -133,8 +142,7 @@ class Uploads {
     for (Upload.Received file : upload.received()) {
       String name = file.name().display();
       String twin = present.putIfAbsent(file.blob().sha256(), name);
-      long bytes =
-          blobs.isUsed(who.organization(), file.blob().sha256()) ? 0 : file.blob().sizeBytes();
+      long bytes = twin == null ? newBytes(file, who) : 0;
       if (twin != null) {
         problems.add(Finding.error(ErrorCode.DUPLICATE_FILE, "duplicate_file", name, twin));
       } else if (bytes > room) {
@@ -155,6 +163,14 @@ class Uploads {
     return outcome;
   }
 
+  /** What it takes of the plan: bytes that something refers to already take nothing. */
+  private long newBytes(Upload.Received file, SignedIn who) {
+    return file.blobs().stream()
+        .filter(blob -> !blobs.isUsed(who.organization(), blob.sha256()))
+        .mapToLong(Blob::sizeBytes)
+        .sum();
+  }
+
   private DatasetId add(ModelView model, UUID group, Upload.Received file, SignedIn who) {
     DatasetId id = new DatasetId(Ids.next());
     UUID job = jobs.submit(ValidationJob.KIND, who.organization(), id.value());
@@ -167,7 +183,7 @@ class Uploads {
             file.type(),
             DatasetStatus.VALIDATING,
             file.blob().sha256(),
-            file.blob().sizeBytes(),
+            file.sizeBytes(),
             null,
             0,
             0,
@@ -181,6 +197,9 @@ class Uploads {
     rows.link(model.id(), id, file.type().purpose());
     files.add(id.value(), new FileRows.StoredFile(0, dataset.name(), file.blob(), null));
     blobs.retain(who.organization(), file.blob().sha256());
+    if (!file.parts().isEmpty()) {
+      parts.keep(who.organization(), id.value(), dataset.sha256(), file.parts());
+    }
     record(audit, who, "dataset.upload", model, dataset.name());
     return id;
   }

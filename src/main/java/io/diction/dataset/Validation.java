@@ -12,21 +12,28 @@ import io.diction.dataset.check.TextCheck;
 import io.diction.dataset.check.Verdict;
 import io.diction.dataset.file.ItemRows;
 import io.diction.dataset.file.ItemRows.Known;
+import io.diction.dataset.folder.Part;
+import io.diction.dataset.folder.Parts;
 import io.diction.dataset.folder.WorkFolder;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.corpus.Changes;
+import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.LocatedFile;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -37,38 +44,76 @@ class Validation {
   private final DatasetRows rows;
   private final ItemRows items;
   private final ChangeRows changes;
+  private final Parts parts;
   private final AudioCheck audio;
   private final TextCheck text;
   private final ManifestCheck manifest;
   private final Blobs blobs;
   private final ModelData models;
   private final BaseModels baseModels;
+  private final DatasetSettings settings;
   private final Path work;
 
   Validation(
       DatasetRows rows,
       ItemRows items,
       ChangeRows changes,
+      Parts parts,
       AudioCheck audio,
       TextCheck text,
       ManifestCheck manifest,
       Blobs blobs,
       ModelData models,
       BaseModels baseModels,
+      DatasetSettings settings,
       WorkFolder folder) {
     this.rows = rows;
     this.items = items;
     this.changes = changes;
+    this.parts = parts;
     this.audio = audio;
     this.text = text;
     this.manifest = manifest;
     this.blobs = blobs;
     this.models = models;
     this.baseModels = baseModels;
+    this.settings = settings;
     this.work = folder.path();
   }
 
   Verdict judge(Dataset dataset, Progress progress) throws IOException {
+    List<Part> folder = parts.list(dataset.id().value());
+    return folder.isEmpty() ? judgeFile(dataset, progress) : judge(dataset, folder, progress);
+  }
+
+  private Verdict judge(Dataset dataset, List<Part> folder, Progress progress) throws IOException {
+    OrganizationId organization = dataset.organization();
+    Map<String, Blob> kept = new HashMap<>();
+    List<LocatedFile> located = new ArrayList<>();
+    for (Part part : folder) {
+      kept.put(part.path(), part.blob());
+      located.add(
+          new LocatedFile(
+              part.path(),
+              part.blob().sizeBytes(),
+              () -> blobs.file(organization, part.blob().sha256())));
+    }
+    for (Change change : changes.current(dataset.id().value(), dataset.name()).values()) {
+      if (change.sha256() != null) {
+        kept.put(change.file(), new Blob(change.sha256(), change.sizeBytes()));
+      }
+    }
+    return manifest.check(
+        located,
+        dataset.name(),
+        CorpusLimits.DEFAULT.withEntries(settings.folderFiles()),
+        changes(dataset),
+        known(dataset),
+        (name, file) -> Objects.requireNonNull(kept.get(name)),
+        progress);
+  }
+
+  private Verdict judgeFile(Dataset dataset, Progress progress) throws IOException {
     Path file = blobs.file(dataset.organization(), dataset.sha256());
     String name = dataset.name();
     return switch (dataset.type()) {

@@ -17,6 +17,7 @@ import io.diction.speech.corpus.Changes;
 import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.FileKind;
+import io.diction.speech.corpus.LocatedFile;
 import io.diction.speech.corpus.Split;
 import io.diction.speech.corpus.TextShape;
 import io.diction.speech.corpus.TrainingCorpus;
@@ -94,6 +95,26 @@ public class ManifestCheck {
       }
     } finally {
       FileSystemUtils.deleteRecursively(folder);
+    }
+  }
+
+  /**
+   * Validates a folder whose files do not lie together.
+   *
+   * @param name as its owner knows it
+   * @param known recordings that were decoded before and are the same, by name
+   */
+  public Verdict check(
+      List<LocatedFile> parts,
+      String name,
+      CorpusLimits limits,
+      Changes changes,
+      Map<String, Known> known,
+      Keeper keeper,
+      Progress progress)
+      throws IOException {
+    try (TrainingCorpus corpus = TrainingCorpus.open(parts, name, limits, changes)) {
+      return new Reading(name, 0, null, corpus, changes, known, keeper).verdict(progress);
     }
   }
 

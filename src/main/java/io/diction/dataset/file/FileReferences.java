@@ -25,6 +25,9 @@ class FileReferences implements BlobOwner {
             select d.organization_id, f.sha256, d.name as dataset, f.name as file
             from dataset_file f join dataset d on d.id = f.dataset_id
             union all
+            select d.organization_id, p.sha256, d.name, p.path
+            from dataset_part p join dataset d on d.id = p.dataset_id
+            union all
             select d.organization_id, c.sha256, d.name, c.file_name
             from dataset_change c join dataset d on d.id = c.dataset_id
             where c.sha256 is not null

@@ -1,4 +1,4 @@
-/** Folders of training data, sent file by file, packed into one archive each. */
+/** Folders of training data: the files that they are made of, each kept by itself. */
 @NullMarked
 package io.diction.dataset.folder;
 

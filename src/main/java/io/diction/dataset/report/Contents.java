@@ -5,6 +5,8 @@ import io.diction.dataset.change.Change;
 import io.diction.dataset.change.ChangeRows;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.FileRows.StoredFile;
+import io.diction.dataset.folder.Part;
+import io.diction.dataset.folder.Parts;
 import io.diction.dataset.folder.WorkFolder;
 import io.diction.speech.corpus.FileKind;
 import io.diction.speech.corpus.TrainingCorpus;
@@ -27,12 +29,14 @@ class Contents {
 
   private final FileRows files;
   private final ChangeRows changes;
+  private final Parts parts;
   private final Blobs blobs;
   private final WorkFolder work;
 
-  Contents(FileRows files, ChangeRows changes, Blobs blobs, WorkFolder work) {
+  Contents(FileRows files, ChangeRows changes, Parts parts, Blobs blobs, WorkFolder work) {
     this.files = files;
     this.changes = changes;
+    this.parts = parts;
     this.blobs = blobs;
     this.work = work;
   }
@@ -77,6 +81,13 @@ class Contents {
   }
 
   private <T> T unpacked(Dataset dataset, String file, Reading<T> reading) throws IOException {
+    Optional<Part> part = parts.find(dataset.id().value(), file);
+    if (part.isPresent()) {
+      return reading.read(blobs.file(dataset.organization(), part.get().blob().sha256()));
+    }
+    if (parts.isFolder(dataset.id().value())) {
+      throw new NotFound();
+    }
     Path archive = blobs.file(dataset.organization(), dataset.sha256());
     Path text = Files.createTempFile(work.path(), "entry", "");
     try {

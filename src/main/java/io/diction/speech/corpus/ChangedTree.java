@@ -17,20 +17,22 @@ import java.util.Optional;
 final class ChangedTree implements FileTree {
   private final FileTree base;
   private final Changes changes;
+  private final Collection<CorpusFile> files;
 
   ChangedTree(FileTree base, Changes changes) {
     this.base = base;
     this.changes = changes;
+    List<CorpusFile> all = new ArrayList<>();
+    for (CorpusFile file : base.files()) {
+      if (isThere(file.name())) {
+        all.add(changed(file));
+      }
+    }
+    this.files = List.copyOf(all);
   }
 
   @Override
   public Collection<CorpusFile> files() {
-    List<CorpusFile> files = new ArrayList<>();
-    for (CorpusFile file : base.files()) {
-      if (isThere(file.name())) {
-        files.add(changed(file));
-      }
-    }
     return files;
   }
 

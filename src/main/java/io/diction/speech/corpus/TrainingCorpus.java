@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -121,7 +122,35 @@ public final class TrainingCorpus implements AutoCloseable {
   public static TrainingCorpus open(
       Path source, String name, CorpusLimits limits, Changes changes, @Nullable Path work)
       throws IOException {
+    return open(source, name, limits, changes, work, new Findings(limits));
+  }
+
+  /**
+   * Reads everything but the audio of a folder whose files do not lie together, as its owner
+   * changed it.
+   *
+   * @param files with names relative to the folder, each of them once
+   * @param name of the folder as its owner knows it
+   * @param changes by names within the folder
+   */
+  public static TrainingCorpus open(
+      Collection<LocatedFile> files, String name, CorpusLimits limits, Changes changes)
+      throws IOException {
     Findings findings = new Findings(limits);
+    FileTree tree = FileList.of(files, name, limits, findings);
+    TrainingCorpus corpus =
+        ofTree(changes.isEmpty() ? tree : new ChangedTree(tree, changes), name, limits, findings);
+    return changes.leftOut().isEmpty() ? corpus : corpus.without(changes.leftOut());
+  }
+
+  private static TrainingCorpus open(
+      Path source,
+      String name,
+      CorpusLimits limits,
+      Changes changes,
+      @Nullable Path work,
+      Findings findings)
+      throws IOException {
     boolean single = false;
     FileTree tree;
     if (Files.isDirectory(source)) {
