@@ -5,6 +5,8 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.TrainingData.Pair;
 import io.diction.dataset.TrainingData.Recording;
 import io.diction.dataset.TrainingData.TrainingSet;
+import io.diction.dataset.agreement.ClipSpeech;
+import io.diction.dataset.agreement.HeardClips;
 import io.diction.identity.OrganizationId;
 import io.diction.jobs.JobFailure;
 import io.diction.speech.FormatException;

@@ -16,6 +16,7 @@
       "custommodel :: details",
       "vocabulary",
       "dataset",
+      "dataset :: agreement",
       "speech"
     })
 @NullMarked

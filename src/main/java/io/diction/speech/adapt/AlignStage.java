@@ -4,16 +4,13 @@ import io.diction.speech.Hypothesis;
 import io.diction.speech.Json;
 import io.diction.speech.Progress;
 import io.diction.speech.Recognizer;
-import io.diction.speech.Sha256;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.WordTiming;
 import io.diction.speech.adapt.ClipList.Part;
 import io.diction.speech.adapt.ModelMetrics.Listening;
 import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.align.Alignment;
-import io.diction.speech.align.AlignmentModel;
-import io.diction.speech.align.AlignmentSettings;
-import io.diction.speech.align.UtteranceAligner;
+import io.diction.speech.align.LongAlignment;
 import io.diction.speech.align.WordSegment;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.evaluate.RecordedSpeech;
@@ -29,6 +26,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,22 +47,26 @@ final class AlignStage {
   /** A word recognised with less confidence teaches nothing. */
   private static final double CONFIDENT = 0.7;
 
-  /** Part of every clip's key: raised when clips are made in another way. */
-  private static final String CLIP_VERSION = "2";
-
   private static final String UNSURE = "no word was recognised with confidence";
 
   private static final int REASONS = 20;
 
+  /** Pieces of one recording that are enough to set some of them aside. */
+  private static final int MANY_PIECES = 20;
+
+  private static final int LEAST_UNPLACED_WORDS = 4;
+  private static final double LEAST_UNPLACED_SECONDS = 2;
+  private static final int WORDS_SHOWN = 8;
+
   /** Share of the speech without transcripts that tells whether adapting to the rest helps. */
   private static final double HELD_OUT = 0.1;
 
-  private final String base;
   private final SpeechModel model;
   private final TrainingData data;
   private final TextNormalizer normalizer;
   private final RecordedSpeech speech;
   private final ClipFolder clips;
+  private final ClipHearing hearing;
   private final int threads;
 
   private final Map<String, Integer> indexes = new LinkedHashMap<>();
@@ -78,23 +80,23 @@ final class AlignStage {
   private int finished;
 
   /**
-   * @param base hash of the model that is adapted
+   * @param base the model that is adapted
    * @param model recognises what has no transcript; its lexicon speaks all words of the data
    */
   AlignStage(
-      String base,
+      SpeechModel base,
       SpeechModel model,
       TrainingData data,
       TextNormalizer normalizer,
       RecordedSpeech speech,
       ClipFolder clips,
       int threads) {
-    this.base = base;
     this.model = model;
     this.data = data;
     this.normalizer = normalizer;
     this.speech = speech;
     this.clips = clips;
+    hearing = new ClipHearing(base, model.lexicon(), clips);
     this.threads = threads;
   }
 
@@ -107,14 +109,13 @@ final class AlignStage {
       recordings.measure().forEach(index -> transcribed.put(index, Part.MEASURE));
     }
     double share = recordings.untranscribed().isEmpty() ? 1 : 0.5;
-    AlignmentModel aligning = new AlignmentModel(model.acousticModel(), model.lexicon());
-    listen(transcribed, aligning, progress.part(0, share));
+    listen(transcribed, progress.part(0, share));
     double alignedSeconds = seconds(transcribed);
     int aligned = countTrained();
     Map<Integer, Part> alone = new TreeMap<>();
     recordings.untranscribed().forEach(index -> alone.put(index, Part.TRAIN));
     if (!alone.isEmpty()) {
-      listen(alone, aligning, progress.part(share, 1));
+      listen(alone, progress.part(share, 1));
       holdOut(alone.keySet());
     }
     ClipList list = new ClipList(heard.values().stream().flatMap(List::stream).toList());
@@ -201,8 +202,7 @@ final class AlignStage {
         .sum();
   }
 
-  private void listen(Map<Integer, Part> wanted, AlignmentModel aligning, Progress progress)
-      throws IOException {
+  private void listen(Map<Integer, Part> wanted, Progress progress) throws IOException {
     finished = 0;
     indexes.clear();
     parts.clear();
@@ -212,7 +212,7 @@ final class AlignStage {
         new Limited(),
         indexes.keySet(),
         threads,
-        () -> new Listener(aligning, progress),
+        () -> new Listener(progress),
         (id, reason) -> done(indexes.get(id), List.of(), reason, progress),
         progress);
   }
@@ -266,12 +266,11 @@ final class AlignStage {
   /** Aligns utterances on one thread. */
   private final class Listener implements SpeechWorkers.Worker {
     private final Progress progress;
-    private final UtteranceAligner aligner;
+    private final ClipHearing.Ear ear = hearing.ear();
     private @Nullable Recognizer recognizer;
 
-    Listener(AlignmentModel aligning, Progress progress) {
+    Listener(Progress progress) {
       this.progress = progress;
-      aligner = new UtteranceAligner(aligning, AlignmentSettings.DEFAULT);
     }
 
     @Override
@@ -287,20 +286,78 @@ final class AlignStage {
         recognise(index, audio);
         return;
       }
-      String key = key(words, audio);
-      String fault = clips.has(key) ? null : clips.refused(key);
-      if (fault == null && !clips.has(key)) {
-        fault = align(key, words, audio);
+      if (audio.durationSeconds() > ClipHearing.LONGEST_SECONDS) {
+        cut(index, part, words, audio);
+        return;
       }
-      if (fault != null) {
-        refuse(key, fault);
+      HeardClip clip = ear.make(words, audio, progress);
+      note(clip);
+      done(index, List.of(entry(index, part, clip.key(), audio)), clip.fault(), progress);
+    }
+
+    /** Takes what a long recording and its transcript agree upon, piece by piece. */
+    private void cut(int index, Part part, List<String> words, Audio audio) throws IOException {
+      String id = data.utterances().get(index).id();
+      progress.report(0, "cutting " + id);
+      CutRecording cut = ear.cut(words, audio, progress.unheard());
+      List<ClipList.Entry> entries = new ArrayList<>();
+      for (CutRecording.Piece piece : cut.pieces()) {
+        Audio sound = ClipHearing.sound(piece, audio);
+        HeardClip clip = ear.make(ClipHearing.words(piece, words), sound, progress);
+        note(clip);
+        if (clip.fault() == null) {
+          entries.add(entry(index, part(part, cut, clip.key()), clip.key(), sound));
+        }
       }
-      done(index, List.of(entry(index, part, key, audio)), fault, progress);
+      tell(id, cut, words);
+      String fault = entries.isEmpty() ? ClipHearing.DIFFERS : null;
+      done(index, entries, fault, progress);
+    }
+
+    /** Of a recording with many pieces some choose, whatever the split of the texts says. */
+    private static Part part(Part part, CutRecording cut, String key) {
+      if (cut.pieces().size() < MANY_PIECES) {
+        return part;
+      }
+      return key.charAt(0) == '0' || key.charAt(0) == '1' ? Part.TUNE : Part.TRAIN;
+    }
+
+    private void tell(String id, CutRecording cut, List<String> words) {
+      for (LongAlignment.WordRange range : cut.unplacedText()) {
+        if (range.to() - range.from() >= LEAST_UNPLACED_WORDS) {
+          List<String> first =
+              words.subList(range.from(), Math.min(range.to(), range.from() + WORDS_SHOWN));
+          progress.report(
+              0,
+              "%s: %d words are not said in it: %s …"
+                  .formatted(id, range.to() - range.from(), String.join(" ", first)));
+        }
+      }
+      for (LongAlignment.TimeRange range : cut.unplacedAudio()) {
+        if (range.to() - range.from() >= LEAST_UNPLACED_SECONDS) {
+          progress.report(
+              0,
+              String.format(
+                  Locale.ROOT,
+                  "%s: what is said from %.1f s to %.1f s is not in its transcript",
+                  id,
+                  range.from(),
+                  range.to()));
+        }
+      }
+    }
+
+    private void note(HeardClip clip) {
+      if (clip.fault() != null) {
+        synchronized (AlignStage.this) {
+          refused.add(clip.key());
+        }
+      }
     }
 
     private void refuse(String key, String reason) throws IOException {
       if (clips.refused(key) == null) {
-        clips.refuse(key, reason);
+        clips.refuse(key, reason, null);
       }
       synchronized (AlignStage.this) {
         refused.add(key);
@@ -310,31 +367,6 @@ final class AlignStage {
     private ClipList.Entry entry(int index, Part part, String key, Audio audio) {
       boolean transcribed = !data.utterances().get(index).text().isBlank();
       return new ClipList.Entry(index, part, key, audio.durationSeconds(), transcribed);
-    }
-
-    /** Everything that the clip depends on. */
-    private String key(List<String> words, Audio audio) {
-      Sha256 key = new Sha256().add(CLIP_VERSION).add(words.isEmpty() ? model.sha256() : base);
-      for (String word : words) {
-        key.add(word).add(model.lexicon().pronunciations(word).toString());
-      }
-      return key.add(audio.samples()).hex();
-    }
-
-    /** Makes a clip; returns why it cannot. */
-    private @Nullable String align(String key, List<String> words, Audio audio) throws IOException {
-      float[] samples = audio.samples();
-      Alignment alignment = aligner.align(samples, 0, samples.length, words, progress);
-      if (alignment instanceof Alignment.Failed failed) {
-        return failed.detail();
-      }
-      Alignment.Placed placed = (Alignment.Placed) alignment;
-      if (!placed.agreement().holds()) {
-        return "what is said is not what its transcript says";
-      }
-      aligner.features().widen();
-      clips.put(key, new Clip(aligner.features().cepstra(), placed.tiedStates()));
-      return null;
     }
 
     /** Cut in pauses as the recogniser would, so that each piece can be aligned. */
@@ -347,7 +379,7 @@ final class AlignStage {
         int to =
             from + cutter.cut(samples, from, Math.min(samples.length, from + cutter.longest() + 1));
         Audio piece = new Audio(Arrays.copyOfRange(samples, from, to), audio.sampleRateHz());
-        String key = key(List.of(), piece);
+        String key = hearing.key(model.sha256(), List.of(), piece.samples());
         if (clips.has(key) || (clips.refused(key) == null && recognise(key, piece))) {
           entries.add(entry(index, Part.TRAIN, key, piece));
         } else {
@@ -368,7 +400,7 @@ final class AlignStage {
       List<String> words = hypothesis.words().stream().map(WordTiming::word).toList();
       float[] samples = audio.samples();
       if (words.isEmpty()
-          || !(aligner.align(samples, 0, samples.length, words, progress)
+          || !(ear.aligner().align(samples, 0, samples.length, words, progress)
               instanceof Alignment.Placed placed)) {
         return false;
       }
@@ -383,8 +415,8 @@ final class AlignStage {
         }
       }
       if (sure) {
-        aligner.features().widen();
-        clips.put(key, new Clip(aligner.features().cepstra(), states));
+        ear.aligner().features().widen();
+        clips.put(key, new Clip(ear.aligner().features().cepstra(), states, ClipAgreement.NONE));
       }
       return sure;
     }

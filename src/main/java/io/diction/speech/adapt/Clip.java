@@ -11,10 +11,12 @@ import java.nio.file.Path;
  *
  * @param cepstra [frame * size + i] less their mean
  * @param states [frame] tied state, -1 for frames that must not train
+ * @param agreement of sound and transcript; {@link ClipAgreement#NONE} without one
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Clip(float[] cepstra, int[] states) {
+record Clip(float[] cepstra, int[] states, ClipAgreement agreement) {
   private static final String FORMAT = "clip";
+  private static final int VERSION = 2;
 
   int frames() {
     return states.length;
@@ -24,8 +26,9 @@ record Clip(float[] cepstra, int[] states) {
     BinaryFile.write(
         file,
         FORMAT,
-        1,
+        VERSION,
         out -> {
+          agreement.write(out);
           out.writeInt(states.length);
           for (int state : states) {
             out.writeInt(state);
@@ -44,9 +47,10 @@ record Clip(float[] cepstra, int[] states) {
     return BinaryFile.read(
         file,
         FORMAT,
-        1,
-        1,
+        VERSION,
+        VERSION,
         (in, limit) -> {
+          ClipAgreement agreement = ClipAgreement.read(in, limit);
           int[] states = new int[BinaryFile.checkCount(in.readInt(), Integer.BYTES, limit)];
           byte[] bytes = new byte[states.length * Integer.BYTES];
           in.readFully(bytes);
@@ -65,7 +69,7 @@ record Clip(float[] cepstra, int[] states) {
               throw new IllegalArgumentException("a cepstrum of " + value);
             }
           }
-          return new Clip(cepstra, states);
+          return new Clip(cepstra, states, agreement);
         });
   }
 }

@@ -6,8 +6,6 @@ import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.TrainingData.SpokenForm;
 import io.diction.speech.adapt.TrainingData.Term;
 import io.diction.speech.lexicon.GraphemeToPhoneme;
-import io.diction.speech.lexicon.Lexicon;
-import io.diction.speech.lexicon.Pronouncer;
 import io.diction.speech.lexicon.Pronunciation;
 import io.diction.speech.text.TextNormalizer;
 import java.io.IOException;
@@ -28,14 +26,10 @@ import org.jspecify.annotations.Nullable;
  * or a guess.
  */
 final class PronunciationStage {
-  /** Longer "words" are no words. */
-  private static final int LONGEST_WORD = 40;
-
   private final SpeechModel base;
   private final TrainingData data;
   private final TextNormalizer normalizer;
   private final Path cacheFolder;
-  private final SortedMap<String, Set<Pronunciation>> added = new TreeMap<>();
   private final SortedMap<String, Double> terms = new TreeMap<>();
   private final List<String> phrases = new ArrayList<>();
   private @Nullable GraphemeToPhoneme guesses;
@@ -55,16 +49,13 @@ final class PronunciationStage {
   static final String PHRASES = "phrases.txt";
 
   void write(Path textFolder, Path folder, Progress progress) throws IOException {
-    Lexicon lexicon = base.lexicon();
-    Pronouncer pronouncer = new Pronouncer(lexicon, normalizer, () -> guesses(progress));
+    SpokenWords spoken = new SpokenWords(base.lexicon(), normalizer, () -> guesses(progress));
     for (SpokenForm form : data.spokenForms()) {
-      addGiven(form.display(), form.spoken(), pronouncer, progress);
+      spoken.give(form, line -> progress.report(0, line));
     }
     for (Term term : data.vocabulary()) {
       List<String> words = normalizer.words(term.term());
-      if (!term.pronunciation().isBlank()) {
-        addGiven(term.term(), term.pronunciation(), pronouncer, progress);
-      }
+      spoken.give(term, line -> progress.report(0, line));
       if (!words.isEmpty()) {
         terms.merge(words.get(0), term.weight(), Math::max);
       }
@@ -77,73 +68,27 @@ final class PronunciationStage {
       TextStages.forEach(
           textFolder.resolve(file),
           progress,
-          sentence ->
-              sentence.stream().filter(word -> isUnknown(word, lexicon)).forEach(unknown::add));
+          sentence -> sentence.stream().filter(spoken::isUnknown).forEach(unknown::add));
     }
     unknown.addAll(terms.keySet());
     phrases.forEach(phrase -> unknown.addAll(List.of(phrase.split(" "))));
-    unknown.removeIf(word -> !isUnknown(word, lexicon));
-    guessAll(unknown, pronouncer, progress);
-    writeFiles(folder);
+    unknown.removeIf(word -> !spoken.isUnknown(word));
+    guessAll(unknown, spoken, progress);
+    writeFiles(spoken.added(), folder);
   }
 
-  private boolean isUnknown(String word, Lexicon lexicon) {
-    return word.length() <= LONGEST_WORD
-        && !added.containsKey(word)
-        && lexicon.pronunciations(word).isEmpty();
-  }
-
-  private void guessAll(Set<String> unknown, Pronouncer pronouncer, Progress progress) {
+  private void guessAll(Set<String> unknown, SpokenWords spoken, Progress progress) {
     int done = 0;
     for (String word : unknown) {
       progress.checkCancelled();
-      List<Pronunciation> guessed = pronouncer.pronounce(word);
-      if (!guessed.isEmpty()) {
-        added.put(word, new LinkedHashSet<>(guessed));
-      }
+      spoken.guess(word);
       done++;
       if (done % 100 == 0) {
         share = (double) done / unknown.size();
         progress.report(share, done + " new words pronounced");
       }
     }
-    progress.report(1, added.size() + " words added to the lexicon");
-  }
-
-  /** Takes a pronunciation that the user gave, as phones or as a spelling. */
-  private void addGiven(String display, String spoken, Pronouncer pronouncer, Progress progress) {
-    List<String> words = normalizer.words(display);
-    if (words.size() != 1) {
-      progress.report(
-          0, "the pronunciation of \"" + display + "\" is not used: it is not one word");
-      return;
-    }
-    List<Pronunciation> given =
-        pronouncer.phones(spoken).map(List::of).orElseGet(() -> pronouncer.soundsLike(spoken));
-    if (given.isEmpty()) {
-      throw new TrainingException(
-          TrainingException.Reason.VALIDATION_FAILED,
-          "The pronunciation \""
-              + spoken
-              + "\" of \""
-              + display
-              + "\" has nothing to speak: give"
-              + " words, syllables or phones such as "
-              + examplePhones());
-    }
-    String word = words.get(0);
-    Set<Pronunciation> variants = added.computeIfAbsent(word, w -> new LinkedHashSet<>());
-    variants.addAll(given);
-    // What the lexicon has stays possible.
-    variants.addAll(base.lexicon().pronunciations(word));
-  }
-
-  private String examplePhones() {
-    return base.lexicon().words().stream()
-        .limit(100)
-        .reduce((first, second) -> second)
-        .map(word -> "\"" + base.lexicon().pronunciations(word).get(0) + "\"")
-        .orElse("those of the base model");
+    progress.report(1, spoken.added().size() + " words added to the lexicon");
   }
 
   /** The model of the base lexicon, from the cache or learnt now. */
@@ -162,7 +107,8 @@ final class PronunciationStage {
     return model;
   }
 
-  private void writeFiles(Path folder) throws IOException {
+  private void writeFiles(SortedMap<String, Set<Pronunciation>> added, Path folder)
+      throws IOException {
     StringBuilder dictionary = new StringBuilder();
     added.forEach(
         (word, variants) -> {

@@ -3,6 +3,7 @@ package io.diction.speech.adapt;
 import io.diction.speech.Json;
 import io.diction.speech.Progress;
 import io.diction.speech.Sha256;
+import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.TrainingData.SpokenForm;
 import io.diction.speech.adapt.TrainingData.Term;
 import io.diction.speech.adapt.TrainingData.Text;
@@ -68,20 +69,25 @@ final class TextStages {
       List<Integer> measure,
       List<Integer> untranscribed) {}
 
-  TextStages(TrainingData data, String locale, Lexicon lexicon) {
+  TextStages(TrainingData data, SpeechModel base) {
     this.data = data;
-    Set<String> displays = displays(data);
-    normalizer =
-        TextNormalizer.of(
-            locale,
-            word -> displays.contains(word) || !lexicon.pronunciations(word).isEmpty(),
-            displays);
+    normalizer = normalizer(data, base);
     spelling = new DisplayTraining(normalizer);
     hasTest = data.utterances().stream().anyMatch(u -> u.use() == Use.TEST);
   }
 
   TextNormalizer normalizer() {
     return normalizer;
+  }
+
+  /** Reads what a base model's lexicon and the lists of the data know as words. */
+  static TextNormalizer normalizer(TrainingData data, SpeechModel base) {
+    Lexicon lexicon = base.lexicon();
+    Set<String> displays = displays(data);
+    return TextNormalizer.of(
+        base.locale().toLanguageTag(),
+        word -> displays.contains(word) || !lexicon.pronunciations(word).isEmpty(),
+        displays);
   }
 
   /** Displayed forms that are one word, in the spelling of the lexicon. */

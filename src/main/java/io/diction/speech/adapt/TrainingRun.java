@@ -42,7 +42,7 @@ public final class TrainingRun {
   private static final String MINIMUM_ENGINE = "0.1.0";
 
   /** Raised when the recipe changes, so that stages of an older one run again. */
-  private static final String RECIPE = "5";
+  private static final String RECIPE = "6";
 
   private final Path workFolder;
   private final SpeechModel base;
@@ -70,7 +70,7 @@ public final class TrainingRun {
     this.data = data;
     this.settings = settings;
     this.speech = speech;
-    texts = new TextStages(data, base.locale().toLanguageTag(), base.lexicon());
+    texts = new TextStages(data, base);
   }
 
   /** Runs all stages. */
@@ -121,13 +121,7 @@ public final class TrainingRun {
               .write(aside, progress);
       case ALIGN ->
           new AlignStage(
-                  base.sha256(),
-                  draft(),
-                  data,
-                  texts.normalizer(),
-                  speech,
-                  clips(),
-                  settings.threads())
+                  base, draft(), data, texts.normalizer(), speech, clips(), settings.threads())
               .write(recordings(), aside, progress);
       case ACOUSTIC_MODEL -> adapt(aside, progress);
       case TUNE -> tune(aside, progress);

@@ -17,8 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,9 @@ final class TuneStage {
 
   /** More speech than this does not make the choice much surer; recognising it takes long. */
   private static final double MOST_SECONDS = 300;
+
+  /** Longer recordings choose by their pieces, in the acoustic training alone. */
+  private static final double LONGEST_SECONDS = 60;
 
   /** Another weight must be better in this share of the draws of a bootstrap. */
   private static final double SURE = 0.9;
@@ -89,13 +96,25 @@ final class TuneStage {
   }
 
   private List<ModelEvaluation.Reference> references(ClipList list) {
+    Map<Integer, Double> lengths = new TreeMap<>();
+    Set<Integer> training = new HashSet<>();
+    for (Entry entry : list.entries()) {
+      if (entry.transcribed() && entry.part() == Part.TUNE) {
+        lengths.merge(entry.utterance(), entry.seconds(), Double::sum);
+      } else if (entry.part() == Part.TRAIN) {
+        training.add(entry.utterance());
+      }
+    }
+    // Of a long recording some pieces train; and to recognise all of it takes too long.
+    lengths.keySet().removeAll(training);
+    lengths.values().removeIf(length -> length > LONGEST_SECONDS);
     List<ModelEvaluation.Reference> references = new ArrayList<>();
     double seconds = 0;
-    for (Entry entry : list.of(Part.TUNE)) {
-      if (entry.transcribed() && seconds < MOST_SECONDS) {
-        TrainingData.Utterance utterance = data.utterances().get(entry.utterance());
+    for (Map.Entry<Integer, Double> length : lengths.entrySet()) {
+      if (seconds < MOST_SECONDS) {
+        TrainingData.Utterance utterance = data.utterances().get(length.getKey());
         references.add(new ModelEvaluation.Reference(utterance.id(), utterance.text()));
-        seconds += entry.seconds();
+        seconds += length.getValue();
       }
     }
     return references;

@@ -29,6 +29,13 @@ public record Agreement(double score, int phones, double wordShare, int unwritte
 
   /** Whether the transcript is that of the recording, at least in large part. */
   public boolean holds() {
-    return phones > 0 && score >= Math.min(HIGHEST_THRESHOLD, CHANCE + SPREAD / Math.sqrt(phones));
+    return phones > 0 && margin() >= 0;
+  }
+
+  /** How far above what chance could give; the lower, the worse the two agree. */
+  public double margin() {
+    return phones == 0
+        ? -1
+        : score - Math.min(HIGHEST_THRESHOLD, CHANCE + SPREAD / Math.sqrt(phones));
   }
 }

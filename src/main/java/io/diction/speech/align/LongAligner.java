@@ -88,6 +88,83 @@ public final class LongAligner {
   public LongAlignment align(
       Recording recording, List<String> transcript, double expectedSeconds, Progress progress)
       throws IOException {
+    return align(
+        new Sound() {
+          @Override
+          public Recognised recognise(Recognizer recognizer, Progress listening)
+              throws IOException {
+            try (AudioSource source = recording.open()) {
+              Hypothesis hypothesis = recognizer.recognize(source, expectedSeconds, listening);
+              return new Recognised(hypothesis.words(), source.secondsRead());
+            }
+          }
+
+          @Override
+          public <T> T read(Reading<T> reading) throws IOException {
+            try (AudioSource source = recording.open()) {
+              return reading.read(source::read);
+            }
+          }
+        },
+        transcript,
+        progress);
+  }
+
+  /**
+   * Aligns a recording in memory.
+   *
+   * @param audio at {@link Audio#RECOGNITION_RATE_HZ}
+   * @param transcript words in the spelling of the lexicon
+   * @throws io.diction.speech.CancelledException when {@code progress} asks to stop
+   */
+  public LongAlignment align(Audio audio, List<String> transcript, Progress progress)
+      throws IOException {
+    float[] samples = audio.samples();
+    return align(
+        new Sound() {
+          @Override
+          public Recognised recognise(Recognizer recognizer, Progress listening) {
+            return new Recognised(
+                recognizer.recognize(audio, listening).words(), audio.durationSeconds());
+          }
+
+          @Override
+          public <T> T read(Reading<T> reading) throws IOException {
+            int[] at = {0};
+            return reading.read(
+                buffer -> {
+                  int count = Math.min(buffer.length, samples.length - at[0]);
+                  System.arraycopy(samples, at[0], buffer, 0, count);
+                  at[0] += count;
+                  return count == 0 ? -1 : count;
+                });
+          }
+        },
+        transcript,
+        progress);
+  }
+
+  /** What was recognised, and how long that took to say. */
+  private record Recognised(List<WordTiming> words, double seconds) {}
+
+  /** A recording, wherever it is. */
+  private interface Sound {
+    Recognised recognise(Recognizer recognizer, Progress progress) throws IOException;
+
+    <T> T read(Reading<T> reading) throws IOException;
+  }
+
+  private interface Reading<T> {
+    T read(Samples samples) throws IOException;
+  }
+
+  /** Samples that pass by; -1 at the end. */
+  private interface Samples {
+    int read(float[] buffer) throws IOException;
+  }
+
+  private LongAlignment align(Sound recording, List<String> transcript, Progress progress)
+      throws IOException {
     boolean[] placeable = new boolean[transcript.size()];
     List<String> spoken = new ArrayList<>();
     for (int i = 0; i < placeable.length; i++) {
@@ -97,21 +174,23 @@ public final class LongAligner {
       }
     }
     bandwidthHz = 0;
-    double[] seconds = new double[1];
-    List<WordTiming> heard = List.of();
-    if (spoken.isEmpty()) {
-      try (AudioSource source = recording.open()) {
-        seconds[0] = skip(source, Long.MAX_VALUE, progress) / (double) RATE;
-      }
-    } else {
-      heard = recognise(recording, spoken, expectedSeconds, seconds, progress.part(0, 0.8));
-    }
-    Anchors anchors = new Anchors(heard, spoken);
+    Recognised heard =
+        spoken.isEmpty()
+            ? new Recognised(
+                List.of(),
+                recording.read(samples -> skip(samples, Long.MAX_VALUE, progress)) / (double) RATE)
+            : recognise(recording, spoken, progress.part(0, 0.8));
+    Anchors anchors = new Anchors(heard.words(), spoken);
     Placement placement = new Placement(spoken, anchors);
-    try (AudioSource source = recording.open()) {
-      place(source, anchors.cuts(seconds[0], spoken.size()), placement, progress.part(0.8, 1));
-    }
-    return placement.result(placeable, seconds[0]);
+    return recording.read(
+        samples -> {
+          place(
+              samples,
+              anchors.cuts(heard.seconds(), spoken.size()),
+              placement,
+              progress.part(0.8, 1));
+          return placement.result(placeable, heard.seconds());
+        });
   }
 
   private boolean isSpeakable(String word) {
@@ -119,29 +198,20 @@ public final class LongAligner {
     return variants.length > 0 && Arrays.stream(variants).allMatch(v -> v.length > 0);
   }
 
-  private List<WordTiming> recognise(
-      Recording recording,
-      List<String> words,
-      double expectedSeconds,
-      double[] seconds,
-      Progress progress)
+  private Recognised recognise(Sound recording, List<String> words, Progress progress)
       throws IOException {
     progress.report(0, "listening");
     NGramCounts counts = new NGramCounts(ORDER);
     counts.addFragment(words);
     counts.addSentence(List.of());
     SpeechModel biased = model.withLanguageModel(KneserNey.estimate(counts, progress.unheard()));
-    try (AudioSource source = recording.open()) {
-      Recognizer recognizer = new Recognizer(biased);
-      Hypothesis hypothesis = recognizer.recognize(source, expectedSeconds, progress);
-      bandwidthHz = recognizer.narrowBandwidthHz();
-      seconds[0] = source.secondsRead();
-      return hypothesis.words();
-    }
+    Recognizer recognizer = new Recognizer(biased);
+    Recognised heard = recording.recognise(recognizer, progress);
+    bandwidthHz = recognizer.narrowBandwidthHz();
+    return heard;
   }
 
-  private void place(
-      AudioSource source, List<Anchors.Cut> cuts, Placement placement, Progress progress)
+  private void place(Samples source, List<Anchors.Cut> cuts, Placement placement, Progress progress)
       throws IOException {
     progress.report(0, "placing the words");
     long at = 0;
@@ -170,7 +240,7 @@ public final class LongAligner {
     }
   }
 
-  private static float[] longer(float[] samples, int more, AudioSource source) throws IOException {
+  private static float[] longer(float[] samples, int more, Samples source) throws IOException {
     float[] added = new float[more];
     int read = more == 0 ? 0 : Math.max(0, source.read(added));
     float[] longer = Arrays.copyOf(samples, samples.length + read);
@@ -182,7 +252,7 @@ public final class LongAligner {
     return cuts.get(cuts.size() - 1).seconds();
   }
 
-  private static long skip(AudioSource source, long samples, Progress progress) throws IOException {
+  private static long skip(Samples source, long samples, Progress progress) throws IOException {
     float[] buffer = new float[RATE];
     long skipped = 0;
     while (skipped < samples) {

@@ -7,6 +7,7 @@ import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.acoustic.AcousticModel;
 import io.diction.speech.adapt.TrainingData.Term;
+import io.diction.speech.align.Agreement;
 import io.diction.speech.fuzz.FuzzFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,11 @@ public final class AdaptFiles {
       throws IOException {
     List<FuzzFile> files = new ArrayList<>();
     Path clip = folder.resolve("clip");
-    new Clip(new float[] {1, 2, 3, 4, 5, 6}, new int[] {-1, 7}).write(clip);
+    new Clip(
+            new float[] {1, 2, 3, 4, 5, 6},
+            new int[] {-1, 7},
+            new ClipAgreement(new Agreement(0.8, 5, 1, 0), List.of(0.5, 1.0), 120))
+        .write(clip);
     files.add(
         new FuzzFile(
             "clip",

@@ -1,4 +1,4 @@
-package io.diction.training;
+package io.diction.dataset.agreement;
 
 import io.diction.dataset.TrainingData.Pair;
 import io.diction.dataset.TrainingData.Recording;
@@ -22,13 +22,13 @@ import java.util.function.BiConsumer;
  * The recordings of a model's data as the speech core takes them: named, decoded when they are
  * needed, a recording with several utterances only once.
  */
-final class ClipSpeech implements RecordedSpeech {
+public final class ClipSpeech implements RecordedSpeech {
   private static final long MOST_UNTRANSCRIBED_MS = 600_000;
 
   private final AudioDecoder decoder;
   private final Map<String, Pair> byId = new LinkedHashMap<>();
 
-  ClipSpeech(AudioDecoder decoder) {
+  public ClipSpeech(AudioDecoder decoder) {
     this.decoder = decoder;
   }
 
@@ -37,7 +37,7 @@ final class ClipSpeech implements RecordedSpeech {
    *
    * @return its unique name
    */
-  String add(Recording recording) {
+  public String add(Recording recording) {
     return add(
         new Pair(
             recording.name(),
@@ -54,7 +54,7 @@ final class ClipSpeech implements RecordedSpeech {
    *
    * @return its unique name: the recording's, with a number from the second on
    */
-  String add(Pair pair) {
+  public String add(Pair pair) {
     String id = pair.name();
     for (int number = 2; byId.containsKey(id); number++) {
       id = pair.name() + " #" + number;

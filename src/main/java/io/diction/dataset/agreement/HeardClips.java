@@ -1,30 +1,31 @@
-package io.diction.training;
+package io.diction.dataset.agreement;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelDeleted;
 import io.diction.dataset.DatasetRemoved;
-import io.diction.training.run.WorkingFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.springframework.core.env.Environment;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * What trainings have heard in the recordings of a model, kept so that the next training, or the
- * same one after a crash, need not listen again. It goes when the model or any of its data goes.
+ * What was heard in the recordings of a model, by the check of its data or by a training, kept so
+ * that nobody listens again. It goes when the model or any of its data goes.
  */
 @Component
-class HeardClips {
-  private final TrainingSettings settings;
+public class HeardClips {
+  private final Path cache;
 
-  HeardClips(TrainingSettings settings) {
-    this.settings = settings;
+  HeardClips(Environment environment) {
+    cache = Path.of(environment.getRequiredProperty("diction.training.cache"));
   }
 
   /** Lies among what may be removed at any time. */
-  Path folder(CustomModelId model) {
-    return settings.cache().resolve("clips-" + model);
+  public Path folder(CustomModelId model) {
+    return cache.resolve("clips-" + model);
   }
 
   @ApplicationModuleListener
@@ -39,7 +40,7 @@ class HeardClips {
 
   private void remove(CustomModelId model) {
     try {
-      new WorkingFolder(folder(model)).remove();
+      FileSystemUtils.deleteRecursively(folder(model));
     } catch (IOException problem) {
       // The event is delivered again.
       throw new UncheckedIOException(problem);
