@@ -116,6 +116,27 @@ public class Datasets {
         .flatMap(partner -> rows.find(dataset.organization(), partner.id()));
   }
 
+  /** For jobs: rights were checked when they were asked for. */
+  @Transactional(readOnly = true)
+  public Optional<Dataset> findForWork(OrganizationId organization, DatasetId id) {
+    return rows.find(organization, id);
+  }
+
+  /** The models that a dataset is for. */
+  @Transactional(readOnly = true)
+  public List<CustomModelId> models(DatasetId id) {
+    return rows.models(id);
+  }
+
+  /** Ready texts that belong to a recording by their names. */
+  @Transactional(readOnly = true)
+  public List<Dataset> texts(CustomModelId model, Dataset recording) {
+    return rows.partners(model, recording.id()).stream()
+        .filter(partner -> partner.type() != DatasetType.AUDIO)
+        .flatMap(partner -> rows.find(recording.organization(), partner.id()).stream())
+        .toList();
+  }
+
   @Transactional(readOnly = true)
   Download download(CustomModelId model, DatasetId id, SignedIn who) {
     Dataset dataset = get(model, id, who);
@@ -188,6 +209,7 @@ public class Datasets {
 
   /** In the transaction that made a dataset ready, its models being locked. */
   void becameReady(Dataset dataset) {
+    events.publishEvent(new DatasetChecked(dataset.id(), dataset.organization()));
     for (CustomModelId model : rows.models(dataset.id())) {
       pairing.added(model, dataset);
       modelData.dataChanged(model, rows.isTrainable(model));
@@ -197,6 +219,7 @@ public class Datasets {
 
   /** In the transaction that found a dataset to be of no use, or in need of a review. */
   void settled(Dataset dataset) {
+    events.publishEvent(new DatasetChecked(dataset.id(), dataset.organization()));
     rows.models(dataset.id()).forEach(modelData::dataSettled);
   }
 

@@ -209,30 +209,8 @@ public class TrainingData {
     }
 
     private void addPairs(Dataset recording, Dataset transcript, List<Pair> to) throws IOException {
-      List<TimedText> pieces = new ArrayList<>();
-      Transcripts.read(file(transcript), transcript.name(), CorpusLimits.DEFAULT, pieces::add);
-      if (pieces.stream().allMatch(TimedText::hasTimes)) {
-        for (TimedText piece : pieces) {
-          long start = Math.round(piece.startSeconds() * 1000);
-          long end = Math.round(piece.endSeconds() * 1000);
-          to.add(pair(recording, start, end - start, piece.text(), piece.speaker()));
-        }
-      } else {
-        String whole = pieces.stream().map(TimedText::text).collect(Collectors.joining(" "));
-        to.add(pair(recording, 0, null, whole, ""));
-      }
-    }
-
-    private Pair pair(
-        Dataset recording, long startMs, @Nullable Long durationMs, String text, String speaker) {
-      return new Pair(
-          recording.name(),
-          file(recording),
-          recording.sha256(),
-          startMs,
-          durationMs,
-          text,
-          speaker);
+      Recording sound = new Recording(recording.name(), file(recording), recording.sha256());
+      to.addAll(pairs(sound, file(transcript), transcript.name()));
     }
 
     private Path file(Dataset dataset) {
@@ -273,6 +251,29 @@ public class TrainingData {
       texts.forEach(text -> update(digest, "text", text.sha256()));
       return digest.hex();
     }
+  }
+
+  /** A recording with the pieces of its transcript; the whole of it where those have no times. */
+  public static List<Pair> pairs(Recording recording, Path text, String name) throws IOException {
+    List<TimedText> pieces = new ArrayList<>();
+    Transcripts.read(text, name, CorpusLimits.DEFAULT, pieces::add);
+    if (!pieces.stream().allMatch(TimedText::hasTimes)) {
+      String whole = pieces.stream().map(TimedText::text).collect(Collectors.joining(" "));
+      return List.of(pair(recording, 0, null, whole, ""));
+    }
+    List<Pair> pairs = new ArrayList<>();
+    for (TimedText piece : pieces) {
+      long start = Math.round(piece.startSeconds() * 1000);
+      long end = Math.round(piece.endSeconds() * 1000);
+      pairs.add(pair(recording, start, end - start, piece.text(), piece.speaker()));
+    }
+    return pairs;
+  }
+
+  private static Pair pair(
+      Recording recording, long startMs, @Nullable Long durationMs, String text, String speaker) {
+    return new Pair(
+        recording.name(), recording.file(), recording.sha256(), startMs, durationMs, text, speaker);
   }
 
   private static List<Dataset> ofType(List<Dataset> group, DatasetType type) {

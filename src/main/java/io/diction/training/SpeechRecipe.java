@@ -7,6 +7,7 @@ import io.diction.dataset.TrainingData.Recording;
 import io.diction.dataset.TrainingData.TrainingSet;
 import io.diction.dataset.agreement.ClipSpeech;
 import io.diction.dataset.agreement.HeardClips;
+import io.diction.dataset.agreement.Hearings;
 import io.diction.identity.OrganizationId;
 import io.diction.jobs.JobFailure;
 import io.diction.speech.FormatException;
@@ -30,7 +31,6 @@ import io.diction.training.run.Part;
 import io.diction.training.run.Recipe;
 import io.diction.training.run.RecordedRun;
 import io.diction.training.run.Score;
-import io.diction.vocabulary.VocabularyTerm;
 import io.diction.vocabulary.VocabularyTerms;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
@@ -121,7 +121,7 @@ class SpeechRecipe implements Recipe {
     }
     UserTexts texts = texts(set);
     List<Term> terms =
-        vocabulary.all(run.organization(), run.model()).stream().map(SpeechRecipe::term).toList();
+        vocabulary.all(run.organization(), run.model()).stream().map(Hearings::term).toList();
     SpeechModel base = baseModels.speechModel(run.baseModel());
     TrainingRun training =
         new TrainingRun(
@@ -155,14 +155,6 @@ class SpeechRecipe implements Recipe {
       }
     }
     return texts;
-  }
-
-  private static Term term(VocabularyTerm term) {
-    return new Term(
-        term.term(),
-        term.pronunciation(),
-        term.weight(),
-        term.context().lines().filter(line -> !line.isBlank()).toList());
   }
 
   /** The run of the speech core, with its exceptions as users read them. */

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Datasets as validation leaves them, for tests. Import it as a bean where a database is there. */
@@ -42,6 +43,7 @@ public final class DatasetFixtures {
   private final Blobs blobs;
   private final TransactionOperations transaction;
   private final Clock clock;
+  private final JdbcClient jdbc;
 
   public DatasetFixtures(
       DatasetRows rows,
@@ -52,7 +54,8 @@ public final class DatasetFixtures {
       ModelData models,
       Blobs blobs,
       TransactionOperations transaction,
-      Clock clock) {
+      Clock clock,
+      JdbcClient jdbc) {
     this.rows = rows;
     this.files = files;
     this.items = items;
@@ -62,6 +65,7 @@ public final class DatasetFixtures {
     this.blobs = blobs;
     this.transaction = transaction;
     this.clock = clock;
+    this.jdbc = jdbc;
   }
 
   /** A text that trains. */
@@ -133,7 +137,39 @@ public final class DatasetFixtures {
             false,
             OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)),
             who.displayName()));
+    compared(id, 1, "call.wav", call, "good morning be ll", "0.10 0.20 0.90 0.80", 2);
+    compared(id, 2, "gone.wav", call, "not used", "0.30 0.20", 1);
+    jdbc.sql(
+            """
+            insert into dataset_hearing (dataset_id, job_id, outcome, language, seconds,
+                                         cut_seconds, base)
+            values (:dataset, :dataset, 'HEARD', '', 2.5, 0, '')
+            """)
+        .param("dataset", id)
+        .update();
     return id;
+  }
+
+  /** Clips that say what is written at the other. */
+  private void compared(
+      UUID dataset, int number, String name, Blob sound, String words, String heard, int other) {
+    jdbc.sql(
+            """
+            insert into dataset_agreement (dataset_id, number, identity, file_name, recording,
+                                           start_ms, origin, words, spoken, heard, clip_key, state,
+                                           score, margin, word_share, unwritten_ms, fault,
+                                           swap_with)
+            values (:dataset, :number, :name, :name, :recording, 0, 'GIVEN', :words, :words, :heard,
+                    '', 'DIFFERS', 0.3, -0.2, 0.5, 0, '', :other)
+            """)
+        .param("dataset", dataset)
+        .param("number", number)
+        .param("name", name)
+        .param("recording", sound.sha256())
+        .param("words", words)
+        .param("heard", heard)
+        .param("other", other)
+        .update();
   }
 
   /** What an editor of a line is sent with it, while nobody has changed the file. */

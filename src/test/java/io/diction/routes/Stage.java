@@ -174,6 +174,7 @@ final class Stage {
         yield Map.of(
             "id", id.toString(),
             "dataset", dataset.toString(),
+            "number", "1",
             "deed", deed.toString(),
             "version", props.datasets().version(dataset, id, user));
       }

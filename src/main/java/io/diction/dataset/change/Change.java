@@ -35,6 +35,8 @@ public record Change(
     /** It is not used. */
     LEAVE,
     /** It is used again. */
-    TAKE
+    TAKE,
+    /** It says what another one said, and the other way round. */
+    SWAP
   }
 }

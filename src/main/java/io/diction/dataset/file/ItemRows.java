@@ -302,6 +302,22 @@ public class ItemRows {
         .list();
   }
 
+  /** Names of texts, the largest first: most clips are written in few of them. */
+  public List<String> texts(UUID dataset, int most) {
+    return jdbc.sql(
+            """
+            select name
+            from dataset_item
+            where dataset_id = :dataset and kind = 'TEXT' and not left_out
+            order by size_bytes desc, number
+            limit :most
+            """)
+        .param("dataset", dataset)
+        .param("most", most)
+        .query(String.class)
+        .list();
+  }
+
   public boolean has(UUID dataset, String name) {
     return jdbc.sql(
                 "select count(*) from dataset_item where dataset_id = :dataset and name = :name")

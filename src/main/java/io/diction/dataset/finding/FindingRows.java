@@ -70,6 +70,32 @@ public class FindingRows {
     count(dataset);
   }
 
+  /**
+   * Replaces the findings of some rules, whoever found the others.
+   *
+   * @param rules all that {@code findings} may be of
+   */
+  public void replace(UUID dataset, Collection<String> rules, List<Finding> findings) {
+    jdbc.sql("delete from dataset_finding where dataset_id = :dataset and rule in (:rules)")
+        .param("dataset", dataset)
+        .param("rules", rules)
+        .update();
+    int last =
+        jdbc.sql("select coalesce(max(number), 0) from dataset_finding where dataset_id = :dataset")
+            .param("dataset", dataset)
+            .query(Integer.class)
+            .single();
+    List<Finding> kept = KeptFindings.of(findings, MOST, MOST_OF_A_KIND);
+    MapSqlParameterSource[] rows = new MapSqlParameterSource[kept.size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = parameters(dataset, last + i + 1, kept.get(i));
+    }
+    if (rows.length > 0) {
+      insert(rows);
+    }
+    count(dataset);
+  }
+
   public void remove(UUID dataset, String rule) {
     int removed =
         jdbc.sql("delete from dataset_finding where dataset_id = :dataset and rule = :rule")

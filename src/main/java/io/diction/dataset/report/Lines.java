@@ -170,8 +170,7 @@ class Lines {
   }
 
   /** Stores what an edit makes of a file; empty where it changes nothing. */
-  private Optional<Blob> write(Dataset dataset, String file, TextEdit.Edit edit)
-      throws IOException {
+  Optional<Blob> write(Dataset dataset, String file, TextEdit.Edit edit) throws IOException {
     Path changed = Files.createTempFile(work.path(), "edit", ".txt");
     try {
       try (OutputStream to = Files.newOutputStream(changed)) {
@@ -202,7 +201,7 @@ class Lines {
    */
   Optional<String> audio(
       CustomModelId model, Dataset dataset, String file, LineText text, Shown shown) {
-    String base = base(text.recording().isEmpty() ? file : text.recording());
+    String base = ClipLines.base(text.recording().isEmpty() ? file : text.recording());
     Optional<Recording> found =
         contents
             .recordingOf(dataset, file, base)
@@ -225,9 +224,4 @@ class Lines {
   }
 
   private record Recording(Dataset dataset, String name) {}
-
-  private static String base(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot > name.lastIndexOf('/') ? name.substring(0, dot) : name;
-  }
 }

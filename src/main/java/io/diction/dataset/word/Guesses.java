@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** How words are probably said. To learn that from a dictionary takes a while, so a job does it. */
 @Component
-class Guesses implements JobHandler {
+public class Guesses implements JobHandler {
   private static final String KIND = "pronunciation-guesses";
 
   private final BaseModels baseModels;
@@ -54,6 +54,16 @@ class Guesses implements JobHandler {
     return Optional.ofNullable(known);
   }
 
+  /** What was learnt, or is learnt now: for jobs, which may take a while. */
+  public GraphemeToPhoneme get(SpeechModel speech, Progress progress) throws IOException {
+    GraphemeToPhoneme known = learnt.get(speech.sha256());
+    if (known == null) {
+      known = GraphemeToPhoneme.cached(folder, speech.sha256(), speech.lexicon(), progress);
+      learnt.put(speech.sha256(), known);
+    }
+    return known;
+  }
+
   private boolean isUnderWay(BaseModelId base, OrganizationId organization) {
     return jobs.getObject()
         .latest(organization, KIND, base.value())
@@ -75,9 +85,6 @@ class Guesses implements JobHandler {
   @Override
   public void run(JobContext context) throws IOException {
     SpeechModel speech = baseModels.speechModel(new BaseModelId(context.subject()));
-    learnt.put(
-        speech.sha256(),
-        GraphemeToPhoneme.cached(
-            folder, speech.sha256(), speech.lexicon(), context.progress("validate", 0, 1)));
+    get(speech, context.progress("validate", 0, 1));
   }
 }

@@ -4,6 +4,7 @@ import io.diction.speech.BinaryFile;
 import io.diction.speech.align.Agreement;
 import io.diction.speech.align.Alignment;
 import io.diction.speech.align.WordSegment;
+import io.diction.speech.features.FeatureSettings;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,11 +16,9 @@ import java.util.List;
  *
  * @param whole the utterance's
  * @param words each word's, 0 to 1, in the order of the transcript as it is spoken
- * @param unwrittenMs speech that no word of the transcript stands for
  */
-public record ClipAgreement(Agreement whole, List<Double> words, int unwrittenMs) {
-  static final ClipAgreement NONE =
-      new ClipAgreement(new Agreement(0, 0, 0, 0), List.<Double>of(), 0);
+public record ClipAgreement(Agreement whole, List<Double> words) {
+  static final ClipAgreement NONE = new ClipAgreement(new Agreement(0, 0, 0, 0), List.of());
 
   private static final int BYTES_A_WORD = Float.BYTES;
 
@@ -27,14 +26,19 @@ public record ClipAgreement(Agreement whole, List<Double> words, int unwrittenMs
     words = List.copyOf(words);
   }
 
-  static ClipAgreement of(Alignment.Placed placed, int unwrittenMs) {
+  static ClipAgreement of(Alignment.Placed placed) {
     // As they come back from a file.
     List<Double> words =
         placed.words().stream()
             .map(WordSegment::agreement)
             .map(agreement -> (double) agreement.floatValue())
             .toList();
-    return new ClipAgreement(placed.agreement(), words, unwrittenMs);
+    return new ClipAgreement(placed.agreement(), words);
+  }
+
+  /** Speech that no word of the transcript stands for. */
+  public int unwrittenMs() {
+    return whole.unwrittenFrames() * 1000 / FeatureSettings.FRAME_RATE_HZ;
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -42,7 +46,6 @@ public record ClipAgreement(Agreement whole, List<Double> words, int unwrittenMs
     out.writeInt(whole.phones());
     out.writeDouble(whole.wordShare());
     out.writeInt(whole.unwrittenFrames());
-    out.writeInt(unwrittenMs);
     out.writeInt(words.size());
     for (double word : words) {
       out.writeFloat((float) word);
@@ -56,13 +59,12 @@ public record ClipAgreement(Agreement whole, List<Double> words, int unwrittenMs
             count(in.readInt()),
             share(in.readDouble()),
             count(in.readInt()));
-    int unwrittenMs = count(in.readInt());
     int count = BinaryFile.checkCount(in.readInt(), BYTES_A_WORD, limit);
     List<Double> words = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       words.add(share(in.readFloat()));
     }
-    return new ClipAgreement(whole, words, unwrittenMs);
+    return new ClipAgreement(whole, words);
   }
 
   private static double share(double value) {

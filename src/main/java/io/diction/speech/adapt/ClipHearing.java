@@ -10,10 +10,8 @@ import io.diction.speech.align.Alignment;
 import io.diction.speech.align.AlignmentModel;
 import io.diction.speech.align.AlignmentSettings;
 import io.diction.speech.align.LongAligner;
-import io.diction.speech.align.PhoneSegment;
 import io.diction.speech.align.UtteranceAligner;
 import io.diction.speech.audio.Audio;
-import io.diction.speech.features.FeatureSettings;
 import io.diction.speech.lexicon.GraphemeToPhoneme;
 import io.diction.speech.lexicon.LayeredLexicon;
 import io.diction.speech.lexicon.Lexicon;
@@ -57,11 +55,6 @@ public final class ClipHearing {
 
   /** Part of a cut recording's key: raised when recordings are cut in another way. */
   private static final String CUT_VERSION = "1";
-
-  /** Phones and noises are shorter, unless something is said there that nobody wrote. */
-  private static final int LONG_FRAMES = FeatureSettings.FRAME_RATE_HZ / 2;
-
-  private static final int MS_A_FRAME = 1000 / FeatureSettings.FRAME_RATE_HZ;
 
   private final SpeechModel base;
   private final AlignmentModel aligning;
@@ -181,7 +174,6 @@ public final class ClipHearing {
   public final class Ear {
     private final UtteranceAligner aligner =
         new UtteranceAligner(aligning, AlignmentSettings.DEFAULT);
-    private @Nullable UtteranceAligner doubting;
 
     private Ear() {}
 
@@ -221,8 +213,7 @@ public final class ClipHearing {
         return new HeardClip(key, null, failed.detail());
       }
       Alignment.Placed placed = (Alignment.Placed) alignment;
-      ClipAgreement agreement =
-          ClipAgreement.of(placed, mayLack(placed) ? unwrittenMs(samples, words, progress) : 0);
+      ClipAgreement agreement = ClipAgreement.of(placed);
       if (!placed.agreement().holds()) {
         clips.refuse(key, DIFFERS, agreement);
         return new HeardClip(key, agreement, DIFFERS);
@@ -230,29 +221,6 @@ public final class ClipHearing {
       aligner.features().widen();
       clips.put(key, new Clip(aligner.features().cepstra(), placed.tiedStates(), agreement));
       return new HeardClip(key, agreement, null);
-    }
-
-    /** Speech that no word stands for spoils the words beside it, or passes for noise. */
-    private boolean mayLack(Alignment.Placed placed) {
-      return placed.words().stream().anyMatch(word -> !word.agrees())
-          || placed.phones().stream().anyMatch(this::isLong);
-    }
-
-    private boolean isLong(PhoneSegment phone) {
-      return phone.frames() >= LONG_FRAMES
-          && phone.phone() != aligning.acousticModel().phones().silence();
-    }
-
-    private int unwrittenMs(float[] samples, List<String> words, Progress progress) {
-      UtteranceAligner open = doubting;
-      if (open == null) {
-        open = new UtteranceAligner(aligning, AlignmentSettings.WITH_UNWRITTEN);
-        doubting = open;
-      }
-      return open.align(samples, 0, samples.length, words, progress)
-              instanceof Alignment.Placed placed
-          ? placed.agreement().unwrittenFrames() * MS_A_FRAME
-          : 0;
     }
 
     /**

@@ -27,6 +27,11 @@ public record Agreement(double score, int phones, double wordShare, int unwritte
 
   static final Agreement NONE = new Agreement(0, 0, 0, 0);
 
+  /** Whether a word with this agreement was said, more likely than not. */
+  public static boolean isSaid(double word) {
+    return word >= WORD_THRESHOLD;
+  }
+
   /** Whether the transcript is that of the recording, at least in large part. */
   public boolean holds() {
     return phones > 0 && margin() >= 0;

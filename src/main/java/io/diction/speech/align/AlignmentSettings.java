@@ -24,7 +24,7 @@ public record AlignmentSettings(
           200, 800, StrictMath.log(0.1), StrictMath.log(1e-3), Double.NEGATIVE_INFINITY, 4);
 
   /** For recordings that may say more than is written. */
-  public static final AlignmentSettings WITH_UNWRITTEN =
+  static final AlignmentSettings WITH_UNWRITTEN =
       new AlignmentSettings(200, 800, StrictMath.log(0.1), StrictMath.log(1e-3), -20, 4);
 
   boolean allowsUnwritten() {

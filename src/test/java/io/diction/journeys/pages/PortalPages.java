@@ -77,6 +77,8 @@ public final class PortalPages {
       Set.of(
           "/error",
           "/administration/jobs/{id}/{deed:cancel|retry}",
+          "/custom-models/{id}/datasets/{dataset}/agreement/status",
+          "/custom-models/{id}/datasets/{dataset}/agreement/{number}/line",
           "/organization/invitations/{id}/link",
           "/organization/invitations/{id}/revoke",
           "/organization/keys/{id}/revoke");
@@ -163,6 +165,7 @@ public final class PortalPages {
             "dataset-replace",
             ADMIN,
             "/custom-models/{mended}/datasets/{mendable}/replace?file=call.wav"),
+        page("dataset-agreement", ADMIN, "/custom-models/{mended}/datasets/{mendable}/agreement"),
         page("dataset-words", ADMIN, "/custom-models/{mended}/datasets/{mendable}/words"),
         page("dataset-check", ADMIN, "/custom-models/{mended}/datasets/check/{check}"),
         page("dataset-delete", ADMIN, "/custom-models/{fed}/datasets/{dataset}/delete"),

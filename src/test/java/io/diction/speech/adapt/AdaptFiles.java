@@ -30,7 +30,7 @@ public final class AdaptFiles {
     new Clip(
             new float[] {1, 2, 3, 4, 5, 6},
             new int[] {-1, 7},
-            new ClipAgreement(new Agreement(0.8, 5, 1, 0), List.of(0.5, 1.0), 120))
+            new ClipAgreement(new Agreement(0.8, 5, 1, 0), List.of(0.5, 1.0)))
         .write(clip);
     files.add(
         new FuzzFile(
