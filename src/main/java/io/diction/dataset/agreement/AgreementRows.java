@@ -105,6 +105,15 @@ class AgreementRows {
         .optional();
   }
 
+  /** Whether a dataset is still there; it stays until the transaction ends. */
+  boolean hold(UUID dataset) {
+    return jdbc.sql("select 1 from dataset where id = :dataset for update")
+        .param("dataset", dataset)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
   Set<String> identities(UUID dataset) {
     return new HashSet<>(
         jdbc.sql("select distinct identity from dataset_agreement where dataset_id = :dataset")

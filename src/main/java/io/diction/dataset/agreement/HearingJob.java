@@ -14,6 +14,7 @@ import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobHandler;
+import io.diction.speech.CancelledException;
 import io.diction.speech.audio.AudioDecoder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -93,7 +94,14 @@ class HearingJob implements JobHandler {
         found.map(dataset -> datasets.models(dataset.id())).orElse(List.of());
     if (found.isPresent() && !models.isEmpty()) {
       context.report(0, STAGE, found.get().name());
-      new Run(found.get(), models.get(0), context).run();
+      Run run = new Run(found.get(), models.get(0), context);
+      try {
+        run.run();
+      } catch (CancelledException stopped) {
+        if (!run.isGone) {
+          throw stopped;
+        }
+      }
     }
   }
 
@@ -105,6 +113,9 @@ class HearingJob implements JobHandler {
     private final JobContext context;
     private final List<ComparedClip> waiting = new ArrayList<>();
     private int next;
+
+    /** Whether somebody deleted the dataset meanwhile. */
+    private volatile boolean isGone;
 
     Run(Dataset dataset, CustomModelId model, JobContext context) {
       this.dataset = dataset;
@@ -185,7 +196,16 @@ class HearingJob implements JobHandler {
       if (!waiting.isEmpty()) {
         List<ComparedClip> kept = List.copyOf(waiting);
         waiting.clear();
-        transaction.executeWithoutResult(status -> rows.add(id, next, kept));
+        transaction.executeWithoutResult(
+            status -> {
+              isGone |= !rows.hold(id);
+              if (!isGone) {
+                rows.add(id, next, kept);
+              }
+            });
+        if (isGone) {
+          throw new CancelledException();
+        }
         next += kept.size();
       }
     }
@@ -236,7 +256,7 @@ class HearingJob implements JobHandler {
                     .filter(now -> !now.status().isUnderWay())
                     .filter(now -> Objects.equals(now.endedAt(), dataset.endedAt()))
                     .isPresent();
-            if (same) {
+            if (same && rows.hold(id)) {
               findings.replace(id, AgreementFindings.RULES, told);
               rows.hearing(id, hearing);
             }

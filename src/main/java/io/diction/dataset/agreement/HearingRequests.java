@@ -3,6 +3,7 @@ package io.diction.dataset.agreement;
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetChecked;
+import io.diction.dataset.DatasetRemoved;
 import io.diction.dataset.DatasetStatus;
 import io.diction.dataset.DatasetType;
 import io.diction.dataset.Datasets;
@@ -31,6 +32,13 @@ class HearingRequests {
         .findForWork(checked.organization(), checked.dataset())
         .filter(dataset -> dataset.status() != DatasetStatus.REJECTED)
         .ifPresent(this::ask);
+  }
+
+  @EventListener
+  void on(DatasetRemoved removed) {
+    jobs.latest(removed.organization(), HearingJob.KIND, removed.dataset().value())
+        .filter(job -> !job.state().isFinal())
+        .ifPresent(job -> jobs.cancel(removed.organization(), job.id()));
   }
 
   /** A recording may be what a text was waiting for. */

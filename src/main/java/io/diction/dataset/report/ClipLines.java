@@ -38,8 +38,7 @@ public class ClipLines {
   private final ItemRows items;
   private final WorkFolder work;
 
-  ClipLines(
-      Mending mending, Lines lines, Contents contents, ItemRows items, WorkFolder work) {
+  ClipLines(Mending mending, Lines lines, Contents contents, ItemRows items, WorkFolder work) {
     this.mending = mending;
     this.lines = lines;
     this.contents = contents;
