@@ -29,6 +29,9 @@ import io.diction.jobs.Job;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.plan.CreditFixtures;
 import io.diction.organization.plan.Credits;
+import io.diction.storage.Blobs;
+import io.diction.storage.StorageProbe;
+import io.diction.storage.StorageProbe.FullDisk;
 import io.diction.testing.PortalTest;
 import io.diction.training.run.Recipe;
 import io.diction.training.run.RunId;
@@ -92,6 +95,7 @@ class TrainingTest {
   @Autowired private AllJobs allJobs;
   @Autowired private TrainingSettings settings;
   @Autowired private ScriptedRecipe recipe;
+  @Autowired private Blobs blobs;
   @Autowired private MockMvc mvc;
   @Autowired private ApplicationEventPublisher events;
   @Autowired private TransactionOperations transaction;
@@ -260,6 +264,23 @@ class TrainingTest {
     assertThat(view(model).errorText()).isEqualTo("a.txt, line 3: no letters.");
     assertThat(balance()).isEqualTo(2);
     assertThat(view(model).offersTraining()).isTrue();
+  }
+
+  @Test
+  void saysThatTheDiskIsFullAndTrainsOnceItIsNot() {
+    CustomModelId model = fixtures.fed(user, "Large");
+    try (FullDisk full = StorageProbe.fill(blobs)) {
+      assertThat(full).isNotNull();
+      start(model);
+      awaitStatus(model, ModelStatus.FAILED);
+      assertThat(view(model).errorCode()).isEqualTo("storage_full");
+      assertThat(balance()).isEqualTo(2);
+    }
+
+    start(model);
+
+    awaitStatus(model, ModelStatus.SUCCESS);
+    assertThat(balance()).isEqualTo(1);
   }
 
   @Test

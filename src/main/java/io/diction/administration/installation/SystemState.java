@@ -6,6 +6,7 @@ import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organizations;
 import io.diction.storage.Blobs;
+import io.diction.storage.StorageCheck;
 import io.diction.web.Libraries;
 import io.diction.web.Notice;
 import java.io.IOException;
@@ -28,6 +29,7 @@ class SystemState {
 
   private final JdbcTemplate jdbc;
   private final Blobs blobs;
+  private final StorageCheck check;
   private final BaseModels baseModels;
   private final Organizations organizations;
   private final Libraries libraries;
@@ -37,6 +39,7 @@ class SystemState {
   SystemState(
       JdbcTemplate jdbc,
       Blobs blobs,
+      StorageCheck check,
       BaseModels baseModels,
       Organizations organizations,
       Libraries libraries,
@@ -44,6 +47,7 @@ class SystemState {
       Audit audit) {
     this.jdbc = jdbc;
     this.blobs = blobs;
+    this.check = check;
     this.baseModels = baseModels;
     this.organizations = organizations;
     this.libraries = libraries;
@@ -63,6 +67,7 @@ class SystemState {
       long memoryUsed,
       long memoryMost,
       long diskFree,
+      long damaged,
       List<String> loadedPacks,
       List<Share> storage) {}
 
@@ -84,6 +89,7 @@ class SystemState {
         runtime.totalMemory() - runtime.freeMemory(),
         runtime.maxMemory(),
         diskFree(),
+        check.damaged(),
         baseModels.loaded(),
         storage());
   }
