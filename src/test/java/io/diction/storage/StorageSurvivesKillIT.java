@@ -134,7 +134,7 @@ class StorageSurvivesKillIT {
                 status.put(row.getString("id"), row.getString("status"));
                 names.add(row.getString("name"));
               });
-      assertThat(status.keySet()).as(when).doesNotContainAnyElementsOf(visitor.deleted);
+      assertThat(visitor.deleted).as(when).allMatch(id -> !status.containsKey(id));
       visitor.confirmed.stream()
           .filter(id -> !visitor.toBeDeleted.containsKey(id))
           .forEach(id -> assertThat(status.get(id)).as(when + ", " + id).isEqualTo("READY"));
