@@ -6,12 +6,10 @@ import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.change.Change;
 import io.diction.dataset.change.ChangeRows;
-import io.diction.dataset.check.AudioCheck;
+import io.diction.dataset.check.Journal;
 import io.diction.dataset.check.ManifestCheck;
 import io.diction.dataset.check.TextCheck;
 import io.diction.dataset.check.Verdict;
-import io.diction.dataset.file.ItemRows;
-import io.diction.dataset.file.ItemRows.Known;
 import io.diction.dataset.folder.Part;
 import io.diction.dataset.folder.Parts;
 import io.diction.dataset.folder.WorkFolder;
@@ -42,10 +40,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Validation {
   private final DatasetRows rows;
-  private final ItemRows items;
   private final ChangeRows changes;
   private final Parts parts;
-  private final AudioCheck audio;
   private final TextCheck text;
   private final ManifestCheck manifest;
   private final Blobs blobs;
@@ -56,10 +52,8 @@ class Validation {
 
   Validation(
       DatasetRows rows,
-      ItemRows items,
       ChangeRows changes,
       Parts parts,
-      AudioCheck audio,
       TextCheck text,
       ManifestCheck manifest,
       Blobs blobs,
@@ -68,10 +62,8 @@ class Validation {
       DatasetSettings settings,
       WorkFolder folder) {
     this.rows = rows;
-    this.items = items;
     this.changes = changes;
     this.parts = parts;
-    this.audio = audio;
     this.text = text;
     this.manifest = manifest;
     this.blobs = blobs;
@@ -81,12 +73,15 @@ class Validation {
     this.work = folder.path();
   }
 
-  Verdict judge(Dataset dataset, Progress progress) throws IOException {
+  Verdict judge(Dataset dataset, Journal journal, Progress progress) throws IOException {
     List<Part> folder = parts.list(dataset.id().value());
-    return folder.isEmpty() ? judgeFile(dataset, progress) : judge(dataset, folder, progress);
+    return folder.isEmpty()
+        ? judgeFile(dataset, journal, progress)
+        : judge(dataset, folder, journal, progress);
   }
 
-  private Verdict judge(Dataset dataset, List<Part> folder, Progress progress) throws IOException {
+  private Verdict judge(Dataset dataset, List<Part> folder, Journal journal, Progress progress)
+      throws IOException {
     OrganizationId organization = dataset.organization();
     Map<String, Blob> kept = new HashMap<>();
     List<LocatedFile> located = new ArrayList<>();
@@ -108,16 +103,17 @@ class Validation {
         dataset.name(),
         CorpusLimits.DEFAULT.withEntries(settings.folderFiles()),
         changes(dataset),
-        known(dataset),
+        journal,
         (name, file) -> Objects.requireNonNull(kept.get(name)),
         progress);
   }
 
-  private Verdict judgeFile(Dataset dataset, Progress progress) throws IOException {
+  private Verdict judgeFile(Dataset dataset, Journal journal, Progress progress)
+      throws IOException {
     Path file = blobs.file(dataset.organization(), dataset.sha256());
     String name = dataset.name();
     return switch (dataset.type()) {
-      case AUDIO -> audio.check(file, name, progress);
+      case AUDIO -> manifest.checkRecording(file, name, journal, progress);
       case TRANSCRIPT, TEST ->
           text.check(file, name, dataset.type().mismatch(), () -> base(dataset), progress);
       case MANIFEST ->
@@ -126,23 +122,11 @@ class Validation {
               name,
               beside(dataset),
               changes(dataset),
-              known(dataset),
+              journal,
               work.resolve("validation-" + dataset.id()),
               (found, bytes) -> keep(dataset.organization(), bytes),
               progress);
     };
-  }
-
-  /** But for recordings that were replaced beside a manifest since. */
-  private Map<String, Known> known(Dataset dataset) {
-    Map<String, Known> known = items.known(dataset.id().value());
-    for (Dataset sent : rows.ofUpload(dataset.organization(), dataset.upload())) {
-      Known before = dataset.isArchive() ? null : known.get(sent.name());
-      if (before != null && !before.file().blob().sha256().equals(sent.sha256())) {
-        known.remove(sent.name());
-      }
-    }
-    return known;
   }
 
   /** A manifest by itself is changed as a whole, as texts are. */

@@ -2,6 +2,7 @@ package io.diction.dataset;
 
 import io.diction.dataset.check.Duplicates;
 import io.diction.dataset.check.Verdict;
+import io.diction.dataset.file.CheckedRows;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.ItemRows;
 import io.diction.dataset.file.PairedRows;
@@ -11,6 +12,7 @@ import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobHandler;
 import io.diction.jobs.JobState;
+import io.diction.speech.CancelledException;
 import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
@@ -37,6 +39,8 @@ class ValidationJob implements JobHandler {
   private final FindingRows findings;
   private final ItemRows items;
   private final PairedRows paired;
+  private final CheckedRows checked;
+  private final ValidationJournal journal;
   private final Datasets datasets;
   private final Pairing pairing;
   private final Validation validation;
@@ -51,6 +55,8 @@ class ValidationJob implements JobHandler {
       FindingRows findings,
       ItemRows items,
       PairedRows paired,
+      CheckedRows checked,
+      ValidationJournal journal,
       Datasets datasets,
       Pairing pairing,
       Validation validation,
@@ -63,6 +69,8 @@ class ValidationJob implements JobHandler {
     this.findings = findings;
     this.items = items;
     this.paired = paired;
+    this.checked = checked;
+    this.journal = journal;
     this.datasets = datasets;
     this.pairing = pairing;
     this.validation = validation;
@@ -93,7 +101,18 @@ class ValidationJob implements JobHandler {
     Dataset dataset = found.get();
     rows.start(dataset.id(), now());
     context.report(0, "validate", dataset.name());
-    Verdict verdict = validation.judge(dataset, context.progress("validate", 0, 1));
+    Verdict verdict;
+    try {
+      verdict =
+          validation.judge(
+              dataset, journal.of(dataset, context.jobId()), context.progress("validate", 0, 1));
+    } catch (CancelledException stopped) {
+      if (rows.find(context.organization(), dataset.id()).isPresent()) {
+        throw stopped;
+      }
+      // It was deleted meanwhile: there is nothing left to be said.
+      return;
+    }
     context.checkCancelled();
     transaction.executeWithoutResult(status -> write(dataset, verdict));
   }
@@ -115,7 +134,7 @@ class ValidationJob implements JobHandler {
     }
     verdict.clips().forEach(clip -> files.add(id.value(), clip));
     List<Finding> found = new ArrayList<>(verdict.findings());
-    found.addAll(Duplicates.of(verdict.items(), items.elsewhere(id.value())));
+    found.addAll(Duplicates.of(verdict.items(), checked.elsewhere(id.value())));
     findings.replace(id.value(), found);
     if (lost) {
       pairing.warnOfLostRecording(id, dataset.name());

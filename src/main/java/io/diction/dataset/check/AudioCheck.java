@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +46,17 @@ public class AudioCheck {
   /** A telephone carries up to 3,400 Hz; what carries less is a bad one, or no speech. */
   private static final int LEAST_BANDWIDTH_HZ = 3_200;
 
+  /** However short a recording is. */
+  private static final double LEAST_DEADLINE_SECONDS = 60;
+
+  /** Decoding and measuring is some hundred times faster than listening; it has to be 20 times. */
+  private static final double SLOWEST = 20;
+
+  private static final double LONGEST_SECONDS = 48 * 3_600;
+
+  /** Of a file that does not say how long it is: 8 kbit/s. */
+  private static final double LEAST_BYTE_RATE = 1_000;
+
   private final AudioDecoder decoder;
 
   public AudioCheck(AudioDecoder decoder) {
@@ -55,7 +67,7 @@ public class AudioCheck {
     List<Finding> findings = new ArrayList<>();
     try (AudioSource source = decoder.open(file, name)) {
       Meters meters = new Meters();
-      measure(source, name, meters, progress);
+      measure(source, name, Files.size(file), meters, progress);
       for (AudioWarning warning : source.properties().warnings().stream().sorted().toList()) {
         findings.add(warning(warning.name().toLowerCase(Locale.ROOT), name));
       }
@@ -64,6 +76,11 @@ public class AudioCheck {
       judge(source.channelLevels(), name, findings);
       Heard heard = meters.heard(source, quality);
       return Verdict.of(true, heard.durationMs(), findings, item(file, name, heard));
+    } catch (SlowException slow) {
+      findings.add(
+          Finding.error(
+              ErrorCode.INVALID_AUDIO_FORMAT, "file_slow", name, slow.seconds, slow.allowed));
+      return Verdict.of(false, null, findings, item(file, name, null));
     } catch (FormatException refused) {
       findings.add(
           Finding.error(
@@ -74,6 +91,19 @@ public class AudioCheck {
 
   private static Item item(Path file, String name, @Nullable Heard heard) throws IOException {
     return new Item(name, Kind.AUDIO, Files.size(file), heard, null, false);
+  }
+
+  /** Decoding takes longer than that of any sound file does. */
+  private static final class SlowException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final long seconds;
+    private final long allowed;
+
+    SlowException(long seconds, long allowed) {
+      super("only %d s decoded in %d s".formatted(seconds, allowed), null, false, false);
+      this.seconds = seconds;
+      this.allowed = allowed;
+    }
   }
 
   /** All that is measured in one pass. */
@@ -114,13 +144,20 @@ public class AudioCheck {
     }
   }
 
-  private static void measure(AudioSource source, String name, Meters meters, Progress progress)
-      throws IOException {
+  private static void measure(
+      AudioSource source, String name, long bytes, Meters meters, Progress progress)
+      throws IOException, SlowException {
     float[] buffer = new float[16_000];
     double declared = source.properties().durationSeconds();
+    double expected = declared > 0 ? Math.min(declared, LONGEST_SECONDS) : bytes / LEAST_BYTE_RATE;
+    long allowed = Math.round(Math.max(LEAST_DEADLINE_SECONDS, expected / SLOWEST));
+    long began = System.nanoTime();
     for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
       meters.add(buffer, read);
       progress.checkCancelled();
+      if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(allowed)) {
+        throw new SlowException(Math.round(source.secondsRead()), allowed);
+      }
       if (declared > 0) {
         progress.report(Math.min(1, source.secondsRead() / declared), name);
       }

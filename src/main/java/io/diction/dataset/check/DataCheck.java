@@ -24,7 +24,7 @@ public final class DataCheck {
 
   public DataCheck(AudioDecoder decoder) {
     this.audio = new AudioCheck(decoder);
-    this.manifest = new ManifestCheck(audio);
+    this.manifest = new ManifestCheck(audio, CheckSettings.DEFAULT);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.diction.dataset.check;
 
+import io.diction.dataset.file.CheckedRows.Recording;
 import io.diction.dataset.file.Item;
 import io.diction.dataset.file.Item.Heard;
-import io.diction.dataset.file.ItemRows.Recording;
 import io.diction.dataset.finding.Finding;
 import io.diction.speech.audio.AudioPrint;
 import io.diction.speech.audio.AudioPrints;

@@ -1,11 +1,11 @@
 package io.diction.dataset.check;
 
+import io.diction.dataset.file.CheckedRows.Known;
 import io.diction.dataset.file.FileRows.Clip;
 import io.diction.dataset.file.FileRows.StoredFile;
 import io.diction.dataset.file.Item;
 import io.diction.dataset.file.Item.Heard;
 import io.diction.dataset.file.Item.Kind;
-import io.diction.dataset.file.ItemRows.Known;
 import io.diction.dataset.file.Purpose;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
@@ -32,9 +32,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,9 +54,11 @@ public class ManifestCheck {
   private static final int LONGEST_FILE_NAME = 255;
 
   private final AudioCheck audio;
+  private final CheckSettings settings;
 
-  public ManifestCheck(AudioCheck audio) {
+  public ManifestCheck(AudioCheck audio, CheckSettings settings) {
     this.audio = audio;
+    this.settings = settings;
   }
 
   /** Where the bytes of what was found in the data go. */
@@ -68,14 +72,14 @@ public class ManifestCheck {
    * @param name as its owner knows it
    * @param beside what was sent together with it, by name; a manifest sees that and nothing else
    * @param folder to work in; does not exist before and after
-   * @param known recordings that were decoded before and are the same, by name
+   * @param journal of what was checked before and is
    */
   public Verdict check(
       Path file,
       String name,
       Map<String, Path> beside,
       Changes changes,
-      Map<String, Known> known,
+      Journal journal,
       Path folder,
       Keeper keeper,
       Progress progress)
@@ -90,7 +94,7 @@ public class ManifestCheck {
       TextShape shape = source.equals(file) ? null : TextShape.of(file);
       try (TrainingCorpus corpus =
           TrainingCorpus.open(source, name, CorpusLimits.DEFAULT, changes, folder)) {
-        return new Reading(name, Files.size(file), shape, corpus, changes, known, keeper)
+        return new Reading(name, Files.size(file), shape, corpus, changes, journal, keeper)
             .verdict(progress);
       }
     } finally {
@@ -102,26 +106,52 @@ public class ManifestCheck {
    * Validates a folder whose files do not lie together.
    *
    * @param name as its owner knows it
-   * @param known recordings that were decoded before and are the same, by name
+   * @param journal of what was checked before and is
    */
   public Verdict check(
       List<LocatedFile> parts,
       String name,
       CorpusLimits limits,
       Changes changes,
-      Map<String, Known> known,
+      Journal journal,
       Keeper keeper,
       Progress progress)
       throws IOException {
     try (TrainingCorpus corpus = TrainingCorpus.open(parts, name, limits, changes)) {
-      return new Reading(name, 0, null, corpus, changes, known, keeper).verdict(progress);
+      return new Reading(name, 0, null, corpus, changes, journal, keeper).verdict(progress);
     }
+  }
+
+  /** Validates a recording by itself, which may hang or crash as those of archives may. */
+  public Verdict checkRecording(Path file, String name, Journal journal, Progress progress)
+      throws IOException {
+    Known known =
+        new RecordingChecks(
+                1,
+                settings.waitForRoom(),
+                journal,
+                Map.of(name, Files.size(file)),
+                (shown, part) -> {
+                  Verdict verdict = audio.check(file, shown, part);
+                  return new Known(verdict.items().get(0), null, verdict.findings());
+                },
+                progress)
+            .run()
+            .get(name);
+    Heard measured = known == null ? null : known.item().heard();
+    return known == null || measured == null
+        ? Verdict.of(
+            false,
+            null,
+            known == null ? List.of() : known.findings(),
+            new Item(name, Kind.AUDIO, Files.size(file), null, null, false))
+        : Verdict.of(true, measured.durationMs(), known.findings(), known.item());
   }
 
   /** Validates a folder, or a manifest or archive where it lies, as its owner sees it. */
   Verdict check(Path source, String name, Keeper keeper, Progress progress) throws IOException {
     try (TrainingCorpus corpus = TrainingCorpus.open(source, name, CorpusLimits.DEFAULT)) {
-      return new Reading(name, Files.size(source), null, corpus, Changes.NONE, Map.of(), keeper)
+      return new Reading(name, Files.size(source), null, corpus, Changes.NONE, Journal.NONE, keeper)
           .verdict(progress);
     }
   }
@@ -157,7 +187,7 @@ public class ManifestCheck {
     private final @Nullable TextShape sourceShape;
     private final TrainingCorpus corpus;
     private final Changes changes;
-    private final Map<String, Known> known;
+    private final Journal journal;
     private final Keeper keeper;
     private final Map<String, Heard> heard = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -171,14 +201,14 @@ public class ManifestCheck {
         @Nullable TextShape sourceShape,
         TrainingCorpus corpus,
         Changes changes,
-        Map<String, Known> known,
+        Journal journal,
         Keeper keeper) {
       this.source = source;
       this.sourceBytes = sourceBytes;
       this.sourceShape = sourceShape;
       this.corpus = corpus;
       this.changes = changes;
-      this.known = known;
+      this.journal = journal;
       this.keeper = keeper;
     }
 
@@ -187,18 +217,15 @@ public class ManifestCheck {
         findings.add(Finding.of(found, ErrorCode.VALIDATION_FAILED));
       }
       Map<String, List<Utterance>> recordings = corpus.utterancesByAudio();
-      double all = Math.max(1, recordings.size() + corpus.untranscribed().size());
-      int done = 0;
+      Map<String, Known> checked = checked(recordings.keySet(), progress);
       for (Map.Entry<String, List<Utterance>> entry : recordings.entrySet()) {
-        StoredFile stored = tryAudio(entry.getKey(), progress.part(done / all, (done + 1) / all));
+        StoredFile stored = take(entry.getKey(), checked);
         if (stored != null) {
           entry.getValue().forEach(utterance -> addClip(stored, utterance));
         }
-        done++;
       }
       for (String recording : corpus.untranscribed()) {
-        tryAudio(recording, progress.part(done / all, (done + 1) / all));
-        done++;
+        take(recording, checked);
       }
       for (String text : corpus.texts()) {
         progress.checkCancelled();
@@ -251,9 +278,53 @@ public class ManifestCheck {
       };
     }
 
-    private @Nullable StoredFile tryAudio(String name, Progress progress) throws IOException {
-      progress.checkCancelled();
-      return attempt(name, () -> keepAudio(name, progress));
+    private Map<String, Known> checked(Set<String> transcribed, Progress progress) {
+      Map<String, Long> sizes = corpus.files();
+      Map<String, Long> open = new LinkedHashMap<>();
+      transcribed.forEach(
+          name -> open.put(FindingRows.fileName(name), sizes.getOrDefault(name, 0L)));
+      for (String name : corpus.untranscribed()) {
+        open.put(FindingRows.fileName(name), sizes.getOrDefault(name, 0L));
+      }
+      Map<String, String> raw = new HashMap<>();
+      transcribed.forEach(name -> raw.put(FindingRows.fileName(name), name));
+      corpus.untranscribed().forEach(name -> raw.put(FindingRows.fileName(name), name));
+      return new RecordingChecks(
+              settings.threads(),
+              settings.waitForRoom(),
+              journal,
+              open,
+              (shown, part) -> check(raw.getOrDefault(shown, shown), shown, part),
+              progress)
+          .run();
+    }
+
+    /** Called from several threads; archives are unpacked one file at a time. */
+    private Known check(String name, String shown, Progress progress) throws IOException {
+      Path file;
+      synchronized (corpus) {
+        file = corpus.audioFile(name);
+      }
+      Verdict verdict = audio.check(file, shown, progress);
+      Blob blob = verdict.usable() ? keeper.keep(name, file) : null;
+      return new Known(verdict.items().get(0), blob, verdict.findings());
+    }
+
+    /** What came of a recording goes into the verdict; null where it is of no use. */
+    private @Nullable StoredFile take(String name, Map<String, Known> checked) {
+      Known known = checked.get(FindingRows.fileName(name));
+      if (known == null) {
+        return null;
+      }
+      findings.addAll(known.findings());
+      Heard measured = known.item().heard();
+      Blob blob = known.blob();
+      if (measured == null || blob == null) {
+        return null;
+      }
+      heard.put(name, measured);
+      durationMs += measured.durationMs();
+      return stored(name, blob, measured.durationMs());
     }
 
     /** What breaks down at one file is no reason to refuse the others. */
@@ -273,28 +344,6 @@ public class ManifestCheck {
         findings.add(Finding.error(ErrorCode.INTERNAL_ERROR, "file_failed", name, reference));
       }
       return null;
-    }
-
-    private @Nullable StoredFile keepAudio(String name, Progress progress) throws IOException {
-      Known before = known.get(name);
-      if (before != null) {
-        findings.addAll(before.findings());
-        heard.put(name, before.heard());
-        durationMs += before.heard().durationMs();
-        return stored(name, before.file().blob(), before.heard().durationMs());
-      }
-      Path file = corpus.audioFile(name);
-      Verdict checked = audio.check(file, name, progress);
-      findings.addAll(checked.findings());
-      if (!checked.usable() || checked.durationMs() == null) {
-        return null;
-      }
-      durationMs += checked.durationMs();
-      Heard measured = checked.heard();
-      if (measured != null) {
-        heard.put(name, measured);
-      }
-      return keep(name, file, checked.durationMs());
     }
 
     private StoredFile keep(String name, Path file, @Nullable Long duration) throws IOException {

@@ -60,6 +60,42 @@ public class FileRows {
         .update();
   }
 
+  /**
+   * Adds a file that was found in what was uploaded, instead of what had its name before.
+   *
+   * @return the bytes that are no longer referred to
+   */
+  public List<String> replaceFound(UUID dataset, String name, Blob blob, long durationMs) {
+    List<String> before =
+        jdbc.sql(
+                """
+                select sha256
+                from dataset_file
+                where dataset_id = :dataset and name = :name and number > 0
+                """)
+            .param("dataset", dataset)
+            .param("name", name)
+            .query(String.class)
+            .list();
+    if (!before.isEmpty()) {
+      jdbc.sql(
+              """
+              delete from dataset_file
+              where dataset_id = :dataset and name = :name and number > 0
+              """)
+          .param("dataset", dataset)
+          .param("name", name)
+          .update();
+    }
+    int number =
+        jdbc.sql("select coalesce(max(number), 0) from dataset_file where dataset_id = :dataset")
+            .param("dataset", dataset)
+            .query(Integer.class)
+            .single();
+    add(dataset, new StoredFile(number + 1, name, blob, durationMs));
+    return before;
+  }
+
   public void add(UUID dataset, Clip clip) {
     jdbc.sql(
             """

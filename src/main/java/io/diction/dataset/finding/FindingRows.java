@@ -31,6 +31,10 @@ public class FindingRows {
       "severity, code, rule, file_name, line, place, arguments, times";
   private static final int LONGEST_NAME = 512;
 
+  /** What the check of a recording by itself may find. */
+  private static final List<String> OF_RECORDINGS =
+      List.of(ErrorCode.INVALID_AUDIO_FORMAT.code(), ErrorCode.INTERNAL_ERROR.code());
+
   private final JdbcClient jdbc;
   private final NamedParameterJdbcOperations batches;
 
@@ -56,17 +60,7 @@ public class FindingRows {
   }
 
   public void add(UUID dataset, Finding finding) {
-    int number =
-        jdbc.sql(
-                """
-                select coalesce(max(number), 0) + 1
-                from dataset_finding
-                where dataset_id = :dataset
-                """)
-            .param("dataset", dataset)
-            .query(Integer.class)
-            .single();
-    insert(parameters(dataset, number, finding));
+    insert(parameters(dataset, last(dataset) + 1, finding));
     count(dataset);
   }
 
@@ -196,8 +190,39 @@ public class FindingRows {
   /** What the measures of recordings told, by file. */
   public Map<String, List<Finding>> ofRecordings(UUID dataset) {
     return list(dataset).stream()
-        .filter(finding -> finding.code().equals(ErrorCode.INVALID_AUDIO_FORMAT.code()))
+        .filter(finding -> OF_RECORDINGS.contains(finding.code()))
         .collect(Collectors.groupingBy(Finding::file));
+  }
+
+  /** What the check of these recordings found, instead of what an earlier one did. */
+  public void replaceOfRecordings(UUID dataset, List<String> files, List<Finding> found) {
+    jdbc.sql(
+            """
+            delete from dataset_finding
+            where dataset_id = :dataset and file_name in (:files) and code in (:codes)
+            """)
+        .param("dataset", dataset)
+        .param("files", files)
+        .param("codes", OF_RECORDINGS)
+        .update();
+    int number = last(dataset);
+    MapSqlParameterSource[] rows = new MapSqlParameterSource[found.size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = parameters(dataset, ++number, found.get(i));
+    }
+    insert(rows);
+  }
+
+  private int last(UUID dataset) {
+    return jdbc.sql(
+            """
+            select coalesce(max(number), 0)
+            from dataset_finding
+            where dataset_id = :dataset
+            """)
+        .param("dataset", dataset)
+        .query(Integer.class)
+        .single();
   }
 
   /** What is wrong most often, errors first. */
@@ -285,7 +310,7 @@ public class FindingRows {
                 warning_count = (select coalesce(sum(f.times), 0) from dataset_finding f
                                  where f.dataset_id = :dataset and f.file_name = dataset_item.name
                                    and f.severity = 'WARNING')
-            where dataset_id = :dataset
+            where dataset_id = :dataset and severity <> 4
             """)
         .param("dataset", dataset)
         .update();
@@ -296,7 +321,7 @@ public class FindingRows {
                                 when error_count > 0 then 0
                                 when warning_count > 0 then 1
                                 else 2 end
-            where dataset_id = :dataset
+            where dataset_id = :dataset and severity <> 4
             """)
         .param("dataset", dataset)
         .update();

@@ -3,8 +3,8 @@ package io.diction.dataset.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diction.dataset.file.CheckedRows.Recording;
 import io.diction.dataset.file.Item;
-import io.diction.dataset.file.ItemRows.Recording;
 import io.diction.dataset.finding.Finding;
 import io.diction.speech.Progress;
 import io.diction.speech.audio.Audio;
