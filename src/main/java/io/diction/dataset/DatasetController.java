@@ -34,6 +34,7 @@ class DatasetController {
   private final Uploads uploads;
   private final TrainingData data;
   private final PairedRows paired;
+  private final LeakCheck leaks;
 
   DatasetController(
       Datasets datasets,
@@ -41,13 +42,15 @@ class DatasetController {
       DatasetSettings settings,
       Uploads uploads,
       TrainingData data,
-      PairedRows paired) {
+      PairedRows paired,
+      LeakCheck leaks) {
     this.datasets = datasets;
     this.pages = pages;
     this.settings = settings;
     this.uploads = uploads;
     this.data = data;
     this.paired = paired;
+    this.leaks = leaks;
   }
 
   static String path(UUID model) {
@@ -57,6 +60,7 @@ class DatasetController {
   @GetMapping
   String page(@PathVariable UUID id, GridQuery query, SignedIn who, Model view) {
     fill(id, query, who, view);
+    view.addAttribute("leaks", leaks.of(datasets.model(new CustomModelId(id), who)));
     pages.fill(new CustomModelId(id), ModelTab.DATASETS, who, view);
     return "dataset/grid";
   }

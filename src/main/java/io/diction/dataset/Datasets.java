@@ -217,6 +217,15 @@ public class Datasets {
     }
   }
 
+  /** In the transaction that corrected clips or parted them anew. */
+  public void clipsChanged(Dataset dataset) {
+    if (dataset.status() == DatasetStatus.READY) {
+      for (CustomModelId model : rows.models(dataset.id())) {
+        modelData.dataChanged(model, rows.isTrainable(model));
+      }
+    }
+  }
+
   /** In the transaction that found a dataset to be of no use, or in need of a review. */
   void settled(Dataset dataset) {
     events.publishEvent(new DatasetChecked(dataset.id(), dataset.organization()));
@@ -262,5 +271,6 @@ public class Datasets {
       blobs.release(dataset.organization(), file.blob().sha256());
     }
     rows.remove(dataset.id());
+    events.publishEvent(new DatasetErased(dataset.id()));
   }
 }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,13 @@ import org.springframework.stereotype.Service;
 public class TrainingData {
   private final DatasetRows rows;
   private final FileRows files;
+  private final ScoredClips scored;
   private final Blobs blobs;
 
-  TrainingData(DatasetRows rows, FileRows files, Blobs blobs) {
+  TrainingData(DatasetRows rows, FileRows files, ScoredClips scored, Blobs blobs) {
     this.rows = rows;
     this.files = files;
+    this.scored = scored;
     this.blobs = blobs;
   }
 
@@ -58,12 +61,8 @@ public class TrainingData {
       String text,
       String speaker) {
 
-    /** Of the same recording. */
-    private boolean overlaps(Pair other) {
-      return startMs < other.endMs() && other.startMs < endMs();
-    }
-
-    private long endMs() {
+    /** The end of time where it goes to the end of the recording. */
+    long endMs() {
       return durationMs == null ? Long.MAX_VALUE : startMs + durationMs;
     }
   }
@@ -109,6 +108,16 @@ public class TrainingData {
   /** How much there is of it. */
   public record Amount(double audioSeconds, long textBytes, boolean isSettled) {}
 
+  /**
+   * What came to train and does not, since a test has it.
+   *
+   * @param test name of the recording that tests with it; empty where all of that name is held out
+   */
+  record Refused(Pair pair, String test) {}
+
+  /** What a training gets, and what it does not. */
+  record Sorted(TrainingSet set, List<Refused> refused) {}
+
   /** How much is ready in a model to train on, without reading any of it. */
   public Amount amount(CustomModelId model) {
     return rows.amount(model);
@@ -116,6 +125,18 @@ public class TrainingData {
 
   /** Everything ready in a model. Reads transcripts that belong to recordings, nothing else. */
   public TrainingSet get(CustomModelId model, OrganizationId organization) throws IOException {
+    return sort(model, organization).set();
+  }
+
+  /**
+   * Remembers what a model was measured with: from now on that never trains it, whatever becomes of
+   * the dataset.
+   */
+  public void scored(CustomModelId model, TrainingSet set) {
+    scored.add(model, set.testPairs());
+  }
+
+  Sorted sort(CustomModelId model, OrganizationId organization) throws IOException {
     Gathered gathered = new Gathered(organization);
     List<DatasetRows.Named> ready = rows.ready(model, organization);
     for (DatasetRows.Named named : ready) {
@@ -132,7 +153,8 @@ public class TrainingData {
     for (List<DatasetRows.Named> group : byName.values()) {
       gathered.addGroup(group.stream().map(DatasetRows.Named::dataset).toList());
     }
-    return gathered.toSet();
+    List<Refused> refused = gathered.holdOut(scored.sounds(model), scored.of(model));
+    return new Sorted(gathered.toSet(), refused);
   }
 
   private final class Gathered {
@@ -217,23 +239,23 @@ public class TrainingData {
       return blobs.file(organization, dataset.sha256());
     }
 
-    /** The same bytes may have come once more, under another name or within an archive. */
-    private void holdOut() {
-      Map<String, List<Pair>> tests =
-          testPairs.stream().collect(Collectors.groupingBy(Pair::sha256));
+    private List<Refused> holdOut(Map<String, String> sounds, List<HeldOut.Span> before) {
+      List<HeldOut.Span> tests = new ArrayList<>(before);
+      testPairs.forEach(pair -> tests.add(HeldOut.Span.of(pair)));
+      HeldOut held = new HeldOut(sounds, heldOut, tests);
+      List<Refused> refused = new ArrayList<>();
       pairs.removeIf(
-          pair ->
-              heldOut.contains(pair.sha256())
-                  || tests.getOrDefault(pair.sha256(), List.of()).stream()
-                      .anyMatch(pair::overlaps));
-      recordings.removeIf(
-          recording ->
-              heldOut.contains(recording.sha256()) || tests.containsKey(recording.sha256()));
-      texts.removeIf(text -> heldOut.contains(text.sha256()));
+          pair -> {
+            Optional<String> test = held.test(pair);
+            test.ifPresent(name -> refused.add(new Refused(pair, name)));
+            return test.isPresent();
+          });
+      recordings.removeIf(recording -> held.holds(recording.sha256()));
+      texts.removeIf(text -> held.holdsWhole(text.sha256()));
+      return refused;
     }
 
     TrainingSet toSet() {
-      holdOut();
       Comparator<Pair> order =
           Comparator.comparing(Pair::sha256).thenComparing(Pair::startMs).thenComparing(Pair::text);
       pairs.sort(order);

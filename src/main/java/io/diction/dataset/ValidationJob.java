@@ -8,6 +8,7 @@ import io.diction.dataset.file.ItemRows;
 import io.diction.dataset.file.PairedRows;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
+import io.diction.dataset.split.Splits;
 import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobHandler;
@@ -44,6 +45,7 @@ class ValidationJob implements JobHandler {
   private final Datasets datasets;
   private final Pairing pairing;
   private final Validation validation;
+  private final Splits splits;
   private final Blobs blobs;
   private final TransactionTemplate transaction;
   private final DatasetSettings settings;
@@ -60,6 +62,7 @@ class ValidationJob implements JobHandler {
       Datasets datasets,
       Pairing pairing,
       Validation validation,
+      Splits splits,
       Blobs blobs,
       TransactionTemplate transaction,
       DatasetSettings settings,
@@ -74,6 +77,7 @@ class ValidationJob implements JobHandler {
     this.datasets = datasets;
     this.pairing = pairing;
     this.validation = validation;
+    this.splits = splits;
     this.blobs = blobs;
     this.transaction = transaction;
     this.settings = settings;
@@ -133,6 +137,7 @@ class ValidationJob implements JobHandler {
       files.add(id.value(), file);
     }
     verdict.clips().forEach(clip -> files.add(id.value(), clip));
+    splits.again(id);
     List<Finding> found = new ArrayList<>(verdict.findings());
     found.addAll(Duplicates.of(verdict.items(), checked.elsewhere(id.value())));
     findings.replace(id.value(), found);

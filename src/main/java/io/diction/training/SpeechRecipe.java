@@ -136,8 +136,7 @@ class SpeechRecipe implements Recipe {
                 settings.cache().resolve("learnt"),
                 heard.folder(run.model())),
             speech);
-    return new SpeechWork(
-        training, folder.resolve("model"), run.audioSeconds(), set, texts.sentences());
+    return new SpeechWork(run, training, folder.resolve("model"), set, texts.sentences());
   }
 
   private static Utterance utterance(ClipSpeech speech, Pair pair, Use use) {
@@ -159,17 +158,17 @@ class SpeechRecipe implements Recipe {
 
   /** The run of the speech core, with its exceptions as users read them. */
   private final class SpeechWork implements Work {
+    private final RecordedRun run;
     private final TrainingRun training;
     private final Path model;
-    private final double audioSeconds;
     private final TrainingSet set;
     private final List<Text> texts;
 
     SpeechWork(
-        TrainingRun training, Path model, double audioSeconds, TrainingSet set, List<Text> texts) {
+        RecordedRun run, TrainingRun training, Path model, TrainingSet set, List<Text> texts) {
+      this.run = run;
       this.training = training;
       this.model = model;
-      this.audioSeconds = audioSeconds;
       this.set = set;
       this.texts = List.copyOf(texts);
     }
@@ -203,6 +202,9 @@ class SpeechRecipe implements Recipe {
       training.export(model);
       ModelMetrics metrics = training.metrics();
       WordErrors errors = metrics.wordErrors();
+      if (errors != null) {
+        data.scored(run.model(), set);
+      }
       return new Made(
           model,
           SEED,
@@ -215,7 +217,7 @@ class SpeechRecipe implements Recipe {
           errors == null ? null : evidence(errors),
           metrics.text().perplexityCustom(),
           metrics.vocabularySize(),
-          audioSeconds,
+          run.audioSeconds(),
           Part.of(metrics));
     }
 

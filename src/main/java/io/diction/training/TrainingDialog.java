@@ -2,6 +2,8 @@ package io.diction.training;
 
 import io.diction.catalog.BaseModel;
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.LeakCheck;
+import io.diction.dataset.LeakCheck.Leaks;
 import io.diction.identity.SignedIn;
 import io.diction.web.Refusal;
 import io.diction.web.Refusal.Invalid;
@@ -20,10 +22,12 @@ import org.springframework.stereotype.Component;
 @Component
 class TrainingDialog {
   private final Training training;
+  private final LeakCheck leaks;
   private final MessageSource messages;
 
-  TrainingDialog(Training training, MessageSource messages) {
+  TrainingDialog(Training training, LeakCheck leaks, MessageSource messages) {
     this.training = training;
+    this.leaks = leaks;
     this.messages = messages;
   }
 
@@ -34,8 +38,10 @@ class TrainingDialog {
    * What the dialog shows.
    *
    * @param chosen base model preselected; null when there is none
+   * @param leaks what is in training and test data alike
    */
-  record View(TrainingProposal proposal, @Nullable UUID chosen, @Nullable Obstacle obstacle) {
+  record View(
+      TrainingProposal proposal, @Nullable UUID chosen, @Nullable Obstacle obstacle, Leaks leaks) {
     /** The base models to choose from. */
     public List<Choice> choices() {
       return proposal.baseModels().stream()
@@ -55,7 +61,7 @@ class TrainingDialog {
 
   View open(CustomModelId model, SignedIn who) {
     TrainingProposal proposal = training.propose(model, who);
-    return new View(proposal, newest(proposal), obstacle(proposal.obstacle()));
+    return view(proposal, proposal.obstacle());
   }
 
   /** Starts the training; if that is refused, says why. */
@@ -65,8 +71,12 @@ class TrainingDialog {
       return Optional.empty();
     } catch (Invalid | LimitReached | WrongState refused) {
       TrainingProposal proposal = training.propose(model, who);
-      return Optional.of(new View(proposal, newest(proposal), obstacle(refused)));
+      return Optional.of(view(proposal, refused));
     }
+  }
+
+  private View view(TrainingProposal proposal, @Nullable Refusal obstacle) {
+    return new View(proposal, newest(proposal), obstacle(obstacle), leaks.of(proposal.model()));
   }
 
   private static @Nullable UUID newest(TrainingProposal proposal) {

@@ -3,13 +3,11 @@ package io.diction.transcription;
 import io.diction.identity.SignedIn;
 import io.diction.speech.transcript.TranscriptFormat;
 import io.diction.storage.Blobs;
+import io.diction.web.AudioAnswer;
 import io.diction.web.Refusal.NotFound;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -25,17 +23,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Controller
 @RequestMapping("/sessions/{id}")
 class SessionFiles {
-  /** What a browser may be told; anything else is bytes, so that nothing is sniffed or run. */
-  private static final Map<String, MediaType> AUDIO_TYPES =
-      Map.of(
-          "wav", MediaType.valueOf("audio/wav"),
-          "mp3", MediaType.valueOf("audio/mpeg"),
-          "m4a", MediaType.valueOf("audio/mp4"),
-          "mp4", MediaType.valueOf("audio/mp4"),
-          "flac", MediaType.valueOf("audio/flac"),
-          "ogg", MediaType.valueOf("audio/ogg"),
-          "aac", MediaType.valueOf("audio/aac"));
-
   /** What the page offers. */
   static final List<TranscriptFormat> FORMATS =
       List.of(
@@ -53,12 +40,7 @@ class SessionFiles {
   @GetMapping("/audio")
   ResponseEntity<Resource> audio(SignedIn user, @PathVariable UUID id) {
     SttSession session = sessions.get(user, id);
-    Resource file = new FileSystemResource(blobs.file(user.organization(), session.audioSha256()));
-    return ResponseEntity.ok()
-        .contentType(type(session.name()))
-        .cacheControl(CacheControl.noStore())
-        .header(HttpHeaders.CONTENT_DISPOSITION, named("inline", session.name()))
-        .body(file);
+    return AudioAnswer.of(blobs.file(user.organization(), session.audioSha256()), session.name());
   }
 
   @GetMapping("/transcript.{format}")
@@ -76,11 +58,6 @@ class SessionFiles {
         .header(
             HttpHeaders.CONTENT_DISPOSITION, named("attachment", name + "." + wanted.extension()))
         .body(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static MediaType type(String name) {
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return AUDIO_TYPES.getOrDefault(extension, MediaType.APPLICATION_OCTET_STREAM);
   }
 
   private static String baseName(String name) {

@@ -182,32 +182,6 @@ public class FileRows {
     return speakers;
   }
 
-  /** A clip as people are shown it. */
-  public record NamedClip(String file, long startMs, String words, boolean test) {}
-
-  /** The first clips of a dataset. */
-  public List<NamedClip> firstClips(UUID dataset, int most) {
-    return jdbc.sql(
-            """
-            select f.name, c.start_ms, substring(c.words from 1 for 300) as words, c.purpose
-            from dataset_clip c
-            join dataset_file f on f.dataset_id = c.dataset_id and f.number = c.file_number
-            where c.dataset_id = :dataset
-            order by c.number
-            limit :most
-            """)
-        .param("dataset", dataset)
-        .param("most", most)
-        .query(
-            (row, number) ->
-                new NamedClip(
-                    row.getString("name"),
-                    row.getLong("start_ms"),
-                    row.getString("words"),
-                    row.getString("purpose").equals(Purpose.TEST.name())))
-        .list();
-  }
-
   /** What came is from now on something else: its owner confirmed that. */
   public void replaceUploaded(UUID dataset, Blob blob) {
     jdbc.sql(

@@ -26,8 +26,6 @@ class Reports {
   /** There are about fifty. */
   private static final int MOST_RULES = 200;
 
-  private static final int MOST_CLIPS = 50;
-
   /** On one page; the rest is on the page of its file alone, and in the exports. */
   private static final int MOST_LINES = 1_000;
 
@@ -58,7 +56,6 @@ class Reports {
    * @param lines what was found, by file
    * @param measures what was measured, by file
    * @param groups what is wrong most often
-   * @param clips the first recordings with what is said in them
    */
   record Report(
       ItemRows.Summary summary,
@@ -66,8 +63,7 @@ class Reports {
       GridPage<ItemRows.Row> files,
       Map<String, List<FindingTexts.Line>> lines,
       Map<String, List<Measure>> measures,
-      List<Kind> groups,
-      List<FileRows.NamedClip> clips) {
+      List<Kind> groups) {
 
     /** Whether it has files to be listed one by one. */
     public boolean isMany() {
@@ -112,8 +108,7 @@ class Reports {
         files,
         lines,
         measures(id, files.rows(), names),
-        groups(id),
-        fileRows.firstClips(id, MOST_CLIPS));
+        groups(id));
   }
 
   private Map<String, List<Measure>> measures(

@@ -35,7 +35,7 @@ import org.springframework.stereotype.Service;
 
 /** Finds the words of a dataset that a recogniser cannot know, and how they are probably said. */
 @Service
-class Words {
+public class Words {
   private static final int MOST_WORDS = 50;
 
   /** A page must not take longer than somebody waits; a book has a million. */
@@ -69,16 +69,16 @@ class Words {
    * @param pronunciation proposed, empty where there is none
    * @param isTerm whether the vocabulary has it
    */
-  record Word(String word, int count, String pronunciation, boolean isTerm) {}
+  public record Word(String word, int count, String pronunciation, boolean isTerm) {}
 
   /**
    * The words that occur most.
    *
    * @param isLearning whether proposals are still to come
    */
-  record Found(List<Word> words, boolean isLearning) {}
+  public record Found(List<Word> words, boolean isLearning) {}
 
-  Found of(CustomModelId model, DatasetId id, SignedIn who) throws IOException {
+  public Found of(CustomModelId model, DatasetId id, SignedIn who) throws IOException {
     String locale = datasets.model(model, who).locale();
     Dataset dataset = datasets.get(model, id, who);
     Optional<BaseModel> base = baseModels.trainable(locale).stream().findFirst();
@@ -141,7 +141,8 @@ class Words {
         .toList();
   }
 
-  private void read(Dataset dataset, Consumer<String> texts) throws IOException {
+  /** What is said and written in a dataset, piece by piece. */
+  public void read(Dataset dataset, Consumer<String> texts) throws IOException {
     switch (dataset.type()) {
       case AUDIO -> {}
       case TRANSCRIPT, TEST -> read(dataset, dataset.sha256(), dataset.name(), texts);

@@ -1,0 +1,190 @@
+package io.diction.dataset;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelView;
+import io.diction.dataset.TrainingData.Pair;
+import io.diction.dataset.TrainingData.Refused;
+import io.diction.dataset.TrainingData.Sorted;
+import io.diction.dataset.TrainingData.Text;
+import io.diction.dataset.TrainingData.TrainingSet;
+import io.diction.speech.FormatException;
+import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.Transcripts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.stereotype.Service;
+
+/**
+ * Finds what is in training and test data alike. The same clip does not train; the same sentence
+ * and the same speaker make a score look better than the model is, which is told.
+ */
+@Service
+public class LeakCheck {
+  /** So many of each kind are named; all are counted. */
+  private static final int MOST_NAMED = 20;
+
+  /** Somebody waits for the answer. */
+  private static final long MOST_TEXT_BYTES = 16_000_000;
+
+  private static final int MOST_KEPT = 50;
+
+  private final TrainingData data;
+  private final ScoredClips scored;
+  private final Map<Key, Leaks> kept =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Leaks> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
+
+  LeakCheck(TrainingData data, ScoredClips scored) {
+    this.data = data;
+    this.scored = scored;
+  }
+
+  /** The data of a model does not change without its revision. */
+  private record Key(CustomModelId model, long revision) {}
+
+  /**
+   * A clip that does not train.
+   *
+   * @param test name of the recording that tests with it
+   */
+  public record Clip(String name, long startMs, String words, String test) {}
+
+  /** A sentence and where it trains. */
+  public record Sentence(String words, String where) {}
+
+  /**
+   * What is in both, the first of each kind by name.
+   *
+   * @param isWhole whether all texts were looked through
+   */
+  public record Leaks(
+      List<Clip> clips,
+      int clipCount,
+      List<Sentence> sentences,
+      int sentenceCount,
+      List<String> speakers,
+      int speakerCount,
+      boolean isWhole) {
+    static final Leaks NONE = new Leaks(List.of(), 0, List.of(), 0, List.of(), 0, true);
+
+    public Leaks {
+      clips = List.copyOf(clips);
+      sentences = List.copyOf(sentences);
+      speakers = List.copyOf(speakers);
+    }
+
+    public boolean isNone() {
+      return clipCount + sentenceCount + speakerCount == 0;
+    }
+  }
+
+  /** What of a model's data is in its tests. */
+  public Leaks of(ModelView model) {
+    Key key = new Key(model.id(), model.dataRevision());
+    synchronized (kept) {
+      Leaks known = kept.get(key);
+      if (known != null) {
+        return known;
+      }
+    }
+    try {
+      Leaks found =
+          scored.isTested(model.id()) ? leaks(data.sort(model.id(), model.owner())) : Leaks.NONE;
+      synchronized (kept) {
+        kept.put(key, found);
+      }
+      return found;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Leaks leaks(Sorted sorted) throws IOException {
+    TrainingSet set = sorted.set();
+    Map<String, String> sentences = new LinkedHashMap<>();
+    boolean whole = sentences(set, sentences);
+    Set<String> speakers = speakers(set.testPairs());
+    speakers.retainAll(speakers(set.pairs()));
+    return new Leaks(
+        sorted.refused().stream().limit(MOST_NAMED).map(LeakCheck::clip).toList(),
+        sorted.refused().size(),
+        sentences.entrySet().stream()
+            .limit(MOST_NAMED)
+            .map(entry -> new Sentence(entry.getKey(), entry.getValue()))
+            .toList(),
+        sentences.size(),
+        speakers.stream().limit(MOST_NAMED).toList(),
+        speakers.size(),
+        whole);
+  }
+
+  private static Clip clip(Refused refused) {
+    Pair pair = refused.pair();
+    String test = refused.test().isEmpty() ? pair.name() : refused.test();
+    return new Clip(pair.name(), pair.startMs(), pair.text(), test);
+  }
+
+  private static Set<String> speakers(Collection<Pair> pairs) {
+    Set<String> speakers = new TreeSet<>();
+    for (Pair pair : pairs) {
+      String speaker = pair.speaker().strip().toLowerCase(Locale.ROOT);
+      if (!speaker.isEmpty()) {
+        speakers.add(speaker);
+      }
+    }
+    return speakers;
+  }
+
+  /** Whether all texts were looked through. */
+  private static boolean sentences(TrainingSet set, Map<String, String> found) throws IOException {
+    Sentences tested = new Sentences();
+    set.testPairs().forEach(pair -> tested.add(pair.text()));
+    for (Pair pair : set.pairs()) {
+      tested.within(pair.text()).forEach(words -> found.putIfAbsent(words, pair.name()));
+    }
+    long left = MOST_TEXT_BYTES;
+    List<Text> unread = new ArrayList<>();
+    for (Text text : set.texts()) {
+      long bytes = Files.size(text.file());
+      if (bytes > left) {
+        unread.add(text);
+        continue;
+      }
+      left -= bytes;
+      within(text, tested).forEach(words -> found.putIfAbsent(words, text.name()));
+    }
+    return unread.isEmpty();
+  }
+
+  private static Set<String> within(Text text, Sentences tested) throws IOException {
+    Set<String> found = new LinkedHashSet<>();
+    try {
+      Transcripts.sentences(
+          text.file(),
+          text.name(),
+          CorpusLimits.DEFAULT,
+          piece -> found.addAll(tested.within(piece.text())));
+    } catch (FormatException noSentences) {
+      // Lists of words and display rules are no sentences; what is wrong with a text, its report
+      // says.
+      return found;
+    }
+    return found;
+  }
+}

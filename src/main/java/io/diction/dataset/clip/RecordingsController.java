@@ -1,0 +1,98 @@
+package io.diction.dataset.clip;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelView;
+import io.diction.dataset.Dataset;
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.Datasets;
+import io.diction.identity.SignedIn;
+import io.diction.web.FragmentRequest;
+import io.diction.web.GridQuery;
+import io.diction.web.GridSpec;
+import io.diction.web.Refusal.NotFound;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The clips of a dataset: listed, found by their words, and one by one. */
+@Controller
+@GridSpec(
+    sorts = {"place", "length", "speaker", "file"},
+    filters = {"words", "purpose", "speaker"})
+@RequestMapping(RecordingsController.PATH)
+class RecordingsController {
+  static final String PATH = "/custom-models/{id}/datasets/{dataset}/recordings";
+
+  private final Datasets datasets;
+  private final ClipRows clips;
+  private final ClipEdits edits;
+
+  RecordingsController(Datasets datasets, ClipRows clips, ClipEdits edits) {
+    this.datasets = datasets;
+    this.clips = clips;
+    this.edits = edits;
+  }
+
+  static String path(UUID model, UUID dataset) {
+    return PATH.replace("{id}", model.toString()).replace("{dataset}", dataset.toString());
+  }
+
+  @GetMapping
+  String page(
+      @PathVariable UUID id,
+      @PathVariable UUID dataset,
+      GridQuery query,
+      SignedIn who,
+      Model view) {
+    Dataset of = fill(id, dataset, who, view);
+    view.addAttribute("page", clips.page(dataset, query));
+    view.addAttribute("speakers", clips.speakers(dataset));
+    view.addAttribute("edits", edits.list(of));
+    return "dataset/recordings";
+  }
+
+  @FragmentRequest
+  @GetMapping
+  String recordings(
+      @PathVariable UUID id,
+      @PathVariable UUID dataset,
+      GridQuery query,
+      SignedIn who,
+      Model view) {
+    page(id, dataset, query, who, view);
+    return "dataset/recordings :: recordings";
+  }
+
+  @GetMapping("/{number:\\d{1,9}}")
+  String clip(
+      @PathVariable UUID id,
+      @PathVariable UUID dataset,
+      @PathVariable int number,
+      SignedIn who,
+      Model view) {
+    fill(id, dataset, who, view);
+    KeptClip clip = clips.find(dataset, number).orElseThrow(NotFound::new);
+    view.addAttribute("clip", clip);
+    view.addAttribute("next", clips.findNext(dataset, clip).orElse(null));
+    view.addAttribute("before", clips.findBeside(dataset, clip, false).orElse(null));
+    view.addAttribute("after", clips.findBeside(dataset, clip, true).orElse(null));
+    view.addAttribute("words", clip.words().strip().split("\\s+"));
+    return "dataset/clip";
+  }
+
+  private Dataset fill(UUID id, UUID dataset, SignedIn who, Model view) {
+    CustomModelId modelId = new CustomModelId(id);
+    ModelView model = datasets.model(modelId, who);
+    Dataset shown = datasets.get(modelId, new DatasetId(dataset), who);
+    view.addAttribute("modelName", model.name());
+    view.addAttribute("modelId", id);
+    view.addAttribute("dataset", shown);
+    view.addAttribute("changeable", model.isEditable() && !shown.status().isUnderWay());
+    view.addAttribute("datasetUrl", path(id, dataset).replace("/recordings", ""));
+    view.addAttribute("url", path(id, dataset));
+    return shown;
+  }
+}
