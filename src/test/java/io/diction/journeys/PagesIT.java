@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.clip.ClipFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.journeys.pages.HomePage;
 import io.diction.journeys.pages.KitScreens;
@@ -67,6 +68,7 @@ import org.springframework.web.util.pattern.PathPattern;
   CustomModelFixtures.class,
   DatasetFixtures.class,
   DryRunFixtures.class,
+  ClipFixtures.class,
   PortalStates.class
 })
 class PagesIT {

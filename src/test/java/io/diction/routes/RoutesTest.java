@@ -6,6 +6,7 @@ import io.diction.account.factor.SecondFactor;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.clip.ClipFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.jobs.Jobs;
 import io.diction.organization.OrganizationFixtures;
@@ -61,6 +62,7 @@ import org.springframework.web.servlet.resource.ResourceUrlProvider;
   CustomModelFixtures.class,
   DatasetFixtures.class,
   DryRunFixtures.class,
+  ClipFixtures.class,
   SessionFixtures.class
 })
 class RoutesTest {
@@ -76,6 +78,7 @@ class RoutesTest {
   @Autowired private CustomModelFixtures models;
   @Autowired private DatasetFixtures datasets;
   @Autowired private DryRunFixtures dryRuns;
+  @Autowired private ClipFixtures clips;
   @Autowired private SessionFixtures sessions;
   @Autowired private VocabularyTerms terms;
   @Autowired private Training training;
@@ -98,6 +101,7 @@ class RoutesTest {
             models,
             datasets,
             dryRuns,
+                clips,
             sessions,
             terms,
             training,

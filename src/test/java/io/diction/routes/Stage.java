@@ -6,6 +6,7 @@ import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.Permission;
 import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.clip.ClipFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
@@ -40,6 +41,7 @@ final class Stage {
       CustomModelFixtures models,
       DatasetFixtures datasets,
       DryRunFixtures dryRuns,
+      ClipFixtures clips,
       SessionFixtures sessions,
       VocabularyTerms terms,
       Training training,
@@ -177,6 +179,12 @@ final class Stage {
             "number", "1",
             "deed", deed.toString(),
             "version", props.datasets().version(dataset, id, user));
+      }
+      case "clips" -> {
+        CustomModelId id = shared(models.model(user, "Court"));
+        UUID dataset = props.datasets().mendable(id, user, UUID.randomUUID());
+        props.clips().add(dataset);
+        yield Map.of("id", id.toString(), "dataset", dataset.toString(), "number", "1");
       }
       case "dry-run" -> {
         CustomModelId id = shared(models.model(user, "Court"));

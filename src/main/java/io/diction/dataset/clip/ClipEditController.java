@@ -25,7 +25,7 @@ class ClipEditController {
     this.toasts = toasts;
   }
 
-  @PostMapping("/{number:\\d{1,9}}/cut")
+  @PostMapping("/{number}/cut")
   String cut(
       @PathVariable UUID id,
       @PathVariable UUID dataset,
@@ -41,7 +41,7 @@ class ClipEditController {
     return clip(id, dataset, number);
   }
 
-  @PostMapping("/{number:\\d{1,9}}/join")
+  @PostMapping("/{number}/join")
   String join(
       @PathVariable UUID id,
       @PathVariable UUID dataset,
@@ -55,7 +55,7 @@ class ClipEditController {
     return clip(id, dataset, number);
   }
 
-  @PostMapping("/{number:\\d{1,9}}/times")
+  @PostMapping("/{number}/times")
   String times(
       @PathVariable UUID id,
       @PathVariable UUID dataset,
@@ -71,7 +71,7 @@ class ClipEditController {
     return clip(id, dataset, number);
   }
 
-  @PostMapping("/{number:\\d{1,9}}/leave-out")
+  @PostMapping("/{number}/leave-out")
   String leaveOut(
       @PathVariable UUID id,
       @PathVariable UUID dataset,

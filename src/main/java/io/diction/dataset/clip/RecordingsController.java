@@ -66,7 +66,7 @@ class RecordingsController {
     return "dataset/recordings :: recordings";
   }
 
-  @GetMapping("/{number:\\d{1,9}}")
+  @GetMapping("/{number}")
   String clip(
       @PathVariable UUID id,
       @PathVariable UUID dataset,

@@ -4,6 +4,7 @@ import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.Permission;
 import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.clip.ClipFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -28,6 +29,7 @@ public class PortalStates implements DemoData {
   private final ObjectProvider<CustomModelFixtures> fixtures;
   private final ObjectProvider<DatasetFixtures> datasets;
   private final ObjectProvider<DryRunFixtures> dryRuns;
+  private final ObjectProvider<ClipFixtures> clips;
   private final ObjectProvider<Invitations> invitations;
   private final ObjectProvider<VocabularyTerms> terms;
   private final JdbcClient jdbc;
@@ -37,12 +39,14 @@ public class PortalStates implements DemoData {
       ObjectProvider<CustomModelFixtures> fixtures,
       ObjectProvider<DatasetFixtures> datasets,
       ObjectProvider<DryRunFixtures> dryRuns,
+      ObjectProvider<ClipFixtures> clips,
       ObjectProvider<Invitations> invitations,
       ObjectProvider<VocabularyTerms> terms,
       JdbcClient jdbc) {
     this.fixtures = fixtures;
     this.datasets = datasets;
     this.dryRuns = dryRuns;
+    this.clips = clips;
     this.invitations = invitations;
     this.terms = terms;
     this.jdbc = jdbc;
@@ -90,8 +94,9 @@ public class PortalStates implements DemoData {
         jdbc.sql("select model_id, dataset_id from model_dataset limit 1").query().singleRow();
     CustomModelId mended = models.model(admin, "Oncology EN");
     put("mended", mended);
-    names.put(
-        "mendable", datasets.getObject().mendable(mended, admin, UUID.randomUUID()).toString());
+    UUID mendable = datasets.getObject().mendable(mended, admin, UUID.randomUUID());
+    clips.getObject().add(mendable);
+    names.put("mendable", mendable.toString());
     names.put("check", dryRuns.getObject().report(mended, admin).toString());
     put("fed", new CustomModelId((UUID) dataset.get("model_id")));
     names.put("dataset", dataset.get("dataset_id").toString());
