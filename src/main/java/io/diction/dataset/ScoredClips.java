@@ -32,10 +32,11 @@ class ScoredClips {
   void add(CustomModelId model, List<Pair> tests) {
     OffsetDateTime now =
         OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).truncatedTo(ChronoUnit.MICROS);
+    Map<String, String> sounds = sounds(model);
     batches.batchUpdate(
         """
-        insert into scored_clip (model_id, sha256, start_ms, end_ms, name, scored_at)
-        values (:model, :sha256, :start, :end, :name, :now)
+        insert into scored_clip (model_id, sha256, sound, start_ms, end_ms, name, scored_at)
+        values (:model, :sha256, :sound, :start, :end, :name, :now)
         on conflict do nothing
         """,
         tests.stream()
@@ -43,6 +44,7 @@ class ScoredClips {
                 test ->
                     new MapSqlParameterSource("model", model.value())
                         .addValue("sha256", test.sha256())
+                        .addValue("sound", sounds.getOrDefault(test.sha256(), test.sha256()))
                         .addValue("start", test.startMs())
                         .addValue("end", test.endMs())
                         .addValue("name", test.name())
@@ -50,10 +52,11 @@ class ScoredClips {
             .toArray(MapSqlParameterSource[]::new));
   }
 
+  /** By their sound, which is known even when their bytes are gone. */
   List<Span> of(CustomModelId model) {
     return jdbc.sql(
             """
-            select name, sha256, start_ms, end_ms
+            select name, sound, start_ms, end_ms
             from scored_clip
             where model_id = :model
             order by sha256, start_ms
@@ -63,7 +66,7 @@ class ScoredClips {
             (row, number) ->
                 new Span(
                     row.getString("name"),
-                    row.getString("sha256"),
+                    row.getString("sound"),
                     row.getLong("start_ms"),
                     row.getLong("end_ms")))
         .list();
@@ -114,8 +117,22 @@ class ScoredClips {
         .list();
   }
 
-  /** What the recordings of a model sound like, by their bytes, as far as that is known. */
+  /** What the recordings of a model sound like once decoded, by their bytes, where it is known. */
   Map<String, String> sounds(CustomModelId model) {
-    return new HashMap<>();
+    Map<String, String> sounds = new HashMap<>();
+    jdbc.sql(
+            """
+            select distinct f.sha256, i.samples_sha256
+            from model_dataset m
+            join dataset_file f on f.dataset_id = m.dataset_id
+            join dataset_item i on i.dataset_id = f.dataset_id and i.name = f.name
+            where m.model_id = :model and i.samples_sha256 is not null
+            """)
+        .param("model", model.value())
+        .query(
+            row -> {
+              sounds.put(row.getString("sha256"), row.getString("samples_sha256"));
+            });
+    return sounds;
   }
 }

@@ -53,6 +53,8 @@ create table clip_edit_part (
 create table scored_clip (
   model_id uuid not null,
   sha256 varchar(64) not null,
+  -- of the decoded samples: the same in every container; of the bytes where it is not known
+  sound varchar(64) not null,
   start_ms bigint not null,
   end_ms bigint not null,
   name varchar(1024) not null,

@@ -101,7 +101,7 @@ class RoutesTest {
             models,
             datasets,
             dryRuns,
-                clips,
+            clips,
             sessions,
             terms,
             training,

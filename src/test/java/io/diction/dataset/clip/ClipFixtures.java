@@ -28,8 +28,7 @@ public final class ClipFixtures {
         dataset,
         new FileRows.Clip(1, 1, 0, 600L, "good morning doctor", "Ann Whitfield", Purpose.TRAIN));
     files.add(
-        dataset,
-        new FileRows.Clip(2, 1, 600, null, "the patient slept well", "Ben", Purpose.TEST));
+        dataset, new FileRows.Clip(2, 1, 600, null, "the patient slept well", "Ben", Purpose.TEST));
     jdbc.sql("update dataset set clips = 2 where id = :id").param("id", dataset).update();
     KeptClip now = clips.find(dataset, 1).orElseThrow();
     edits.add(

@@ -100,10 +100,7 @@ class SplitTest {
   }
 
   private static Set<Integer> tests(Split split, List<KeptClip> clips) {
-    return clips.stream()
-        .filter(split::isTest)
-        .map(KeptClip::number)
-        .collect(Collectors.toSet());
+    return clips.stream().filter(split::isTest).map(KeptClip::number).collect(Collectors.toSet());
   }
 
   private static List<KeptClip> clips(int from, int to) {
