@@ -23,7 +23,8 @@ record Peaks(byte[] loudest) {
 
   Drawing draw(double fromSeconds, double toSeconds) {
     int from = Math.min(loudest.length, (int) (fromSeconds * A_SECOND));
-    int to = Math.min(loudest.length, Math.max(from + 1, (int) Math.ceil(toSeconds * A_SECOND - 1e-6)));
+    int to =
+        Math.min(loudest.length, Math.max(from + 1, (int) Math.ceil(toSeconds * A_SECOND - 1e-6)));
     int lines = Math.max(1, Math.min(MOST_LINES, to - from));
     StringBuilder path = new StringBuilder(lines * 12);
     for (int line = 0; line < lines; line++) {
