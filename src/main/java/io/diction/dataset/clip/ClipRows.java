@@ -131,24 +131,16 @@ public class ClipRows {
 
   /** The clip that comes next in the same recording. */
   Optional<KeptClip> findNext(UUID dataset, KeptClip clip) {
-    return neighbour(dataset, clip, ">", "asc");
-  }
-
-  Optional<KeptClip> findPrevious(UUID dataset, KeptClip clip) {
-    return neighbour(dataset, clip, "<", "desc");
-  }
-
-  private Optional<KeptClip> neighbour(UUID dataset, KeptClip clip, String side, String order) {
     return jdbc.sql(
             """
-            select %1$s
-            from %2$s
+            select %s
+            from %s
             where c.dataset_id = :dataset and c.file_number = :file
-              and (c.start_ms %3$s :start or (c.start_ms = :start and c.number %3$s :number))
-            order by c.start_ms %4$s, c.number %4$s
+              and (c.start_ms > :start or (c.start_ms = :start and c.number > :number))
+            order by c.start_ms, c.number
             limit 1
             """
-                .formatted(COLUMNS, CLIPS, side, order))
+                .formatted(COLUMNS, CLIPS))
         .param("dataset", dataset)
         .param("file", clip.fileNumber())
         .param("start", clip.startMs())

@@ -102,14 +102,6 @@ class Contents {
     }
   }
 
-  /** A recording that can be played. */
-  Optional<StoredFile> recording(Dataset dataset, String name) {
-    return files.files(dataset.id().value()).stream()
-        .filter(file -> file.name().equals(name))
-        .filter(file -> FileKind.ofName(name) == FileKind.AUDIO)
-        .findFirst();
-  }
-
   /** The recording with a base name, as a text that lies in this file names it. */
   Optional<String> recordingOf(Dataset dataset, String text, String base) {
     String folder = text.substring(0, text.lastIndexOf('/') + 1);
@@ -118,11 +110,5 @@ class Contents {
         .filter(name -> FileKind.ofName(name) == FileKind.AUDIO)
         .filter(name -> name.startsWith(base + ".") || name.startsWith(folder + base + "."))
         .findFirst();
-  }
-
-  /** Where a recording lies. */
-  Path path(Dataset dataset, StoredFile file) {
-    boolean whole = file.name().equals(dataset.name());
-    return blobs.file(dataset.organization(), whole ? dataset.sha256() : file.blob().sha256());
   }
 }

@@ -12,7 +12,7 @@ class PeaksTest {
     Peaks.Drawing drawing = new Peaks(loudest).draw(1, 1.1);
 
     assertThat(drawing.lines()).isEqualTo(5);
-    assertThat(drawing.path()).startsWith("M0.5 0V100M1.5 50V50");
+    assertThat(drawing.path()).startsWith("M0.5 0V100M1.5 50V51");
   }
 
   @Test
