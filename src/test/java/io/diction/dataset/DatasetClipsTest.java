@@ -57,26 +57,25 @@ class DatasetClipsTest {
 
   @Test
   void namesWhatIsInTrainingAndTestAndTrainsNoneOfIt() throws Exception {
-    byte[] exam = DatasetFiles.wav(440);
     upload(
         "exam.zip",
-        "exam.wav",
-        exam,
+        "exam.flac",
+        DatasetFiles.encoded(Format.FLAC, 1),
         "list.jsonl",
         """
-        {"audio_filepath":"exam.wav","text":"The patient was seen at eight.","split":"test","speaker":"Ann"}
+        {"audio_filepath":"exam.flac","text":"The patient was seen at eight.","split":"test","speaker":"Ann"}
         """);
     upload(
         "more.zip",
-        "copy.wav",
-        exam,
+        "copy.w64",
+        DatasetFiles.encoded(Format.W64, 1),
         "other.wav",
         DatasetFiles.wav(550),
         "third.wav",
         DatasetFiles.wav(660),
         "list.jsonl",
         """
-        {"audio_filepath":"copy.wav","text":"something else"}
+        {"audio_filepath":"copy.w64","text":"something else"}
         {"audio_filepath":"other.wav","text":"the patient was seen at eight","speaker":"ann"}
         {"audio_filepath":"third.wav","text":"he slept well","speaker":"Ben"}
         """);
@@ -85,17 +84,17 @@ class DatasetClipsTest {
     assertThat(texts()).containsExactlyInAnyOrder("the patient was seen at eight", "he slept well");
     String told = page(path()).select("#leaks").text();
     assertThat(told)
-        .contains("1 clip is refused", "copy.wav", "is in the test as exam.wav")
+        .contains("1 clip is refused", "copy.w64", "is in the test as exam.flac")
         .contains("1 sentence of the test also trains", "The patient was seen at eight.")
         .contains("1 speaker of the test also trains", "ann");
     assertThat(page("/custom-models/" + model + "/train").select("#leaks").text())
-        .contains("copy.wav");
+        .contains("copy.w64");
 
     trainingData.scored(model, trainingData.get(model, user.organization()));
     send(post(address("exam.zip") + "/delete"));
 
     assertThat(texts()).as("kept apart for good").doesNotContain("something else");
-    assertThat(page(path()).select("#leaks").text()).contains("copy.wav");
+    assertThat(page(path()).select("#leaks").text()).contains("copy.w64");
   }
 
   @Test
@@ -187,8 +186,14 @@ class DatasetClipsTest {
     assertThat(tests).hasSize(1);
     assertThat(texts()).hasSize(2).doesNotContainAnyElementsOf(tests);
 
+    String tested = page(clips + "?purpose=TEST").select("tbody th a").attr("href");
+    send(post(tested + "/cut").param("at", "0.2").param("words", "1"));
+    assertThat(testTexts()).as("both parts").hasSize(2).doesNotContainAnyElementsOf(texts());
+    List<String> parts = testTexts();
     validateAgain("talk.zip");
-    assertThat(testTexts()).as("decided once").isEqualTo(tests);
+    assertThat(testTexts()).as("decided once").isEqualTo(parts);
+    send(post(clips + "/undo").param("edit", "1"));
+    assertThat(testTexts()).isEqualTo(tests);
 
     trainingData.scored(model, trainingData.get(model, user.organization()));
     send(post(split + "/undo"));
@@ -208,8 +213,10 @@ class DatasetClipsTest {
         DatasetFiles.encoded(Format.FLAC, 1),
         "b.wav",
         DatasetFiles.wav(440),
+        "c.w64",
+        DatasetFiles.encoded(Format.W64, 1),
         "trans.txt",
-        "a.wav\tone\nb.wav\ttwo\n");
+        "a.wav\tone\nb.wav\ttwo\nc.w64\tthree\n");
     String dataset = address("calls.zip");
 
     MockHttpServletResponse whole = answer(get(dataset + "/audio?file=a.wav"));
@@ -222,6 +229,11 @@ class DatasetClipsTest {
         answer(get(dataset + "/audio?file=b.wav").header("Range", "bytes=0-9"));
     assertThat(part.getStatus()).isEqualTo(206);
     assertThat(part.getContentAsByteArray()).hasSize(10);
+    MockHttpServletResponse converted = answer(get(dataset + "/audio?file=c.w64"));
+    assertThat(converted.getContentType()).as("browsers play no Wave64").isEqualTo("audio/wav");
+    assertThat(converted.getContentAsByteArray())
+        .startsWith("RIFF".getBytes(StandardCharsets.US_ASCII))
+        .hasSize(44 + 2 * 32_000);
     MockHttpServletResponse drawn = answer(get(dataset + "/waveform.svg?file=b.wav&to=0.6"));
     assertThat(drawn.getContentType()).isEqualTo("image/svg+xml");
     assertThat(drawn.getContentAsString()).startsWith("<svg").contains("viewBox=\"0 0 30 100\"");

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -111,9 +112,7 @@ public class ClipEdits {
             ? null
             : Long.valueOf(Math.max(clip.endMs(), next.endMs()) - clip.startMs());
     KeptClip joined = clip.with(clip.startMs(), duration, clip.words() + " " + next.words());
-    // What tests must not train by being joined to what trains.
-    KeptClip kept = next.isTest() ? joined.withPurpose(Purpose.TEST) : joined;
-    change(model, dataset, Kind.JOIN, List.of(clip, next), List.of(kept), who);
+    change(model, dataset, Kind.JOIN, List.of(clip, next), List.of(joined), who);
   }
 
   /** Moves the start and end of a clip, in seconds of its recording. */
@@ -158,7 +157,7 @@ public class ClipEdits {
     OffsetDateTime now =
         OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).truncatedTo(ChronoUnit.MICROS);
     edits.add(id, new ClipEdit(0, kind, true, before, after, now, who.displayName()));
-    clips.replace(id, before, after);
+    clips.replace(id, before, instead(before, after, kind));
     changed(model, dataset, before.get(0).file(), who);
   }
 
@@ -173,42 +172,47 @@ public class ClipEdits {
         throw new WrongState("clip.undo.gone");
       }
       List<KeptClip> now =
-          standing(clips.all(key), edit.after(), edit.kind().isAboutWords())
+          standing(clips.ofFile(key, edit.first().file()), edit.after(), edit.kind().isAboutWords())
               .orElseThrow(() -> new WrongState("clip.undo.later"));
-      List<KeptClip> before =
-          edit.kind() == Kind.TIMES ? List.of(now.get(0).at(edit.before().get(0))) : edit.before();
-      clips.replace(key, now, before);
+      clips.replace(key, now, instead(now, edit.before(), edit.kind()));
     }
     edits.remove(key, edit);
     changed(model, dataset, edit.before().get(0).file(), who);
   }
 
   /**
-   * Does everything again to clips that were made anew, as far as they are still those that it was
-   * done to. In the transaction that made them.
+   * Does everything of a time again to clips that were made anew, as far as they are still those
+   * that it was done to. In the transaction that made them.
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void again(UUID dataset) {
-    List<ClipEdit> done = edits.list(dataset);
-    if (done.isEmpty()) {
-      return;
-    }
-    List<KeptClip> all = clips.all(dataset);
-    for (ClipEdit edit : done) {
-      Optional<List<KeptClip>> now = standing(all, edit.before(), edit.kind().isAboutWords());
-      now.ifPresent(
-          before ->
-              clips.replace(
-                  dataset,
-                  before,
-                  edit.kind() == Kind.TIMES
-                      ? List.of(before.get(0).at(edit.after().get(0)))
-                      : edit.after()));
-      if (now.isPresent()) {
-        all = clips.all(dataset);
+  public void again(UUID dataset, Predicate<OffsetDateTime> time) {
+    for (ClipEdit edit : edits.list(dataset)) {
+      if (time.test(edit.at())) {
+        Optional<List<KeptClip>> now =
+            standing(
+                clips.ofFile(dataset, edit.first().file()),
+                edit.before(),
+                edit.kind().isAboutWords());
+        now.ifPresent(
+            before -> clips.replace(dataset, before, instead(before, edit.after(), edit.kind())));
+        edits.applied(dataset, edit, now.isPresent());
       }
-      edits.applied(dataset, edit, now.isPresent());
     }
+  }
+
+  /**
+   * What stands in place of clips: moved in time they keep their words, and nothing of a test comes
+   * out of it.
+   */
+  private static List<KeptClip> instead(List<KeptClip> now, List<KeptClip> wanted, Kind kind) {
+    if (now.isEmpty()) {
+      return wanted;
+    }
+    boolean test = now.stream().anyMatch(KeptClip::isTest);
+    return wanted.stream()
+        .map(clip -> kind == Kind.TIMES ? now.get(0).at(clip) : clip)
+        .map(clip -> clip.withPurpose(test ? Purpose.TEST : Purpose.TRAIN))
+        .toList();
   }
 
   /** These clips as they are now; empty where one of them is not there any more. */

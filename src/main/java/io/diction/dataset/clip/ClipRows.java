@@ -119,6 +119,21 @@ public class ClipRows {
         .list();
   }
 
+  List<KeptClip> ofFile(UUID dataset, String file) {
+    return jdbc.sql(
+            """
+            select %s
+            from %s
+            where c.dataset_id = :dataset and f.name = :file
+            order by c.start_ms, c.number
+            """
+                .formatted(COLUMNS, CLIPS))
+        .param("dataset", dataset)
+        .param("file", file)
+        .query(ClipRows::clip)
+        .list();
+  }
+
   Optional<KeptClip> find(UUID dataset, int number) {
     return jdbc.sql(
             "select %s from %s where c.dataset_id = :dataset and c.number = :number"

@@ -41,6 +41,13 @@ class SplitRows {
         .optional();
   }
 
+  Optional<OffsetDateTime> findTime(UUID dataset) {
+    return jdbc.sql("select made_at from dataset_split where dataset_id = :dataset")
+        .param("dataset", dataset)
+        .query((row, number) -> row.getObject("made_at", OffsetDateTime.class))
+        .optional();
+  }
+
   void replace(UUID dataset, Split split, OffsetDateTime at, String by) {
     remove(dataset);
     jdbc.sql(

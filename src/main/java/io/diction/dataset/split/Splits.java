@@ -126,19 +126,22 @@ public class Splits {
   }
 
   /**
-   * Parts clips that were made anew as it was decided before, and corrects them again. In the
-   * transaction that made them.
+   * Corrects clips that were made anew and parts them as it was decided before, in the order in
+   * which that was done. In the transaction that made them.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void again(DatasetId id) {
     UUID key = id.value();
+    Optional<OffsetDateTime> made = rows.findTime(key);
+    edits.again(key, time -> made.isEmpty() || !time.isAfter(made.get()));
     rows.find(key)
         .ifPresent(
             split -> {
               List<KeptClip> all = clips.all(key);
-              rows.purposes(key, split.purposes(all, kept(rows.givenTests(key), scored(key, all))));
+              rows.purposes(
+                  key, split.purposes(all, kept(rows.givenTests(key), scored(key, all))));
             });
-    edits.again(key);
+    edits.again(key, time -> made.isPresent() && time.isAfter(made.get()));
   }
 
   private Set<Integer> scored(UUID dataset, List<KeptClip> all) {
