@@ -251,6 +251,11 @@ public class ClipRows {
 
   /** Puts clips in the place of others; the first of them keeps the first number. */
   void replace(UUID dataset, List<KeptClip> before, List<KeptClip> after) {
+    int last =
+        jdbc.sql("select coalesce(max(number), 0) from dataset_clip where dataset_id = :dataset")
+            .param("dataset", dataset)
+            .query(Integer.class)
+            .single();
     String given = before.isEmpty() ? null : given(dataset, before.get(0)).orElse(null);
     for (KeptClip clip : before) {
       jdbc.sql("delete from dataset_clip where dataset_id = :dataset and number = :number")
@@ -258,11 +263,6 @@ public class ClipRows {
           .param("number", clip.number())
           .update();
     }
-    int last =
-        jdbc.sql("select coalesce(max(number), 0) from dataset_clip where dataset_id = :dataset")
-            .param("dataset", dataset)
-            .query(Integer.class)
-            .single();
     for (int i = 0; i < after.size(); i++) {
       int number = i < before.size() ? before.get(i).number() : ++last;
       add(dataset, number, after.get(i), given);

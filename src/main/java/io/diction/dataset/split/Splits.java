@@ -138,8 +138,7 @@ public class Splits {
         .ifPresent(
             split -> {
               List<KeptClip> all = clips.all(key);
-              rows.purposes(
-                  key, split.purposes(all, kept(rows.givenTests(key), scored(key, all))));
+              rows.purposes(key, split.purposes(all, kept(rows.givenTests(key), scored(key, all))));
             });
     edits.again(key, time -> made.isPresent() && time.isAfter(made.get()));
   }
