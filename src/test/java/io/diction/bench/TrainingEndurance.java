@@ -12,13 +12,11 @@ import io.diction.speech.adapt.TrainingData.Use;
 import io.diction.speech.adapt.TrainingRun;
 import io.diction.speech.adapt.TrainingSettings;
 import io.diction.speech.adapt.TrainingStage;
-import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.DecoderOptions;
-import io.diction.speech.audio.WavWriter;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.TrainingCorpus;
-import io.diction.speech.evaluate.RecordedSpeech;
+import io.diction.testing.HoursOfSpeech;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,68 +74,11 @@ final class TrainingEndurance {
     Folders.delete(work);
     Path clips = Files.createDirectories(work.resolve("clips"));
     try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(2))) {
-      int written = generate(hours, clips, decoder);
+      int written =
+          HoursOfSpeech.of(corpus.resolve("train"), decoder).write(clips, hours).clips();
       train(hours, written, work, decoder);
     }
     Folders.delete(work);
-  }
-
-  private int generate(double hours, Path folder, AudioDecoder decoder) throws IOException {
-    Map<String, Audio> originals = new TreeMap<>();
-    Map<String, String> transcripts = new TreeMap<>();
-    try (TrainingCorpus train =
-        TrainingCorpus.open(corpus.resolve("train"), CorpusLimits.DEFAULT)) {
-      CorpusSpeech speech =
-          new CorpusSpeech(List.of(new CorpusSpeech.Part("", train, Use.TRAIN)), decoder);
-      speech.utterances().forEach(u -> transcripts.put(u.id(), u.text()));
-      speech.read(
-          transcripts.keySet(),
-          new RecordedSpeech.Receiver() {
-            @Override
-            public void utterance(String id, Audio audio) {
-              originals.put(id, audio);
-            }
-
-            @Override
-            public void unreadable(String id, String reason) {
-              throw new IllegalStateException(id + ": " + reason);
-            }
-          });
-    }
-    SplittableRandom random = new SplittableRandom(SEED);
-    double seconds = 0;
-    int written = 0;
-    while (seconds < hours * 3600) {
-      for (Map.Entry<String, Audio> original : originals.entrySet()) {
-        Audio changed = changed(original.getValue(), random);
-        String name = "clip-%05d".formatted(written++);
-        WavWriter.write(folder.resolve(name + ".wav"), changed);
-        Files.writeString(folder.resolve(name + ".txt"), transcripts.get(original.getKey()) + "\n");
-        seconds += changed.durationSeconds();
-        if (seconds >= hours * 3600) {
-          break;
-        }
-      }
-    }
-    return written;
-  }
-
-  /** Played 0.9 to 1.1 times as fast, louder or softer by up to 6 dB, with white noise. */
-  private static Audio changed(Audio original, SplittableRandom random) {
-    double tempo = 0.9 + 0.2 * random.nextDouble();
-    double gain = Math.pow(10, (random.nextDouble() * 12 - 6) / 20);
-    double noise = 0.0005 + 0.0025 * random.nextDouble();
-    float[] from = original.samples();
-    float[] samples = new float[(int) (from.length / tempo)];
-    for (int i = 0; i < samples.length; i++) {
-      double at = i * tempo;
-      int before = Math.min((int) at, from.length - 2);
-      double share = at - before;
-      double value = (1 - share) * from[before] + share * from[before + 1];
-      double grain = noise * (2 * random.nextDouble() - 1);
-      samples[i] = (float) Math.max(-1, Math.min(1, gain * value + grain));
-    }
-    return new Audio(samples, original.sampleRateHz());
   }
 
   private void train(double hours, int written, Path work, AudioDecoder decoder)

@@ -29,6 +29,7 @@ record WavHeader(
     long dataBytes,
     boolean lengthDiffers) {
   private static final int MOST_CHUNKS = 1_000;
+  private static final int PCM = 1;
   private static final int EXTENSIBLE = 0xFFFE;
 
   /**
@@ -78,6 +79,10 @@ record WavHeader(
     int bits = format.getShort(14) & 0xFFFF;
     Limits.checkRate(name, rate & 0xFFFFFFFFL);
     Limits.checkChannels(name, channels);
+    if (tag == PCM && (bits < 8 || bits > 32)) {
+      throw new FormatException(
+          name, "", "the wav header states samples of " + bits + " bits; they must have 8 to 32");
+    }
     if (blockAlign == 0) {
       throw new FormatException(name, "", "the wav header states a sample size of 0 bytes");
     }
@@ -90,7 +95,7 @@ record WavHeader(
 
   /** Whether our own reader takes it; anything else goes to FFmpeg. */
   boolean isPlainPcm16() {
-    return formatTag == 1 && bitsPerSample == 16 && blockAlign == 2 * channels;
+    return formatTag == PCM && bitsPerSample == 16 && blockAlign == 2 * channels;
   }
 
   private static ByteBuffer bytes(FileChannel file, long position, int length) throws IOException {
