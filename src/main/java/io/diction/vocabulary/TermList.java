@@ -10,12 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * Terms as text. Read: one a line, alone or followed by a tab and how it is said; or CSV (RFC 4180)
- * whose first line names the columns. Written: that CSV.
+ * whose first line names the columns; or as {@link OtherLists} has it. Written: that CSV.
  */
 public final class TermList {
   private static final String SOUNDS_LIKE = "sounds_like";
@@ -90,7 +91,10 @@ public final class TermList {
   static Read read(String text) {
     TermList list = new TermList();
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    if (isCsv(plain)) {
+    Optional<List<OtherLists.Entry>> other = OtherLists.read(plain);
+    if (other.isPresent()) {
+      other.get().forEach(list::add);
+    } else if (isCsv(plain)) {
       list.readCsv(plain);
     } else {
       list.readLines(plain);
@@ -137,6 +141,13 @@ public final class TermList {
             () -> VocabularyTerm.of(Ids.next(), term, said, "", 1));
       }
     }
+  }
+
+  private void add(OtherLists.Entry entry) {
+    add(
+        entry.line(),
+        entry.said().isBlank() ? Set.of() : Set.of(SOUNDS_LIKE),
+        () -> VocabularyTerm.of(Ids.next(), entry.term(), entry.said(), "", 1));
   }
 
   private void readCsv(String text) {

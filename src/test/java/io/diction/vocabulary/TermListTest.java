@@ -26,6 +26,31 @@ class TermListTest {
   }
 
   @Test
+  void readsTheListsOfOthers() {
+    assertThat(
+            TermList.read(
+                    "Phrase\tIPA\tSoundsLike\tDisplayAs\n"
+                        + "Los-Angeles\t\t\t\n"
+                        + "F.B.I.\t\teff-bee-eye\tFBI\n"
+                        + "etsetra\t\t\tetc\n")
+                .terms())
+        .extracting(VocabularyTerm::term, VocabularyTerm::soundsLike)
+        .containsExactly(
+            tuple("Los Angeles", ""), tuple("FBI", "eff bee eye"), tuple("etc", "etsetra"));
+    String list =
+        "[\"financial crisis\", {\"content\": \"gnocchi\", \"sounds_like\": [\"nyohki\", \"nokey\"]},"
+            + " {\"sounds_like\": [\"nothing\"]}]";
+    for (String text :
+        List.of(list, "{\"transcription_config\": {\"additional_vocab\": " + list + "}}")) {
+      TermList.Read read = TermList.read(text);
+      assertThat(read.terms())
+          .extracting(VocabularyTerm::term, VocabularyTerm::soundsLike)
+          .containsExactly(tuple("financial crisis", ""), tuple("gnocchi", "nyohki"));
+      assertThat(read.problems()).extracting(Problem::line).containsExactly(3);
+    }
+  }
+
+  @Test
   void readsWhatItWrites() {
     List<VocabularyTerm> terms =
         TermList.read(
