@@ -107,7 +107,7 @@ final class CheckCommand implements Callable<Integer> {
   private static FindingTexts texts() {
     LocaleContextHolder.setLocale(Locale.ENGLISH);
     ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
-    messages.setBasenames("messages/dataset", "messages/dataset-check");
+    messages.setBasenames("messages/dataset", "messages/dataset-check", "messages/dataset-folder");
     messages.setFallbackToSystemLocale(false);
     messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
     return new FindingTexts(messages);

@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together recordings and texts: what the readers of the single formats share. */
 final class CorpusBuilder {
+  /** Stands for a recording that is there more than once. */
+  private static final String AMBIGUOUS = "/";
+
   private static final List<String> AUDIO_EXTENSIONS =
       List.of("wav", "flac", "mp3", "m4a", "mp4", "ogg", "opus", "aac", "w64", "mov");
 
@@ -28,6 +32,8 @@ final class CorpusBuilder {
   private final Map<String, CorpusFile> transcribed = new TreeMap<>();
   private final Set<String> consumed = new HashSet<>();
   private final Map<String, List<String>> byLowerCase = new HashMap<>();
+  private final Map<String, String> recordingsByName = new HashMap<>();
+  private final Map<String, Counts> foundByName = new TreeMap<>();
   private boolean full;
   private long characters;
 
@@ -39,7 +45,17 @@ final class CorpusBuilder {
       byLowerCase
           .computeIfAbsent(file.name().toLowerCase(Locale.ROOT), key -> new ArrayList<>())
           .add(file.name());
+      if (FileKind.ofName(file.name()) == FileKind.AUDIO) {
+        recordingsByName.merge(
+            lastOf(file.name()).toLowerCase(Locale.ROOT), file.name(), (one, other) -> AMBIGUOUS);
+      }
     }
+  }
+
+  /** How many paths of a file lead to another computer, and whose recordings are here. */
+  private static final class Counts {
+    private int found;
+    private int all;
   }
 
   /** Marks a file as read, so that nobody looks for its pair. */
@@ -63,8 +79,15 @@ final class CorpusBuilder {
    */
   Optional<CorpusFile> audio(CorpusFile source, int line, String written) {
     String folder = folder(source.name());
+    Counts counts = foundByName.computeIfAbsent(source.name(), file -> new Counts());
+    counts.all++;
     Optional<String> name = tree.resolve(folder, written);
     if (name.isEmpty()) {
+      Optional<CorpusFile> sameName = isOfAnotherComputer(written) ? byName(written) : Optional.empty();
+      if (sameName.isPresent()) {
+        counts.found++;
+        return sameName;
+      }
       findings.addAt(FindingCode.PATH_OUTSIDE, source.name(), line, written);
       return Optional.empty();
     }
@@ -78,12 +101,50 @@ final class CorpusBuilder {
     return found;
   }
 
+  private static boolean isOfAnotherComputer(String path) {
+    return path.startsWith("/")
+        || path.startsWith("\\\\")
+        || path.matches("(?s)([A-Za-z]:[/\\\\]|[A-Za-z][A-Za-z0-9+.-]+://).*");
+  }
+
+  /** The only recording of this name, wherever it lies; in a root that is not listed, beside. */
+  Optional<CorpusFile> byName(String path) {
+    String last = lastOf(path);
+    if (tree.files().isEmpty()) {
+      return last.isEmpty() ? Optional.empty() : tree.resolve("", last).flatMap(tree::find);
+    }
+    String name = recordingsByName.getOrDefault(last.toLowerCase(Locale.ROOT), AMBIGUOUS);
+    return name.equals(AMBIGUOUS) ? Optional.empty() : tree.find(name);
+  }
+
+  /** One sentence for each file that names recordings by paths of another computer. */
+  void tellFoundByName() {
+    foundByName.forEach(
+        (file, counts) -> {
+          if (counts.found > 0) {
+            findings.add(FindingCode.FOUND_BY_NAME, file, counts.found, counts.all);
+          }
+        });
+  }
+
+  /** The last part of a path or address, however it is written. */
+  static String lastOf(String path) {
+    String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    return last.equals("..") || last.equals(".") ? "" : last;
+  }
+
   /** The recording with a base name, whatever its extension; as LibriSpeech names them. */
   Optional<CorpusFile> audioOfBase(CorpusFile source, int line, String base) {
     for (String extension : AUDIO_EXTENSIONS) {
       Optional<CorpusFile> found =
           tree.resolve(folder(source.name()), base + "." + extension).flatMap(this::find);
       if (found.isPresent()) {
+        return found;
+      }
+    }
+    for (String extension : AUDIO_EXTENSIONS) {
+      Optional<CorpusFile> found = byName(base + "." + extension);
+      if (found.isPresent() && !tree.files().isEmpty()) {
         return found;
       }
     }
@@ -149,6 +210,9 @@ final class CorpusBuilder {
     for (CorpusFile file : transcripts(tree.files())) {
       boolean isMarkdown = FileKind.extension(file.name()).equals("md");
       CorpusFile audio = isMarkdown ? null : audioByBase.get(FileKind.baseName(file.name()));
+      if (audio == null && TextFormat.of(file) == TextFormat.ELAN) {
+        audio = recordingOf(file);
+      }
       if (audio == null) {
         switch (Transcripts.content(file, limits)) {
           case SENTENCES -> {
@@ -180,6 +244,18 @@ final class CorpusBuilder {
     return texts;
   }
 
+  /** What a transcript of ELAN says that it belongs to. */
+  private @Nullable CorpusFile recordingOf(CorpusFile elan) throws IOException {
+    for (String name : ElanReader.media(elan, limits)) {
+      Optional<CorpusFile> beside = tree.resolve(folder(elan.name()), name).flatMap(this::find);
+      Optional<CorpusFile> found = beside.isPresent() ? beside : byName(name);
+      if (found.isPresent() && FileKind.ofName(found.get().name()) == FileKind.AUDIO) {
+        return found.get();
+      }
+    }
+    return null;
+  }
+
   private void unmatched(FindingCode code, CorpusFile file, boolean declaredAsPairs) {
     CorpusFinding finding = CorpusFinding.of(code, file.name(), 0, 0);
     findings.add(declaredAsPairs ? finding.asError() : finding);
@@ -188,7 +264,7 @@ final class CorpusBuilder {
   /** Those with times first, so that they win over a plain text of the same name. */
   private List<CorpusFile> transcripts(Collection<CorpusFile> files) {
     List<CorpusFile> result = new ArrayList<>();
-    for (String extension : List.of("vtt", "srt", "txt", "tsv", "md")) {
+    for (String extension : List.of("vtt", "srt", "eaf", "txt", "tsv", "csv", "md")) {
       for (CorpusFile file : files) {
         if (FileKind.extension(file.name()).equals(extension) && !isConsumed(file)) {
           result.add(file);

@@ -34,6 +34,8 @@ public enum FileKind {
           Map.entry("md", TRANSCRIPT),
           Map.entry("vtt", TRANSCRIPT),
           Map.entry("srt", TRANSCRIPT),
+          Map.entry("csv", TRANSCRIPT),
+          Map.entry("eaf", TRANSCRIPT),
           Map.entry("jsonl", MANIFEST),
           Map.entry("zip", ARCHIVE));
 
@@ -71,7 +73,8 @@ public enum FileKind {
       return AUDIO;
     }
     if (start.startsWith("PK\u0003\u0004") || start.startsWith("PK\u0005\u0006")) {
-      return ARCHIVE;
+      String all = new String(head, StandardCharsets.ISO_8859_1);
+      return OtherContent.office(all).isPresent() ? UNKNOWN : ARCHIVE;
     }
     TextEncoding encoding = TextEncoding.guess(head, head.length);
     if (encoding == TextEncoding.BINARY) {

@@ -11,9 +11,16 @@ public enum FindingCode {
   TOO_MANY_FILES(Severity.ERROR, "there are {0} files, {1} are allowed"),
   TOO_MANY_UTTERANCES(Severity.ERROR, "there are more than {0} utterances"),
   MORE_FINDINGS(Severity.WARNING, "{0} more findings in this file are not listed"),
+  SYSTEM_FILE(
+      Severity.WARNING, "a hidden file, or one of the operating system; it is not used"),
   UNKNOWN_FILE(
       Severity.WARNING, "the file is neither audio nor text that is known here; it is not used"),
 
+  DOCUMENT_CONTENT(
+      Severity.ERROR, "this is a document of the format {0}; save it as plain text in UTF-8"),
+  HOLDS_OTHER(
+      Severity.ERROR,
+      "the file ends like a text but holds {0}; give it the ending that it should have"),
   BINARY_CONTENT(Severity.ERROR, "this is not text; save it as plain text in UTF-8"),
   UNKNOWN_ENCODING(Severity.ERROR, "the encoding is not known; save the file in UTF-8"),
   ENCODING_GUESSED(Severity.WARNING, "the file is not in UTF-8; it was read as {0}"),
@@ -39,11 +46,17 @@ public enum FindingCode {
       "the markdown has no list, section or pronunciations of structured text; it is not used"),
   BAD_STRUCTURE(Severity.WARNING, "the line of structured text is not used: {0}"),
 
+  BAD_XML(
+      Severity.ERROR, "the file cannot be read as a transcript of ELAN; save it again with ELAN"),
+
   NO_TAB(Severity.ERROR, "the line needs a file name, a tab and the text"),
   EMPTY_TEXT(Severity.WARNING, "there is no text for {0}"),
   DUPLICATE_ENTRY(Severity.ERROR, "{0} was already given on line {1}"),
   MISSING_AUDIO(Severity.ERROR, "the recording {0} is not there"),
   AMBIGUOUS_AUDIO(Severity.ERROR, "the recording {0} is there more than once"),
+  FOUND_BY_NAME(
+      Severity.WARNING,
+      "{0} of {1} recordings were found by their names: the paths lead to another computer"),
   PATH_OUTSIDE(Severity.ERROR, "{0} lies outside of the data"),
 
   BAD_JSON(Severity.ERROR, "the line is no JSON object: {0}"),

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Kaldi's data folders: {@code wav.scp} (recording, path), {@code text} (utterance, words),
@@ -12,6 +13,13 @@ import java.util.Optional;
  * are commands with a pipe are refused.
  */
 final class KaldiReader {
+  /** What tools make of the others, or say beside them, and nothing here asks for. */
+  private static final Set<String> SIDE_FILES =
+      Set.of(
+          "spk2gender", "spk2utt", "spk2age", "utt2dur", "utt2num_frames", "utt2lang", "utt2uniq",
+          "utt2warp", "reco2dur", "reco2num_frames", "reco2file_and_channel", "feats.scp",
+          "cmvn.scp", "vad.scp", "frame_shift", "stm", "glm", "rttm", "utt2spk", "segments");
+
   private final CorpusBuilder corpus;
   private final String folder;
 
@@ -29,6 +37,9 @@ final class KaldiReader {
     Optional<CorpusFile> text = reader.beside("text");
     if (text.isEmpty()) {
       return false;
+    }
+    for (String file : SIDE_FILES) {
+      reader.beside(file).ifPresent(corpus::consume);
     }
     Map<String, Row> recordings = reader.rows(wavScp);
     Map<String, Row> texts = reader.rows(text.get());

@@ -2,6 +2,7 @@ package io.diction.speech.corpus;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,9 +19,10 @@ final class TableReader {
     if (name.equals("trans.txt") || name.endsWith(".trans.txt") || name.endsWith(".tsv")) {
       return true;
     }
-    if (!name.endsWith(".txt")) {
+    if (!name.endsWith(".txt") && !name.endsWith(".csv")) {
       return false;
     }
+    boolean speech = name.equals("metadata.csv");
     boolean[] table = {false};
     TextReader.read(
         file,
@@ -28,7 +30,11 @@ final class TableReader {
         new Findings(limits),
         (number, line) -> {
           int tab = line.indexOf('\t');
-          table[0] = tab > 0 && FileKind.ofName(line.substring(0, tab).strip()) == FileKind.AUDIO;
+          table[0] =
+              (tab > 0 && FileKind.ofName(line.substring(0, tab).strip()) == FileKind.AUDIO)
+                  || separator(line) != '\t'
+                  || (speech && line.indexOf('|') > 0)
+                  || (!line.isBlank() && TableColumns.ofHeader(line).isPresent());
           return line.isBlank();
         });
     return table[0];
@@ -37,11 +43,61 @@ final class TableReader {
   static void read(CorpusFile table, CorpusBuilder corpus) throws IOException {
     corpus.consume(table);
     Map<String, Integer> lines = new HashMap<>();
+    TableColumns[] columns = {null};
+    boolean[] begun = {false};
     TextReader.read(
         table,
         corpus.limits,
         corpus.findings,
-        (number, line) -> line.isBlank() || row(table, number, line, lines, corpus));
+        (number, line) -> {
+          if (line.isBlank()) {
+            return true;
+          }
+          if (!begun[0]) {
+            begun[0] = true;
+            columns[0] = TableColumns.ofHeader(line).orElse(null);
+            if (columns[0] != null) {
+              return true;
+            }
+            // LJ Speech: its metadata names recordings without their endings.
+            boolean bars = table.name().endsWith("metadata.csv") && line.indexOf('|') > 0;
+            char separator = bars ? '|' : separator(line);
+            columns[0] = separator == '\t' ? null : new TableColumns(separator, 0, 1, -1);
+          }
+          return columns[0] == null
+              ? row(table, number, line, lines, corpus)
+              : row(table, number, columns[0], line, lines, corpus);
+        });
+  }
+
+  /** What separates the name of a recording from the rest of the line; a tab if nothing else. */
+  private static char separator(String line) {
+    for (char separator : new char[] {',', ';', '|'}) {
+      List<String> cells = TableColumns.cells(line, separator);
+      boolean name = cells.get(0).indexOf(' ') < 0 && FileKind.ofName(cells.get(0)) == FileKind.AUDIO;
+      if (cells.size() > 1 && name) {
+        return separator;
+      }
+    }
+    return '\t';
+  }
+
+  private static boolean row(
+      CorpusFile table,
+      int number,
+      TableColumns columns,
+      String line,
+      Map<String, Integer> lines,
+      CorpusBuilder corpus) {
+    List<String> cells = columns.cells(line);
+    String written = TableColumns.cell(cells, columns.audio());
+    if (written.isEmpty()) {
+      corpus.findings.addAt(FindingCode.NO_TAB, table.name(), number);
+      return true;
+    }
+    String speaker = TableColumns.cell(cells, columns.speaker());
+    return add(
+        table, number, written, TableColumns.cell(cells, columns.text()), speaker, lines, corpus);
   }
 
   private static boolean row(
@@ -55,6 +111,18 @@ final class TableReader {
     }
     String written = line.substring(0, split).strip();
     String text = line.substring(split + 1).strip();
+    String speaker = libriSpeech ? libriSpeechSpeaker(written) : "";
+    return add(table, number, written, text, speaker, lines, corpus);
+  }
+
+  private static boolean add(
+      CorpusFile table,
+      int number,
+      String written,
+      String text,
+      String speaker,
+      Map<String, Integer> lines,
+      CorpusBuilder corpus) {
     Integer earlier = lines.putIfAbsent(written, number);
     if (earlier != null) {
       corpus.findings.addAt(FindingCode.DUPLICATE_ENTRY, table.name(), number, written, earlier);
@@ -76,7 +144,7 @@ final class TableReader {
         0,
         Double.NaN,
         text,
-        libriSpeech ? libriSpeechSpeaker(written) : "",
+        speaker,
         Split.UNSPECIFIED);
   }
 

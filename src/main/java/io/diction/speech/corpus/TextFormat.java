@@ -3,7 +3,6 @@ package io.diction.speech.corpus;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
@@ -15,7 +14,9 @@ enum TextFormat {
   WEBVTT(".vtt"),
   SUBRIP(".srt"),
   JSON("JSON"),
+  ELAN(".eaf"),
   XML("XML"),
+  HTML("HTML"),
   RTF("RTF");
 
   private static final Pattern SUBRIP_START =
@@ -40,7 +41,7 @@ enum TextFormat {
 
   /** Whether its lines are those of a program, not of a person. */
   boolean isMarkup() {
-    return this == JSON || this == XML || this == RTF;
+    return this == JSON || this == XML || this == HTML || this == RTF;
   }
 
   static TextFormat of(CorpusFile file) throws IOException {
@@ -48,6 +49,7 @@ enum TextFormat {
       case "vtt" -> WEBVTT;
       case "srt" -> SUBRIP;
       case "md" -> STRUCTURED;
+      case "eaf" -> ELAN;
       default -> ofStart(start(file).stripLeading());
     };
   }
@@ -66,9 +68,16 @@ enum TextFormat {
     if (JSON_START.matcher(start).matches()) {
       return JSON;
     }
-    return List.of("<?xml", "<!doctype", "<html").stream().anyMatch(lower::startsWith)
-        ? XML
-        : PLAIN;
+    if (lower.startsWith("<!doctype html") || lower.startsWith("<html")) {
+      return HTML;
+    }
+    if (!lower.startsWith("<?xml") && !lower.startsWith("<!doctype")) {
+      return PLAIN;
+    }
+    if (lower.contains("<html")) {
+      return HTML;
+    }
+    return start.contains("<ANNOTATION_DOCUMENT") ? ELAN : XML;
   }
 
   private static String start(CorpusFile file) throws IOException {

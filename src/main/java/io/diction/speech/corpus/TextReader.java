@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,14 @@ final class TextReader {
     }
     if (length == 0) {
       findings.add(FindingCode.EMPTY_FILE, file.name());
+      return null;
+    }
+    Optional<OtherContent> other = OtherContent.of(head, length);
+    if (other.isPresent()) {
+      findings.add(
+          other.get().isDocument() ? FindingCode.DOCUMENT_CONTENT : FindingCode.HOLDS_OTHER,
+          file.name(),
+          other.get().label());
       return null;
     }
     TextEncoding encoding = TextEncoding.guess(head, length);

@@ -54,6 +54,9 @@ import org.jspecify.annotations.Nullable;
  * in memory, audio and texts alone are not.
  */
 public final class TrainingCorpus implements AutoCloseable {
+  /** What macOS puts into archives beside every file. */
+  private static final String MAC_FILES = "__MACOSX/";
+
   private static final Set<String> IGNORED = Set.of("thumbs.db", "desktop.ini");
 
   private final FileTree tree;
@@ -209,13 +212,19 @@ public final class TrainingCorpus implements AutoCloseable {
       FileTree tree, String name, CorpusLimits limits, Findings findings) throws IOException {
     CorpusBuilder builder = new CorpusBuilder(tree, limits, findings);
     boolean declared = false;
+    boolean macFiles = false;
     Set<String> untranscribed = new TreeSet<>();
     for (CorpusFile file : tree.files()) {
       String fileName = file.name().substring(file.name().lastIndexOf('/') + 1);
       FileKind kind = FileKind.ofName(file.name());
-      if (fileName.startsWith(".")
-          || file.name().startsWith("__MACOSX/")
-          || IGNORED.contains(fileName.toLowerCase(Locale.ROOT))) {
+      if (file.name().startsWith(MAC_FILES)) {
+        if (!macFiles) {
+          findings.add(FindingCode.SYSTEM_FILE, MAC_FILES);
+        }
+        macFiles = true;
+        builder.consume(file);
+      } else if (fileName.startsWith(".") || IGNORED.contains(fileName.toLowerCase(Locale.ROOT))) {
+        findings.add(FindingCode.SYSTEM_FILE, file.name());
         builder.consume(file);
       } else if (fileName.equals("wav.scp")) {
         declared |= KaldiReader.read(file, builder);
@@ -239,10 +248,26 @@ public final class TrainingCorpus implements AutoCloseable {
       if (kind == FileKind.AUDIO && !builder.isTranscribed(file) && !builder.isConsumed(file)) {
         untranscribed.add(file.name());
       } else if (kind == FileKind.UNKNOWN && !builder.isConsumed(file)) {
-        findings.add(FindingCode.UNKNOWN_FILE, file.name());
+        tellUnknown(file, findings);
       }
     }
     return finish(tree, name, builder, untranscribed, texts, findings);
+  }
+
+  private static void tellUnknown(CorpusFile file, Findings findings) throws IOException {
+    byte[] head;
+    try (InputStream bytes = file.open()) {
+      head = bytes.readNBytes(FileKind.HEAD_BYTES);
+    } catch (ZipException | EOFException damaged) {
+      head = new byte[0];
+    }
+    Optional<OtherContent> other =
+        OtherContent.of(head, head.length).filter(OtherContent::isDocument);
+    if (other.isPresent()) {
+      findings.add(FindingCode.DOCUMENT_CONTENT, file.name(), other.get().label());
+    } else {
+      findings.add(FindingCode.UNKNOWN_FILE, file.name());
+    }
   }
 
   /** A text beside a recording of the same name is its transcript, tabs or not. */
@@ -264,6 +289,7 @@ public final class TrainingCorpus implements AutoCloseable {
       Set<String> untranscribed,
       List<String> texts,
       Findings findings) {
+    builder.tellFoundByName();
     untranscribed.removeAll(builder.transcribed().keySet());
     if (builder.utterances().isEmpty() && untranscribed.isEmpty() && texts.isEmpty()) {
       findings.add(FindingCode.NOTHING_USABLE, name);

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 public final class Transcripts {
   /** Larger files of spoken forms or rules are data of another kind. */
-  static final long LARGEST_LIST_BYTES = 1 << 20;
+  static final long LARGEST_LIST_BYTES = 10 << 20;
 
   private Transcripts() {}
 
@@ -89,7 +89,7 @@ public final class Transcripts {
    *
    * @param name as its owner knows it
    * @param lines told in the order of the file, empty ones too, what is unreadable left out
-   * @return what was found to be wrong; a list of more than 1 MB is not read at all
+   * @return what was found to be wrong; a list of more than 10 MB is not read at all
    */
   public static List<CorpusFinding> lines(
       Path file, String name, CorpusLimits limits, Consumer<String> lines) throws IOException {
@@ -176,6 +176,8 @@ public final class Transcripts {
       if (TextReader.read(file, limits, findings, parser)) {
         parser.end();
       }
+    } else if (format == TextFormat.ELAN) {
+      ElanReader.read(file, limits, findings, pieces);
     } else if (format == TextFormat.STRUCTURED) {
       StructuredText.read(file, limits, findings, pieces);
     } else {

@@ -15,9 +15,11 @@ import java.util.stream.Collectors;
  */
 public final class UserFiles implements Closeable {
   private final FileTree tree;
+  private final boolean faultless;
 
-  private UserFiles(FileTree tree) {
+  private UserFiles(FileTree tree, boolean faultless) {
     this.tree = tree;
+    this.faultless = faultless;
   }
 
   /**
@@ -52,7 +54,12 @@ public final class UserFiles implements Closeable {
                           : sentence)
               .collect(Collectors.joining("; ")));
     }
-    return new UserFiles(tree);
+    return new UserFiles(tree, findings.toList().isEmpty());
+  }
+
+  /** Whether nothing is to be said about the folder or archive, not even a warning. */
+  public boolean isFaultless() {
+    return faultless;
   }
 
   /** All files in the order of their names. */

@@ -109,7 +109,7 @@ class TextContentTest {
   @Test
   void aListThatIsTooLongIsNotRead() throws IOException {
     Path file = folder.resolve("rules.txt");
-    Files.writeString(file, "#profanity\n" + "word\n".repeat(300_000));
+    Files.writeString(file, "#profanity\n" + "word\n".repeat(2_100_000));
     List<String> lines = new ArrayList<>();
 
     assertThat(Transcripts.lines(file, "rules.txt", CorpusLimits.DEFAULT, lines::add))

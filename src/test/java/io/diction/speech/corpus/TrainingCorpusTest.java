@@ -57,6 +57,7 @@ class TrainingCorpusTest {
       assertThat(corpus.texts()).containsExactly("related.txt");
       assertThat(findings(corpus))
           .containsExactly(
+              "SYSTEM_FILE .DS_Store:0",
               "UNMATCHED_TRANSCRIPT related.txt:0",
               "UNMATCHED_AUDIO c.mp3:0",
               "UNKNOWN_FILE notes.docx:0");
@@ -187,7 +188,7 @@ class TrainingCorpusTest {
     Path unpacked;
     try (TrainingCorpus corpus = open(zip);
         AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults())) {
-      assertThat(corpus.findings()).isEmpty();
+      assertThat(findings(corpus)).containsExactly("SYSTEM_FILE __MACOSX/:0");
       assertThat(corpus.utterances())
           .extracting(Utterance::audio)
           .containsExactly("Übung/größe 1.wav");

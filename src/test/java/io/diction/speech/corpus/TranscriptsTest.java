@@ -104,7 +104,8 @@ class TranscriptsTest {
     assertThat(read("a.txt", new byte[0])).containsExactly("EMPTY_FILE 0:0");
     assertThat(read("a.txt", " \n\n")).containsExactly("EMPTY_FILE 0:0");
     assertThat(read("a.txt", "RIFF\0\0\1\2WAVEfmt \20\0\0\0".repeat(9)))
-        .containsExactly("BINARY_CONTENT 0:0");
+        .containsExactly("HOLDS_OTHER 0:0");
+    assertThat(read("a.txt", "MZ\0\0\1\2\3\0\0\4".repeat(9))).containsExactly("BINARY_CONTENT 0:0");
     assertThat(read("a.txt", "a\0b")).containsExactly("ILLEGAL_CHARACTER 1:2");
     assertThat(read("a.txt", "x".getBytes(Charset.forName("UTF-32LE")))).hasSize(1);
     assertThat(pieces).isEmpty();
