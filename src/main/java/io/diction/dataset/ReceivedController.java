@@ -35,11 +35,14 @@ class ReceivedController {
   private final Uploads uploads;
   private final PartialUploads partials;
   private final Arrivals arrivals;
+  private final Finishing finishing;
 
-  ReceivedController(Uploads uploads, PartialUploads partials, Arrivals arrivals) {
+  ReceivedController(
+      Uploads uploads, PartialUploads partials, Arrivals arrivals, Finishing finishing) {
     this.uploads = uploads;
     this.partials = partials;
     this.arrivals = arrivals;
+    this.finishing = finishing;
   }
 
   /**
@@ -86,11 +89,28 @@ class ReceivedController {
     boolean held = Boolean.TRUE.equals(sent.held());
     int most = uploads.mostFiles(held);
     Set<UUID> ids = ids(sent.uploads() == null ? "" : sent.uploads(), most);
+    return finishing.alone(
+        ids,
+        () -> {
+          Optional<String> before = partials.place(model, who, ids);
+          return before.isPresent()
+              ? before.get()
+              : take(model, held, ids, sent, who, next, response);
+        });
+  }
+
+  private String take(
+      CustomModelId model,
+      boolean held,
+      Set<UUID> ids,
+      Sent sent,
+      SignedIn who,
+      RedirectAttributes next,
+      HttpServletResponse response)
+      throws IOException {
+    UUID id = model.value();
+    int most = uploads.mostFiles(held);
     String others = sent.others() == null ? "" : sent.others();
-    Optional<String> before = partials.place(model, who, ids);
-    if (before.isPresent()) {
-      return before.get();
-    }
     uploads.requireOpen(model, who);
     Upload upload =
         held

@@ -12,9 +12,14 @@ import io.diction.dataset.tus.PartialUploads;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
+import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.Transcripts;
+import io.diction.speech.corpus.Transcripts.Content;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -193,7 +198,7 @@ class Uploads {
                 .truncatedTo(ChronoUnit.MICROS),
             null,
             null);
-    rows.add(dataset, file.name(), restKind(file), who.user());
+    rows.add(dataset, file.name(), restKind(file, who), who.user());
     rows.link(model.id(), id, file.type().purpose());
     files.add(id.value(), new FileRows.StoredFile(0, dataset.name(), file.blob(), null));
     blobs.retain(who.organization(), file.blob().sha256());
@@ -211,11 +216,30 @@ class Uploads {
   }
 
   /** As the REST API names kinds of data. */
-  private static String restKind(Upload.Received file) {
+  private String restKind(Upload.Received file, SignedIn who) {
     return switch (file.type()) {
       case AUDIO -> "AudioFiles";
       case MANIFEST -> "Acoustic";
-      case TRANSCRIPT, TEST -> "Language";
+      case TEST -> "Language";
+      case TRANSCRIPT ->
+          switch (content(file, who)) {
+            case SENTENCES, NOTES -> "Language";
+            case STRUCTURED -> "LanguageMarkdown";
+            case SPOKEN_FORMS -> "Pronunciation";
+            case DISPLAY_RULES -> "OutputFormatting";
+          };
     };
+  }
+
+  /** Read no further than to the first line that tells. */
+  private Content content(Upload.Received file, SignedIn who) {
+    try {
+      return Transcripts.content(
+          blobs.file(who.organization(), file.blob().sha256()),
+          file.name().display(),
+          CorpusLimits.DEFAULT);
+    } catch (IOException problem) {
+      throw new UncheckedIOException("cannot look into " + file.blob().sha256(), problem);
+    }
   }
 }

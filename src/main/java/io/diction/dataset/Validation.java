@@ -11,7 +11,6 @@ import io.diction.dataset.check.ManifestCheck;
 import io.diction.dataset.check.TextCheck;
 import io.diction.dataset.check.Verdict;
 import io.diction.dataset.folder.Part;
-import io.diction.dataset.folder.Parts;
 import io.diction.dataset.folder.WorkFolder;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.Progress;
@@ -41,7 +40,7 @@ import org.springframework.stereotype.Component;
 class Validation {
   private final DatasetRows rows;
   private final ChangeRows changes;
-  private final Parts parts;
+  private final Unpacking unpacking;
   private final TextCheck text;
   private final ManifestCheck manifest;
   private final Blobs blobs;
@@ -53,7 +52,7 @@ class Validation {
   Validation(
       DatasetRows rows,
       ChangeRows changes,
-      Parts parts,
+      Unpacking unpacking,
       TextCheck text,
       ManifestCheck manifest,
       Blobs blobs,
@@ -63,7 +62,7 @@ class Validation {
       WorkFolder folder) {
     this.rows = rows;
     this.changes = changes;
-    this.parts = parts;
+    this.unpacking = unpacking;
     this.text = text;
     this.manifest = manifest;
     this.blobs = blobs;
@@ -74,7 +73,7 @@ class Validation {
   }
 
   Verdict judge(Dataset dataset, Journal journal, Progress progress) throws IOException {
-    List<Part> folder = parts.list(dataset.id().value());
+    List<Part> folder = unpacking.folder(dataset, progress);
     return folder.isEmpty()
         ? judgeFile(dataset, journal, progress)
         : judge(dataset, folder, journal, progress);

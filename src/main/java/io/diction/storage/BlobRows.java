@@ -9,8 +9,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,6 +23,8 @@ import org.springframework.stereotype.Repository;
 class BlobRows {
   /** A list in SQL is never empty. */
   private static final UUID NOBODY = new UUID(0, 0);
+
+  private static final int BATCH = 1_000;
 
   private final JdbcClient jdbc;
   private final UsageRows usage;
@@ -114,6 +119,72 @@ class BlobRows {
           }
         });
     return found.isPresent();
+  }
+
+  /**
+   * Counts references of many at once.
+   *
+   * @param hashes may occur more than once
+   * @param by 1 for more, -1 for less
+   * @throws IllegalStateException when one is not there, or nothing refers to it that could be less
+   */
+  void count(OrganizationId organization, Collection<String> hashes, int by, Instant now) {
+    Map<String, Integer> times = new TreeMap<>();
+    hashes.forEach(hash -> times.merge(hash, by, Integer::sum));
+    List<String> sorted = List.copyOf(times.keySet());
+    for (int from = 0; from < sorted.size(); from += BATCH) {
+      List<String> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
+      Map<String, Counted> before = lock(organization, batch);
+      Map<Integer, List<String>> changes = new TreeMap<>();
+      for (String hash : batch) {
+        Counted blob = before.get(hash);
+        int more = times.get(hash);
+        if (blob == null || blob.references() + more < 0) {
+          throw new IllegalStateException("cannot count references to " + hash + " by " + more);
+        }
+        changes.computeIfAbsent(more, change -> new ArrayList<>()).add(hash);
+        if ((blob.references() == 0) != (blob.references() + more == 0)) {
+          usage.add(organization, more > 0 ? blob.sizeBytes() : -blob.sizeBytes());
+        }
+      }
+      changes.forEach((more, changed) -> add(organization, changed, more, now));
+    }
+  }
+
+  private Map<String, Counted> lock(OrganizationId organization, List<String> hashes) {
+    Map<String, Counted> locked = new HashMap<>();
+    jdbc.sql(
+            """
+            select sha256, reference_count, size_bytes
+            from blob
+            where organization_id = :organization and sha256 in (:hashes)
+            order by sha256
+            for update
+            """)
+        .param("organization", organization.value())
+        .param("hashes", hashes)
+        .query(
+            row -> {
+              locked.put(
+                  row.getString("sha256"),
+                  new Counted(row.getInt("reference_count"), row.getLong("size_bytes")));
+            });
+    return locked;
+  }
+
+  private void add(OrganizationId organization, List<String> hashes, int more, Instant now) {
+    jdbc.sql(
+            """
+            update blob
+            set reference_count = reference_count + :more,
+                unreferenced_since = case when reference_count + :more = 0 then :now end
+            where organization_id = :organization and sha256 in (:hashes)
+            """)
+        .param("organization", organization.value())
+        .param("hashes", hashes)
+        .param("more", more)
+        .param("now", sqlTime(now))
+        .update();
   }
 
   private Optional<Counted> lock(OrganizationId organization, String sha256) {

@@ -147,6 +147,18 @@ public class Blobs {
     }
   }
 
+  /** Counts one more reference for each of the hashes, which may occur more than once. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void retainAll(OrganizationId organization, Collection<String> hashes) {
+    rows.count(organization, hashes, 1, clock.instant());
+  }
+
+  /** Counts one reference less for each of the hashes, which may occur more than once. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void releaseAll(OrganizationId organization, Collection<String> hashes) {
+    rows.count(organization, hashes, -1, clock.instant());
+  }
+
   /** Counts one reference less, in the caller's transaction. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void release(OrganizationId organization, String sha256) {

@@ -117,8 +117,8 @@ class DatasetUploadTest {
         bad(
                 "long.txt",
                 DatasetFiles.text(
-                    "#profanity\n" + "word\n".repeat(300_000), StandardCharsets.UTF_8))
-            .is("Needs review", "file_too_large", "1048576 are allowed."),
+                    "#profanity\n" + "word\n".repeat(2_100_000), StandardCharsets.UTF_8))
+            .is("Needs review", "file_too_large", "10485760 are allowed."),
         bad(
                 "tests.txt",
                 DatasetFiles.text("#test\n" + "two\twrong\n".repeat(150), StandardCharsets.UTF_8))
@@ -139,7 +139,7 @@ class DatasetUploadTest {
                 "talk.eaf",
                 DatasetFiles.text(
                     "<?xml version=\"1.0\"?>\n<ANNOTATION_DOCUMENT/>\n", StandardCharsets.UTF_8))
-            .is("Rejected", "invalid_transcript_format", "The file holds XML, not sentences"),
+            .is("Rejected", "invalid_transcript_format", "The file has no cue with times and text"),
         bad(
                 "structure.md",
                 DatasetFiles.text(

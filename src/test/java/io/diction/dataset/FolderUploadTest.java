@@ -19,6 +19,7 @@ import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.storage.Blobs;
+import io.diction.testing.Corpus;
 import io.diction.testing.PortalTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,6 +39,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -102,11 +105,14 @@ class FolderUploadTest {
   void takesTwelveThousandFilesAsOneRow() throws Exception {
     int files = 12_000;
     List<Sent> sent = new ArrayList<>();
+    int texts = 2_000;
     long bytes = 0;
+    long once = 0;
     for (int i = 0; i < files; i++) {
-      String text = "sentence number " + i + "\n";
+      String text = "sentence number " + i % texts + "\n";
       sent.add(Sent.text("many/" + i / 1_000 + "/" + i + ".txt", text));
       bytes += text.length();
+      once += i < texts ? text.length() : 0;
     }
 
     upload(sent.toArray(Sent[]::new));
@@ -115,7 +121,7 @@ class FolderUploadTest {
     List<Part> folder = parts.list(id("many.zip"));
     assertThat(folder).hasSize(files);
     assertThat(sizeOf("many.zip")).isEqualTo(bytes);
-    assertThat(blobs.usedBytes(user.organization())).isEqualTo(bytes + listBytes(folder));
+    assertThat(blobs.usedBytes(user.organization())).isEqualTo(once + listBytes(folder));
     confirm("many.zip");
     assertThat(trainingData.get(model, user.organization()).texts()).hasSize(files);
     delete("many.zip");
@@ -206,6 +212,97 @@ class FolderUploadTest {
     delete("calls.zip");
     assertThat(blobs.usedBytes(user.organization())).isZero();
     assertThat(count("select sum(reference_count) from blob b")).isZero();
+  }
+
+  @Test
+  void makesAFolderOfAnArchiveAndLetsTheArchiveGo() throws Exception {
+    byte[] wav = DatasetFiles.wav(440);
+    byte[] zip =
+        DatasetFiles.zip(
+            Map.of("a.wav", wav, "in/a b.txt", "words\n".getBytes(StandardCharsets.UTF_8)));
+    upload(new Sent("pairs.zip", zip));
+
+    String report = settled("pairs.zip");
+
+    List<Part> folder = parts.list(id("pairs.zip"));
+    assertThat(folder).extracting(Part::path).containsExactly("a.wav", "in/a b.txt");
+    assertThat(blobs.usedBytes(user.organization()))
+        .as("nothing of the archive")
+        .isEqualTo(wav.length + 6 + listBytes(folder));
+    assertThat(sizeOf("pairs.zip")).isEqualTo(wav.length + 6);
+    assertThat(entries(send(get(report + "/file")).getContentAsByteArray()).get("a.wav"))
+        .isEqualTo(wav);
+    assertThat(upload(new Sent("again.zip", zip))).as("the same archive").isEqualTo(path());
+    assertThat(page(path()).select("#datasets tbody th").eachText()).containsExactly("pairs.zip");
+    byte[] other = DatasetFiles.zip(Map.of("c.txt", "instead\n".getBytes(StandardCharsets.UTF_8)));
+    assertThat(replace(report, "pairs.zip", new Sent("pairs.zip", other))).isEqualTo(302);
+    settled("pairs.zip");
+    String deed = page(report).select("input[name=deed]").get(0).attr("value");
+    act(report, post(report + "/undo").param("deed", deed));
+    settled("pairs.zip");
+    assertThat(unzip("pairs.zip")).containsOnlyKeys("a.wav", "in/a b.txt");
+    delete("pairs.zip");
+    assertThat(blobs.usedBytes(user.organization())).isZero();
+    assertThat(count("select sum(reference_count) from blob b")).isZero();
+  }
+
+  @Test
+  void leavesAnArchiveAsItCameWhereAnythingIsWrongWithIt() throws Exception {
+    byte[] zip =
+        DatasetFiles.zip(
+            Map.of("../out.txt", new byte[] {'x'}, "in.txt", new byte[] {'y', '\n'}));
+    upload(new Sent("odd.zip", zip));
+
+    String report = settled("odd.zip");
+
+    assertThat(page(report).text()).contains("which would lead outside");
+    assertThat(parts.list(id("odd.zip"))).isEmpty();
+    assertThat(send(get(report + "/file")).getContentAsByteArray()).isEqualTo(zip);
+  }
+
+  @Test
+  void leavesAnArchiveAsItCameWhereThePlanHasNoRoomForItsFiles() throws Exception {
+    user = organizations.user(organizations.organization(null, new Limits(5, 2_000)), Role.USER);
+    model = models.model(user, "Small");
+    byte[] zip =
+        DatasetFiles.zip(Map.of("a.txt", "words ".repeat(5_000).getBytes(StandardCharsets.UTF_8)));
+    upload(new Sent("grows.zip", zip));
+
+    String report = settled("grows.zip");
+
+    assertThat(parts.list(id("grows.zip"))).isEmpty();
+    assertThat(send(get(report + "/file")).getContentAsByteArray()).isEqualTo(zip);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "de-DE/audio-and-trans.zip",
+        "de-DE/related-text.txt",
+        "en-US-biology/plain-text.txt",
+        "en-US-biology/pronunciation.txt",
+        "en-US-display-formatting/display-format.txt",
+        "en-US-display-formatting/text.txt",
+        "en-US-general/audio-and-trans.zip",
+        "en-US-general/pronunciation.txt",
+        "en-US-general/related-text.txt",
+        "en-US-general/structured-text.md"
+      })
+  void takesTheFilesThatAnotherProductPublishes(String file) throws Exception {
+    Path published = Corpus.require("azure-custom-speech", file.split("/"));
+    String name = published.getFileName().toString();
+
+    MockHttpServletResponse answer =
+        form(
+            path(),
+            DatasetFiles.form("", List.of(new Sent(name, Files.readAllBytes(published)))));
+
+    assertThat(answer.getStatus()).isEqualTo(303);
+    Document report = page(settled(name));
+    assertThat(report.select(".fact .status-badge").get(0).text()).isEqualTo("Ready");
+    assertThat(report.select("[aria-labelledby=report-title] .status-badge").eachText())
+        .doesNotContain("Error");
+    assertThat(trainingData.get(model, user.organization()).isEmpty()).isFalse();
   }
 
   @Test

@@ -167,6 +167,27 @@ class BlobsTest {
   }
 
   @Test
+  void countsReferencesToManyAtOnceAsItDoesToEach() throws IOException {
+    String one = blobs.store(ONE, bytes("one")).sha256();
+    String other = blobs.store(ONE, bytes("other")).sha256();
+    List<String> twiceAndOnce = List.of(one, other, one);
+
+    inTransaction(() -> blobs.retainAll(ONE, twiceAndOnce));
+    assertThat(blobs.usedBytes(ONE)).isEqualTo(8);
+    inTransaction(() -> blobs.release(ONE, one));
+    assertThat(blobs.usedBytes(ONE)).isEqualTo(8);
+    assertThatThrownBy(() -> inTransaction(() -> blobs.releaseAll(ONE, twiceAndOnce)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(blobs.usedBytes(ONE)).isEqualTo(8);
+    inTransaction(() -> blobs.releaseAll(ONE, List.of(one, other)));
+    assertThat(blobs.usedBytes(ONE)).isZero();
+    pass(Duration.ofDays(30));
+    assertThat(blobs.cleanUp()).isEqualTo(2);
+    assertThatThrownBy(() -> inTransaction(() -> blobs.retainAll(ONE, List.of(one))))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void removesBytesOnlyWhenNothingRefersToThemAndTheRetentionIsOver() throws IOException {
     String hash = blobs.store(ONE, bytes("hello")).sha256();
     inTransaction(() -> blobs.retain(ONE, hash));

@@ -133,6 +133,17 @@ public class FileRows {
         .list();
   }
 
+  /** What was uploaded, or the list of its files. */
+  public Blob uploaded(UUID dataset) {
+    return jdbc.sql(
+            """
+            select sha256, size_bytes from dataset_file where dataset_id = :dataset and number = 0
+            """)
+        .param("dataset", dataset)
+        .query((row, number) -> new Blob(row.getString("sha256"), row.getLong("size_bytes")))
+        .single();
+  }
+
   public List<Clip> clips(UUID dataset) {
     return jdbc.sql(
             """

@@ -31,17 +31,14 @@ public class Parts {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void keep(OrganizationId organization, UUID dataset, String whole, List<Part> parts) {
-    parts.stream()
-        .map(part -> part.blob().sha256())
-        .sorted()
-        .forEach(hash -> blobs.retain(organization, hash));
+    blobs.retainAll(organization, parts.stream().map(part -> part.blob().sha256()).toList());
     rows.add(dataset, whole, parts);
   }
 
   /** Forgets them; their bytes go where nothing else refers to them. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void remove(OrganizationId organization, UUID dataset) {
-    rows.hashes(dataset).forEach(hash -> blobs.release(organization, hash));
+    blobs.releaseAll(organization, rows.hashes(dataset));
     rows.remove(dataset);
   }
 

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -393,6 +394,25 @@ class TusUploadTest {
     assertThat(again.statusCode()).as("when the answer was lost").isEqualTo(303);
     assertThat(path(again)).isEqualTo(path(first));
     assertThat(received("", UUID.randomUUID()).statusCode()).isEqualTo(404);
+    assertThat(names()).containsExactly("hill.txt");
+  }
+
+  @Test
+  void leadsTwoWhoFinishAtOnceToTheSamePlace() throws Exception {
+    UUID id = whole("hill.txt", "words");
+
+    List<CompletableFuture<HttpResponse<String>>> answers =
+        Stream.generate(() -> CompletableFuture.supplyAsync(() -> received("held=true", id)))
+            .limit(4)
+            .toList();
+
+    String place = path(answers.get(0).join());
+    assertThat(answers)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.join().statusCode()).isEqualTo(303);
+              assertThat(path(answer.join())).isEqualTo(place);
+            });
     assertThat(names()).containsExactly("hill.txt");
   }
 
