@@ -1,5 +1,6 @@
 package io.diction.dataset;
 
+import io.diction.dataset.dry.MostFiles;
 import io.diction.dataset.tus.LargestFile;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.DecoderOptions;
@@ -22,6 +23,11 @@ class DatasetConfiguration {
   @Bean
   LargestFile largestFile(DatasetSettings settings) {
     return settings::largestFile;
+  }
+
+  @Bean
+  MostFiles mostFiles(DatasetSettings settings) {
+    return new MostFiles(settings.files(), settings.folderFiles());
   }
 
   @Bean

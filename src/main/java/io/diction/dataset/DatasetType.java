@@ -31,7 +31,7 @@ public enum DatasetType {
   }
 
   /** What is wrong with a file that was said to be of this type and is not. */
-  ErrorCode mismatch() {
+  public ErrorCode mismatch() {
     return mismatch;
   }
 
@@ -40,7 +40,7 @@ public enum DatasetType {
   }
 
   /** Type of a file nobody chose one for; what has an unknown ending counts as a transcript. */
-  static DatasetType of(FileKind kind) {
+  public static DatasetType of(FileKind kind) {
     return switch (kind) {
       case AUDIO -> AUDIO;
       case MANIFEST, ARCHIVE -> MANIFEST;
@@ -49,7 +49,7 @@ public enum DatasetType {
   }
 
   /** Whether a file of this kind can be of this type. */
-  boolean takes(FileKind kind) {
+  public boolean takes(FileKind kind) {
     return switch (this) {
       case AUDIO -> kind == FileKind.AUDIO;
       case TRANSCRIPT, TEST -> kind == FileKind.TRANSCRIPT;

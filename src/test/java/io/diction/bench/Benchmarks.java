@@ -21,8 +21,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * confidences hold, {@code alignment} compares word starts with the C peer's, {@code confidence
  * fit} finds their weights; {@code language-model 100} counts and estimates so many million words;
  * {@code portal} asks the portal for its pages with 16 clients, {@code start} starts it, {@code
- * upload 10000} sends it a file of so many megabytes; any other arguments are patterns of JMH
- * benchmarks, none means all of them. Figures go to standard output and to {@code target/bench}.
+ * upload 10000} sends it a file of so many megabytes; {@code validation} tells what checking
+ * recordings costs; any other arguments are patterns of JMH benchmarks, none means all of them.
+ * Figures go to standard output and to {@code target/bench}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -68,6 +69,10 @@ public final class Benchmarks {
     }
     if (!names.isEmpty() && names.get(0).equals("upload")) {
       new UploadBenchmark(results).run(names.size() > 1 ? Long.parseLong(names.get(1)) : 2_000);
+      return;
+    }
+    if (!names.isEmpty() && names.get(0).equals("validation")) {
+      new ValidationBenchmark(results).run();
       return;
     }
     if (!names.isEmpty() && names.get(0).equals("start")) {

@@ -412,6 +412,9 @@ class DatasetMendTest {
     assertThat(sent.getStatus()).isEqualTo(303);
 
     String report = sent.getRedirectedUrl();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> page(report).select("[aria-labelledby=progress-title]").isEmpty());
     Document page = page(report);
 
     assertThat(page.text())

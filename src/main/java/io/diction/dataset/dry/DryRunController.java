@@ -13,6 +13,7 @@ import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRedirectView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -61,32 +62,55 @@ class DryRunController {
   private String receive(UUID id, HttpServletRequest request, SignedIn who) throws IOException {
     CustomModelId model = new CustomModelId(id);
     datasets.model(model, who);
-    try (DryUpload upload = runs.begin(who)) {
+    DryUpload upload = runs.begin(who);
+    boolean begun = false;
+    try {
       UploadStream.read(request, upload);
       if (upload.isEmpty()) {
         throw new Invalid("dataset.upload.nothing");
       }
-      UUID report = runs.run(model, upload, who);
-      return PATH.replace("{id}", id.toString()) + "/" + report;
+      upload.requireFew();
+      String address = PATH.replace("{id}", id.toString()) + "/" + runs.start(model, upload, who);
+      begun = true;
+      return address;
+    } finally {
+      if (!begun) {
+        upload.close();
+      }
     }
   }
 
   @GetMapping("/{report}")
   String report(@PathVariable UUID id, @PathVariable UUID report, SignedIn who, Model view) {
     ModelView model = datasets.model(new CustomModelId(id), who);
-    DryRuns.Report found = runs.get(new CustomModelId(id), report, who);
+    DryRuns.Run run = runs.get(new CustomModelId(id), report, who);
+    DryRuns.Report found = run.getReport();
     view.addAttribute("modelName", model.name());
     view.addAttribute("path", PATH.replace("/check", "").replace("{id}", id.toString()));
     view.addAttribute("url", PATH.replace("{id}", id.toString()) + "/" + report);
+    view.addAttribute("run", run);
     view.addAttribute("report", found);
-    view.addAttribute("lines", texts.of(found.outcome().findings()));
+    view.addAttribute("lines", found == null ? List.of() : texts.of(found.outcome().findings()));
     return "dataset/check";
+  }
+
+  @FragmentRequest
+  @GetMapping("/{report}")
+  String reportAgain(@PathVariable UUID id, @PathVariable UUID report, SignedIn who, Model view) {
+    report(id, report, who, view);
+    return "dataset/check :: check";
+  }
+
+  @PostMapping("/{report}/cancel")
+  String cancel(@PathVariable UUID id, @PathVariable UUID report, SignedIn who) {
+    runs.cancel(new CustomModelId(id), report, who);
+    return "redirect:" + PATH.replace("{id}", id.toString()) + "/" + report;
   }
 
   @GetMapping("/{report}/report.{format:csv|json}")
   ResponseEntity<byte[]> export(
       @PathVariable UUID id, @PathVariable UUID report, @PathVariable String format, SignedIn who) {
-    DryRuns.Report found = runs.get(new CustomModelId(id), report, who);
+    DryRuns.Report found = runs.report(new CustomModelId(id), report, who);
     boolean csv = format.equals("csv");
     String text =
         csv

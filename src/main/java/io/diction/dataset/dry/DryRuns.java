@@ -9,6 +9,7 @@ import io.diction.dataset.folder.WorkFolder;
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
+import io.diction.speech.CancelledException;
 import io.diction.speech.Progress;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.storage.Blobs;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -33,38 +33,65 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.util.FileSystemUtils;
 
-/** Checks data that is not kept. Reports stay in memory for half an hour. */
+/**
+ * Checks data that is not kept, in this process and two uploads at a time: their bytes lie here,
+ * and are gone when the check ends. Reports stay in memory for half an hour.
+ */
 @Service
-class DryRuns {
+class DryRuns implements DisposableBean {
+  private static final Logger log = LoggerFactory.getLogger(DryRuns.class);
   private static final Duration KEPT = Duration.ofMinutes(30);
   private static final String FOLDER = "check-";
   private static final int MOST_KEPT = 100;
   private static final int MOST_FINDINGS = 1_000;
+
+  /** Of all organizations; each has one. */
+  private static final int MOST_UPLOADS = 4;
+
   private static final int AT_ONCE = 2;
 
-  /** The check is done when its page is answered, so there is an end to how much it may be. */
-  private static final long MOST_BYTES = 512L << 20;
-
   /** No check takes that long: whoever made the folder was killed. */
-  private static final Duration LEFT_BEHIND = Duration.ofHours(6);
+  private static final Duration LEFT_BEHIND = Duration.ofHours(12);
 
   private final DataCheck check;
   private final PlanRoom plan;
   private final Blobs blobs;
+  private final MostFiles mostFiles;
   private final Path work;
   private final Clock clock;
   private final Set<OrganizationId> checking = new HashSet<>();
-  private final Map<UUID, Report> kept = new LinkedHashMap<>();
+  private final Map<UUID, Run> kept = new LinkedHashMap<>();
+  private final ExecutorService workers =
+      Executors.newFixedThreadPool(
+          AT_ONCE,
+          task -> {
+            Thread thread = new Thread(task, "dry-run");
+            thread.setDaemon(true);
+            return thread;
+          });
 
-  DryRuns(AudioDecoder decoder, PlanRoom plan, Blobs blobs, WorkFolder folder, Clock clock) {
+  DryRuns(
+      AudioDecoder decoder,
+      PlanRoom plan,
+      Blobs blobs,
+      MostFiles mostFiles,
+      WorkFolder folder,
+      Clock clock) {
     this.check = new DataCheck(decoder);
     this.plan = plan;
     this.blobs = blobs;
+    this.mostFiles = mostFiles;
     this.work = folder.path();
     this.clock = clock;
   }
@@ -76,14 +103,56 @@ class DryRuns {
    * @param errors of all, listed or not
    * @param warnings of all, listed or not
    */
-  record Report(
-      OrganizationId owner,
-      CustomModelId model,
-      Instant until,
-      Outcome outcome,
-      long errors,
-      long warnings,
-      int notListed) {}
+  record Report(Outcome outcome, long errors, long warnings, long notListed) {}
+
+  /** A check, under way or at its end. */
+  static final class Run implements Progress {
+    private final OrganizationId owner;
+    private final CustomModelId model;
+    private volatile boolean underWay = true;
+    private volatile double fraction;
+    private volatile String message = "";
+    private volatile boolean cancelled;
+    private volatile Instant until = Instant.MAX;
+    private volatile @Nullable Report report;
+
+    private Run(OrganizationId owner, CustomModelId model) {
+      this.owner = owner;
+      this.model = model;
+    }
+
+    @Override
+    public void report(double part, String said) {
+      fraction = part;
+      message = said;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return cancelled;
+    }
+
+    public boolean isUnderWay() {
+      return underWay;
+    }
+
+    public int getPercent() {
+      return (int) Math.floor(fraction * 100);
+    }
+
+    public double getFraction() {
+      return fraction;
+    }
+
+    public String getMessage() {
+      return message;
+    }
+
+    /** Null while it is under way, and where it was stopped. */
+    public @Nullable Report getReport() {
+      return report;
+    }
+  }
 
   /**
    * Takes a turn, one of each organization, before the first byte: what waits for its turn would
@@ -92,7 +161,7 @@ class DryRuns {
   DryUpload begin(SignedIn who) throws IOException {
     OrganizationId organization = who.organization();
     synchronized (checking) {
-      if (checking.size() >= AT_ONCE || !checking.add(organization)) {
+      if (checking.size() >= MOST_UPLOADS || !checking.add(organization)) {
         throw new LimitReached(ErrorCode.TOO_MANY_REQUESTS);
       }
     }
@@ -101,7 +170,8 @@ class DryRuns {
       removeLeftBehind();
       return new DryUpload(
           work.resolve(FOLDER + Ids.next()),
-          MOST_BYTES,
+          mostFiles.single(),
+          mostFiles.inFolders(),
           plan.leftBytes(organization),
           blobs,
           () -> end(organization));
@@ -136,80 +206,95 @@ class DryRuns {
   }
 
   /**
-   * Checks what was received, each archive by itself and the other files together.
+   * Begins to check what was received, which is closed at the end.
    *
-   * @return under what its report can be read
+   * @return under what its progress, and then its report, can be read
    */
-  UUID run(CustomModelId model, DryUpload upload, SignedIn who) throws IOException {
-    List<Finding> findings = new ArrayList<>(upload.problems());
-    int files = 0;
-    double seconds = 0;
-    List<Path> sources = new ArrayList<>(upload.archives());
-    if (!isEmpty(upload.folder())) {
-      sources.add(upload.folder());
-    }
-    for (Path source : sources) {
-      String name = source.equals(upload.folder()) ? "" : String.valueOf(source.getFileName());
-      Outcome outcome = check.check(source, name, Progress.NONE);
-      findings.addAll(outcome.findings());
-      files += outcome.files();
-      seconds += outcome.audioSeconds();
-    }
-    Instant until = clock.instant().plus(KEPT);
-    return keep(report(who.organization(), model, until, findings, files, seconds));
-  }
-
-  /** Errors first, since no more than so many are listed. */
-  static Report report(
-      OrganizationId owner,
-      CustomModelId model,
-      Instant until,
-      List<Finding> findings,
-      int files,
-      double seconds) {
-    Outcome all = new Outcome(findings, files, seconds);
-    List<Finding> listed =
-        findings.stream()
-            .sorted(Comparator.comparingInt(finding -> finding.error() ? 0 : 1))
-            .limit(MOST_FINDINGS)
-            .toList();
-    return new Report(
-        owner,
-        model,
-        until,
-        new Outcome(listed, files, seconds),
-        all.errors(),
-        all.warnings(),
-        findings.size() - listed.size());
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      return files.findAny().isEmpty();
-    }
-  }
-
-  private synchronized UUID keep(Report report) {
-    Instant now = clock.instant();
-    kept.values().removeIf(old -> old.until().isBefore(now));
-    Iterator<UUID> oldest = kept.keySet().iterator();
-    while (kept.size() >= MOST_KEPT && oldest.hasNext()) {
-      oldest.next();
-      oldest.remove();
-    }
-    UUID id = UUID.randomUUID();
-    kept.put(id, report);
+  UUID start(CustomModelId model, DryUpload upload, SignedIn who) {
+    Run run = new Run(who.organization(), model);
+    UUID id = keep(run);
+    workers.execute(() -> work(run, upload));
     return id;
   }
 
-  synchronized Report get(CustomModelId model, UUID id, SignedIn who) {
-    Report report = kept.get(id);
-    if (report == null
-        || !report.owner().equals(who.organization())
-        || !report.model().equals(model)
-        || report.until().isBefore(clock.instant())) {
+  private void work(Run run, DryUpload upload) {
+    try (upload) {
+      run.report = report(new DryCheck(check, upload).run(run));
+    } catch (CancelledException stopped) {
+      run.cancelled = true;
+    } catch (IOException | RuntimeException problem) {
+      String reference = Ids.next().toString();
+      log.error("A dry run failed, reference {}", reference, problem);
+      Finding failed = Finding.error(ErrorCode.INTERNAL_ERROR, "internal_error", "", reference);
+      run.report = report(new Outcome(List.of(failed), 0, 0));
+    } finally {
+      run.until = clock.instant().plus(KEPT);
+      run.underWay = false;
+    }
+  }
+
+  /** Errors first, since no more than so many are listed. */
+  static Report report(Outcome all) {
+    List<Finding> listed =
+        all.findings().stream()
+            .sorted(Comparator.comparingInt(finding -> finding.error() ? 0 : 1))
+            .limit(MOST_FINDINGS)
+            .toList();
+    long said = listed.stream().mapToLong(Finding::times).sum();
+    return new Report(
+        new Outcome(listed, all.files(), all.audioSeconds()),
+        all.errors(),
+        all.warnings(),
+        all.errors() + all.warnings() - said);
+  }
+
+  private synchronized UUID keep(Run run) {
+    Instant now = clock.instant();
+    kept.values().removeIf(old -> old.until.isBefore(now));
+    Iterator<Run> oldest = kept.values().iterator();
+    while (kept.size() >= MOST_KEPT && oldest.hasNext()) {
+      if (!oldest.next().isUnderWay()) {
+        oldest.remove();
+      }
+    }
+    UUID id = UUID.randomUUID();
+    kept.put(id, run);
+    return id;
+  }
+
+  synchronized Run get(CustomModelId model, UUID id, SignedIn who) {
+    Run run = kept.get(id);
+    if (run == null
+        || !run.owner.equals(who.organization())
+        || !run.model.equals(model)
+        || run.until.isBefore(clock.instant())) {
+      throw new NotFound();
+    }
+    return run;
+  }
+
+  /** Its report once it has ended. */
+  Report report(CustomModelId model, UUID id, SignedIn who) {
+    Report report = get(model, id, who).getReport();
+    if (report == null) {
       throw new NotFound();
     }
     return report;
+  }
+
+  /** Stops a check; its bytes go as soon as it has noticed. */
+  void cancel(CustomModelId model, UUID id, SignedIn who) {
+    Run run = get(model, id, who);
+    if (run.isUnderWay()) {
+      run.cancelled = true;
+    }
+  }
+
+  @Override
+  public void destroy() {
+    synchronized (this) {
+      kept.values().forEach(run -> run.cancelled = true);
+    }
+    workers.shutdown();
   }
 }

@@ -2,8 +2,6 @@ package io.diction.dataset.dry;
 
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.folder.FolderPath;
-import io.diction.speech.corpus.CorpusLimits;
-import io.diction.speech.corpus.FileKind;
 import io.diction.storage.Blobs;
 import io.diction.storage.StorageFull;
 import io.diction.web.ErrorCode;
@@ -13,53 +11,67 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.util.FileSystemUtils;
 
 /** The files of a dry run, on the disk until it is closed. */
 final class DryUpload implements UploadStream.Receiver, Closeable {
-  private static final int LONGEST_FILE_NAME = 255;
   private static final int BLOCK = 64 * 1024;
 
   /** How much is written between two looks at what the disk has left. */
   private static final long LOOK_EVERY = 16L * 1024 * 1024;
 
   private final Path own;
-  private final Path folder;
-  private final Path archiveFolder;
-  private final long most;
+  private final int mostFiles;
+  private final int mostInFolders;
   private final long room;
   private final Blobs blobs;
   private final Runnable ended;
-  private final List<Path> archives = new ArrayList<>();
+  private final List<Received> received = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
   private final List<Finding> problems = new ArrayList<>();
+  private String type = "";
+  private boolean byFolder = true;
   private long written;
   private long nextLook;
   private int count;
 
   /**
+   * A file as it lies here, under a name of ours.
+   *
+   * @param path as its owner knows it
+   */
+  record Received(FolderPath path, Path file, long bytes) {}
+
+  /**
    * @param own folder, which goes with all that is in it
-   * @param most bytes that may come
+   * @param mostFiles of an upload of single files
+   * @param mostInFolders of an upload of folders
    * @param room bytes that the plan has room for
    * @param ended told when it is closed
    */
-  DryUpload(Path own, long most, long room, Blobs blobs, Runnable ended) throws IOException {
-    this.own = own;
-    this.folder = Files.createDirectories(own.resolve("files"));
-    this.archiveFolder = Files.createDirectories(own.resolve("archives"));
-    this.most = most;
+  DryUpload(Path own, int mostFiles, int mostInFolders, long room, Blobs blobs, Runnable ended)
+      throws IOException {
+    this.own = Files.createDirectories(own);
+    this.mostFiles = mostFiles;
+    this.mostInFolders = mostInFolders;
     this.room = room;
     this.blobs = blobs;
     this.ended = ended;
   }
 
+  /** The dialog for single files asks for their type, the one for training data does not. */
   @Override
   public void field(String name, String value) {
-    // What type somebody chose makes no difference to what is wrong with a file.
+    if (name.equals("type")) {
+      byFolder = false;
+      type = value;
+    }
   }
 
   @Override
@@ -68,31 +80,25 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
       return;
     }
     FolderPath path = FolderPath.of(fileName);
+    count++;
+    if (count > mostInFolders) {
+      throw new LimitReached(ErrorCode.TOO_MANY_FILES, mostInFolders);
+    }
     if (path.isSystemFile()) {
       problems.add(Finding.warning(ErrorCode.VALIDATION_FAILED, "system_file", path.toString()));
-      return;
-    }
-    if (++count > CorpusLimits.DEFAULT.entries()) {
-      throw new LimitReached(ErrorCode.TOO_MANY_FILES, CorpusLimits.DEFAULT.entries());
-    }
-    boolean archive = FileKind.ofName(path.file()) == FileKind.ARCHIVE;
-    Path to = (archive ? archiveFolder : folder).resolve(archive ? path.file() : path.inside());
-    if (path.parts().stream().anyMatch(DryUpload::isTooLong)) {
-      problems.add(Finding.error(ErrorCode.VALIDATION_FAILED, "unreadable", path.toString()));
-    } else if (Files.exists(to)) {
+    } else if (!names.add(path.toString())) {
       problems.add(
           Finding.error(ErrorCode.DUPLICATE_FILE, "duplicate_name", path.toString(), path));
     } else {
-      Files.createDirectories(to.getParent());
+      Path to = own.resolve("file-" + count);
+      long before = written;
       write(bytes, to);
-      if (archive) {
-        archives.add(to);
+      if (written == before) {
+        problems.add(Finding.error(ErrorCode.VALIDATION_FAILED, "empty_file", path.toString()));
+      } else {
+        received.add(new Received(path, to, written - before));
       }
     }
-  }
-
-  private static boolean isTooLong(String name) {
-    return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_FILE_NAME;
   }
 
   private void write(InputStream bytes, Path to) throws IOException {
@@ -107,9 +113,6 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
   }
 
   private void requireRoom() throws IOException {
-    if (written > most) {
-      throw new LimitReached("dataset.check.too-large", most >> 20);
-    }
     if (written > room) {
       throw new LimitReached(ErrorCode.STORAGE_LIMIT);
     }
@@ -123,16 +126,34 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
     }
   }
 
-  Path folder() {
-    return folder;
-  }
-
   boolean isEmpty() {
     return count == 0;
   }
 
-  List<Path> archives() {
-    return archives;
+  /** To be asked once all has come. */
+  void requireFew() {
+    if (!byFolder && count > mostFiles) {
+      throw new LimitReached(ErrorCode.TOO_MANY_FILES, mostFiles);
+    }
+  }
+
+  List<Received> received() {
+    return received;
+  }
+
+  /** Whether the files of a folder become one dataset. */
+  boolean isByFolder() {
+    return byFolder;
+  }
+
+  /** What somebody chose that all files are; empty: what each is. */
+  String type() {
+    return type;
+  }
+
+  /** A folder that is nobody else's and does not exist. */
+  Path work() {
+    return own.resolve("work");
   }
 
   List<Finding> problems() {

@@ -75,6 +75,11 @@ public record Finding(
     return new Finding(true, code, rule, file, line, column, arguments, times);
   }
 
+  /** The same about a file of a folder. */
+  public Finding in(String folder) {
+    return new Finding(error, code, rule, folder + "/" + file, line, column, arguments, times);
+  }
+
   /** The same, standing for another number. */
   Finding times(int number) {
     return new Finding(error, code, rule, file, line, column, arguments, number);

@@ -2,23 +2,29 @@ package io.diction.dataset.dry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.check.DataCheck.Outcome;
 import io.diction.dataset.finding.Finding;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.speech.audio.WavWriter;
 import io.diction.testing.PortalTest;
+import io.diction.testing.SpeechFixtures;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
 import io.diction.web.Refusal.LimitReached;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,16 +48,20 @@ class DryUploadTest {
   void takesATurnBeforeTheFirstByteOneForEachOrganization() throws IOException {
     SignedIn user = organizations.user(Role.USER);
     SignedIn colleague = organizations.user(user.organization(), Role.USER);
+    List<DryUpload> others = new ArrayList<>();
     try (DryUpload first = runs.begin(user)) {
       assertThat(first.isEmpty()).isTrue();
       assertRefused(() -> runs.begin(colleague), ErrorCode.TOO_MANY_REQUESTS);
-      try (DryUpload second = runs.begin(organizations.user(Role.USER))) {
-        assertThat(second.isEmpty()).isTrue();
-        assertRefused(() -> runs.begin(organizations.user(Role.USER)), ErrorCode.TOO_MANY_REQUESTS);
+      for (int i = 0; i < 3; i++) {
+        others.add(runs.begin(organizations.user(Role.USER)));
       }
+      assertRefused(() -> runs.begin(organizations.user(Role.USER)), ErrorCode.TOO_MANY_REQUESTS);
     }
     try (DryUpload again = runs.begin(colleague)) {
       assertThat(again.isEmpty()).isTrue();
+    }
+    for (DryUpload other : others) {
+      other.close();
     }
   }
 
@@ -90,20 +100,83 @@ class DryUploadTest {
                 1_500, Finding.warning(ErrorCode.VALIDATION_FAILED, "clipped", "a.wav")));
     findings.add(Finding.error(ErrorCode.VALIDATION_FAILED, "empty_file", "b.txt"));
 
-    DryRuns.Report report =
-        DryRuns.report(
-            organizations.user(Role.USER).organization(),
-            new CustomModelId(UUID.randomUUID()),
-            Instant.EPOCH,
-            findings,
-            2,
-            0);
+    DryRuns.Report report = DryRuns.report(new Outcome(findings, 2, 0));
 
     assertThat(report.outcome().findings()).hasSize(1_000);
     assertThat(report.outcome().findings().get(0).rule()).isEqualTo("empty_file");
     assertThat(report.errors()).isEqualTo(1);
     assertThat(report.warnings()).isEqualTo(1_500);
     assertThat(report.notListed()).isEqualTo(501);
+  }
+
+  @Test
+  void checksAsAnUploadWouldTakeIt() throws IOException {
+    SignedIn user = organizations.user(Role.USER);
+    CustomModelId model = new CustomModelId(UUID.randomUUID());
+    DryUpload upload = runs.begin(user);
+    upload.field("type", "AUDIO");
+    send(upload, "day1/notes.txt", "no audio");
+    send(upload, "day2/notes.txt", "");
+
+    DryRuns.Report report = ended(model, user, runs.start(model, upload, user));
+
+    assertThat(report.outcome().findings())
+        .extracting(finding -> finding.rule() + " " + finding.file())
+        .containsExactlyInAnyOrder("not_audio notes.txt", "empty_file day2/notes.txt");
+    assertThat(left(work())).isEmpty();
+  }
+
+  @Test
+  void takesEachFolderForADatasetOfItsOwn() throws IOException {
+    SignedIn user = organizations.user(Role.USER);
+    CustomModelId model = new CustomModelId(UUID.randomUUID());
+    DryUpload upload = runs.begin(user);
+    send(upload, "day1/a.txt", "good morning\nbe\u0007ll\n");
+    send(upload, "day2/a.txt", "good evening\n");
+    send(upload, "day2/.DS_Store", "x");
+
+    DryRuns.Report report = ended(model, user, runs.start(model, upload, user));
+
+    assertThat(report.outcome().findings())
+        .extracting(finding -> finding.rule() + " " + finding.file())
+        .contains("illegal_character day1/a.txt", "system_file day2/.DS_Store")
+        .noneMatch(found -> found.startsWith("duplicate"));
+    assertThat(report.errors()).isEqualTo(1);
+  }
+
+  @Test
+  void stopsWhenItIsToldToAndKeepsNothing() throws IOException {
+    SignedIn user = organizations.user(Role.USER);
+    CustomModelId model = new CustomModelId(UUID.randomUUID());
+    DryUpload upload = runs.begin(user);
+    byte[] wav = WavWriter.bytes(SpeechFixtures.tone(440, 0.3, 600, 16_000));
+    for (int i = 0; i < 5; i++) {
+      upload.file("files", i + ".wav", new ByteArrayInputStream(wav));
+    }
+    UUID id = runs.start(model, upload, user);
+    assertThatThrownBy(() -> runs.get(model, id, organizations.user(Role.USER)))
+        .isInstanceOf(Refusal.NotFound.class);
+
+    runs.cancel(model, id, user);
+
+    assertThat(isEnded(model, user, id)).isTrue();
+    assertThat(runs.get(model, id, user).getReport()).isNull();
+    assertThat(left(work())).isEmpty();
+    runs.begin(user).close();
+  }
+
+  private static void send(DryUpload upload, String name, String text) throws IOException {
+    upload.file("files", name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private boolean isEnded(CustomModelId model, SignedIn user, UUID id) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> !runs.get(model, id, user).isUnderWay());
+    return true;
+  }
+
+  private DryRuns.Report ended(CustomModelId model, SignedIn user, UUID id) {
+    assertThat(isEnded(model, user, id)).isTrue();
+    return runs.report(model, id, user);
   }
 
   private static void assertRefused(ThrowingCallable action, ErrorCode code) {

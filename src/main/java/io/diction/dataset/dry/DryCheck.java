@@ -1,0 +1,144 @@
+package io.diction.dataset.dry;
+
+import io.diction.dataset.DatasetType;
+import io.diction.dataset.check.DataCheck;
+import io.diction.dataset.check.DataCheck.Outcome;
+import io.diction.dataset.dry.DryUpload.Received;
+import io.diction.dataset.finding.Finding;
+import io.diction.speech.Progress;
+import io.diction.speech.corpus.FileKind;
+import io.diction.speech.corpus.LocatedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what came in the groups that an upload would make datasets of: each folder, each archive,
+ * and each file that lies in no folder, by itself.
+ */
+final class DryCheck {
+  private final DataCheck check;
+  private final DryUpload upload;
+  private final @Nullable DatasetType chosen;
+  private final List<Finding> findings;
+  private int files;
+  private double seconds;
+
+  DryCheck(DataCheck check, DryUpload upload) {
+    this.check = check;
+    this.upload = upload;
+    this.chosen =
+        Arrays.stream(DatasetType.values())
+            .filter(type -> type.name().equals(upload.type()))
+            .findFirst()
+            .orElse(null);
+    this.findings = new ArrayList<>(upload.problems());
+  }
+
+  /** What one dataset would be made of. */
+  private record Group(String folder, List<Received> files) {
+    long bytes() {
+      return files.stream().mapToLong(Received::bytes).sum();
+    }
+  }
+
+  Outcome run(Progress progress) throws IOException {
+    List<Group> groups = groups();
+    double all = Math.max(1, groups.stream().mapToLong(Group::bytes).sum());
+    double done = 0;
+    for (Group group : groups) {
+      progress.checkCancelled();
+      double next = Math.min(1, done + group.bytes() / all);
+      Progress part = progress.part(done, next);
+      if (group.folder().isEmpty() && group.files().size() == 1) {
+        checkFile(group.files().get(0), part);
+      } else {
+        checkFolder(group, part);
+      }
+      done = next;
+    }
+    return new Outcome(findings, files, seconds);
+  }
+
+  private List<Group> groups() {
+    Map<String, List<Received>> folders = new LinkedHashMap<>();
+    List<Group> groups = new ArrayList<>();
+    for (Received file : upload.received()) {
+      if (!upload.isByFolder() || kindByName(file) == FileKind.ARCHIVE) {
+        groups.add(new Group("", List.of(file)));
+      } else {
+        folders.computeIfAbsent(file.path().folder(), name -> new ArrayList<>()).add(file);
+      }
+    }
+    folders.forEach((name, inside) -> groups.add(new Group(name, inside)));
+    return groups;
+  }
+
+  private static FileKind kindByName(Received file) {
+    return FileKind.ofName(file.path().file());
+  }
+
+  private void checkFolder(Group group, Progress progress) throws IOException {
+    List<LocatedFile> located =
+        group.files().stream()
+            .map(file -> new LocatedFile(file.path().inside(), file.bytes(), file::file))
+            .toList();
+    add(check.checkFolder(located, group.folder(), progress), group.folder());
+  }
+
+  private void checkFile(Received file, Progress progress) throws IOException {
+    String name = file.path().file();
+    FileKind kind = kind(file);
+    if (chosen != null && !chosen.takes(kind)) {
+      files++;
+      findings.add(
+          Finding.error(chosen.mismatch(), "not_" + chosen.name().toLowerCase(Locale.ROOT), name));
+      return;
+    }
+    DatasetType type = chosen == null ? DatasetType.of(kind) : chosen;
+    add(
+        check.checkFile(
+            file.file(), name, kind, type.mismatch(), recordings(), upload.work(), progress),
+        "");
+  }
+
+  /** By its name, else by what is in it as far as that is certain. */
+  private static FileKind kind(Received file) throws IOException {
+    FileKind kind = kindByName(file);
+    if (kind == FileKind.UNKNOWN) {
+      try (InputStream bytes = Files.newInputStream(file.file())) {
+        FileKind content = FileKind.ofContent(bytes.readNBytes(FileKind.HEAD_BYTES));
+        return content == FileKind.AUDIO || content == FileKind.ARCHIVE ? content : kind;
+      }
+    }
+    return kind;
+  }
+
+  private Map<String, Path> recordings() {
+    Map<String, Path> recordings = new LinkedHashMap<>();
+    for (Received file : upload.received()) {
+      if (kindByName(file) == FileKind.AUDIO) {
+        recordings.putIfAbsent(file.path().file(), file.file());
+      }
+    }
+    return recordings;
+  }
+
+  /** Names of files are told with the folder that they came in: another may have the same. */
+  private void add(Outcome outcome, String folder) {
+    files += outcome.files();
+    seconds += outcome.audioSeconds();
+    for (Finding found : outcome.findings()) {
+      boolean inside = !folder.isEmpty() && !found.file().equals(folder);
+      findings.add(inside ? found.in(folder) : found);
+    }
+  }
+}
