@@ -72,8 +72,11 @@ public class AudioCheck {
         findings.add(warning(warning.name().toLowerCase(Locale.ROOT), name));
       }
       AudioQuality quality = meters.quality.quality();
-      judge(quality, source.properties(), name, findings);
-      judge(source.channelLevels(), name, findings);
+      ChannelLevels levels = source.channelLevels();
+      judge(levels, name, findings);
+      if (!levels.isOutOfPhase()) {
+        judge(quality, source.properties(), name, findings);
+      }
       Heard heard = meters.heard(source, quality);
       return Verdict.of(true, heard.durationMs(), findings, item(file, name, heard));
     } catch (SlowException slow) {

@@ -54,7 +54,12 @@ class MeasureTexts {
     Coding coding = heard.coding();
     Sound sound = heard.sound();
     if (!coding.container().isEmpty()) {
-      measures.add(measure("format", text("format.value", coding.container(), coding.codec())));
+      measures.add(
+          measure(
+              "format",
+              coding.container().equals(coding.codec())
+                  ? coding.codec()
+                  : text("format.value", coding.container(), coding.codec())));
     }
     measures.add(
         measure(
