@@ -131,7 +131,8 @@ class TemplatesTest {
     return Stream.concat(Stream.of(element), element.parents().stream())
         .anyMatch(
             one ->
-                Stream.of("th:text", "th:replace", "th:field", "th:remove").anyMatch(one::hasAttr)
+                Stream.of("th:text", "th:replace", "th:insert", "th:kept", "th:field", "th:remove")
+                        .anyMatch(one::hasAttr)
                     || List.of("code", "script").contains(one.normalName()));
   }
 

@@ -1,8 +1,10 @@
 package io.diction.web;
 
+import jakarta.servlet.ServletContext;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.thymeleaf.context.IExpressionContext;
@@ -16,15 +18,23 @@ final class HashedLinks extends StandardLinkBuilder {
   private static final Pattern FILE = Pattern.compile("/(css|js|images|webjars)/[\\w./-]+");
 
   private final ObjectProvider<ResourceUrlProvider> files;
+  private final String application;
   private final Map<String, String> known = new ConcurrentHashMap<>();
 
-  HashedLinks(ObjectProvider<ResourceUrlProvider> files) {
+  HashedLinks(ObjectProvider<ResourceUrlProvider> files, ServletContext application) {
     this.files = files;
+    this.application = application.getContextPath();
+  }
+
+  /** The same for every request, and known without one. */
+  @Override
+  protected String computeContextPath(
+      IExpressionContext context, String base, @Nullable Map<String, Object> parameters) {
+    return application;
   }
 
   @Override
   protected String processLink(IExpressionContext context, String link) {
-    String application = computeContextPath(context, link, Map.of());
     return application.isEmpty() || !link.startsWith(application)
         ? hashed(link)
         : application + hashed(link.substring(application.length()));

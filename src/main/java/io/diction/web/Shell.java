@@ -3,12 +3,8 @@ package io.diction.web;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.identity.Theme;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
@@ -16,18 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the layout shows around every page; {@code shell} in templates. */
-public final class Shell {
+public final class Shell extends ReaderFormat {
   /** Name of the request attribute, which templates see as a variable. */
   static final String ATTRIBUTE = "shell";
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-  private static final DateTimeFormatter ZONED =
-      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss zzz", Locale.ENGLISH);
 
   private final Supplier<@Nullable SignedIn> user;
   private final Supplier<Notice.Message> notice;
@@ -37,9 +24,14 @@ public final class Shell {
       Supplier<@Nullable SignedIn> user,
       Supplier<Notice.Message> notice,
       IntSupplier sessionSeconds) {
+    super(() -> zone(user.get()));
     this.user = user;
     this.notice = notice;
     this.sessionSeconds = sessionSeconds;
+  }
+
+  private static ZoneId zone(@Nullable SignedIn user) {
+    return user == null ? ZoneOffset.UTC : user.zone();
   }
 
   /** How long a session lasts that is not used. */
@@ -107,69 +99,5 @@ public final class Shell {
       case RESELLER -> List.of(FOR_ALL.get(0), FOR_ALL.get(1), ORGANIZATION, RESELLER);
       case SYSOP -> List.of(FOR_ALL.get(0), FOR_ALL.get(1), ORGANIZATION, RESELLER, ADMINISTRATION);
     };
-  }
-
-  /** A time as this user reads it. */
-  public String time(OffsetDateTime time) {
-    return in(TIME, FormatStyle.MEDIUM, FormatStyle.SHORT).format(time.atZoneSameInstant(zone()));
-  }
-
-  /** The day alone. */
-  public String date(OffsetDateTime time) {
-    return in(DATE, FormatStyle.MEDIUM, null).format(time.atZoneSameInstant(zone()));
-  }
-
-  /** The time of day to the second, for lines of a log. */
-  public String clock(Instant time) {
-    return CLOCK.format(time.atZone(zone()));
-  }
-
-  /** The same time to the second, with its zone. */
-  public String exactTime(OffsetDateTime time) {
-    return in(ZONED, FormatStyle.LONG, FormatStyle.LONG).format(time.atZoneSameInstant(zone()));
-  }
-
-  /** Ours in English, which Americans and others read alike; else what is usual in the language. */
-  private static DateTimeFormatter in(
-      DateTimeFormatter english, FormatStyle date, @Nullable FormatStyle time) {
-    Locale language = Languages.current();
-    if (language.equals(Languages.ENGLISH)) {
-      return english;
-    }
-    DateTimeFormatter usual =
-        time == null
-            ? DateTimeFormatter.ofLocalizedDate(date)
-            : DateTimeFormatter.ofLocalizedDateTime(date, time);
-    return usual.withLocale(language);
-  }
-
-  private ZoneId zone() {
-    SignedIn signedIn = user.get();
-    return signedIn == null ? ZoneOffset.UTC : signedIn.zone();
-  }
-
-  /** A size in bytes as a person says it, in powers of 1024. */
-  public String size(long bytes) {
-    if (bytes < 1024) {
-      return bytes + " B";
-    }
-    double amount = bytes;
-    String unit = "";
-    for (String larger : List.of("KB", "MB", "GB", "TB")) {
-      if (amount < 1023.95 || unit.equals("TB")) {
-        break;
-      }
-      amount /= 1024;
-      unit = larger;
-    }
-    return String.format(Languages.current(), amount < 10 ? "%.1f %s" : "%.0f %s", amount, unit);
-  }
-
-  /** A duration in seconds as a person says it: {@code 1:02:03} or {@code 2:03}. */
-  public String duration(double seconds) {
-    long whole = Math.max(0, Math.round(seconds));
-    return whole >= 3600
-        ? String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
-        : String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
   }
 }

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafProperties;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.thymeleaf.IEngineConfiguration;
+import org.thymeleaf.processor.IProcessor;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.spring6.dialect.SpringStandardDialect;
 import org.thymeleaf.spring6.expression.SPELVariableExpressionEvaluator;
@@ -29,8 +32,8 @@ import org.thymeleaf.templateresource.StringTemplateResource;
 @Configuration(proxyBeanMethods = false)
 class TemplateConfiguration {
   @Bean
-  HashedLinks hashedLinks(ObjectProvider<ResourceUrlProvider> files) {
-    return new HashedLinks(files);
+  HashedLinks hashedLinks(ObjectProvider<ResourceUrlProvider> files, ServletContext application) {
+    return new HashedLinks(files, application);
   }
 
   @Bean
@@ -81,7 +84,9 @@ class TemplateConfiguration {
 
   @Bean
   SpringTemplateEngine templateEngine(
-      ObjectProvider<ITemplateResolver> templates, HashedLinks links) {
+      ObjectProvider<ITemplateResolver> templates,
+      HashedLinks links,
+      ThymeleafProperties properties) {
     PathExpressions expressions = new PathExpressions(SPELVariableExpressionEvaluator.INSTANCE);
     SpringTemplateEngine engine = new SpringTemplateEngine();
     engine.setDialect(
@@ -89,6 +94,13 @@ class TemplateConfiguration {
           @Override
           public IStandardVariableExpressionEvaluator getVariableExpressionEvaluator() {
             return expressions;
+          }
+
+          @Override
+          public Set<IProcessor> getProcessors(String prefix) {
+            Set<IProcessor> processors = new HashSet<>(super.getProcessors(prefix));
+            processors.add(new KeptFragments(prefix, engine, properties.isCache()));
+            return processors;
           }
         });
     engine.setLinkBuilder(links);

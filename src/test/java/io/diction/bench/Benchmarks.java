@@ -20,10 +20,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * training brings, {@code training 10} trains on so many hours; {@code confidence} tells how well
  * confidences hold, {@code alignment} compares word starts with the C peer's, {@code confidence
  * fit} finds their weights; {@code language-model 100} counts and estimates so many million words;
- * {@code portal} asks the portal for its pages with 16 clients, {@code start} starts it, {@code
- * upload 10000} sends it a file of so many megabytes; {@code validation} tells what checking
- * recordings costs; any other arguments are patterns of JMH benchmarks, none means all of them.
- * Figures go to standard output and to {@code target/bench}.
+ * {@code portal} asks the portal for its pages with 16 clients, {@code portal grid} only for those
+ * whose names hold that, {@code start} starts it, {@code upload 10000} sends it a file of so many
+ * megabytes; {@code validation} tells what checking recordings costs; any other arguments are
+ * patterns of JMH benchmarks, none means all of them. Figures go to standard output and to {@code
+ * target/bench}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -64,7 +65,7 @@ public final class Benchmarks {
       return;
     }
     if (!names.isEmpty() && names.get(0).equals("portal")) {
-      new PortalBenchmark(results).run();
+      new PortalBenchmark(results, names.size() > 1 ? names.get(1) : "").run();
       return;
     }
     if (!names.isEmpty() && names.get(0).equals("upload")) {

@@ -15,6 +15,7 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.Organizations;
 import io.diction.testing.PortalTest;
 import io.diction.vocabulary.VocabularyTerms;
+import io.diction.web.Languages;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -123,6 +124,38 @@ class CustomModelPagesTest {
     assertThat(page.select("tbody .wide-only a").eachAttr("title"))
         .containsExactly("Edit", "Delete");
     assertThat(page.select("#models-poll")).isEmpty();
+  }
+
+  @Test
+  void showsEveryChangeOfARowAtOnceAndNobodyAnothersRights() {
+    CustomModelId id = fixtures.trained(admin, "Before");
+    SignedIn member = people.user(admin.organization(), Role.USER);
+    SignedIn other = people.user(Role.ORGADMIN);
+    fixtures.share(id, other.organization(), Permission.USE);
+
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(page("/custom-models", admin).select("tbody .actions a[href$=/delete]"))
+          .isNotEmpty();
+      assertThat(page("/custom-models", member).select("tbody .actions a[href$=/delete]"))
+          .isEmpty();
+      Elements shared = page("/custom-models", other).select("#models tbody");
+      assertThat(shared.select(".actions a[href$=/delete]")).isEmpty();
+      assertThat(shared.select(".grid-note").text())
+          .contains("Shared by " + organizations.get(admin.organization()).name());
+    }
+    assertThat(page("/custom-models", admin).select("tbody .grid-note")).isEmpty();
+    assertThat(
+            page("/custom-models", reader("UTC", Languages.DUTCH)).select("tbody .status").text())
+        .isEqualTo("Geslaagd");
+
+    models.rename(id, "After", admin);
+    fixtures.queue(id);
+
+    Elements rows = page("/custom-models", admin).select("#models tbody");
+    assertThat(rows.select("th a").text()).isEqualTo("After");
+    assertThat(rows.select(".status").text()).contains("Queued");
+    assertThat(page("/custom-models", other).select("#models tbody th a").text())
+        .isEqualTo("After");
   }
 
   @Test

@@ -1,0 +1,135 @@
+package io.diction.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.context.ITemplateContext;
+import org.thymeleaf.engine.AttributeName;
+import org.thymeleaf.exceptions.TemplateProcessingException;
+import org.thymeleaf.model.IProcessableElementTag;
+import org.thymeleaf.processor.element.AbstractAttributeTagProcessor;
+import org.thymeleaf.processor.element.IElementTagStructureHandler;
+import org.thymeleaf.standard.expression.FragmentExpression;
+import org.thymeleaf.standard.expression.FragmentExpression.ExecutedFragmentExpression;
+import org.thymeleaf.standard.expression.StandardExpressions;
+import org.thymeleaf.templatemode.TemplateMode;
+
+/**
+ * {@code th:kept="~{custommodel/row :: row(row=${row})}"} puts a fragment in the element's place,
+ * as {@code th:replace} does, and makes it once for all who read the same in the same language and
+ * zone. The fragment sees what it is given and nothing else: neither the page's model nor the
+ * request, its user or its token. So whatever it shows is part of the key, and nothing can be kept
+ * that was meant for another.
+ */
+final class KeptFragments extends AbstractAttributeTagProcessor {
+  /** After th:each, th:if and th:with. */
+  private static final int PRECEDENCE = 650;
+
+  private static final long MOST_BYTES = 16L << 20;
+
+  /** What an entry costs besides: the key, the cache's own. */
+  private static final int ENTRY_BYTES = 300;
+
+  private final ITemplateEngine engine;
+  private final boolean keeps;
+  private final Cache<Key, String> kept;
+
+  /**
+   * @param keeps whether templates do not change; else each fragment is made whenever it is shown
+   */
+  KeptFragments(String prefix, ITemplateEngine engine, boolean keeps) {
+    super(TemplateMode.HTML, prefix, null, false, "kept", true, PRECEDENCE, true);
+    this.engine = engine;
+    this.keeps = keeps;
+    this.kept =
+        Caffeine.newBuilder().maximumWeight(MOST_BYTES).<Key, String>weigher(Key::bytes).build();
+  }
+
+  /** All that a fragment's text depends on. */
+  private record Key(
+      String template,
+      String fragment,
+      Locale language,
+      ZoneId zone,
+      Map<String, @Nullable Object> given) {
+    /**
+     * The text and what it was made of, which takes about twice the memory of what it says. One
+     * foreign letter makes every one of a text cost two bytes.
+     */
+    int bytes(String text) {
+      boolean foreign = text.chars().anyMatch(letter -> letter > 0xFF);
+      return ENTRY_BYTES + (foreign ? 2 : 1) * text.length() + 2 * given.toString().length();
+    }
+  }
+
+  @Override
+  protected void doProcess(
+      ITemplateContext context,
+      IProcessableElementTag tag,
+      AttributeName name,
+      String value,
+      IElementTagStructureHandler handler) {
+    Key key = key(context, value);
+    String text = keeps ? kept.getIfPresent(key) : null;
+    if (text == null) {
+      text = made(key);
+      kept.put(key, text);
+    }
+    handler.replaceWith(text, false);
+  }
+
+  private static Key key(ITemplateContext context, String value) {
+    if (!(StandardExpressions.getExpressionParser(context.getConfiguration())
+            .parseExpression(context, value)
+        instanceof FragmentExpression fragment)) {
+      throw new TemplateProcessingException("not a fragment: " + value);
+    }
+    ExecutedFragmentExpression found =
+        FragmentExpression.createExecutedFragmentExpression(context, fragment);
+    Map<String, @Nullable Object> given = new HashMap<>();
+    if (found.getFragmentParameters() != null) {
+      given.putAll(found.getFragmentParameters());
+    }
+    if (found.hasSyntheticParameters()
+        || !given.values().stream().allMatch(KeptFragments::isValue)) {
+      throw new TemplateProcessingException("not given values by name: " + value);
+    }
+    ZoneId zone = ((ReaderFormat) context.getVariable(Shell.ATTRIBUTE)).zone();
+    return new Key(
+        FragmentExpression.resolveTemplateName(found),
+        found.getFragmentSelectorExpressionResult().toString(),
+        Languages.current(),
+        zone,
+        Collections.unmodifiableMap(given));
+  }
+
+  /** Whether it is equal to what it was when it was shown: nothing that changes is a key. */
+  private static boolean isValue(@Nullable Object given) {
+    return given == null
+        || given instanceof Record
+        || given instanceof Enum<?>
+        || given instanceof String
+        || given instanceof Number
+        || given instanceof Boolean
+        || given instanceof UUID
+        || given instanceof TemporalAccessor
+        || (given instanceof List<?> several && several.stream().allMatch(KeptFragments::isValue));
+  }
+
+  private String made(Key key) {
+    Map<String, Object> all = new HashMap<>(key.given());
+    all.put(Shell.ATTRIBUTE, new ReaderFormat(key::zone));
+    return engine.process(
+        key.template(), Collections.singleton(key.fragment()), new Context(key.language(), all));
+  }
+}
