@@ -14,6 +14,10 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   playing?.pause();
   playing = new Audio(addressOf(control));
+  control.setAttribute("aria-busy", "true");
+  for (const end of ["ended", "pause", "error"]) {
+    playing.addEventListener(end, () => control.removeAttribute("aria-busy"));
+  }
   try {
     await playing.play();
   } catch (problem) {

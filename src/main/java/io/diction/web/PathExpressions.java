@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.context.IExpressionContext;
+import org.thymeleaf.exceptions.TemplateProcessingException;
 import org.thymeleaf.standard.expression.IStandardVariableExpression;
 import org.thymeleaf.standard.expression.IStandardVariableExpressionEvaluator;
 import org.thymeleaf.standard.expression.StandardExpressionExecutionContext;
@@ -22,8 +23,8 @@ import org.thymeleaf.standard.expression.StandardExpressionExecutionContext;
 /**
  * Reads {@code ${row.name}} and {@code ${shell.time(row.at)}} by calling the methods. Most
  * expressions of a page are such paths, and Spring's own language takes a good part of a grid's
- * time for them. Whatever is more than a path of our own types' properties and methods, or goes
- * wrong, is left to that language.
+ * time for them. Whatever is more than a path of our own types' properties and methods, or does not
+ * fit, is left to that language.
  */
 final class PathExpressions implements IStandardVariableExpressionEvaluator {
   private static final String NAME = "[a-zA-Z_]\\w*";
@@ -185,7 +186,10 @@ final class PathExpressions implements IStandardVariableExpressionEvaluator {
             .computeIfAbsent(step.source(), source -> reader(target.getClass(), step));
     try {
       return reader.isEmpty() ? UNKNOWN : reader.get().invoke(target, values);
-    } catch (IllegalAccessException | InvocationTargetException | IllegalArgumentException other) {
+    } catch (InvocationTargetException failed) {
+      // Spring's language would only call it once more.
+      throw new TemplateProcessingException("cannot read " + step.source(), failed.getCause());
+    } catch (IllegalAccessException | IllegalArgumentException other) {
       return UNKNOWN;
     }
   }

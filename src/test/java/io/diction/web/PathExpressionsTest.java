@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.thymeleaf.context.Context;
@@ -46,10 +47,12 @@ class PathExpressionsTest {
     }
 
     public String getBroken() {
+      BROKEN.incrementAndGet();
       throw new IllegalStateException("broken");
     }
   }
 
+  private static final AtomicInteger BROKEN = new AtomicInteger();
   private static final Row ROW =
       new Row("x", new Row("y", null, List.of(), Map.of()), List.of("a"), Map.of("k", "v"));
 
@@ -122,5 +125,15 @@ class PathExpressionsTest {
           .as(expression)
           .isEqualTo(render(SPELVariableExpressionEvaluator.INSTANCE, expression));
     }
+  }
+
+  @Test
+  void callsWhatFailsOnce() {
+    BROKEN.set(0);
+
+    assertThat(
+            render(new PathExpressions(SPELVariableExpressionEvaluator.INSTANCE), "row.broken"))
+        .isEqualTo("refused");
+    assertThat(BROKEN).hasValue(1);
   }
 }

@@ -63,6 +63,8 @@ public final class KitScreens {
           entry("train", "train"),
           entry("training", "training"),
           entry("user-deactivate", "organization-question"),
+          entry("versions", "model-versions"),
+          entry("vocabulary", "model-vocabulary"),
           entry("welcome", "welcome"));
 
   /** Screens of states that pass, or that no link leads to. */
