@@ -136,6 +136,13 @@ class TemplatesTest {
                     || List.of("code", "script").contains(one.normalName()));
   }
 
+  /** Expressions are kept for ever: their text must not come from a request. */
+  @ParameterizedTest
+  @MethodSource("templates")
+  void writesExpressionsByNamesOfFieldsAlone(Path file) throws IOException {
+    assertThat(Files.readString(file).replace("*{__${name}__}", "")).doesNotContain("__");
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void opensFromDiskWithItsStylesAndScripts(Path file) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     browser
  * @param theme the colours that the user chose
  * @param secondFactor whether the user wants more than a password to be asked for at sign-in
+ * @param organizationName empty where nobody is shown it
  */
 public record SignedIn(
     UserId user,
@@ -22,12 +23,13 @@ public record SignedIn(
     ZoneId zone,
     @Nullable Locale language,
     Theme theme,
-    boolean secondFactor)
+    boolean secondFactor,
+    String organizationName)
     implements Serializable {
   /** A user who chose nothing of all this. */
   public SignedIn(
       UserId user, OrganizationId organization, Role role, String displayName, ZoneId zone) {
-    this(user, organization, role, displayName, zone, null, Theme.SYSTEM, false);
+    this(user, organization, role, displayName, zone, null, Theme.SYSTEM, false, "");
   }
 
   public boolean isSysop() {

@@ -38,7 +38,7 @@ final class KeptFragments extends AbstractAttributeTagProcessor {
   private static final long MOST_BYTES = 16L << 20;
 
   /** What an entry costs besides: the key, the cache's own. */
-  private static final int ENTRY_BYTES = 300;
+  private static final int ENTRY_BYTES = 400;
 
   private final ITemplateEngine engine;
   private final boolean keeps;
@@ -63,12 +63,12 @@ final class KeptFragments extends AbstractAttributeTagProcessor {
       ZoneId zone,
       Map<String, @Nullable Object> given) {
     /**
-     * The text and what it was made of, which takes about twice the memory of what it says. One
+     * The text and what it was made of, which takes about the memory that its words take. One
      * foreign letter makes every one of a text cost two bytes.
      */
     int bytes(String text) {
       boolean foreign = text.chars().anyMatch(letter -> letter > 0xFF);
-      return ENTRY_BYTES + (foreign ? 2 : 1) * text.length() + 2 * given.toString().length();
+      return ENTRY_BYTES + (foreign ? 2 : 1) * text.length() + given.toString().length();
     }
   }
 

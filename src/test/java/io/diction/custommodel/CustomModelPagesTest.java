@@ -195,7 +195,8 @@ class CustomModelPagesTest {
         ZoneId.of(zone),
         language,
         Theme.SYSTEM,
-        false);
+        false,
+        "");
   }
 
   @Test

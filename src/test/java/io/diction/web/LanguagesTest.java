@@ -43,7 +43,8 @@ class LanguagesTest {
         ZoneId.of("Europe/Amsterdam"),
         language,
         Theme.SYSTEM,
-        false);
+        false,
+        "");
   }
 
   @ParameterizedTest

@@ -131,8 +131,7 @@ class PathExpressionsTest {
   void callsWhatFailsOnce() {
     BROKEN.set(0);
 
-    assertThat(
-            render(new PathExpressions(SPELVariableExpressionEvaluator.INSTANCE), "row.broken"))
+    assertThat(render(new PathExpressions(SPELVariableExpressionEvaluator.INSTANCE), "row.broken"))
         .isEqualTo("refused");
     assertThat(BROKEN).hasValue(1);
   }

@@ -158,7 +158,7 @@ public class Users {
     return jdbc.sql(
             """
             select u.id, u.organization_id, u.role, u.display_name, u.theme, u.second_factor_at,
-              coalesce(u.language, o.language) as language,
+              o.name as organization_name, coalesce(u.language, o.language) as language,
               coalesce(u.time_zone, o.time_zone) as zone
             from app_user u
             join organization o on o.id = u.organization_id
@@ -258,7 +258,8 @@ public class Users {
         ZoneId.of(row.getString("zone")),
         language(row),
         theme(row),
-        row.getObject("second_factor_at", OffsetDateTime.class) != null);
+        row.getObject("second_factor_at", OffsetDateTime.class) != null,
+        row.getString("organization_name"));
   }
 
   private static @Nullable Locale language(ResultSet row) throws SQLException {
