@@ -74,8 +74,7 @@ final class TrainingEndurance {
     Folders.delete(work);
     Path clips = Files.createDirectories(work.resolve("clips"));
     try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults().withProcesses(2))) {
-      int written =
-          HoursOfSpeech.of(corpus.resolve("train"), decoder).write(clips, hours).clips();
+      int written = HoursOfSpeech.of(corpus.resolve("train"), decoder).write(clips, hours).clips();
       train(hours, written, work, decoder);
     }
     Folders.delete(work);

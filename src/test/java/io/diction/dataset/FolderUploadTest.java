@@ -249,8 +249,7 @@ class FolderUploadTest {
   @Test
   void leavesAnArchiveAsItCameWhereAnythingIsWrongWithIt() throws Exception {
     byte[] zip =
-        DatasetFiles.zip(
-            Map.of("../out.txt", new byte[] {'x'}, "in.txt", new byte[] {'y', '\n'}));
+        DatasetFiles.zip(Map.of("../out.txt", new byte[] {'x'}, "in.txt", new byte[] {'y', '\n'}));
     upload(new Sent("odd.zip", zip));
 
     String report = settled("odd.zip");
@@ -293,9 +292,7 @@ class FolderUploadTest {
     String name = published.getFileName().toString();
 
     MockHttpServletResponse answer =
-        form(
-            path(),
-            DatasetFiles.form("", List.of(new Sent(name, Files.readAllBytes(published)))));
+        form(path(), DatasetFiles.form("", List.of(new Sent(name, Files.readAllBytes(published)))));
 
     assertThat(answer.getStatus()).isEqualTo(303);
     Document report = page(settled(name));

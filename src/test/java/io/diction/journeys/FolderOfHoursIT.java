@@ -119,7 +119,9 @@ class FolderOfHoursIT {
 
       assertThat(page.locator(".fact", new Page.LocatorOptions().setHasText("Clips with text")))
           .containsText(Integer.toString(written.clips() - written.broken()));
-      assertThat(disk).as("nothing is kept twice").isLessThan(written.bytes() * 11 / 10 + 1_000_000);
+      assertThat(disk)
+          .as("nothing is kept twice")
+          .isLessThan(written.bytes() * 11 / 10 + 1_000_000);
     }
   }
 

@@ -36,8 +36,7 @@ public final class AudioName {
 
   /** By the first bytes; empty for what they do not tell. */
   static String format(byte[] head) {
-    String start =
-        new String(head, 0, Math.min(16, head.length), StandardCharsets.ISO_8859_1);
+    String start = new String(head, 0, Math.min(16, head.length), StandardCharsets.ISO_8859_1);
     if ((start.startsWith("RIFF") || start.startsWith("RF64")) && start.startsWith("WAVE", 8)) {
       return "WAV";
     }

@@ -83,7 +83,8 @@ final class CorpusBuilder {
     counts.all++;
     Optional<String> name = tree.resolve(folder, written);
     if (name.isEmpty()) {
-      Optional<CorpusFile> sameName = isOfAnotherComputer(written) ? byName(written) : Optional.empty();
+      Optional<CorpusFile> sameName =
+          isOfAnotherComputer(written) ? byName(written) : Optional.empty();
       if (sameName.isPresent()) {
         counts.found++;
         return sameName;

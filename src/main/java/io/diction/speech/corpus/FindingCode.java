@@ -11,8 +11,7 @@ public enum FindingCode {
   TOO_MANY_FILES(Severity.ERROR, "there are {0} files, {1} are allowed"),
   TOO_MANY_UTTERANCES(Severity.ERROR, "there are more than {0} utterances"),
   MORE_FINDINGS(Severity.WARNING, "{0} more findings in this file are not listed"),
-  SYSTEM_FILE(
-      Severity.WARNING, "a hidden file, or one of the operating system; it is not used"),
+  SYSTEM_FILE(Severity.WARNING, "a hidden file, or one of the operating system; it is not used"),
   UNKNOWN_FILE(
       Severity.WARNING, "the file is neither audio nor text that is known here; it is not used"),
 

@@ -16,9 +16,26 @@ final class KaldiReader {
   /** What tools make of the others, or say beside them, and nothing here asks for. */
   private static final Set<String> SIDE_FILES =
       Set.of(
-          "spk2gender", "spk2utt", "spk2age", "utt2dur", "utt2num_frames", "utt2lang", "utt2uniq",
-          "utt2warp", "reco2dur", "reco2num_frames", "reco2file_and_channel", "feats.scp",
-          "cmvn.scp", "vad.scp", "frame_shift", "stm", "glm", "rttm", "utt2spk", "segments");
+          "spk2gender",
+          "spk2utt",
+          "spk2age",
+          "utt2dur",
+          "utt2num_frames",
+          "utt2lang",
+          "utt2uniq",
+          "utt2warp",
+          "reco2dur",
+          "reco2num_frames",
+          "reco2file_and_channel",
+          "feats.scp",
+          "cmvn.scp",
+          "vad.scp",
+          "frame_shift",
+          "stm",
+          "glm",
+          "rttm",
+          "utt2spk",
+          "segments");
 
   private final CorpusBuilder corpus;
   private final String folder;

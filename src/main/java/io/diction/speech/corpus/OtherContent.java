@@ -20,8 +20,7 @@ record OtherContent(String label, boolean isDocument) {
       return document("Microsoft Office");
     }
     if (start.startsWith("PK\u0003\u0004")) {
-      return Optional.of(
-          office(start).orElseGet(() -> new OtherContent("ZIP", false)));
+      return Optional.of(office(start).orElseGet(() -> new OtherContent("ZIP", false)));
     }
     // A text may begin as recordings do: with "riff", or "ID3".
     return TextEncoding.guess(head, length) == TextEncoding.BINARY

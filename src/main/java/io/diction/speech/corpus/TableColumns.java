@@ -17,12 +17,30 @@ import java.util.Set;
 record TableColumns(char separator, int audio, int text, int speaker) {
   private static final Set<String> AUDIO =
       Set.of(
-          "audio", "audio_file", "audio_filepath", "audio_filename", "audio_path", "file",
-          "file_name", "filename", "file_path", "filepath", "path", "recording", "wav",
-          "wav_filename", "clip");
+          "audio",
+          "audio_file",
+          "audio_filepath",
+          "audio_filename",
+          "audio_path",
+          "file",
+          "file_name",
+          "filename",
+          "file_path",
+          "filepath",
+          "path",
+          "recording",
+          "wav",
+          "wav_filename",
+          "clip");
   private static final Set<String> TEXT =
       Set.of(
-          "text", "transcript", "transcription", "sentence", "words", "utterance", "label",
+          "text",
+          "transcript",
+          "transcription",
+          "sentence",
+          "words",
+          "utterance",
+          "label",
           "reference");
   private static final Set<String> SPEAKER =
       Set.of("speaker", "speaker_id", "spk", "spk_id", "client_id");

@@ -74,7 +74,8 @@ final class TableReader {
   private static char separator(String line) {
     for (char separator : new char[] {',', ';', '|'}) {
       List<String> cells = TableColumns.cells(line, separator);
-      boolean name = cells.get(0).indexOf(' ') < 0 && FileKind.ofName(cells.get(0)) == FileKind.AUDIO;
+      boolean name =
+          cells.get(0).indexOf(' ') < 0 && FileKind.ofName(cells.get(0)) == FileKind.AUDIO;
       if (cells.size() > 1 && name) {
         return separator;
       }

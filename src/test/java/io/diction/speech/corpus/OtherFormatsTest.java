@@ -106,7 +106,8 @@ class OtherFormatsTest {
         Arguments.of("a.txt", SOUND, "", "HOLDS_OTHER WAV"),
         Arguments.of("a.srt", SOUND, "", "HOLDS_OTHER WAV"),
         Arguments.of("a.txt", mp3, "", "HOLDS_OTHER MP3"),
-        Arguments.of("a.txt", latin("ID3 tags are in many files\n"), "ID3 tags are in many files", ""),
+        Arguments.of(
+            "a.txt", latin("ID3 tags are in many files\n"), "ID3 tags are in many files", ""),
         Arguments.of("a.txt", latin("riff raff of the city\n"), "riff raff of the city", ""),
         Arguments.of("a.vtt", srt, "", "NOT_WEBVTT 1"),
         Arguments.of("a.srt", vtt, "", "NOT_SUBRIP"),
@@ -199,8 +200,7 @@ class OtherFormatsTest {
     laughs.append("]>");
     for (String type : List.of(external, laughs.toString())) {
       String entity = type.equals(external) ? "&x;" : "&a29;";
-      String text =
-          ELAN.replace("?>\n", "?>\n" + type + "\n").replace("good morning", entity);
+      String text = ELAN.replace("?>\n", "?>\n" + type + "\n").replace("good morning", entity);
       Path file = folder.resolve("a.eaf");
       Files.writeString(file, text);
       List<TimedText> pieces = new ArrayList<>();
@@ -222,7 +222,8 @@ class OtherFormatsTest {
         Arguments.of("list.csv", "a.wav,\"one, \"\"two\"\"\"\nb.wav,three\n"),
         Arguments.of("list.txt", "filename;transcript\na.wav;one, \"two\"\nb.wav;three\n"),
         Arguments.of(
-            "train.tsv", "client_id\tpath\tsentence\nann\ta.wav\tone, \"two\"\nann\tb.wav\tthree\n"),
+            "train.tsv",
+            "client_id\tpath\tsentence\nann\ta.wav\tone, \"two\"\nann\tb.wav\tthree\n"),
         Arguments.of("metadata.csv", "a|one, \"two\"|one two\nb|three|three\n"),
         Arguments.of("trans.txt", "file\ttext\na.wav\tone, \"two\"\nb.wav\tthree\n"));
   }
