@@ -2,6 +2,7 @@ package io.diction.vocabulary;
 
 import static io.diction.organization.OrganizationFixtures.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import io.diction.custommodel.CustomModelFixtures;
@@ -11,6 +12,7 @@ import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jsoup.Jsoup;
@@ -177,6 +179,24 @@ class VocabularyPagesTest {
     // Enter presses the first one.
     assertThat(page.select("#add-term button[type=submit]").eachText())
         .containsExactly("Add term", "Listen");
+  }
+
+  /**
+   * To learn how words are said takes a while after the first start; the page says so meanwhile.
+   */
+  @Test
+  void showsHowATermIsProbablySaidOnceThatIsLearnt() {
+    terms.add(model, "zentrafine", "", "", 1, user);
+
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .untilAsserted(
+            () -> {
+              Document page = parsed(get("?proposals=true"));
+              String shown = page.select("#terms tbody").text();
+              assertThat(shown).containsAnyOf("A proposal is being worked out", "Proposed:");
+              assertThat(page.select("#terms tbody code").text()).startsWith("Z EH N T R");
+            });
   }
 
   @Test

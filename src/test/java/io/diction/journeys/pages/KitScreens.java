@@ -32,6 +32,7 @@ public final class KitScreens {
           entry("custom-models-empty", "custom-models-empty"),
           entry("custom-models-filtered", "custom-models-filtered"),
           entry("custom-models-guide", "guide"),
+          entry("dataset-agreement", "dataset-agreement"),
           entry("dataset-clip", "clip"),
           entry("dataset-new", "new-dataset"),
           entry("dataset-recordings", "recordings"),
