@@ -52,6 +52,7 @@ class AgreementController {
     Dataset of = fill(id, dataset, who, view);
     view.addAttribute("found", agreements.page(of, query));
     view.addAttribute("states", ComparedClip.State.values());
+    view.addAttribute("isHere", true);
     return "dataset/agreement";
   }
 

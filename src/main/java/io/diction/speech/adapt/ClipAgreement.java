@@ -26,6 +26,12 @@ public record ClipAgreement(Agreement whole, List<Double> words) {
     words = List.copyOf(words);
   }
 
+  /** Of words for which there is not even time. */
+  static ClipAgreement none(List<String> words) {
+    return new ClipAgreement(
+        new Agreement(0, words.size(), 0, 0), words.stream().map(word -> 0.0).toList());
+  }
+
   static ClipAgreement of(Alignment.Placed placed) {
     // As they come back from a file.
     List<Double> words =

@@ -209,8 +209,10 @@ public final class ClipHearing {
       float[] samples = audio.samples();
       Alignment alignment = aligner.align(samples, 0, samples.length, words, progress);
       if (alignment instanceof Alignment.Failed failed) {
-        clips.refuse(key, failed.detail(), null);
-        return new HeardClip(key, null, failed.detail());
+        ClipAgreement none =
+            failed.reason() == Alignment.Reason.TOO_SHORT ? ClipAgreement.none(words) : null;
+        clips.refuse(key, failed.detail(), none);
+        return new HeardClip(key, none, failed.detail());
       }
       Alignment.Placed placed = (Alignment.Placed) alignment;
       ClipAgreement agreement = ClipAgreement.of(placed);

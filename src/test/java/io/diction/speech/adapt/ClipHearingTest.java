@@ -155,7 +155,12 @@ class ClipHearingTest {
     assertThat(swapped.fault()).isEqualTo(ClipHearing.DIFFERS);
     assertThat(swapped.agreement().whole().margin()).isNegative();
     assertThat(more.agreement().unwrittenMs()).isGreaterThan(1_000);
+    HeardClip hurried =
+        ear.hear(hearing.words(String.join(" ", SENTENCES)), SPOKEN.get(3), Progress.NONE);
+    assertThat(hurried.fault()).contains("too short for");
+    assertThat(hurried.agreement().whole().margin()).isNegative();
     // As it is read back.
+    assertThat(hearing.heard(hurried.key())).isEqualTo(hurried);
     assertThat(hearing.heard(swapped.key())).isEqualTo(swapped);
     assertThat(hearing.heard(right.key())).isEqualTo(right);
   }
