@@ -83,7 +83,9 @@ final class KeptFragments extends AbstractAttributeTagProcessor {
     String text = keeps ? kept.getIfPresent(key) : null;
     if (text == null) {
       text = made(key);
-      kept.put(key, text);
+      if (keeps) {
+        kept.put(key, text);
+      }
     }
     handler.replaceWith(text, false);
   }
