@@ -22,10 +22,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * fit} finds their weights; {@code language-model 100} counts and estimates so many million words;
  * {@code portal} asks the portal for its pages with 16 clients, {@code portal grid} only for those
  * whose names hold that, {@code start} starts it, {@code upload 10000} sends it a file of so many
- * megabytes; {@code validation} tells what checking
- * recordings costs, {@code agreement} what comparing them with their transcripts does; any other arguments are
- * patterns of JMH benchmarks, none means all of them. Figures go to standard output and to {@code
- * target/bench}.
+ * megabytes; {@code validation} tells what checking recordings costs, {@code agreement} what
+ * comparing them with their transcripts does; any other arguments are patterns of JMH benchmarks,
+ * none means all of them. Figures go to standard output and to {@code target/bench}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
