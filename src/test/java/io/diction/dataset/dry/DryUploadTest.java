@@ -8,6 +8,7 @@ import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.check.DataCheck.Outcome;
 import io.diction.dataset.finding.Finding;
+import io.diction.dataset.folder.WorkFolder;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
@@ -34,7 +35,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** What a dry run takes of the disk, and for how long. */
 @PortalTest
@@ -42,7 +42,7 @@ import org.springframework.core.env.Environment;
 class DryUploadTest {
   @Autowired private DryRuns runs;
   @Autowired private OrganizationFixtures organizations;
-  @Autowired private Environment environment;
+  @Autowired private WorkFolder folder;
 
   @Test
   void takesATurnBeforeTheFirstByteOneForEachOrganization() throws IOException {
@@ -187,8 +187,7 @@ class DryUploadTest {
   }
 
   private Path work() throws IOException {
-    return Files.createDirectories(
-        Path.of(environment.getRequiredProperty("diction.data")).resolve("work"));
+    return Files.createDirectories(folder.path());
   }
 
   private static List<String> left(Path work) throws IOException {
