@@ -149,6 +149,7 @@ class CustomModelPagesTest {
         .isEqualTo("Geslaagd");
 
     models.rename(id, "After", admin);
+    fixtures.feed(id);
     fixtures.queue(id);
 
     Elements rows = page("/custom-models", admin).select("#models tbody");
