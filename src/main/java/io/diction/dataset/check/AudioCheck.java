@@ -18,14 +18,18 @@ import io.diction.speech.audio.AudioSource;
 import io.diction.speech.audio.AudioWarning;
 import io.diction.speech.audio.ChannelLevels;
 import io.diction.speech.audio.LoudnessMeter;
+import io.diction.speech.corpus.AudioName;
+import io.diction.speech.corpus.FileKind;
 import io.diction.speech.features.SpeechShare;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -71,6 +75,8 @@ public class AudioCheck {
       for (AudioWarning warning : source.properties().warnings().stream().sorted().toList()) {
         findings.add(warning(warning.name().toLowerCase(Locale.ROOT), name));
       }
+      otherFormat(file, name)
+          .ifPresent(format -> findings.add(warning("named_otherwise", name, format)));
       AudioQuality quality = meters.quality.quality();
       ChannelLevels levels = source.channelLevels();
       judge(levels, name, findings);
@@ -89,6 +95,12 @@ public class AudioCheck {
           Finding.error(
               ErrorCode.INVALID_AUDIO_FORMAT, "audio_unreadable", name, refused.reason()));
       return Verdict.of(false, null, findings, item(file, name, null));
+    }
+  }
+
+  private static Optional<String> otherFormat(Path file, String name) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return AudioName.otherThan(name, bytes.readNBytes(FileKind.HEAD_BYTES));
     }
   }
 

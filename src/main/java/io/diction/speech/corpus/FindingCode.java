@@ -17,6 +17,10 @@ public enum FindingCode {
 
   DOCUMENT_CONTENT(
       Severity.ERROR, "this is a document of the format {0}; save it as plain text in UTF-8"),
+  OTHER_RECORDING(
+      Severity.ERROR,
+      "this is a recording of the format {0}, which is not read here; convert it to wav, flac, mp3"
+          + " or m4a"),
   HOLDS_OTHER(
       Severity.ERROR,
       "the file ends like a text but holds {0}; give it the ending that it should have"),

@@ -86,10 +86,7 @@ final class TextReader {
     }
     Optional<OtherContent> other = OtherContent.of(head, length);
     if (other.isPresent()) {
-      findings.add(
-          other.get().isDocument() ? FindingCode.DOCUMENT_CONTENT : FindingCode.HOLDS_OTHER,
-          file.name(),
-          other.get().label());
+      findings.add(other.get().code(), file.name(), other.get().label());
       return null;
     }
     TextEncoding encoding = TextEncoding.guess(head, length);

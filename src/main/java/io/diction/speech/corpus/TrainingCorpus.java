@@ -262,9 +262,9 @@ public final class TrainingCorpus implements AutoCloseable {
       head = new byte[0];
     }
     Optional<OtherContent> other =
-        OtherContent.of(head, head.length).filter(OtherContent::isDocument);
+        OtherContent.of(head, head.length).filter(found -> found.code() != FindingCode.HOLDS_OTHER);
     if (other.isPresent()) {
-      findings.add(FindingCode.DOCUMENT_CONTENT, file.name(), other.get().label());
+      findings.add(other.get().code(), file.name(), other.get().label());
     } else {
       findings.add(FindingCode.UNKNOWN_FILE, file.name());
     }
