@@ -2,6 +2,8 @@
 // upload.js loads this, and the client of the protocol with it, when there is something to send.
 const CHUNK = 32 * 1024 * 1024;
 const AT_ONCE = 3;
+// Of many small files the server waits for its disk more than for the line.
+const AT_ONCE_OF_MANY = 5;
 const RETRIES = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000];
 const SHOWN_EVERY = 500;
 const MOST_LINES = 50;
@@ -14,6 +16,44 @@ const language = () => document.documentElement.lang;
 
 // What other people on this computer began, or for another model, is not offered.
 const prefixOf = (form) => `diction-${document.body.dataset.user}-${form.dataset.tus}-`;
+
+// What was begun and is no dataset yet: in the browser's database, for local storage is full after
+// some thousand files. Without it an upload cannot go on after a reload, which is no reason to fail.
+const STORE = "uploads";
+let opened;
+const database = () =>
+  (opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open("diction", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "key" });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  }));
+
+async function ask(mode, question, otherwise) {
+  try {
+    const transaction = (await database()).transaction(STORE, mode);
+    const request = question(transaction.objectStore(STORE));
+    return await new Promise((resolve, reject) => {
+      transaction.oncomplete = () => resolve(request?.result);
+      transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    });
+  } catch {
+    return otherwise;
+  }
+}
+
+const begun = {
+  findAllUploads: () => ask("readonly", (store) => store.getAll(), []),
+  findUploadsByFingerprint: async (key) => {
+    const known = await ask("readonly", (store) => store.get(key));
+    return known ? [{ ...known, urlStorageKey: key }] : [];
+  },
+  removeUpload: (key) => ask("readwrite", (store) => store.delete(key)),
+  addUpload: async (key, upload) => {
+    await ask("readwrite", (store) => store.put({ ...upload, key }));
+    return key;
+  },
+};
 
 async function client(form) {
   if (!window.tus) await import(form.dataset.tusClient);
@@ -74,7 +114,11 @@ class Row {
   constructor(sending, group, item) {
     this.sending = sending;
     this.name = group.name;
-    this.files = group.files.map((file) => ({ file, sent: 0, url: "", upload: null, active: false, done: false }));
+    this.files = group.files.map((file) => ({ file, sent: 0, url: "", key: "", upload: null, active: false, done: false }));
+    // The first that may have to be begun; folders have so many that they are not looked through each time.
+    this.next = 0;
+    this.done = 0;
+    this.sent = 0;
     this.size = group.files.reduce((sum, file) => sum + file.size, 0);
     this.state = "waiting";
     this.pace = new Pace();
@@ -91,8 +135,9 @@ class Row {
     this.cancel.addEventListener("click", () => this.end());
   }
 
-  get sent() {
-    return this.files.reduce((sum, part) => sum + part.sent, 0);
+  note(part, sent) {
+    this.sent += sent - part.sent;
+    part.sent = sent;
   }
 
   get isStopped() {
@@ -105,9 +150,10 @@ class Row {
 
   stop(state, problem = "") {
     this.state = state;
+    this.next = 0;
     for (const part of this.files) {
       if (part.active) part.upload.abort();
-      part.active = false;
+      this.sending.release(part);
     }
     this.problem.textContent = problem;
     this.sending.changed(problem);
@@ -155,6 +201,7 @@ class Sending {
     this.all = this.place.querySelector("[data-pause-all]");
     this.pace = new Pace();
     this.quarter = 0;
+    this.active = 0;
     const list = form.querySelector("[data-files]");
     // What moves is read aloud by quarters, not twice a second.
     list.setAttribute("aria-live", "off");
@@ -162,8 +209,11 @@ class Sending {
     this.others = [];
     this.rows = [];
     this.groups.forEach((group, at) => {
-      const sendable = group.files.filter((file) => file.size > 0 && !this.isLeftOut(file));
-      this.others.push(...group.files.filter((file) => !sendable.includes(file)).map(this.pathOf));
+      const sendable = [];
+      for (const file of group.files) {
+        if (file.size > 0 && !this.isLeftOut(file)) sendable.push(file);
+        else this.others.push(this.pathOf(file));
+      }
       if (sendable.length > 1 && sendable.length <= MOST_LINES) {
         const lines = sendable.map((file) => this.lineOf(file, items[at]));
         items[at].replaceWith(...lines.map(({ item }) => item));
@@ -194,8 +244,9 @@ class Sending {
     return { group: { name, files: [file] }, item: line };
   }
 
-  get active() {
-    return this.rows.flatMap((row) => row.files).filter((part) => part.active).length;
+  release(part) {
+    if (part.active) this.active--;
+    part.active = false;
   }
 
   changed(said) {
@@ -207,8 +258,10 @@ class Sending {
   pump() {
     for (const row of this.rows) {
       if (row.state !== "waiting" && row.state !== "sending") continue;
-      for (const part of row.files) {
-        if (this.active >= AT_ONCE) return;
+      const most = row.files.length > MOST_LINES ? AT_ONCE_OF_MANY : AT_ONCE;
+      for (; row.next < row.files.length; row.next++) {
+        if (this.active >= most) return;
+        const part = row.files[row.next];
         if (!part.done && !part.active) this.start(row, part);
       }
     }
@@ -217,6 +270,7 @@ class Sending {
 
   start(row, part) {
     part.active = true;
+    this.active++;
     row.state = "sending";
     if (!part.upload) part.upload = this.uploadOf(row, part);
     const begin = async () => {
@@ -231,12 +285,14 @@ class Sending {
 
   uploadOf(row, part) {
     const path = this.pathOf(part.file);
+    part.key = `${prefixOf(this.form)}${path}-${part.file.size}-${part.file.lastModified}`;
     return new this.tus.Upload(part.file, {
       endpoint: this.form.dataset.tus,
       chunkSize: CHUNK,
       retryDelays: RETRIES,
       metadata: { filename: path },
-      fingerprint: async () => `${prefixOf(this.form)}${path}-${part.file.size}-${part.file.lastModified}`,
+      fingerprint: async () => part.key,
+      urlStorage: begun,
       onBeforeRequest: (request) => {
         // Read each time: signing in again in another tab makes a new one.
         if (meta("header")) request.setHeader(meta("header"), meta("token"));
@@ -252,16 +308,20 @@ class Sending {
       },
       onShouldRetry: (error) => !part.signedOut && !isFinal(error),
       onProgress: (sent) => {
-        part.sent = sent;
+        row.note(part, sent);
         row.pace.note(row.sent);
       },
       onSuccess: () => {
-        Object.assign(part, { sent: part.file.size, active: false, done: true, url: part.upload.url });
-        if (row.files.every((one) => one.done)) row.state = "done";
-        this.changed();
+        row.note(part, part.file.size);
+        this.release(part);
+        Object.assign(part, { done: true, url: part.upload.url });
+        if (++row.done === row.files.length) row.state = "done";
+        this.pump();
+        // Thousands of small files would spend their time on what nobody can read.
+        if (row.state === "done" || row.files.length <= MOST_LINES) this.show();
       },
       onError: (error) => {
-        part.active = false;
+        this.release(part);
         row.offline = !error.originalResponse && !part.signedOut;
         row.stop("failed", part.signedOut ? this.texts.stopped : told(error, this.texts));
       },
@@ -318,9 +378,9 @@ class Sending {
     const next = answer.headers.get("HX-Redirect");
     if (next && answer.ok) {
       // What came to nothing for want of room, or by its type, need not be sent again.
-      const kept = (answer.headers.get("Diction-Kept") ?? "").split(" ");
-      for (const part of parts) if (!kept.includes(idOf(part.url))) forget(part.url);
+      const kept = new Set((answer.headers.get("Diction-Kept") ?? "").split(" "));
       this.stop();
+      await forget(parts.filter((part) => !kept.has(idOf(part.url))).map((part) => part.key));
       location.assign(next);
       return;
     }
@@ -371,41 +431,38 @@ class Sending {
   }
 }
 
-function stored(form) {
-  const prefix = `tus::${prefixOf(form)}`;
-  return Object.keys(localStorage)
-    .filter((key) => key.startsWith(prefix))
-    .map((key) => {
-      try {
-        return { key, ...JSON.parse(localStorage.getItem(key)) };
-      } catch {
-        return { key };
-      }
-    });
+const mark = (form) => `tus::${prefixOf(form)}`;
+
+async function stored(form) {
+  const prefix = prefixOf(form);
+  const all = await ask("readonly", (store) => store.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)), []);
+  if (all.length === 0) localStorage.removeItem(mark(form));
+  return all;
 }
 
-function forget(url) {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith("tus::diction-") && localStorage.getItem(key).includes(idOf(url))) localStorage.removeItem(key);
-  }
+function forget(keys) {
+  return ask("readwrite", (store) => keys.map((key) => store.delete(key)).at(-1));
 }
 
 // What was begun here and did not come to its end: it goes on when the same files are chosen again.
 export async function showUnfinished(form, { sizeOf }) {
   const place = form.querySelector("[data-unfinished]");
   const groups = new Map();
-  for (const one of stored(form)) {
+  const lost = [];
+  for (const one of await stored(form)) {
     const path = one.metadata?.filename ?? "";
     const name = path.includes("/") ? `${path.split("/")[0]}/` : path;
-    if (!one.uploadUrl || !name) localStorage.removeItem(one.key);
-    else groups.set(name, [...(groups.get(name) ?? []), one]);
+    if (!one.uploadUrl || !name) lost.push(one.key);
+    else if (groups.has(name)) groups.get(name).push(one);
+    else groups.set(name, [one]);
   }
+  if (lost.length > 0) await forget(lost);
   const tus = groups.size > 0 ? await client(form) : null;
   const items = [];
   for (const [name, uploads] of groups) {
     const offset = await offsetOf(uploads[0]);
     if (offset === null) {
-      uploads.forEach(({ key }) => localStorage.removeItem(key));
+      await forget(uploads.map(({ key }) => key));
       continue;
     }
     const item = document.createElement("li");
@@ -420,8 +477,8 @@ export async function showUnfinished(form, { sizeOf }) {
     remove.textContent = form.dataset.remove;
     remove.setAttribute("aria-label", `${form.dataset.remove} ${name}`);
     remove.addEventListener("click", async () => {
-      for (const { key, uploadUrl } of uploads) {
-        localStorage.removeItem(key);
+      await forget(uploads.map(({ key }) => key));
+      for (const { uploadUrl } of uploads) {
         const headers = meta("header") ? { [meta("header")]: meta("token") } : {};
         await tus.Upload.terminate(uploadUrl, { headers, retryDelays: [] }).catch(() => {});
       }
@@ -448,6 +505,8 @@ async function offsetOf({ uploadUrl }) {
 export async function send(form, tools) {
   tools.setBusy(true);
   form.querySelector("[data-unfinished]").hidden = true;
+  // Tells the next visit to look for what was begun.
+  localStorage.setItem(mark(form), "");
   const sending = new Sending(form, { ...tools, tus: await client(form) });
   form.querySelectorAll("[data-sending] button, [data-files] button").forEach((button) => (button.disabled = false));
   sending.changed();

@@ -142,7 +142,8 @@ function show(form) {
       remove.type = "button";
       remove.setAttribute("aria-label", `${form.dataset.remove} ${group.name}`);
       remove.addEventListener("click", () => {
-        setFiles(form, files.filter((other) => !group.files.includes(other)));
+        const gone = new Set(group.files);
+        setFiles(form, files.filter((other) => !gone.has(other)));
         input.focus();
       });
       item.append(remove);
