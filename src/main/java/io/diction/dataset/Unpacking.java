@@ -89,12 +89,13 @@ class Unpacking {
     }
   }
 
-  private boolean isWorthIt(Dataset dataset, UserFiles entries) {
+  private boolean isWorthIt(Dataset dataset, UserFiles entries) throws IOException {
     List<CorpusFile> all = entries.files();
     long bytes = all.stream().mapToLong(CorpusFile::size).sum();
     return entries.isFaultless()
         && !all.isEmpty()
         && all.stream().allMatch(file -> file.name().length() <= Part.LONGEST_PATH)
+        && bytes < blobs.freeBytes()
         && bytes <= plan.leftBytes(dataset.organization()) + dataset.sizeBytes();
   }
 

@@ -14,7 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A folder for files that nobody needs once this process is gone. Several processes may have theirs
@@ -29,6 +31,12 @@ public final class TemporaryFolder implements Closeable {
 
   /** Nobody takes so long from making a folder to locking it. */
   private static final Duration LONGEST_MAKING = Duration.ofMinutes(1);
+
+  /**
+   * Those of this process. Their locks must not even be tried: closing any channel to a file lets
+   * go of all locks that the process has on it.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   private final Path path;
   private final FileLock alive;
@@ -70,6 +78,7 @@ public final class TemporaryFolder implements Closeable {
     Path made = Files.createDirectory(parent.resolve(NEW + name));
     FileLock lock = openLock(made).lock();
     Path path = parent.resolve(name);
+    OURS.add(parent.toRealPath().resolve(name));
     Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
     return new TemporaryFolder(path, lock);
   }
@@ -104,13 +113,13 @@ public final class TemporaryFolder implements Closeable {
           .toInstant()
           .isBefore(Instant.now().minus(LONGEST_MAKING));
     }
-    if (!Files.isRegularFile(folder.resolve(LOCK))) {
+    if (OURS.contains(folder.toRealPath()) || !Files.isRegularFile(folder.resolve(LOCK))) {
       return false;
     }
     try (FileChannel channel = openLock(folder);
         FileLock lock = channel.tryLock()) {
       return lock != null;
-    } catch (OverlappingFileLockException ours) {
+    } catch (OverlappingFileLockException beingTried) {
       return false;
     }
   }
@@ -153,7 +162,9 @@ public final class TemporaryFolder implements Closeable {
   /** Removes it with all that is in it. */
   @Override
   public void close() throws IOException {
+    Path real = path.toRealPath();
     alive.acquiredBy().close();
     Folders.delete(path);
+    OURS.remove(real);
   }
 }

@@ -112,7 +112,8 @@ final class S3Upload implements AutoCloseable {
       if (problem.getCause() instanceof SdkException refused) {
         throw S3BlobStore.away(refused);
       }
-      throw new IOException("cannot read what is to be sent", problem.getCause());
+      // A connection that breaks in the middle of a part shows itself in many ways.
+      throw new StorageUnavailable("the object store does not answer", problem.getCause());
     } finally {
       sent.forEach(one -> one.cancel(false));
     }

@@ -2,7 +2,6 @@ package io.diction.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diction.speech.audio.WavWriter;
 import io.diction.testing.SpeechFixtures;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,8 +62,7 @@ class CheckCommandTest {
   }
 
   private void pair(String second) throws IOException {
-    Files.write(
-        folder.resolve("visit.wav"), WavWriter.bytes(SpeechFixtures.tone(440, 0.5, 1, 16_000)));
+    SpeechFixtures.wav(folder.resolve("visit.wav"), "good morning doctor");
     Files.writeString(folder.resolve("visit.txt"), "good morning\n" + second + "\n");
   }
 

@@ -194,7 +194,7 @@ class DatasetUploadTest {
     assertThat(grid.select("#datasets tbody td:nth-child(4) a").get(0).attr("href"))
         .endsWith("/file");
     assertThat(grid.select("#datasets tbody tr").get(0).select("time[datetime]")).hasSize(2);
-    assertThat(grid.select("#datasets").text()).doesNotContain("warning");
+    assertThat(grid.select("#datasets tbody tr").get(0).text()).doesNotContain("warning");
     assertThat(customModels.get(model, user).status()).isEqualTo(ModelStatus.READY_TO_RUN);
     TrainingData.TrainingSet set = trainingData.get(model, user.organization());
     assertThat(set.pairs())
@@ -524,7 +524,9 @@ class DatasetUploadTest {
     Document report = validated("ward.zip");
     assertThat(report.select(".fact .status-badge").get(0).text()).isEqualTo("Needs review");
     assertThat(report.select(".fact").text()).contains("Clips with text1");
-    assertThat(report.select("#clips li").text()).contains("day 1/visit.wav", "good morning");
+    String recordings = report.select("a:contains(Recordings)").attr("href");
+    assertThat(page(recordings).select("#recordings").text())
+        .contains("day 1/visit.wav", "good morning");
     assertThat(report.select(".panel-foot button").text()).isEqualTo("Confirm Upload");
     assertThat(customModels.get(model, user).status()).isEqualTo(ModelStatus.NOT_RUNNING);
 

@@ -142,7 +142,8 @@ class DatasetsIT {
     button("Upload").click();
     page.waitForURL(Pattern.compile(".*/datasets/[0-9a-f-]{36}$"));
     assertThat(button("Confirm Upload")).isVisible(PATIENTLY);
-    assertThat(page.locator("#clips")).containsText("good morning");
+    link("Recordings").click();
+    assertThat(page.getByText("good morning")).isVisible();
   }
 
   private void openFolder() {

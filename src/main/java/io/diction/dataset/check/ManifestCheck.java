@@ -24,6 +24,7 @@ import io.diction.speech.corpus.TrainingCorpus;
 import io.diction.speech.corpus.Utterance;
 import io.diction.storage.Blob;
 import io.diction.storage.StorageFull;
+import io.diction.storage.StorageUnavailable;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -41,6 +42,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
@@ -331,7 +333,10 @@ public class ManifestCheck {
     private @Nullable StoredFile attempt(String name, Keeping keeping) throws IOException {
       try {
         return keeping.keep();
-      } catch (CancelledException | ClosedByInterruptException stopped) {
+      } catch (CancelledException
+          | ClosedByInterruptException
+          | StorageUnavailable
+          | DataAccessException stopped) {
         throw stopped;
       } catch (FormatException damaged) {
         findings.add(

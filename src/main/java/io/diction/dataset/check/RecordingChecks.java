@@ -8,6 +8,7 @@ import io.diction.speech.CancelledException;
 import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
 import io.diction.storage.StorageFull;
+import io.diction.storage.StorageUnavailable;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Checks recordings, some at a time. Whatever happens to one costs only itself: what cannot be read
@@ -128,8 +130,9 @@ final class RecordingChecks {
       work(ends, calm, 2 * threads);
       work(ends, suspects, 1);
     } finally {
+      // Nothing is interrupted: a thread that is while it writes closes the embedded database.
       stopped = true;
-      pool.shutdownNow();
+      pool.shutdown();
     }
     return done;
   }
@@ -149,12 +152,12 @@ final class RecordingChecks {
       journal.write(List.copyOf(unwritten), List.of());
       unwritten.clear();
     } catch (InterruptedException interrupted) {
+      stop();
       Thread.currentThread().interrupt();
-      stop();
       throw new CancelledException();
-    } catch (CancelledException cancelled) {
+    } catch (CancelledException | StorageUnavailable | DataAccessException notToBlame) {
       stop();
-      throw cancelled;
+      throw notToBlame;
     }
   }
 
@@ -192,13 +195,20 @@ final class RecordingChecks {
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof StorageFull) {
         full(name, waiting);
-      } else if (failed.getCause() instanceof CancelledException cancelled) {
+      } else if (failed.getCause() instanceof RuntimeException cause && isNotToBlame(cause)) {
         running.put(end, name);
-        throw cancelled;
+        throw cause;
       } else {
         throw new IllegalStateException("a check ended by itself", failed.getCause());
       }
     }
+  }
+
+  /** What has nothing to do with the recording: the job ends, or begins again when it is over. */
+  private static boolean isNotToBlame(RuntimeException cause) {
+    return cause instanceof CancelledException
+        || cause instanceof StorageUnavailable
+        || cause instanceof DataAccessException;
   }
 
   /** The disk is full: that is nobody's fault but has to be waited for. */
@@ -226,12 +236,15 @@ final class RecordingChecks {
   }
 
   private Known attempt(String name) throws IOException {
+    if (stopped) {
+      throw new CancelledException();
+    }
     try {
       return check.check(name, part(name));
     } catch (CancelledException | ClosedByInterruptException ended) {
       throw new CancelledException();
-    } catch (StorageFull full) {
-      throw full;
+    } catch (StorageFull | StorageUnavailable | DataAccessException notToBlame) {
+      throw notToBlame;
     } catch (FormatException damaged) {
       return blocked(name, "audio_unreadable", damaged.reason());
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError problem) {

@@ -172,8 +172,7 @@ class DecoderProcessTest {
       source.read(new float[100]);
       Path proc = Path.of("/proc/" + decoder.childPids().get(0));
       assertThat(Files.readAllBytes(proc.resolve("environ"))).isEmpty();
-      assertThat(proc.resolve("cwd").toRealPath().getFileName().toString())
-          .startsWith("diction-decoder");
+      assertThat(proc.resolve("cwd").toRealPath().getFileName().toString()).startsWith("decoder");
       try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
         assertThat(open.map(DecoderProcessTest::target))
             .noneMatch(path -> path.startsWith(folder.toString()) || path.startsWith("socket"));
