@@ -143,6 +143,7 @@ final class StorageCommand implements Runnable {
           "%s has %s bytes instead of %s"
               .formatted(damage.place(), damage.found(), damage.expected());
       case HASH -> "the bytes have changed: " + damage.place();
+      case UNREADABLE -> "the bytes cannot be read: " + damage.place();
       case NO_ROW -> "stored, but nobody knows of it: " + damage.place();
       case UNKNOWN -> "referred to, but never stored: " + damage.place();
       case COUNT ->

@@ -28,6 +28,8 @@ public record Damage(
     MISSING,
     SIZE,
     HASH,
+    /** Bytes that the disk or the object store does not give. */
+    UNREADABLE,
     /** Bytes that no row knows of. */
     NO_ROW,
     /** Something refers to bytes that no row knows of. */

@@ -193,6 +193,10 @@ public class StorageCheck {
       }
     } catch (HashingStopped stopped) {
       return;
+    } catch (IOException unreadable) {
+      // A bad sector must not keep the rest from being checked.
+      LOG.error("Stored bytes cannot be read: {}", key.sha256(), unreadable);
+      damage = damage(Kind.UNREADABLE, key, "", String.valueOf(unreadable.getMessage()));
     }
     found.blobs++;
     rows.checked(key, clock.instant(), damage == null || damage.mended() ? null : damage.kind());

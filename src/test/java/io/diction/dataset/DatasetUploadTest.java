@@ -194,7 +194,10 @@ class DatasetUploadTest {
     assertThat(grid.select("#datasets tbody td:nth-child(4) a").get(0).attr("href"))
         .endsWith("/file");
     assertThat(grid.select("#datasets tbody tr").get(0).select("time[datetime]")).hasSize(2);
-    assertThat(grid.select("#datasets tbody tr").get(0).text()).doesNotContain("warning");
+    // That nobody speaks in it is found out by listening, and told of the transcript.
+    assertThat(grid.select("#datasets tbody tr:has(a:matchesOwn(^visit.wav$))").text())
+        .contains("Ready")
+        .doesNotContain("warning");
     assertThat(customModels.get(model, user).status()).isEqualTo(ModelStatus.READY_TO_RUN);
     TrainingData.TrainingSet set = trainingData.get(model, user.organization());
     assertThat(set.pairs())

@@ -9,12 +9,15 @@ import io.diction.speech.corpus.Split;
 import io.diction.speech.corpus.Utterance;
 import io.diction.speech.corpus.UtteranceCutter;
 import io.diction.storage.Blobs;
+import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotFound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** The sound of single clips, as every browser plays it. */
@@ -22,8 +25,16 @@ import org.springframework.stereotype.Component;
 class ClipSound {
   private static final double LONGEST_SECONDS = 60;
 
+  /**
+   * A clip may lie hours into its recording, all of which is decoded: others need the machine too.
+   */
+  private static final int AT_ONCE = 2;
+
+  private static final long PATIENCE_SECONDS = 20;
+
   private final Blobs blobs;
   private final AudioDecoder decoder;
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
   ClipSound(Blobs blobs, AudioDecoder decoder) {
     this.blobs = blobs;
@@ -31,6 +42,22 @@ class ClipSound {
   }
 
   byte[] wav(OrganizationId organization, ComparedClip clip) throws IOException {
+    try {
+      if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new LimitReached("clip.busy");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new LimitReached("clip.busy");
+    }
+    try {
+      return decoded(organization, clip);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private byte[] decoded(OrganizationId organization, ComparedClip clip) throws IOException {
     Path file = blobs.file(organization, clip.recording());
     if (!clip.isPlayable() || !Files.isRegularFile(file)) {
       throw new NotFound();

@@ -3,6 +3,7 @@ package io.diction.dataset.agreement;
 import io.diction.dataset.TrainingData.Pair;
 import io.diction.dataset.agreement.ComparedClip.Origin;
 import io.diction.dataset.agreement.ComparedClip.Place;
+import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
 import io.diction.speech.Sha256;
 import io.diction.speech.adapt.ClipHearing;
@@ -28,6 +29,9 @@ final class Comparison {
   private static final int LEAST_UNPLACED_WORDS = 4;
 
   private static final double LEAST_UNPLACED_SECONDS = 2;
+
+  /** The portal serves others meanwhile. */
+  private static final double SHARE_OF_MEMORY = 0.5;
 
   private final Hearings.Opened opened;
   private final AudioDecoder decoder;
@@ -75,7 +79,11 @@ final class Comparison {
     ClipSpeech speech = new ClipSpeech(decoder);
     Map<String, Pair> byId = new LinkedHashMap<>();
     for (Pair pair : pairs) {
-      byId.put(speech.add(pair), pair);
+      if (fits(pair)) {
+        byId.put(speech.add(pair), pair);
+      } else {
+        taker.take(List.of(tooLong(pair)));
+      }
     }
     int[] done = {0};
     SpeechWorkers.run(
@@ -96,6 +104,38 @@ final class Comparison {
         progress);
   }
 
+  /** A recording lies in memory as a whole while it is compared, up to three times as it grows. */
+  private boolean fits(Pair pair) throws IOException {
+    Long durationMs = pair.durationMs();
+    double length = durationMs == null ? 0 : durationMs / 1000.0;
+    if (durationMs == null) {
+      try {
+        length = decoder.probe(pair.file(), pair.name()).durationSeconds();
+      } catch (FormatException told) {
+        return true;
+      }
+    }
+    double bytes = length * Audio.RECOGNITION_RATE_HZ * Float.BYTES * 3;
+    return bytes < Runtime.getRuntime().maxMemory() * SHARE_OF_MEMORY;
+  }
+
+  private ComparedClip tooLong(Pair pair) {
+    List<String> words = opened.hearing().words(pair.text());
+    HeardClip unheard =
+        new HeardClip("", null, "the recording is too long for this machine; cut it into parts");
+    return ComparedClip.of(place(pair), pair.text(), words, unheard);
+  }
+
+  private Place place(Pair pair) {
+    return new Place(
+        identity(pair),
+        pair.name(),
+        pair.sha256(),
+        pair.startMs(),
+        pair.durationMs(),
+        Origin.GIVEN);
+  }
+
   private void take(ClipHearing.Ear ear, Pair pair, Audio audio) throws IOException {
     List<String> words = opened.hearing().words(pair.text());
     if (words.isEmpty()) {
@@ -108,15 +148,7 @@ final class Comparison {
       return;
     }
     HeardClip clip = ear.hear(words, audio, progress);
-    Place place =
-        new Place(
-            identity(pair),
-            pair.name(),
-            pair.sha256(),
-            pair.startMs(),
-            pair.durationMs(),
-            Origin.GIVEN);
-    taker.take(List.of(ComparedClip.of(place, pair.text(), words, clip)));
+    taker.take(List.of(ComparedClip.of(place(pair), pair.text(), words, clip)));
   }
 
   private List<ComparedClip> cut(ClipHearing.Ear ear, Pair pair, List<String> words, Audio audio)

@@ -1,6 +1,7 @@
 package io.diction.dataset.finding;
 
 import io.diction.dataset.folder.FolderPath;
+import io.diction.speech.Sha256;
 import io.diction.web.ErrorCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -296,7 +297,14 @@ public class FindingRows {
   /** With its folders where they fit: names alone may occur in several. */
   public static String fileName(String raw) {
     String path = FolderPath.of(raw).toString();
-    return path.length() <= LONGEST_NAME ? path : new FileName(raw).display();
+    return path.length() <= LONGEST_NAME ? path : shortened(path);
+  }
+
+  /** What is left out of it still tells it apart from others that end alike. */
+  private static String shortened(String path) {
+    String end = new FileName(path).display();
+    String mark = new Sha256().add(path).hex().substring(0, 8);
+    return mark + "…/" + end.substring(Math.max(0, end.length() - LONGEST_NAME / 2));
   }
 
   /** Brings the counts of files up to date. */
