@@ -98,6 +98,7 @@ class FolderOfHoursIT {
       link("Datasets").click();
       link("Upload Training Data").click();
       link("Folder upload").click();
+      assertThat(link("Folder upload")).hasAttribute("aria-current", "true");
       page.locator("input[type=file]").setInputFiles(recordings);
       long begun = System.nanoTime();
       button("Upload");

@@ -155,7 +155,7 @@ public final class PortalPages {
         page("dataset-report", ADMIN, "/custom-models/{fed}/datasets/{dataset}"),
         page("dataset-mend", ADMIN, "/custom-models/{mended}/datasets/{mendable}"),
         page("dataset-mend-unfolded", ADMIN, "/custom-models/{mended}/datasets/{mendable}")
-            .opening("tbody summary"),
+            .opening("tbody summary >> nth=0"),
         page("dataset-left-out", ADMIN, "/custom-models/{mended}/datasets/{mendable}?severity=out"),
         page(
             "dataset-line",
