@@ -38,6 +38,7 @@ import java.util.zip.ZipInputStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,8 +103,17 @@ class FolderUploadTest {
   }
 
   @Test
+  void takesThousandsOfFilesAsOneRow() throws Exception {
+    takes(2_500);
+  }
+
+  @Test
+  @Tag("soak")
   void takesTwelveThousandFilesAsOneRow() throws Exception {
-    int files = 12_000;
+    takes(12_000);
+  }
+
+  private void takes(int files) throws Exception {
     List<Sent> sent = new ArrayList<>();
     int texts = 2_000;
     long bytes = 0;
