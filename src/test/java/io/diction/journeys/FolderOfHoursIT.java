@@ -109,6 +109,8 @@ class FolderOfHoursIT {
       assertThat(page.getByRole(AriaRole.BUTTON, named("Confirm Upload")))
           .isVisible(new IsVisibleOptions().setTimeout(LONGEST));
       figures.put("validationSeconds", secondsSince(received));
+      assertThat(page.locator(".fact", new Page.LocatorOptions().setHasText("Clips with text")))
+          .containsText(Integer.toString(written.clips() - written.broken()));
       long checked = System.nanoTime();
       button("Confirm Upload");
       assertThat(page.getByText("Upload confirmed")).isVisible();
@@ -118,8 +120,6 @@ class FolderOfHoursIT {
       figures.put("diskBytes", disk);
       Files.write(Path.of("target", "hours.json"), Json.bytes(figures));
 
-      assertThat(page.locator(".fact", new Page.LocatorOptions().setHasText("Clips with text")))
-          .containsText(Integer.toString(written.clips() - written.broken()));
       assertThat(disk)
           .as("nothing is kept twice")
           .isLessThan(written.bytes() * 11 / 10 + 1_000_000);
