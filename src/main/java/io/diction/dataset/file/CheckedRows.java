@@ -1,10 +1,11 @@
 package io.diction.dataset.file;
 
-import io.diction.dataset.file.Item.Heard;
 import io.diction.dataset.file.Item.Kind;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
+import io.diction.speech.audio.AudioPrint;
 import io.diction.storage.Blob;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -25,6 +27,22 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class CheckedRows {
+  private static final int AT_ONCE = 500;
+
+  private static final String OTHERS =
+      """
+      from dataset own
+      join dataset d on d.organization_id = own.organization_id and d.id <> own.id
+      """;
+
+  private static final String OF_SAME_MODELS =
+      """
+      d.status in ('NEEDS_REVIEW', 'READY')
+      and exists (select 1 from model_dataset m
+                  join model_dataset o on o.model_id = m.model_id
+                  where m.dataset_id = own.id and o.dataset_id = d.id)
+      """;
+
   private final JdbcClient jdbc;
   private final NamedParameterJdbcOperations batches;
   private final FindingRows findings;
@@ -90,25 +108,26 @@ public class CheckedRows {
     return known;
   }
 
-  /** A recording that another may be a copy of. */
-  public record Recording(String dataset, String file, Heard heard) {}
+  /**
+   * A recording that another may be a copy of.
+   *
+   * @param samples SHA-256 of its decoded samples; empty where an earlier version did not keep it
+   */
+  public record Recording(
+      String dataset, String file, long durationMs, String samples, AudioPrint print) {}
 
   /**
-   * Recordings of the other datasets of the same models, but for those that this one's manifest
-   * names itself, which were sent with it under the same name.
+   * Tells of recordings of the other datasets of the same models, but for those that this one's
+   * manifest names itself, which were sent with it under the same name. In a transaction, so that
+   * they need not be in memory all at once.
    */
-  public List<Recording> elsewhere(UUID dataset) {
-    return jdbc.sql(
+  public void elsewhere(UUID organization, UUID dataset, Consumer<Recording> each) {
+    jdbc.sql(
             """
-            select %s, i.print, d.name as dataset_name
-            from dataset own
-            join dataset d on d.organization_id = own.organization_id and d.id <> own.id
+            select d.name as dataset_name, i.name, i.duration_ms, i.samples_sha256, i.print
+            %s
             join dataset_item i on i.dataset_id = d.id
-            where own.id = :dataset
-              and d.status in ('NEEDS_REVIEW', 'READY')
-              and exists (select 1 from model_dataset m
-                          join model_dataset o on o.model_id = m.model_id
-                          where m.dataset_id = own.id and o.dataset_id = d.id)
+            where own.organization_id = :organization and own.id = :dataset and %s
               and i.print is not null and i.duration_ms is not null and not i.left_out
               and not (d.upload_id = own.upload_id
                        and exists (select 1 from dataset_file f
@@ -116,15 +135,40 @@ public class CheckedRows {
                                      and f.name in (own.name, d.name)))
             order by d.created_at, d.id, i.number
             """
-                .formatted(ItemColumns.ALL))
+                .formatted(OTHERS, OF_SAME_MODELS))
+        .withFetchSize(AT_ONCE)
+        .param("organization", organization)
         .param("dataset", dataset)
         .query(
-            (row, number) ->
-                new Recording(
-                    row.getString("dataset_name"),
-                    row.getString("name"),
-                    ItemColumns.heardWithPrint(row)))
-        .list();
+            row -> {
+              String samples = row.getString("samples_sha256");
+              each.accept(
+                  new Recording(
+                      row.getString("dataset_name"),
+                      row.getString("name"),
+                      row.getLong("duration_ms"),
+                      samples == null ? "" : samples,
+                      AudioPrint.of(row.getBytes("print"))));
+            });
+  }
+
+  /** Whether another dataset of the same models was validated since. */
+  public boolean isMoreElsewhere(UUID organization, UUID dataset, OffsetDateTime since) {
+    return jdbc.sql(
+            """
+            select 1
+            %s
+            where own.organization_id = :organization and own.id = :dataset and %s
+              and d.ended_at >= :since
+            limit 1
+            """
+                .formatted(OTHERS, OF_SAME_MODELS))
+        .param("organization", organization)
+        .param("dataset", dataset)
+        .param("since", since)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
   /** How often a check of recordings began and did not end, where it did. */

@@ -67,6 +67,12 @@ public record AudioPrint(int[] bits) {
     return Arrays.stream(bits).filter(frame -> frame != 0).distinct().count() * 2 > bits.length;
   }
 
+  /** How many pairs of frames a comparison looks at, if it is a first look only. */
+  static long looks(AudioPrint one, AudioPrint other) {
+    long frames = Math.min(one.bits.length, other.bits.length);
+    return (2 * MOST_SHIFT + 1) * frames / LOOK_EVERY;
+  }
+
   /** The smallest share of different bits at any shift; 1 where too little can be compared. */
   double difference(AudioPrint other) {
     double least = 1;

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -168,14 +169,22 @@ class AudioCheckTest {
             .items()
             .get(0);
 
-    List<Finding> found =
-        Duplicates.of(
-            List.of(flac, mp3, other), List.of(new Recording("old", "b.wav", wav.heard())));
+    Item.Heard heard = Objects.requireNonNull(wav.heard());
+    Duplicates duplicates = new Duplicates(List.of(flac, mp3, other));
+    duplicates.addElsewhere(
+        new Recording(
+            "old",
+            "b.wav",
+            heard.durationMs(),
+            heard.identity().samples(),
+            Objects.requireNonNull(heard.identity().print())));
+
+    List<Finding> found = duplicates.find("new", Progress.NONE);
 
     assertThat(found).extracting(Finding::file).containsExactly("a.FLAC", "a.MP3");
     assertThat(found).extracting(finding -> finding.arguments().get(0)).containsOnly("old: b.wav");
     assertThat(found).noneMatch(Finding::error);
-    assertThat(Duplicates.of(List.of(flac, flac), List.of()))
+    assertThat(new Duplicates(List.of(flac, flac)).find("new", Progress.NONE))
         .singleElement()
         .satisfies(finding -> assertThat(finding.arguments()).containsExactly("a.FLAC"));
   }
