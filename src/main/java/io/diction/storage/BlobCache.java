@@ -1,13 +1,12 @@
 package io.diction.storage;
 
 import io.diction.identity.OrganizationId;
-import io.diction.speech.Folders;
+import io.diction.speech.TemporaryFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +15,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -24,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +35,22 @@ import org.jspecify.annotations.Nullable;
 final class BlobCache implements Closeable {
   private static final int LOCKS = 64;
 
+  private static final WeakReference<Path> NOBODY = new WeakReference<>(null);
+
+  /**
+   * Locks that this process has. They must not be tried again: closing any channel to a file lets
+   * go of all locks that the process has on it.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
   private final Path folder;
+  private final Path others;
+  private final Path locked;
   private final long mostBytes;
   private final Duration usedFor;
   private final Clock clock;
   private final @Nullable FileLock lock;
-  private final boolean own;
+  private final @Nullable TemporaryFolder own;
   private final Object[] loading = new Object[LOCKS];
 
   /** In the order of their last use. */
@@ -52,12 +61,15 @@ final class BlobCache implements Closeable {
   /** What is known of a file. */
   private static final class Entry {
     private final long size;
-    private final List<WeakReference<Path>> given = new ArrayList<>(1);
+    /** The path that all are given: as long as one of them holds it, the file is in use. */
+    private WeakReference<Path> given;
+
     private Instant used;
 
-    Entry(long size, Instant used) {
+    Entry(long size, Instant used, WeakReference<Path> given) {
       this.size = size;
       this.used = used;
+      this.given = given;
     }
   }
 
@@ -80,11 +92,13 @@ final class BlobCache implements Closeable {
       loading[i] = new Object();
     }
     Files.createDirectories(parent);
-    this.lock = lock(parent.resolve("blobs.lock"));
-    this.own = lock == null;
-    this.folder = parent.resolve(own ? "blobs-" + UUID.randomUUID() : "blobs");
+    this.others = parent.resolve("blobs-of-others");
+    this.locked = parent.toRealPath().resolve("blobs.lock");
+    this.lock = OURS.add(locked) ? lock(locked) : null;
+    this.own = lock == null ? TemporaryFolder.below(others) : null;
+    this.folder = own == null ? parent.resolve("blobs") : own.path();
     Files.createDirectories(folder);
-    if (!own) {
+    if (own == null) {
       takeOver();
     }
   }
@@ -92,16 +106,17 @@ final class BlobCache implements Closeable {
   private static @Nullable FileLock lock(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        channel.close();
-      }
-      return lock;
-    } catch (OverlappingFileLockException ours) {
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
       channel.close();
-      return null;
+      OURS.remove(file);
     }
+    return lock;
+  }
+
+  /** Removes the folders of processes that were killed. */
+  void tidy() throws IOException {
+    TemporaryFolder.removeAbandoned(others);
   }
 
   private void takeOver() throws IOException {
@@ -120,7 +135,7 @@ final class BlobCache implements Closeable {
         add(new BlobKey(organization.get(), sha256), Files.size(file), lastUsed(file).toInstant());
       }
     }
-    evict();
+    var unused = evict(mostBytes);
   }
 
   private static FileTime lastUsed(Path file) {
@@ -152,7 +167,7 @@ final class BlobCache implements Closeable {
       Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       add(key, size, clock.instant());
       Path given = give(key, Objects.requireNonNull(entries.get(key)));
-      evict();
+      var unused = evict(mostBytes);
       return given;
     }
   }
@@ -181,21 +196,38 @@ final class BlobCache implements Closeable {
   }
 
   private Path give(BlobKey key, Entry entry) {
-    Path given = place(key);
     entry.used = clock.instant();
-    entry.given.removeIf(reference -> reference.get() == null);
-    entry.given.add(new WeakReference<>(given));
+    Path given = entry.given.get();
+    if (given == null) {
+      given = place(key);
+      entry.given = new WeakReference<>(given);
+    }
     return given;
   }
 
+  /** Whoever was given a file before it was put here again still uses it. */
   private synchronized void add(BlobKey key, long size, Instant used) {
-    Entry before = entries.put(key, new Entry(size, used));
+    Entry before = entries.get(key);
+    entries.put(key, new Entry(size, used, before == null ? NOBODY : before.given));
     bytes += size - (before == null ? 0 : before.size);
   }
 
-  private synchronized void evict() throws IOException {
+  /**
+   * Makes room before a file comes.
+   *
+   * @param size of the file
+   * @param lacking bytes that the disk has too few of for it, at least; not more than 0 when it has
+   *     enough
+   * @return how many bytes of the disk are free now that were not before
+   */
+  synchronized long makeRoom(long size, long lacking) throws IOException {
+    return evict(Math.min(mostBytes - size, bytes - lacking));
+  }
+
+  private synchronized long evict(long most) throws IOException {
+    long before = bytes;
     Iterator<Map.Entry<BlobKey, Entry>> eldest = entries.entrySet().iterator();
-    while (bytes > mostBytes && eldest.hasNext()) {
+    while (bytes > most && eldest.hasNext()) {
       Map.Entry<BlobKey, Entry> one = eldest.next();
       if (!isUsed(one.getValue())) {
         eldest.remove();
@@ -203,14 +235,13 @@ final class BlobCache implements Closeable {
         Files.deleteIfExists(place(one.getKey()));
       }
     }
+    return before - bytes;
   }
 
   private boolean isUsed(Entry entry) {
-    return entry.used.plus(usedFor).isAfter(clock.instant())
-        || entry.given.stream().anyMatch(reference -> reference.get() != null);
+    return entry.used.plus(usedFor).isAfter(clock.instant()) || entry.given.get() != null;
   }
 
-  /** Always another object: who holds it uses the file. */
   private Path place(BlobKey key) {
     return folder
         .resolve(key.organization().toString())
@@ -222,9 +253,10 @@ final class BlobCache implements Closeable {
   public void close() throws IOException {
     if (lock != null) {
       lock.acquiredBy().close();
+      OURS.remove(locked);
     }
-    if (own) {
-      Folders.delete(folder);
+    if (own != null) {
+      own.close();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.diction.storage;
 
 import io.diction.identity.OrganizationId;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -17,4 +18,14 @@ public interface BlobOwner {
 
   /** Tells of every row once, those of all organizations; called in a transaction. */
   void references(Consumer<Reference> each);
+
+  /** Tells of the rows that refer to some bytes; quickly where these are many rows. */
+  default void references(Set<String> hashes, Consumer<Reference> each) {
+    references(
+        reference -> {
+          if (hashes.contains(reference.sha256())) {
+            each.accept(reference);
+          }
+        });
+  }
 }

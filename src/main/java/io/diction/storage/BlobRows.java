@@ -10,9 +10,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,32 +40,47 @@ class BlobRows {
 
   /** Makes a row, or restarts the retention of one that nothing refers to. */
   void touch(OrganizationId organization, Blob blob, Instant now) {
-    int touched =
-        jdbc.sql(
+    if (!restart(organization, blob, now) && !insert(organization, blob, now)) {
+      // Somebody made the row meanwhile, perhaps one that is about to go: it is held from now on.
+      boolean there = restart(organization, blob, now) || insert(organization, blob, now);
+      if (!there) {
+        throw new IllegalStateException("cannot make a row for " + blob.sha256());
+      }
+    }
+  }
+
+  /** The size is set, too: a row that was made for bytes without one does not know it. */
+  private boolean restart(OrganizationId organization, Blob blob, Instant now) {
+    return jdbc.sql(
                 """
                 update blob
                 set unreferenced_since = case when reference_count = 0 then :now
-                                              else unreferenced_since end
+                                              else unreferenced_since end,
+                    size_bytes = case when reference_count = 0 then :size else size_bytes end
                 where organization_id = :organization and sha256 = :sha256
                 """)
             .param("organization", organization.value())
             .param("sha256", blob.sha256())
+            .param("size", blob.sizeBytes())
             .param("now", sqlTime(now))
-            .update();
-    if (touched == 0) {
-      jdbc.sql(
-              """
-              insert into blob (organization_id, sha256, size_bytes, reference_count, stored_at,
-                                unreferenced_since)
-              values (:organization, :sha256, :size, 0, :now, :now)
-              on conflict do nothing
-              """)
-          .param("organization", organization.value())
-          .param("sha256", blob.sha256())
-          .param("size", blob.sizeBytes())
-          .param("now", sqlTime(now))
-          .update();
-    }
+            .update()
+        == 1;
+  }
+
+  private boolean insert(OrganizationId organization, Blob blob, Instant now) {
+    return jdbc.sql(
+                """
+                insert into blob (organization_id, sha256, size_bytes, reference_count, stored_at,
+                                  unreferenced_since)
+                values (:organization, :sha256, :size, 0, :now, :now)
+                on conflict do nothing
+                """)
+            .param("organization", organization.value())
+            .param("sha256", blob.sha256())
+            .param("size", blob.sizeBytes())
+            .param("now", sqlTime(now))
+            .update()
+        == 1;
   }
 
   Optional<Blob> find(OrganizationId organization, String sha256) {
@@ -201,18 +218,25 @@ class BlobRows {
         .optional();
   }
 
-  boolean isReferenced(OrganizationId organization, String sha256) {
-    return jdbc.sql(
-            """
-            select 1
-            from blob
-            where organization_id = :organization and sha256 = :sha256 and reference_count > 0
-            """)
-        .param("organization", organization.value())
-        .param("sha256", sha256)
-        .query(Integer.class)
-        .optional()
-        .isPresent();
+  /** Those of the hashes that something refers to. */
+  Set<String> referenced(OrganizationId organization, Collection<String> hashes) {
+    List<String> all = List.copyOf(hashes);
+    Set<String> referenced = new HashSet<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      referenced.addAll(
+          jdbc.sql(
+                  """
+                  select sha256
+                  from blob
+                  where organization_id = :organization and sha256 in (:hashes)
+                    and reference_count > 0
+                  """)
+              .param("organization", organization.value())
+              .param("hashes", all.subList(from, Math.min(all.size(), from + BATCH)))
+              .query(String.class)
+              .list());
+    }
+    return referenced;
   }
 
   /** Of every organization but some. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionDefinition;
@@ -118,7 +119,13 @@ public class Blobs {
   /** Whether something refers to these bytes, so that one more reference takes no room. */
   @Transactional(readOnly = true)
   public boolean isUsed(OrganizationId organization, String sha256) {
-    return rows.isReferenced(organization, sha256);
+    return !rows.referenced(organization, List.of(sha256)).isEmpty();
+  }
+
+  /** Those of the hashes that something refers to, so that one more reference takes no room. */
+  @Transactional(readOnly = true)
+  public Set<String> used(OrganizationId organization, Collection<String> hashes) {
+    return rows.referenced(organization, hashes);
   }
 
   @Transactional(readOnly = true)

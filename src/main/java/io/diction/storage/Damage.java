@@ -47,4 +47,8 @@ public record Damage(
   Damage withOwners(List<String> named) {
     return new Damage(kind, organization, place, expected, found, named, mended);
   }
+
+  Damage asMended() {
+    return new Damage(kind, organization, place, expected, found, owners, true);
+  }
 }

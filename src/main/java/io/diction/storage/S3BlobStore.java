@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -46,15 +47,20 @@ final class S3BlobStore implements BlobStore {
   private final TemporaryFolder incoming;
   private final Path incomingOfAll;
   private final S3Upload upload;
+  private final long keepFree;
   private final Duration longestUpload;
   private final Clock clock;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
+  /**
+   * @param keepFree bytes of the disk that copies have to leave
+   */
   S3BlobStore(
       Path data,
       S3Client client,
       String bucket,
       BlobCache cache,
+      long keepFree,
       Duration longestUpload,
       Clock clock)
       throws IOException {
@@ -64,6 +70,7 @@ final class S3BlobStore implements BlobStore {
     this.incomingOfAll = data.toAbsolutePath().normalize().resolve("cache").resolve("arriving");
     this.incoming = TemporaryFolder.below(incomingOfAll);
     this.upload = new S3Upload(client, bucket, underWay);
+    this.keepFree = keepFree;
     this.longestUpload = longestUpload;
     this.clock = clock;
   }
@@ -118,7 +125,10 @@ final class S3BlobStore implements BlobStore {
       int breaks = 0;
       boolean whole = false;
       while (!whole) {
-        try (InputStream bytes = openFrom(key, channel.position())) {
+        try (ResponseInputStream<GetObjectResponse> bytes = openFrom(key, channel.position())) {
+          if (channel.position() == 0) {
+            makeRoom(bytes.response().contentLength());
+          }
           bytes.transferTo(to);
           whole = true;
         } catch (NoSuchFileException missing) {
@@ -141,7 +151,17 @@ final class S3BlobStore implements BlobStore {
     return file;
   }
 
-  private InputStream openFrom(BlobKey key, long offset) throws NoSuchFileException {
+  /** Copies that nobody uses go before the disk is full, not after. */
+  private void makeRoom(long size) throws IOException {
+    long lacking = size + keepFree - freeBytes();
+    long freed = cache.makeRoom(size, lacking);
+    if (lacking > freed) {
+      throw new StorageFull("no room for a copy of " + size + " bytes");
+    }
+  }
+
+  private ResponseInputStream<GetObjectResponse> openFrom(BlobKey key, long offset)
+      throws NoSuchFileException {
     return ask(
         key.sha256(),
         () ->
@@ -225,6 +245,7 @@ final class S3BlobStore implements BlobStore {
   @Override
   public void tidy() throws IOException {
     TemporaryFolder.removeAbandoned(incomingOfAll);
+    cache.tidy();
     Instant limit = clock.instant().minus(longestUpload);
     ask(
         "",
@@ -233,13 +254,25 @@ final class S3BlobStore implements BlobStore {
               client.listMultipartUploads(list -> list.bucket(bucket).prefix(PREFIX));
           for (MultipartUpload left : page.uploads()) {
             Instant begun = left.initiated();
-            if (!underWay.contains(left.uploadId()) && (begun == null || !begun.isAfter(limit))) {
+            boolean old = begun == null || !begun.isAfter(limit);
+            if (old && !underWay.contains(left.uploadId()) && !isGoingOn(left, limit)) {
               client.abortMultipartUpload(
                   abort -> abort.bucket(bucket).key(left.key()).uploadId(left.uploadId()));
             }
           }
           return true;
         });
+  }
+
+  /** Another process may be sending it, as long as that takes. */
+  private boolean isGoingOn(MultipartUpload left, Instant limit) {
+    return client
+        .listPartsPaginator(
+            list -> list.bucket(bucket).key(left.key()).uploadId(left.uploadId()))
+        .parts()
+        .stream()
+        .map(Part::lastModified)
+        .anyMatch(sent -> sent != null && sent.isAfter(limit));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -23,6 +24,10 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  */
 final class S3Upload implements AutoCloseable {
   static final int PART = 16 * 1024 * 1024;
+
+  /** No upload may have more. */
+  private static final int MOST_PARTS = 10_000;
+
   private static final int AT_ONCE = 4;
   private static final String TYPE = "application/octet-stream";
 
@@ -92,12 +97,19 @@ final class S3Upload implements AutoCloseable {
   private List<CompletedPart> sendParts(Path file, long size, String name, String upload)
       throws IOException {
     List<Future<CompletedPart>> sent = new ArrayList<>();
-    for (long offset = 0; offset < size; offset += PART) {
+    AtomicBoolean failed = new AtomicBoolean();
+    long most = partBytes(size);
+    for (long offset = 0; offset < size; offset += most) {
       long from = offset;
       int number = sent.size() + 1;
       sent.add(
           threads.submit(
-              () -> send(file, from, Math.min(PART, size - from), name, upload, number)));
+              () -> {
+                if (failed.get()) {
+                  throw new IOException("another part could not be sent");
+                }
+                return send(file, from, Math.min(most, size - from), name, upload, number);
+              }));
     }
     List<CompletedPart> parts = new ArrayList<>();
     try {
@@ -115,7 +127,27 @@ final class S3Upload implements AutoCloseable {
       // A connection that breaks in the middle of a part shows itself in many ways.
       throw new StorageUnavailable("the object store does not answer", problem.getCause());
     } finally {
-      sent.forEach(one -> one.cancel(false));
+      failed.set(true);
+      awaitEnds(sent);
+    }
+  }
+
+  /** So large that there are not too many of them. */
+  static long partBytes(long size) {
+    return Math.max(PART, (size + MOST_PARTS - 1) / MOST_PARTS);
+  }
+
+  /** The file may be removed after that: nobody reads it any more. */
+  private static void awaitEnds(List<Future<CompletedPart>> parts) {
+    for (Future<CompletedPart> one : parts) {
+      try {
+        var unused = one.get();
+      } catch (ExecutionException told) {
+        continue;
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 

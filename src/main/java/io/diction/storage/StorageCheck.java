@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,8 +41,11 @@ public class StorageCheck {
 
   private static final int MOST_OWNERS = 3;
 
-  /** An upload makes its row before its file is in its place. */
-  private static final Duration LONGEST_KEEPING = Duration.ofHours(1);
+  /** Rows that are held while references to them are counted. */
+  private static final int HELD_AT_ONCE = 20;
+
+  /** An upload makes its row before its bytes are in their place, which may be far away. */
+  private static final Duration LONGEST_KEEPING = S3BlobStore.LONGEST_UPLOAD;
 
   private final BlobStore store;
   private final CheckRows rows;
@@ -291,44 +295,70 @@ public class StorageCheck {
     }
   }
 
-  /** Counts again while nobody else can. */
+  /**
+   * Counts again, as most of them are only on their way, and what is wrong then once more while
+   * nobody else can, few at a time: others wait for them.
+   */
   private void recount(List<BlobKey> suspects, boolean mend, Found found) {
-    if (suspects.isEmpty()) {
-      return;
+    List<BlobKey> wrong = new ArrayList<>();
+    for (List<BlobKey> some : few(suspects)) {
+      transaction.executeWithoutResult(
+          status -> {
+            Map<BlobKey, Integer> actual = actual(some);
+            for (BlobKey key : some) {
+              rows.find(key)
+                  .filter(row -> row.references() != actual.getOrDefault(key, 0))
+                  .ifPresent(row -> wrong.add(key));
+            }
+          });
     }
-    transaction.executeWithoutResult(
-        status -> {
-          Map<BlobKey, Integer> counted = new HashMap<>();
-          for (BlobKey key : suspects) {
-            rows.lock(key).ifPresent(row -> counted.put(key, row.references()));
+    for (List<BlobKey> some : few(wrong)) {
+      transaction.executeWithoutResult(status -> recountHeld(some, mend, found));
+    }
+  }
+
+  private static List<List<BlobKey>> few(List<BlobKey> keys) {
+    List<List<BlobKey>> parts = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += HELD_AT_ONCE) {
+      parts.add(List.copyOf(keys.subList(from, Math.min(keys.size(), from + HELD_AT_ONCE))));
+    }
+    return parts;
+  }
+
+  /** In the order in which everybody locks rows. */
+  private void recountHeld(List<BlobKey> suspects, boolean mend, Found found) {
+    Map<BlobKey, Integer> counted = new LinkedHashMap<>();
+    for (BlobKey key : suspects) {
+      rows.lock(key).ifPresent(row -> counted.put(key, row.references()));
+    }
+    Map<BlobKey, Integer> actual = actual(suspects);
+    counted.forEach(
+        (key, count) -> {
+          int is = actual.getOrDefault(key, 0);
+          if (is != count) {
+            if (mend) {
+              rows.references(key, is, clock.instant());
+            }
+            Damage damage = damage(Kind.COUNT, key, is, count);
+            found.add(mend ? damage.asMended() : damage);
           }
-          Map<BlobKey, Integer> actual = new HashMap<>();
-          forEachOwner(
-              reference -> {
-                BlobKey key = new BlobKey(reference.organization(), reference.sha256());
-                if (counted.containsKey(key)) {
-                  actual.merge(key, 1, Integer::sum);
-                }
-              });
-          counted.forEach(
-              (key, count) -> {
-                int is = actual.getOrDefault(key, 0);
-                if (is != count) {
-                  if (mend) {
-                    rows.references(key, is, clock.instant());
-                  }
-                  found.add(
-                      new Damage(
-                          Kind.COUNT,
-                          key.organization().value(),
-                          key.sha256(),
-                          Integer.toString(is),
-                          Integer.toString(count),
-                          List.of(),
-                          mend));
-                }
-              });
         });
+  }
+
+  private Map<BlobKey, Integer> actual(List<BlobKey> keys) {
+    Set<String> hashes = new HashSet<>();
+    keys.forEach(key -> hashes.add(key.sha256()));
+    Map<BlobKey, Integer> actual = new HashMap<>();
+    owners.forEach(
+        owner ->
+            owner.references(
+                hashes,
+                reference ->
+                    actual.merge(
+                        new BlobKey(reference.organization(), reference.sha256()),
+                        1,
+                        Integer::sum)));
+    return actual;
   }
 
   private void lookForUnknown(ReferenceCounts counts, Found found) {

@@ -36,6 +36,7 @@ class StorageConfiguration {
         S3Clients.of(objects, S3Clients.WITHOUT_A_BYTE),
         bucket,
         new BlobCache(data.resolve("cache"), objects.cache().toBytes(), STAYS_USED, clock),
+        settings.keepFree().toBytes(),
         S3BlobStore.LONGEST_UPLOAD,
         clock);
   }

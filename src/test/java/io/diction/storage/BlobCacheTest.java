@@ -70,6 +70,61 @@ class BlobCacheTest {
     }
   }
 
+  /** However many ask for one file, no more is remembered than that somebody has it. */
+  @Test
+  void givesAllTheSamePath() throws IOException {
+    try (BlobCache cache = cache(100)) {
+      assertThat(load(cache, 1)).isSameAs(load(cache, 1));
+    }
+  }
+
+  @Test
+  void keepsWhatIsInUseThoughItWasPutThereAgain() throws Exception {
+    try (BlobCache cache = cache(15)) {
+      Path held = load(cache, 1);
+      cache.put(key(1), Files.write(folder.resolve("again"), new byte[10]));
+      forgetPaths();
+
+      load(cache, 2);
+
+      assertThat(held).exists();
+      Reference.reachabilityFence(held);
+    }
+  }
+
+  @Test
+  void makesRoomBeforeAFileComes() throws Exception {
+    try (BlobCache cache = cache(35)) {
+      load(cache, 1);
+      load(cache, 2);
+      Path held = load(cache, 3);
+      forgetPaths();
+
+      assertThat(cache.makeRoom(1, -100)).as("there is room").isZero();
+      assertThat(cache.makeRoom(10, -100)).as("for the cache").isEqualTo(10);
+      assertThat(files()).isEqualTo(2);
+      assertThat(cache.makeRoom(1, 100)).as("on the disk, what is not in use").isEqualTo(10);
+      assertThat(held).exists();
+      Reference.reachabilityFence(held);
+    }
+  }
+
+  @Test
+  void removesWhatAKilledProcessHadForItself() throws IOException {
+    try (BlobCache cache = cache(100);
+        BlobCache beside = cache(100)) {
+      Path copy = load(beside, 1);
+      Path killed = Files.createDirectories(folder.resolve("blobs-of-others/killed"));
+      Files.createFile(killed.resolve("lock"));
+      Files.writeString(killed.resolve("copy"), "bytes");
+
+      cache.tidy();
+
+      assertThat(killed).doesNotExist();
+      assertThat(copy).as("of a process that runs").exists();
+    }
+  }
+
   @Test
   void keepsWhatWasGivenToSomebodyAMomentAgo() throws IOException {
     try (BlobCache cache = cache(5)) {

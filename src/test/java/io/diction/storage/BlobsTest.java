@@ -106,6 +106,20 @@ class BlobsTest {
     assertThat(blobs.find(ONE, HELLO_SHA256)).contains(blob);
   }
 
+  /** The check of the storage makes a row without a size for bytes that have none. */
+  @Test
+  void knowsTheSizeOfBytesWhoseRowDidNot() throws IOException {
+    new CheckRows(jdbc).addStray(new BlobKey(ONE, HELLO_SHA256));
+
+    Blob blob = blobs.store(ONE, bytes("hello"));
+
+    assertThat(blobs.find(ONE, HELLO_SHA256)).contains(blob);
+    transaction.executeWithoutResult(status -> blobs.retain(ONE, HELLO_SHA256));
+    assertThat(blobs.usedBytes(ONE)).isEqualTo(5);
+    assertThat(blobs.used(ONE, List.of(HELLO_SHA256, "0".repeat(64))))
+        .containsExactly(HELLO_SHA256);
+  }
+
   @Test
   void keepsTheSameBytesOnceForEachOrganization() throws IOException {
     blobs.store(ONE, bytes("hello"));

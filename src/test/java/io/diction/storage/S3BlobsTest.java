@@ -32,6 +32,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 class S3BlobsTest extends BlobsTest {
   private static final long MB = 1024 * 1024;
 
+  /** The disk may be busy with the tests of others. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   @TempDir private static Path serverFolder;
   private static S3Server server;
 
@@ -54,13 +57,14 @@ class S3BlobsTest extends BlobsTest {
   BlobStore open(Path folder) throws IOException {
     bucket = "diction-" + UUID.randomUUID();
     server.makeBucket(bucket);
-    client = client(server.endpoint());
+    client = client(server.endpoint(), PATIENCE);
     return new S3BlobStore(
         folder,
         client,
         bucket,
         new BlobCache(
             folder.resolve("cache"), 1000 * MB, Duration.ofMinutes(10), Clock.systemUTC()),
+        0,
         // This one says of every upload that it was begun just now.
         Duration.ofMinutes(-1),
         Clock.systemUTC());
@@ -71,7 +75,7 @@ class S3BlobsTest extends BlobsTest {
     store.remove(ONE, blob.sha256());
   }
 
-  private static S3Client client(URI endpoint) {
+  private static S3Client client(URI endpoint, Duration patience) {
     return S3Clients.of(
         new S3Settings(
             endpoint,
@@ -81,7 +85,7 @@ class S3BlobsTest extends BlobsTest {
             S3Server.SECRET_KEY,
             true,
             DataSize.ofGigabytes(1)),
-        Duration.ofSeconds(2));
+        patience);
   }
 
   @Test
@@ -95,6 +99,36 @@ class S3BlobsTest extends BlobsTest {
     emptyCache();
 
     assertThatThrownBy(() -> blobs.file(ONE, blob.sha256())).hasStackTraceContaining("other bytes");
+  }
+
+  @Test
+  void fetchesNothingThatTheDiskHasNoRoomFor(@TempDir Path folder) throws IOException {
+    Blob blob = blobs.store(ONE, bytes("hello"));
+    try (S3BlobStore full =
+        new S3BlobStore(
+            folder,
+            client(server.endpoint(), PATIENCE),
+            bucket,
+            new BlobCache(folder.resolve("cache"), MB, Duration.ofMinutes(10), Clock.systemUTC()),
+            Long.MAX_VALUE / 2,
+            Duration.ZERO,
+            Clock.systemUTC())) {
+      assertThatThrownBy(() -> full.file(ONE, blob.sha256())).isInstanceOf(StorageFull.class);
+    }
+    try (Stream<Path> left = Files.walk(folder)) {
+      assertThat(left.filter(Files::isRegularFile).map(Path::getFileName).map(Path::toString))
+          .allMatch(name -> name.contains("lock"));
+    }
+  }
+
+  @Test
+  void sendsNoMorePartsThanAStoreTakes() {
+    assertThat(S3Upload.partBytes(S3Upload.PART + 1)).isEqualTo(S3Upload.PART);
+    for (long gigabytes : new long[] {160, 400, 5_000}) {
+      long size = gigabytes * 1024 * MB;
+      long part = S3Upload.partBytes(size);
+      assertThat((size + part - 1) / part).isLessThanOrEqualTo(10_000);
+    }
   }
 
   @Test
@@ -158,10 +192,12 @@ class S3BlobsTest extends BlobsTest {
         S3BlobStore deaf =
             new S3BlobStore(
                 folder,
-                client(URI.create("http://127.0.0.1:" + silent.getLocalPort())),
+                client(
+                    URI.create("http://127.0.0.1:" + silent.getLocalPort()), Duration.ofSeconds(2)),
                 "any",
                 new BlobCache(
                     folder.resolve("cache"), MB, Duration.ofMinutes(10), Clock.systemUTC()),
+                0,
                 Duration.ZERO,
                 Clock.systemUTC())) {
       long begin = System.nanoTime();

@@ -20,7 +20,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,7 @@ class StorageCheckTest {
 
   @TempDir private Path data;
   private final List<BlobOwner.Reference> references = new ArrayList<>();
+  private final List<Set<String>> asked = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private TransactionTemplate transaction;
   private CheckRows rows;
@@ -48,6 +51,19 @@ class StorageCheckTest {
 
   DataSource database() {
     return Databases.h2("storage");
+  }
+
+  private final class Tests implements BlobOwner {
+    @Override
+    public void references(Consumer<Reference> each) {
+      references.forEach(each);
+    }
+
+    @Override
+    public void references(Set<String> hashes, Consumer<Reference> each) {
+      asked.add(hashes);
+      BlobOwner.super.references(hashes, each);
+    }
   }
 
   @BeforeEach
@@ -71,7 +87,7 @@ class StorageCheckTest {
     Clock clock = source.withZone(ZoneOffset.UTC);
     blobs = new Blobs(store, blobRows, usage, settings, clock, transaction);
     StaticListableBeanFactory owners = new StaticListableBeanFactory();
-    owners.addBean("tests", (BlobOwner) references::forEach);
+    owners.addBean("tests", new Tests());
     check =
         new StorageCheck(
             store,
@@ -163,6 +179,8 @@ class StorageCheckTest {
     Blob blob = blobs.store(ONE, bytes("hello"));
     Files.delete(blobs.file(ONE, blob.sha256()));
     assertThat(verify(true).damages()).as("its file may be about to come").isEmpty();
+    now = now.plus(Duration.ofHours(23));
+    assertThat(verify(true).damages()).as("it may be large and far to go").isEmpty();
     now = now.plus(Duration.ofHours(2));
     assertThat(verify(false).damages())
         .extracting(Damage::kind, Damage::mended)
@@ -222,6 +240,20 @@ class StorageCheckTest {
     now = now.plus(Duration.ofDays(8));
     assertThat(blobs.cleanUp()).isOne();
     assertThat(blobs.find(ONE, few.sha256())).isPresent();
+  }
+
+  /** Others wait for rows that are held. */
+  @Test
+  void holdsFewRowsWhileItCountsThoseThatReferToThem() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      Blob blob = blobs.store(ONE, bytes("file " + i));
+      transaction.executeWithoutResult(status -> blobs.retain(ONE, blob.sha256()));
+    }
+
+    assertThat(verify(true).damages()).hasSize(50);
+
+    assertThat(asked).isNotEmpty().allMatch(hashes -> hashes.size() <= 20);
+    assertThat(verify(false).damages()).isEmpty();
   }
 
   @Test
