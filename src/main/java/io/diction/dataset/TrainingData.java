@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -46,7 +47,7 @@ public class TrainingData {
    * A recording, or a part of one, and what is said in it.
    *
    * @param name of the recording as its owner knows it, for messages and for the decoder
-   * @param file local, not to be written to
+   * @param place asked for the file when it is read: what lies elsewhere is brought here then
    * @param startMs from the start of the recording
    * @param durationMs null: to the end of the recording
    * @param text as written by its owner, not normalised
@@ -54,12 +55,28 @@ public class TrainingData {
    */
   public record Pair(
       String name,
-      Path file,
+      Supplier<Path> place,
       String sha256,
       long startMs,
       @Nullable Long durationMs,
       String text,
       String speaker) {
+
+    public Pair(
+        String name,
+        Path file,
+        String sha256,
+        long startMs,
+        @Nullable Long durationMs,
+        String text,
+        String speaker) {
+      this(name, () -> file, sha256, startMs, durationMs, text, speaker);
+    }
+
+    /** Local, not to be written to; in use as long as somebody holds the path. */
+    public Path file() {
+      return place.get();
+    }
 
     /** The end of time where it goes to the end of the recording. */
     long endMs() {
@@ -67,15 +84,24 @@ public class TrainingData {
     }
   }
 
-  /** A recording without text. */
-  public record Recording(String name, Path file, String sha256) {}
+  /**
+   * A recording without text.
+   *
+   * @param place asked for the file when it is read
+   */
+  public record Recording(String name, Supplier<Path> place, String sha256) {}
 
   /**
    * A text; {@link Transcripts#read} reads it by this name.
    *
-   * @param file local, not to be written to
+   * @param place asked for the file when it is read
    */
-  public record Text(String name, Path file, String sha256) {}
+  public record Text(String name, Supplier<Path> place, String sha256) {
+    /** Local, not to be written to. */
+    public Path file() {
+      return place.get();
+    }
+  }
 
   /**
    * All data of a model.
@@ -184,7 +210,7 @@ public class TrainingData {
             .add(
                 new Pair(
                     file.name(),
-                    blobs.file(organization, hash),
+                    () -> blobs.file(organization, hash),
                     hash,
                     clip.startMs(),
                     clip.durationMs(),
@@ -199,7 +225,7 @@ public class TrainingData {
     /** A recording without text, or a text without a recording, from an archive. */
     private void addAlone(FileRows.StoredFile file) {
       String hash = file.blob().sha256();
-      Path path = blobs.file(organization, hash);
+      Supplier<Path> path = () -> blobs.file(organization, hash);
       if (file.durationMs() == null) {
         texts.add(new Text(file.name(), path, hash));
       } else {
@@ -232,11 +258,11 @@ public class TrainingData {
 
     private void addPairs(Dataset recording, Dataset transcript, List<Pair> to) throws IOException {
       Recording sound = new Recording(recording.name(), file(recording), recording.sha256());
-      to.addAll(pairs(sound, file(transcript), transcript.name()));
+      to.addAll(pairs(sound, file(transcript).get(), transcript.name()));
     }
 
-    private Path file(Dataset dataset) {
-      return blobs.file(organization, dataset.sha256());
+    private Supplier<Path> file(Dataset dataset) {
+      return () -> blobs.file(organization, dataset.sha256());
     }
 
     private List<Refused> holdOut(Map<String, String> sounds, List<HeldOut.Span> before) {
@@ -295,7 +321,7 @@ public class TrainingData {
   private static Pair pair(
       Recording recording, long startMs, @Nullable Long durationMs, String text, String speaker) {
     return new Pair(
-        recording.name(), recording.file(), recording.sha256(), startMs, durationMs, text, speaker);
+        recording.name(), recording.place(), recording.sha256(), startMs, durationMs, text, speaker);
   }
 
   private static List<Dataset> ofType(List<Dataset> group, DatasetType type) {

@@ -41,7 +41,7 @@ public final class ClipSpeech implements RecordedSpeech {
     return add(
         new Pair(
             recording.name(),
-            recording.file(),
+            recording.place(),
             recording.sha256(),
             0,
             MOST_UNTRANSCRIBED_MS,

@@ -33,9 +33,13 @@ final class Comparison {
   /** The portal serves others meanwhile. */
   private static final double SHARE_OF_MEMORY = 0.5;
 
+  /** Of longer ones the samples can hardly be counted, whatever the memory. */
+  private static final double LONGEST_SECONDS = 12 * 3_600;
+
   private final Hearings.Opened opened;
   private final AudioDecoder decoder;
   private final Taker taker;
+  private final Map<String, Long> lengthsMs;
   private final Progress progress;
   private double seconds;
   private double cutSeconds;
@@ -45,10 +49,19 @@ final class Comparison {
     void take(List<ComparedClip> clips);
   }
 
-  Comparison(Hearings.Opened opened, AudioDecoder decoder, Taker taker, Progress progress) {
+  /**
+   * @param lengthsMs of recordings, by hash, as far as they are known
+   */
+  Comparison(
+      Hearings.Opened opened,
+      AudioDecoder decoder,
+      Taker taker,
+      Map<String, Long> lengthsMs,
+      Progress progress) {
     this.opened = opened;
     this.decoder = decoder;
     this.taker = taker;
+    this.lengthsMs = lengthsMs;
     this.progress = progress;
   }
 
@@ -107,8 +120,9 @@ final class Comparison {
   /** A recording lies in memory as a whole while it is compared, up to three times as it grows. */
   private boolean fits(Pair pair) throws IOException {
     Long durationMs = pair.durationMs();
-    double length = durationMs == null ? 0 : durationMs / 1000.0;
-    if (durationMs == null) {
+    Long known = durationMs == null ? lengthsMs.get(pair.sha256()) : durationMs;
+    double length = known == null ? 0 : known / 1000.0;
+    if (known == null) {
       try {
         length = decoder.probe(pair.file(), pair.name()).durationSeconds();
       } catch (FormatException told) {
@@ -116,7 +130,7 @@ final class Comparison {
       }
     }
     double bytes = length * Audio.RECOGNITION_RATE_HZ * Float.BYTES * 3;
-    return bytes < Runtime.getRuntime().maxMemory() * SHARE_OF_MEMORY;
+    return length < LONGEST_SECONDS && bytes < Runtime.getRuntime().maxMemory() * SHARE_OF_MEMORY;
   }
 
   private ComparedClip tooLong(Pair pair) {

@@ -113,6 +113,7 @@ class HearingJob implements JobHandler {
     private final JobContext context;
     private final List<ComparedClip> waiting = new ArrayList<>();
     private int next;
+    private boolean ended;
 
     /** Whether somebody deleted the dataset meanwhile. */
     private volatile boolean isGone;
@@ -145,7 +146,12 @@ class HearingJob implements JobHandler {
       }
       Hearings.Opened ears = opened.get();
       Comparison comparison =
-          new Comparison(ears, decoder, this::take, context.progress(STAGE, 0.05, 0.9));
+          new Comparison(
+              ears,
+              decoder,
+              this::take,
+              transcribed.lengthsMs(dataset, model),
+              context.progress(STAGE, 0.05, 0.9));
       compare(comparison, pairs);
       ears.hearing().keepFor("dataset-" + id, rows.keys(id));
       beyondEnd(pairs).ifPresent(told::add);
@@ -179,13 +185,22 @@ class HearingJob implements JobHandler {
         comparison.run(left);
       } finally {
         // A job that is stopped goes on from here.
-        keep();
+        endKeeping();
       }
       propose(comparison, wanted);
     }
 
+    /** Nothing is kept any more after that: the thread that listens may be a little behind. */
+    private synchronized void endKeeping() {
+      ended = true;
+      keep();
+    }
+
     /** On the thread that listens. */
-    private void take(List<ComparedClip> clips) {
+    private synchronized void take(List<ComparedClip> clips) {
+      if (ended) {
+        throw new CancelledException();
+      }
       waiting.addAll(clips);
       if (waiting.size() >= KEPT_AT_ONCE) {
         keep();

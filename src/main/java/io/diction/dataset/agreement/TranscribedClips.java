@@ -2,6 +2,7 @@ package io.diction.dataset.agreement;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.Dataset;
+import io.diction.dataset.DatasetType;
 import io.diction.dataset.Datasets;
 import io.diction.dataset.TrainingData;
 import io.diction.dataset.TrainingData.Pair;
@@ -16,8 +17,10 @@ import io.diction.storage.Blobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -53,7 +56,7 @@ class TranscribedClips {
     }
     Dataset recording = sound.get();
     return TrainingData.pairs(
-        new Recording(recording.name(), file(recording), recording.sha256()),
+        new Recording(recording.name(), () -> file(recording), recording.sha256()),
         file(text),
         text.name());
   }
@@ -69,7 +72,7 @@ class TranscribedClips {
       pairs.add(
           new Pair(
               file.name(),
-              blobs.file(dataset.organization(), hash),
+              () -> blobs.file(dataset.organization(), hash),
               hash,
               clip.startMs(),
               clip.durationMs(),
@@ -77,6 +80,28 @@ class TranscribedClips {
               clip.speaker()));
     }
     return pairs;
+  }
+
+  /** How long the recordings of a dataset are, by hash, those of which it was measured. */
+  Map<String, Long> lengthsMs(Dataset dataset, CustomModelId model) {
+    Map<String, Long> lengths = new HashMap<>();
+    if (dataset.type() == DatasetType.MANIFEST) {
+      for (StoredFile file : files.files(dataset.id().value())) {
+        Long length = file.durationMs();
+        if (length != null) {
+          lengths.put(file.blob().sha256(), length);
+        }
+      }
+    } else {
+      datasets
+          .partner(model, dataset)
+          .filter(recording -> recording.durationMs() != null)
+          .ifPresent(
+              recording ->
+                  lengths.put(
+                      recording.sha256(), Objects.requireNonNull(recording.durationMs())));
+    }
+    return lengths;
   }
 
   /** The language that a text is surely in, if that is not the one expected. */

@@ -266,7 +266,7 @@ public class ManifestCheck {
     /** What cannot be read was told when the data was opened. */
     private @Nullable TextShape shape(String name) {
       try {
-        return TextShape.of(corpus.audioFile(name));
+        return corpus.shape(name);
       } catch (IOException | FormatException unreadable) {
         return null;
       }
@@ -301,12 +301,9 @@ public class ManifestCheck {
           .run();
     }
 
-    /** Called from several threads; archives are unpacked one file at a time. */
+    /** Called from several threads. */
     private Known check(String name, String shown, Progress progress) throws IOException {
-      Path file;
-      synchronized (corpus) {
-        file = corpus.audioFile(name);
-      }
+      Path file = corpus.audioFile(name);
       Verdict verdict = audio.check(file, shown, progress);
       Blob blob = verdict.usable() ? keeper.keep(name, file) : null;
       return new Known(verdict.items().get(0), blob, verdict.findings());

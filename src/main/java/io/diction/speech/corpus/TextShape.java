@@ -35,9 +35,20 @@ public record TextShape(String encoding, boolean isMarked, LineEnding lineEnding
    *     not read, without line endings
    */
   public static TextShape of(Path file) throws IOException {
+    return of(() -> Files.newInputStream(file));
+  }
+
+  /** Begins to read a text. */
+  @FunctionalInterface
+  interface Opening {
+    InputStream open() throws IOException;
+  }
+
+  /** Of a text that is read as often as it takes. */
+  static TextShape of(Opening file) throws IOException {
     byte[] head = new byte[FileKind.HEAD_BYTES];
     int length;
-    try (InputStream bytes = Files.newInputStream(file)) {
+    try (InputStream bytes = file.open()) {
       length = bytes.readNBytes(head, 0, head.length);
     }
     TextEncoding encoding = TextEncoding.guess(head, length);
@@ -46,7 +57,7 @@ public record TextShape(String encoding, boolean isMarked, LineEnding lineEnding
       return new TextShape(name, false, LineEnding.NONE);
     }
     if (encoding == TextEncoding.UTF_8) {
-      try (InputStream bytes = Files.newInputStream(file)) {
+      try (InputStream bytes = file.open()) {
         encoding = TextEncoding.examine(bytes);
       }
     }
@@ -56,12 +67,12 @@ public record TextShape(String encoding, boolean isMarked, LineEnding lineEnding
         lineEnding(file, encoding.charset()));
   }
 
-  private static LineEnding lineEnding(Path file, Charset charset) throws IOException {
+  private static LineEnding lineEnding(Opening file, Charset charset) throws IOException {
     boolean[] seen = new boolean[LineEnding.values().length];
     char[] block = new char[1 << 14];
     boolean afterReturn = false;
     try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(Files.newInputStream(file), charset))) {
+        new BufferedReader(new InputStreamReader(file.open(), charset))) {
       for (int read = reader.read(block); read >= 0; read = reader.read(block)) {
         for (int i = 0; i < read; i++) {
           char c = block[i];

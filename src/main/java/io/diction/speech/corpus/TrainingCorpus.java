@@ -141,8 +141,8 @@ public final class TrainingCorpus implements AutoCloseable {
       throws IOException {
     Findings findings = new Findings(limits);
     FileTree tree = FileList.of(files, name, limits, findings);
-    TrainingCorpus corpus =
-        ofTree(changes.isEmpty() ? tree : new ChangedTree(tree, changes), name, limits, findings);
+    FileTree changed = changes.isEmpty() ? tree : new ChangedTree(tree, changes);
+    TrainingCorpus corpus = ofTree(new ReadOnce(changed), name, limits, findings);
     return changes.leftOut().isEmpty() ? corpus : corpus.without(changes.leftOut());
   }
 
@@ -172,7 +172,7 @@ public final class TrainingCorpus implements AutoCloseable {
       TrainingCorpus corpus =
           single
               ? ofFile(source, name, tree, limits, findings)
-              : ofTree(tree, name, limits, findings);
+              : ofTree(new ReadOnce(tree), name, limits, findings);
       read = true;
       return changes.leftOut().isEmpty() ? corpus : corpus.without(changes.leftOut());
     } finally {
@@ -382,11 +382,18 @@ public final class TrainingCorpus implements AutoCloseable {
 
   /**
    * Where a recording or text lies on the disk, until the corpus is closed; unpacks it when it is
-   * in an archive.
+   * in an archive. May be called from several threads at a time, which then wait for each other
+   * only where they unpack.
    */
   public Path audioFile(String name) throws IOException {
     CorpusFile file = tree.find(name).orElseThrow(() -> new NoSuchFileException(name));
     return tree.locate(file);
+  }
+
+  /** How a text is written down. */
+  public TextShape shape(String name) throws IOException {
+    CorpusFile file = tree.find(name).orElseThrow(() -> new NoSuchFileException(name));
+    return TextShape.of(file::open);
   }
 
   /**

@@ -85,6 +85,7 @@ class MisplacedTranscriptsTest {
         new Hearings.Opened(hearing, "base", "base"),
         decoder,
         clips -> clips.forEach(clip -> heard.add(numbered(clip, heard.size() + 1))),
+        Map.of(),
         Progress.NONE);
   }
 
