@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * @param files most files of one upload
  * @param folderFiles most files of folders that are uploaded together
  * @param largestFile a file of exactly this size passes
+ * @param textTotal of a model; with more of it reports warn, as other services take no more
  * @param parallelValidations how many datasets are validated at once
  */
 @ConfigurationProperties("diction.dataset")
@@ -20,4 +21,5 @@ record DatasetSettings(
     @DefaultValue("10") @Positive int files,
     @DefaultValue("1000000") @Positive int folderFiles,
     @DefaultValue("10GB") DataSize largestFile,
+    @DefaultValue("1536MB") DataSize textTotal,
     @DefaultValue("2") @Positive int parallelValidations) {}

@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whoever finishes the same uploads twice at once does it one after the other: the second finds
- * what the first made of them.
+ * what the first made of them. Of two processes one is refused at the end, as the rows of the
+ * uploads are gone.
  */
 @Component
 class Finishing {

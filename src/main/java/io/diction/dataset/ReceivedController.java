@@ -7,6 +7,8 @@ import io.diction.identity.SignedIn;
 import io.diction.web.ErrorCode;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRedirectView;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -95,8 +97,26 @@ class ReceivedController {
           Optional<String> before = partials.place(model, who, ids);
           return before.isPresent()
               ? before.get()
-              : take(model, held, ids, sent, who, next, response);
+              : takeOnce(model, held, ids, sent, who, next, response);
         });
+  }
+
+  /** Another process may finish the same at the same time: it is done once, and told to both. */
+  private String takeOnce(
+      CustomModelId model,
+      boolean held,
+      Set<UUID> ids,
+      Sent sent,
+      SignedIn who,
+      RedirectAttributes next,
+      HttpServletResponse response)
+      throws IOException {
+    Set<UUID> asked = Set.copyOf(ids);
+    try {
+      return take(model, held, ids, sent, who, next, response);
+    } catch (NotFound | WrongState meanwhile) {
+      return partials.place(model, who, asked).orElseThrow(() -> meanwhile);
+    }
   }
 
   private String take(

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -79,6 +80,7 @@ class Unpacking {
       if (!isWorthIt(dataset, entries)) {
         return folder;
       }
+      blobs.requireRoom(zip.toAbsolutePath().getParent(), bytes(entries));
       List<Part> unpacked = unpack(organization, entries, progress);
       Blob list = blobs.store(organization, new FolderList(unpacked));
       boolean done =
@@ -89,13 +91,16 @@ class Unpacking {
     }
   }
 
-  private boolean isWorthIt(Dataset dataset, UserFiles entries) throws IOException {
+  private static long bytes(UserFiles entries) {
+    return entries.files().stream().mapToLong(CorpusFile::size).sum();
+  }
+
+  private boolean isWorthIt(Dataset dataset, UserFiles entries) {
     List<CorpusFile> all = entries.files();
-    long bytes = all.stream().mapToLong(CorpusFile::size).sum();
+    long bytes = bytes(entries);
     return entries.isFaultless()
         && !all.isEmpty()
         && all.stream().allMatch(file -> file.name().length() <= Part.LONGEST_PATH)
-        && bytes < blobs.freeBytes()
         && bytes <= plan.leftBytes(dataset.organization()) + dataset.sizeBytes();
   }
 
@@ -119,8 +124,10 @@ class Unpacking {
   private boolean keep(Dataset dataset, Blob list, List<Part> unpacked) {
     OrganizationId organization = dataset.organization();
     long left = plan.hold(organization) + dataset.sizeBytes();
-    for (Blob blob : new HashSet<>(unpacked.stream().map(Part::blob).toList())) {
-      left -= blobs.isUsed(organization, blob.sha256()) ? 0 : blob.sizeBytes();
+    Set<Blob> all = new HashSet<>(unpacked.stream().map(Part::blob).toList());
+    Set<String> used = blobs.used(organization, all.stream().map(Blob::sha256).toList());
+    for (Blob blob : all) {
+      left -= used.contains(blob.sha256()) ? 0 : blob.sizeBytes();
     }
     Optional<Dataset> now =
         rows.find(organization, dataset.id())

@@ -170,8 +170,10 @@ class Uploads {
 
   /** What it takes of the plan: bytes that something refers to already take nothing. */
   private long newBytes(Upload.Received file, SignedIn who) {
-    return file.blobs().stream()
-        .filter(blob -> !blobs.isUsed(who.organization(), blob.sha256()))
+    Set<Blob> all = file.blobs();
+    Set<String> used = blobs.used(who.organization(), all.stream().map(Blob::sha256).toList());
+    return all.stream()
+        .filter(blob -> !used.contains(blob.sha256()))
         .mapToLong(Blob::sizeBytes)
         .sum();
   }

@@ -3,6 +3,7 @@ package io.diction.dataset;
 import io.diction.dataset.check.Duplicates;
 import io.diction.dataset.check.Verdict;
 import io.diction.dataset.file.CheckedRows;
+import io.diction.dataset.file.ClipNumbers;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.ItemRows;
 import io.diction.dataset.file.PairedRows;
@@ -24,6 +25,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,17 +38,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ValidationJob implements JobHandler {
   static final String KIND = "dataset-validation";
 
+  /** Where others are validated all the time, copies among the last of them may be missed. */
+  private static final int MOST_SEARCHES = 3;
+
   private final DatasetRows rows;
   private final FileRows files;
   private final FindingRows findings;
   private final ItemRows items;
   private final PairedRows paired;
+  private final ClipNumbers numbers;
   private final CheckedRows checked;
   private final ValidationJournal journal;
   private final Datasets datasets;
   private final Pairing pairing;
   private final Validation validation;
   private final Splits splits;
+  private final TextTotal textTotal;
   private final Blobs blobs;
   private final TransactionTemplate transaction;
   private final DatasetSettings settings;
@@ -57,12 +65,14 @@ class ValidationJob implements JobHandler {
       FindingRows findings,
       ItemRows items,
       PairedRows paired,
+      ClipNumbers numbers,
       CheckedRows checked,
       ValidationJournal journal,
       Datasets datasets,
       Pairing pairing,
       Validation validation,
       Splits splits,
+      TextTotal textTotal,
       Blobs blobs,
       TransactionTemplate transaction,
       DatasetSettings settings,
@@ -72,12 +82,14 @@ class ValidationJob implements JobHandler {
     this.findings = findings;
     this.items = items;
     this.paired = paired;
+    this.numbers = numbers;
     this.checked = checked;
     this.journal = journal;
     this.datasets = datasets;
     this.pairing = pairing;
     this.validation = validation;
     this.splits = splits;
+    this.textTotal = textTotal;
     this.blobs = blobs;
     this.transaction = transaction;
     this.settings = settings;
@@ -117,29 +129,60 @@ class ValidationJob implements JobHandler {
       // It was deleted meanwhile: there is nothing left to be said.
       return;
     }
-    context.checkCancelled();
-    transaction.executeWithoutResult(status -> write(dataset, verdict));
+    boolean written = false;
+    for (int tries = 1; !written; tries++) {
+      OffsetDateTime since = now();
+      List<Finding> copies = copies(dataset, verdict, context);
+      context.checkCancelled();
+      boolean last = tries == MOST_SEARCHES;
+      written =
+          Boolean.TRUE.equals(
+              transaction.execute(
+                  status -> write(dataset, verdict, copies, last ? null : since)));
+    }
   }
 
-  private void write(Dataset dataset, Verdict verdict) {
+  /** Before the transaction that holds the organization: it may take a while. */
+  private List<Finding> copies(Dataset dataset, Verdict verdict, JobContext context) {
+    Duplicates duplicates = new Duplicates(verdict.items());
+    transaction.executeWithoutResult(
+        status ->
+            checked.elsewhere(
+                dataset.organization().value(), dataset.id().value(), duplicates::addElsewhere));
+    return duplicates.find(dataset.name(), context.progress("validate", 1, 1));
+  }
+
+  /**
+   * @param since when copies were looked for, so that nothing is written where there is more to be
+   *     compared with by now; null where that no longer matters
+   * @return whether all is done
+   */
+  private boolean write(
+      Dataset dataset, Verdict verdict, List<Finding> copies, @Nullable OffsetDateTime since) {
     DatasetId id = dataset.id();
     if (!datasets.lockModels(dataset)) {
-      return;
+      return true;
+    }
+    if (since != null
+        && checked.isMoreElsewhere(dataset.organization().value(), id.value(), since)) {
+      return false;
     }
     boolean lost = pairing.hasLostRecording(dataset);
     DatasetStatus status = status(verdict, lost || rows.isHeld(id));
     if (!rows.end(id, status, verdict.durationMs(), verdict.clips().size(), now())) {
-      return;
+      return true;
     }
+    UUID organization = dataset.organization().value();
+    List<ClipNumbers.Place> before = numbers.list(organization, id.value());
     removeFound(dataset);
-    for (FileRows.StoredFile file : verdict.files()) {
-      blobs.retain(dataset.organization(), file.blob().sha256());
-      files.add(id.value(), file);
-    }
-    verdict.clips().forEach(clip -> files.add(id.value(), clip));
+    blobs.retainAll(dataset.organization(), hashes(verdict.files()));
+    files.addFiles(id.value(), verdict.files());
+    files.addClips(id.value(), verdict.clips());
     splits.again(id);
+    numbers.restore(organization, id.value(), before);
     List<Finding> found = new ArrayList<>(verdict.findings());
-    found.addAll(Duplicates.of(verdict.items(), checked.elsewhere(id.value())));
+    found.addAll(copies);
+    found.addAll(textTotal.findings(dataset, verdict));
     findings.replace(id.value(), found);
     if (lost) {
       pairing.warnOfLostRecording(id, dataset.name());
@@ -154,6 +197,7 @@ class ValidationJob implements JobHandler {
       }
       datasets.settled(dataset);
     }
+    return true;
   }
 
   private static DatasetStatus status(Verdict verdict, boolean held) {
@@ -166,12 +210,14 @@ class ValidationJob implements JobHandler {
   }
 
   private void removeFound(Dataset dataset) {
-    for (FileRows.StoredFile file : files.files(dataset.id().value())) {
-      if (file.number() > 0) {
-        blobs.release(dataset.organization(), file.blob().sha256());
-      }
-    }
+    List<FileRows.StoredFile> found = new ArrayList<>(files.files(dataset.id().value()));
+    found.removeIf(file -> file.number() == 0);
+    blobs.releaseAll(dataset.organization(), hashes(found));
     files.removeFound(dataset.id().value());
+  }
+
+  private static List<String> hashes(List<FileRows.StoredFile> files) {
+    return files.stream().map(file -> file.blob().sha256()).toList();
   }
 
   /** A validation that broke down must not leave its dataset waiting for ever. */

@@ -12,6 +12,7 @@ import io.diction.storage.Blobs;
 import io.diction.training.run.WorkingFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -103,7 +104,18 @@ public class TrainedModels {
       }
       Path model = Files.createDirectory(aside.path().resolve("model"));
       ModelArchive.unpack(archive, model);
+      moveUnlessThere(model, folder);
+    }
+  }
+
+  /** Another process with the same folder may have unpacked the same meanwhile. */
+  static void moveUnlessThere(Path model, Path folder) throws IOException {
+    try {
       Files.move(model, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException problem) {
+      if (!Files.isDirectory(folder)) {
+        throw problem;
+      }
     }
   }
 

@@ -2,8 +2,12 @@ package io.diction.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +43,23 @@ final class KeptFragments extends AbstractAttributeTagProcessor {
 
   /** What an entry costs besides: the key, the cache's own. */
   private static final int ENTRY_BYTES = 400;
+
+  /** Of a record, the components that are not values whatever they hold. */
+  private static final ClassValue<List<Method>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+          List<Method> doubtful = new ArrayList<>();
+          for (RecordComponent component : type.getRecordComponents()) {
+            Class<?> declared = component.getType();
+            if (!declared.isPrimitive() && declared != String.class && !declared.isEnum()) {
+              component.getAccessor().setAccessible(true);
+              doubtful.add(component.getAccessor());
+            }
+          }
+          return List.copyOf(doubtful);
+        }
+      };
 
   private final ITemplateEngine engine;
   private final boolean keeps;
@@ -118,14 +139,31 @@ final class KeptFragments extends AbstractAttributeTagProcessor {
   /** Whether it is equal to what it was when it was shown: nothing that changes is a key. */
   private static boolean isValue(@Nullable Object given) {
     return given == null
-        || given instanceof Record
+        || (given instanceof Record record && hasValues(record))
         || given instanceof Enum<?>
         || given instanceof String
         || given instanceof Number
         || given instanceof Boolean
         || given instanceof UUID
+        || given instanceof Character
+        || given instanceof Locale
         || given instanceof TemporalAccessor
+        || given instanceof TemporalAmount
+        || given instanceof ZoneId
         || (given instanceof List<?> several && several.stream().allMatch(KeptFragments::isValue));
+  }
+
+  private static boolean hasValues(Record given) {
+    return COMPONENTS.get(given.getClass()).stream()
+        .allMatch(component -> isValue(value(component, given)));
+  }
+
+  private static @Nullable Object value(Method component, Record given) {
+    try {
+      return component.invoke(given);
+    } catch (ReflectiveOperationException problem) {
+      throw new TemplateProcessingException("cannot read " + component, problem);
+    }
   }
 
   private String made(Key key) {

@@ -41,6 +41,9 @@ class KeptFragmentsTest {
     }
   }
 
+  /** May hold what changes. */
+  record Holder(Object held) {}
+
   private static SpringTemplateEngine engine() {
     ClassLoaderTemplateResolver templates = new ClassLoaderTemplateResolver();
     templates.setPrefix("templates/");
@@ -127,6 +130,10 @@ class KeptFragmentsTest {
     assertThatThrownBy(() -> page(Map.of("changeable", new StringBuilder("x"))))
         .hasStackTraceContaining("not given values by name");
     assertThatThrownBy(() -> page(Map.of("changeable", new ArrayList<>(List.of(new Object())))))
+        .hasStackTraceContaining("not given values by name");
+    assertThatThrownBy(() -> page(Map.of("changeable", new Holder(new int[] {1}))))
+        .hasStackTraceContaining("not given values by name");
+    assertThatThrownBy(() -> page(Map.of("changeable", List.of(new Holder(new HashMap<>())))))
         .hasStackTraceContaining("not given values by name");
     assertThatThrownBy(() -> page(Map.of("unnamed", FIRST)))
         .hasStackTraceContaining("not given values by name");

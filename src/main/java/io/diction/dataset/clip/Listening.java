@@ -2,7 +2,10 @@ package io.diction.dataset.clip;
 
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetErased;
+import io.diction.dataset.DatasetId;
+import io.diction.identity.OrganizationId;
 import io.diction.speech.FormatException;
+import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.AudioProperties;
 import io.diction.speech.audio.AudioSource;
@@ -14,17 +17,29 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
@@ -40,8 +55,21 @@ class Listening {
   private static final int SAMPLES_A_PEAK = 16_000 / Peaks.A_SECOND;
   private static final int MOST_KNOWN = 10_000;
 
-  /** Whoever scrolls through a list asks for many pictures at once; decoding is for all. */
+  private static final String PLAYABLE = ".wav";
+
+  /** Bytes of what is made to be played. */
+  private static final int A_SECOND = 2 * Audio.RECOGNITION_RATE_HZ;
+
+  /** Whoever scrolls through a list asks for many pictures at once. */
   private static final long PATIENCE_SECONDS = 30;
+
+  /** Of one organization; whoever comes then is told so at once. */
+  private static final int MOST_WAITING = 40;
+
+  /** What was asked for so lately may be about to be sent. */
+  private static final Duration STAYS = Duration.ofMinutes(5);
+
+  private static final int MOST_ERASED = 1_000;
 
   /** What browsers play, by container; the endings that tell them so. */
   private static final Map<String, String> ENDINGS =
@@ -54,8 +82,23 @@ class Listening {
   private final Blobs blobs;
   private final AudioDecoder decoder;
   private final Path folder;
-  private final ReentrantLock decoding = new ReentrantLock(true);
+  private final Map<OrganizationId, ReentrantLock> decoding = new ConcurrentHashMap<>();
+  private final Semaphore turns =
+      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
   private final Map<String, String> endings = new ConcurrentHashMap<>();
+
+  /** Datasets that are gone; a request that began before may still ask for their sound. */
+  private final Set<DatasetId> erased =
+      Collections.newSetFromMap(
+          Collections.synchronizedMap(
+              new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<DatasetId, Boolean> eldest) {
+                  return size() > MOST_ERASED;
+                }
+              }));
 
   Listening(Blobs blobs, AudioDecoder decoder, Environment environment) {
     this.blobs = blobs;
@@ -77,7 +120,7 @@ class Listening {
     if (!ending.isEmpty()) {
       return new Playable(file, "." + ending);
     }
-    return new Playable(kept(dataset, name, sha256, ".wav", Listening::convert), ".wav");
+    return new Playable(kept(dataset, name, sha256, PLAYABLE, Listening::convert), PLAYABLE);
   }
 
   /** Empty where browsers do not play it. */
@@ -114,37 +157,79 @@ class Listening {
   private Path kept(Dataset dataset, String name, String sha256, String ending, Making making)
       throws IOException {
     Path kept = folder.resolve(dataset.id().toString()).resolve(sha256 + ending);
-    if (Files.exists(kept)) {
+    if (isThere(kept)) {
       return kept;
     }
-    hold();
+    ReentrantLock own =
+        decoding.computeIfAbsent(dataset.organization(), key -> new ReentrantLock(true));
+    hold(own);
     try {
-      if (!Files.exists(kept)) {
-        Files.createDirectories(kept.getParent());
-        makeRoom();
-        Path made = Files.createTempFile(kept.getParent(), "made-", ending);
-        try (AudioSource source = decoder.open(blobs.file(dataset.organization(), sha256), name)) {
-          making.make(source, made);
-          Files.move(made, kept, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-          Files.deleteIfExists(made);
-        }
+      if (!isThere(kept)) {
+        make(dataset, name, sha256, kept, making);
       }
       return kept;
     } catch (FormatException unreadable) {
       throw new NotFound();
     } finally {
-      decoding.unlock();
+      turns.release();
+      own.unlock();
     }
   }
 
-  private void hold() {
+  private static boolean isThere(Path kept) throws IOException {
     try {
-      if (!decoding.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new LimitReached("clip.busy");
-      }
+      Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
+      return true;
+    } catch (NoSuchFileException absent) {
+      return false;
+    }
+  }
+
+  private void make(Dataset dataset, String name, String sha256, Path kept, Making making)
+      throws IOException {
+    Path sound = blobs.file(dataset.organization(), sha256);
+    Files.createDirectories(kept.getParent());
+    makeRoom(
+        kept.toString().endsWith(PLAYABLE)
+            ? (long) (decoder.probe(sound, name).durationSeconds() * A_SECOND)
+            : 0);
+    Path made = Files.createTempFile(kept.getParent(), "made-", ".part");
+    try (AudioSource source = decoder.open(sound, name)) {
+      making.make(source, made);
+      Files.move(made, kept, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException problem) {
+      requireThere(dataset);
+      throw problem;
+    } finally {
+      Files.deleteIfExists(made);
+    }
+    if (erased.contains(dataset.id())) {
+      FileSystemUtils.deleteRecursively(kept.getParent());
+    }
+    requireThere(dataset);
+  }
+
+  private void requireThere(Dataset dataset) {
+    if (erased.contains(dataset.id())) {
+      throw new NotFound();
+    }
+  }
+
+  /** One recording of each organization at a time, and no more than there are processors. */
+  private void hold(ReentrantLock own) {
+    boolean first = false;
+    boolean turn = false;
+    try {
+      first =
+          own.getQueueLength() < MOST_WAITING && own.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      turn = first && turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    }
+    if (!turn) {
+      if (first) {
+        own.unlock();
+      }
       throw new LimitReached("clip.busy");
     }
   }
@@ -187,30 +272,49 @@ class Listening {
     WavHead.write(to, samples);
   }
 
-  /** Removes what was made longest ago. */
-  private void makeRoom() throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(folder)) {
-      files =
-          all.filter(Files::isRegularFile)
-              .sorted(Comparator.comparing(file -> file.toFile().lastModified()))
-              .toList();
-    }
-    long bytes = files.stream().mapToLong(file -> file.toFile().length()).sum();
-    for (Path file : files) {
-      if (bytes <= MOST_BYTES) {
-        return;
+  /** Removes what was asked for longest ago. */
+  private synchronized void makeRoom(long coming) throws IOException {
+    Instant limit = Instant.now().minus(STAYS);
+    NavigableMap<Instant, List<Path>> old = new TreeMap<>();
+    long[] bytes = {coming};
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes[0] += attributes.size();
+            old.computeIfAbsent(attributes.lastModifiedTime().toInstant(), at -> new ArrayList<>())
+                .add(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException removed) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException removed) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    for (List<Path> files : old.headMap(limit).values()) {
+      for (Path file : files) {
+        if (bytes[0] > MOST_BYTES) {
+          bytes[0] -= file.toFile().length();
+          Files.deleteIfExists(file);
+        }
       }
-      bytes -= file.toFile().length();
-      Files.deleteIfExists(file);
     }
+    blobs.requireRoom(folder, coming);
   }
 
   /** What could be heard of a dataset goes with it. */
   @ApplicationModuleListener
-  void on(DatasetErased erased) {
+  void on(DatasetErased event) {
+    erased.add(event.dataset());
     try {
-      FileSystemUtils.deleteRecursively(folder.resolve(erased.dataset().toString()));
+      FileSystemUtils.deleteRecursively(folder.resolve(event.dataset().toString()));
     } catch (IOException problem) {
       // The event is delivered again.
       throw new UncheckedIOException(problem);

@@ -17,10 +17,7 @@ import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotFound;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,10 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * Checks data that is not kept, in this process and two uploads at a time: their bytes lie here,
@@ -54,15 +48,16 @@ class DryRuns implements DisposableBean {
   private static final Duration KEPT = Duration.ofMinutes(30);
   private static final String FOLDER = "check-";
   private static final int MOST_KEPT = 100;
+
+  /** Of each organization: none pushes out the reports of others. */
+  private static final int MOST_OF_ONE = 10;
+
   private static final int MOST_FINDINGS = 1_000;
 
   /** Of all organizations; each has one. */
   private static final int MOST_UPLOADS = 4;
 
   private static final int AT_ONCE = 2;
-
-  /** No check takes that long: whoever made the folder was killed. */
-  private static final Duration LEFT_BEHIND = Duration.ofHours(12);
 
   private final DataCheck check;
   private final PlanRoom plan;
@@ -167,14 +162,14 @@ class DryRuns implements DisposableBean {
     }
     try {
       Files.createDirectories(work);
-      removeLeftBehind();
       return new DryUpload(
           work.resolve(FOLDER + Ids.next()),
           mostFiles.single(),
           mostFiles.inFolders(),
           plan.leftBytes(organization),
           blobs,
-          () -> end(organization));
+          clock,
+          new DryUpload.Turn(this::isCrowded, () -> end(organization)));
     } catch (IOException | RuntimeException notBegun) {
       end(organization);
       throw notBegun;
@@ -187,21 +182,9 @@ class DryRuns implements DisposableBean {
     }
   }
 
-  /** What a killed process had received. */
-  @EventListener(ApplicationReadyEvent.class)
-  void removeLeftBehind() throws IOException {
-    if (!Files.isDirectory(work)) {
-      return;
-    }
-    Instant limit = clock.instant().minus(LEFT_BEHIND);
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(work, FOLDER + "*")) {
-      for (Path folder : folders) {
-        if (Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
-          FileSystemUtils.deleteRecursively(folder);
-        }
-      }
-    } catch (NoSuchFileException | DirectoryIteratorException ended) {
-      // By its own check, meanwhile.
+  private boolean isCrowded() {
+    synchronized (checking) {
+      return checking.size() >= MOST_UPLOADS;
     }
   }
 
@@ -251,10 +234,14 @@ class DryRuns implements DisposableBean {
   private synchronized UUID keep(Run run) {
     Instant now = clock.instant();
     kept.values().removeIf(old -> old.until.isBefore(now));
+    long own = kept.values().stream().filter(old -> old.owner.equals(run.owner)).count();
     Iterator<Run> oldest = kept.values().iterator();
-    while (kept.size() >= MOST_KEPT && oldest.hasNext()) {
-      if (!oldest.next().isUnderWay()) {
+    while ((own >= MOST_OF_ONE || kept.size() >= MOST_KEPT) && oldest.hasNext()) {
+      Run old = oldest.next();
+      boolean of = old.owner.equals(run.owner);
+      if (!old.isUnderWay() && (of || kept.size() >= MOST_KEPT)) {
         oldest.remove();
+        own -= of ? 1 : 0;
       }
     }
     UUID id = UUID.randomUUID();

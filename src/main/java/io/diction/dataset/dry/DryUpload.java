@@ -13,10 +13,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.springframework.util.FileSystemUtils;
 
 /** The files of a dry run, on the disk until it is closed. */
@@ -26,12 +30,19 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
   /** How much is written between two looks at what the disk has left. */
   private static final long LOOK_EVERY = 16L * 1024 * 1024;
 
+  /** A slow line is nobody's fault in the beginning, nor as long as nobody else waits. */
+  private static final Duration MAY_BE_SLOW = Duration.ofMinutes(2);
+
+  private static final long LEAST_BYTES_A_SECOND = 32 * 1024;
+
   private final Path own;
   private final int mostFiles;
   private final int mostInFolders;
   private final long room;
   private final Blobs blobs;
-  private final Runnable ended;
+  private final Clock clock;
+  private final Instant begun;
+  private final Turn turn;
   private final List<Received> received = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final List<Finding> problems = new ArrayList<>();
@@ -49,20 +60,36 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
   record Received(FolderPath path, Path file, long bytes) {}
 
   /**
+   * One of few turns.
+   *
+   * @param crowded whether all are taken
+   * @param ended told when it is over
+   */
+  record Turn(BooleanSupplier crowded, Runnable ended) {}
+
+  /**
    * @param own folder, which goes with all that is in it
    * @param mostFiles of an upload of single files
    * @param mostInFolders of an upload of folders
    * @param room bytes that the plan has room for
-   * @param ended told when it is closed
    */
-  DryUpload(Path own, int mostFiles, int mostInFolders, long room, Blobs blobs, Runnable ended)
+  DryUpload(
+      Path own,
+      int mostFiles,
+      int mostInFolders,
+      long room,
+      Blobs blobs,
+      Clock clock,
+      Turn turn)
       throws IOException {
     this.own = Files.createDirectories(own);
     this.mostFiles = mostFiles;
     this.mostInFolders = mostInFolders;
     this.room = room;
     this.blobs = blobs;
-    this.ended = ended;
+    this.clock = clock;
+    this.begun = clock.instant();
+    this.turn = turn;
   }
 
   /** The dialog for single files asks for their type, the one for training data does not. */
@@ -107,6 +134,7 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
       for (int read = bytes.read(block); read >= 0; read = bytes.read(block)) {
         written += read;
         requireRoom();
+        requireSpeed();
         out.write(block, 0, read);
       }
     }
@@ -123,6 +151,16 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
         throw new LimitReached(ErrorCode.STORAGE_FULL);
       }
       nextLook = written + LOOK_EVERY;
+    }
+  }
+
+  /** Whoever sends a byte now and then must not keep the turns from others. */
+  private void requireSpeed() {
+    Duration past = Duration.between(begun, clock.instant());
+    if (past.compareTo(MAY_BE_SLOW) > 0
+        && written < past.toSeconds() * LEAST_BYTES_A_SECOND
+        && turn.crowded().getAsBoolean()) {
+      throw new LimitReached(ErrorCode.TOO_MANY_REQUESTS);
     }
   }
 
@@ -165,7 +203,7 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
     try {
       FileSystemUtils.deleteRecursively(own);
     } finally {
-      ended.run();
+      turn.ended().run();
     }
   }
 }

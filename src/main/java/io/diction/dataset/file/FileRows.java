@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,10 +19,27 @@ import org.springframework.stereotype.Repository;
 public class FileRows {
   private static final int MOST_SPEAKERS = 10;
 
-  private final JdbcClient jdbc;
+  private static final int BATCH = 1_000;
 
-  public FileRows(JdbcClient jdbc) {
+  private static final String INSERT_FILE =
+      """
+      insert into dataset_file (dataset_id, number, name, sha256, size_bytes, duration_ms)
+      values (:dataset, :number, :name, :sha256, :size, :duration)
+      """;
+
+  private static final String INSERT_CLIP =
+      """
+      insert into dataset_clip (dataset_id, number, file_number, start_ms, duration_ms, words,
+                                speaker, purpose)
+      values (:dataset, :number, :file, :start, :duration, :words, :speaker, :purpose)
+      """;
+
+  private final JdbcClient jdbc;
+  private final NamedParameterJdbcOperations batches;
+
+  public FileRows(JdbcClient jdbc, NamedParameterJdbcOperations batches) {
     this.jdbc = jdbc;
+    this.batches = batches;
   }
 
   /**
@@ -46,18 +66,30 @@ public class FileRows {
       Purpose purpose) {}
 
   public void add(UUID dataset, StoredFile file) {
-    jdbc.sql(
-            """
-            insert into dataset_file (dataset_id, number, name, sha256, size_bytes, duration_ms)
-            values (:dataset, :number, :name, :sha256, :size, :duration)
-            """)
-        .param("dataset", dataset)
-        .param("number", file.number())
-        .param("name", file.name())
-        .param("sha256", file.blob().sha256())
-        .param("size", file.blob().sizeBytes())
-        .param("duration", file.durationMs())
-        .update();
+    addFiles(dataset, List.of(file));
+  }
+
+  public void addFiles(UUID dataset, List<StoredFile> files) {
+    insert(
+        INSERT_FILE,
+        files,
+        file ->
+            new MapSqlParameterSource("dataset", dataset)
+                .addValue("number", file.number())
+                .addValue("name", file.name())
+                .addValue("sha256", file.blob().sha256())
+                .addValue("size", file.blob().sizeBytes())
+                .addValue("duration", file.durationMs()));
+  }
+
+  private <T> void insert(String sql, List<T> all, Function<T, MapSqlParameterSource> row) {
+    for (int from = 0; from < all.size(); from += BATCH) {
+      batches.batchUpdate(
+          sql,
+          all.subList(from, Math.min(all.size(), from + BATCH)).stream()
+              .map(row)
+              .toArray(MapSqlParameterSource[]::new));
+    }
   }
 
   /**
@@ -97,21 +129,22 @@ public class FileRows {
   }
 
   public void add(UUID dataset, Clip clip) {
-    jdbc.sql(
-            """
-            insert into dataset_clip (dataset_id, number, file_number, start_ms, duration_ms, words,
-                                      speaker, purpose)
-            values (:dataset, :number, :file, :start, :duration, :words, :speaker, :purpose)
-            """)
-        .param("dataset", dataset)
-        .param("number", clip.number())
-        .param("file", clip.file())
-        .param("start", clip.startMs())
-        .param("duration", clip.durationMs())
-        .param("words", clip.words())
-        .param("speaker", clip.speaker())
-        .param("purpose", clip.purpose().name())
-        .update();
+    addClips(dataset, List.of(clip));
+  }
+
+  public void addClips(UUID dataset, List<Clip> clips) {
+    insert(
+        INSERT_CLIP,
+        clips,
+        clip ->
+            new MapSqlParameterSource("dataset", dataset)
+                .addValue("number", clip.number())
+                .addValue("file", clip.file())
+                .addValue("start", clip.startMs())
+                .addValue("duration", clip.durationMs())
+                .addValue("words", clip.words())
+                .addValue("speaker", clip.speaker())
+                .addValue("purpose", clip.purpose().name()));
   }
 
   public List<StoredFile> files(UUID dataset) {

@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +24,8 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class PartialRows {
+  private static final int AT_ONCE = 1_000;
+
   private final JdbcClient jdbc;
 
   PartialRows(JdbcClient jdbc) {
@@ -49,23 +54,34 @@ class PartialRows {
 
   /** Those of the uploads that belong to this user and model. */
   Set<UUID> own(CustomModelId model, SignedIn who, Collection<UUID> ids) {
-    if (ids.isEmpty()) {
-      return Set.of();
+    Set<UUID> own = new HashSet<>();
+    for (List<UUID> some : few(ids)) {
+      own.addAll(
+          jdbc.sql(
+                  """
+                  select id
+                  from partial_upload
+                  where id in (:ids) and organization_id = :organization and user_id = :user
+                    and model_id = :model
+                  """)
+              .param("ids", some)
+              .param("organization", who.organization().value())
+              .param("user", who.user().value())
+              .param("model", model.value())
+              .query(UUID.class)
+              .list());
     }
-    return new HashSet<>(
-        jdbc.sql(
-                """
-                select id
-                from partial_upload
-                where id in (:ids) and organization_id = :organization and user_id = :user
-                  and model_id = :model
-                """)
-            .param("ids", ids)
-            .param("organization", who.organization().value())
-            .param("user", who.user().value())
-            .param("model", model.value())
-            .query(UUID.class)
-            .list());
+    return own;
+  }
+
+  /** A folder may have more files than a statement takes parameters. */
+  private static List<List<UUID>> few(Collection<UUID> ids) {
+    List<UUID> all = List.copyOf(ids);
+    List<List<UUID>> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      parts.add(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+    }
+    return parts;
   }
 
   /** What the uploads of an organization will need, as they said when they began. */
@@ -83,15 +99,21 @@ class PartialRows {
 
   /** Of joined uploads it is their parts that were promised something. */
   long promisedBytes(Collection<UUID> ids) {
-    return jdbc.sql(
-            """
-            select coalesce(sum(size_bytes), 0)
-            from partial_upload
-            where id in (:ids) or joined_into in (:ids)
-            """)
-        .param("ids", ids)
-        .query(Long.class)
-        .single();
+    Map<UUID, Long> promised = new HashMap<>();
+    for (List<UUID> some : few(ids)) {
+      jdbc.sql(
+              """
+              select id, size_bytes
+              from partial_upload
+              where id in (:ids) or joined_into in (:ids)
+              """)
+          .param("ids", some)
+          .query(
+              row -> {
+                promised.put(row.getObject("id", UUID.class), row.getLong("size_bytes"));
+              });
+    }
+    return promised.values().stream().mapToLong(bytes -> bytes).sum();
   }
 
   int count(OrganizationId organization) {
@@ -117,7 +139,12 @@ class PartialRows {
   }
 
   int remove(Collection<UUID> ids) {
-    return jdbc.sql("delete from partial_upload where id in (:ids)").param("ids", ids).update();
+    int removed = 0;
+    for (List<UUID> some : few(ids)) {
+      removed +=
+          jdbc.sql("delete from partial_upload where id in (:ids)").param("ids", some).update();
+    }
+    return removed;
   }
 
   Set<UUID> all() {
@@ -143,21 +170,25 @@ class PartialRows {
 
   /** Where all these uploads went; empty unless they went together. */
   Optional<String> place(CustomModelId model, SignedIn who, Collection<UUID> ids) {
-    List<String> places =
-        jdbc.sql(
-                """
-                select place
-                from taken_upload
-                where id in (:ids) and user_id = :user and model_id = :model
-                """)
-            .param("ids", ids)
-            .param("user", who.user().value())
-            .param("model", model.value())
-            .query(String.class)
-            .list();
-    return places.size() == ids.size() && Set.copyOf(places).size() == 1
-        ? Optional.of(places.get(0))
-        : Optional.empty();
+    int found = 0;
+    Set<String> places = new HashSet<>();
+    for (List<UUID> some : few(ids)) {
+      List<String> of =
+          jdbc.sql(
+                  """
+                  select place
+                  from taken_upload
+                  where id in (:ids) and user_id = :user and model_id = :model
+                  """)
+              .param("ids", some)
+              .param("user", who.user().value())
+              .param("model", model.value())
+              .query(String.class)
+              .list();
+      found += of.size();
+      places.addAll(of);
+    }
+    return found == ids.size() && places.size() == 1 ? places.stream().findAny() : Optional.empty();
   }
 
   void forgetTakenBefore(Instant limit) {

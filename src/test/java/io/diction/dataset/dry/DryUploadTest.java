@@ -14,6 +14,7 @@ import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.speech.audio.WavWriter;
+import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
 import io.diction.web.ErrorCode;
@@ -27,6 +28,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +46,7 @@ class DryUploadTest {
   @Autowired private DryRuns runs;
   @Autowired private OrganizationFixtures organizations;
   @Autowired private WorkFolder folder;
+  @Autowired private Blobs blobs;
 
   @Test
   void takesATurnBeforeTheFirstByteOneForEachOrganization() throws IOException {
@@ -79,17 +83,69 @@ class DryUploadTest {
     assertThat(left(work())).isEmpty();
   }
 
+  /** Its folder goes with its process, see {@link WorkFolder}; how long it takes tells nothing. */
   @Test
-  void removesWhatAKilledProcessHadReceived() throws IOException {
-    Path lost = Files.createDirectories(work().resolve("check-lost"));
-    Files.writeString(lost.resolve("a.wav"), "received");
-    Files.setLastModifiedTime(lost, FileTime.from(Instant.EPOCH));
-    Path fresh = Files.createDirectories(work().resolve("check-fresh"));
+  void leavesTheFilesOfALongCheckAlone() throws IOException {
+    SignedIn user = organizations.user(Role.USER);
+    try (DryUpload upload = runs.begin(user)) {
+      send(upload, "a.txt", "good morning");
+      Path own = work().resolve(left(work()).get(0));
+      Files.setLastModifiedTime(own, FileTime.from(Instant.EPOCH));
 
-    runs.removeLeftBehind();
+      runs.begin(organizations.user(Role.USER)).close();
 
-    assertThat(left(work())).containsExactly("check-fresh");
-    Files.delete(fresh);
+      assertThat(upload.received()).allMatch(file -> Files.exists(file.file()));
+    }
+  }
+
+  @Test
+  void givesTheTurnOfADrippingUploadToOthersWhenTheyWait() throws IOException {
+    Instant[] now = {Instant.EPOCH};
+    InstantSource source = () -> now[0];
+    boolean[] crowded = {false};
+    Path own = work().resolve("check-dripping");
+    try (DryUpload upload =
+        new DryUpload(
+            own,
+            10,
+            10,
+            1_000_000,
+            blobs,
+            source.withZone(ZoneOffset.UTC),
+            new DryUpload.Turn(() -> crowded[0], () -> {}))) {
+      send(upload, "a.txt", "good morning");
+      now[0] = now[0].plus(Duration.ofMinutes(3));
+      send(upload, "b.txt", "as long as nobody waits");
+
+      crowded[0] = true;
+
+      assertRefused(() -> send(upload, "c.txt", "good evening"), ErrorCode.TOO_MANY_REQUESTS);
+    }
+    assertThat(own).doesNotExist();
+  }
+
+  @Test
+  void keepsTheReportsOfOthersHoweverManyOneMakes() throws IOException {
+    SignedIn other = organizations.user(Role.USER);
+    SignedIn user = organizations.user(Role.USER);
+    CustomModelId model = new CustomModelId(UUID.randomUUID());
+    UUID kept = checked(model, other);
+    UUID first = checked(model, user);
+    for (int i = 0; i < 10; i++) {
+      checked(model, user);
+    }
+
+    assertThat(runs.get(model, kept, other).getReport()).isNotNull();
+    assertThatThrownBy(() -> runs.get(model, first, user)).isInstanceOf(Refusal.NotFound.class);
+  }
+
+  private UUID checked(CustomModelId model, SignedIn user) throws IOException {
+    DryUpload upload = runs.begin(user);
+    send(upload, "a.txt", "good morning");
+    UUID id = runs.start(model, upload, user);
+    assertThat(isEnded(model, user, id)).isTrue();
+    await().atMost(Duration.ofSeconds(30)).until(() -> left(work()).isEmpty());
+    return id;
   }
 
   @Test

@@ -1,0 +1,51 @@
+package io.diction.dataset;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.check.Verdict;
+import io.diction.dataset.finding.Finding;
+import io.diction.web.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** Warns of more text in one model than trains well, or than is taken elsewhere. */
+@Component
+class TextTotal {
+  private static final String RULE = "text_total";
+
+  private final DatasetRows rows;
+  private final DatasetSettings settings;
+
+  TextTotal(DatasetRows rows, DatasetSettings settings) {
+    this.rows = rows;
+    this.settings = settings;
+  }
+
+  /** What there is to say of a text that is about to be ready. */
+  List<Finding> findings(Dataset dataset, Verdict verdict) {
+    List<Finding> found = new ArrayList<>();
+    if (dataset.type() == DatasetType.TRANSCRIPT && verdict.usable()) {
+      long most = settings.textTotal().toBytes();
+      long before = 0;
+      for (CustomModelId model : rows.models(dataset.id())) {
+        before = Math.max(before, rows.amount(model).textBytes());
+      }
+      long total = before + dataset.sizeBytes();
+      if (total > most) {
+        found.add(
+            Finding.warning(
+                ErrorCode.VALIDATION_FAILED,
+                RULE,
+                dataset.name(),
+                gigabytes(total),
+                gigabytes(most)));
+      }
+    }
+    return found;
+  }
+
+  private static String gigabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f", bytes / (double) (1L << 30));
+  }
+}
