@@ -321,7 +321,13 @@ public class TrainingData {
   private static Pair pair(
       Recording recording, long startMs, @Nullable Long durationMs, String text, String speaker) {
     return new Pair(
-        recording.name(), recording.place(), recording.sha256(), startMs, durationMs, text, speaker);
+        recording.name(),
+        recording.place(),
+        recording.sha256(),
+        startMs,
+        durationMs,
+        text,
+        speaker);
   }
 
   private static List<Dataset> ofType(List<Dataset> group, DatasetType type) {

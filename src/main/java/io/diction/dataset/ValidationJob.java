@@ -137,8 +137,7 @@ class ValidationJob implements JobHandler {
       boolean last = tries == MOST_SEARCHES;
       written =
           Boolean.TRUE.equals(
-              transaction.execute(
-                  status -> write(dataset, verdict, copies, last ? null : since)));
+              transaction.execute(status -> write(dataset, verdict, copies, last ? null : since)));
     }
   }
 
@@ -149,7 +148,7 @@ class ValidationJob implements JobHandler {
         status ->
             checked.elsewhere(
                 dataset.organization().value(), dataset.id().value(), duplicates::addElsewhere));
-    return duplicates.find(dataset.name(), context.progress("validate", 1, 1));
+    return duplicates.findings(dataset.name(), context.progress("validate", 1, 1));
   }
 
   /**

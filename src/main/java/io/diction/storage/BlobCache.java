@@ -61,6 +61,7 @@ final class BlobCache implements Closeable {
   /** What is known of a file. */
   private static final class Entry {
     private final long size;
+
     /** The path that all are given: as long as one of them holds it, the file is in use. */
     private WeakReference<Path> given;
 

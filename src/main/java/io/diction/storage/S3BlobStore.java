@@ -267,8 +267,7 @@ final class S3BlobStore implements BlobStore {
   /** Another process may be sending it, as long as that takes. */
   private boolean isGoingOn(MultipartUpload left, Instant limit) {
     return client
-        .listPartsPaginator(
-            list -> list.bucket(bucket).key(left.key()).uploadId(left.uploadId()))
+        .listPartsPaginator(list -> list.bucket(bucket).key(left.key()).uploadId(left.uploadId()))
         .parts()
         .stream()
         .map(Part::lastModified)

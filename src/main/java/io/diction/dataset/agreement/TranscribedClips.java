@@ -98,8 +98,7 @@ class TranscribedClips {
           .filter(recording -> recording.durationMs() != null)
           .ifPresent(
               recording ->
-                  lengths.put(
-                      recording.sha256(), Objects.requireNonNull(recording.durationMs())));
+                  lengths.put(recording.sha256(), Objects.requireNonNull(recording.durationMs())));
     }
     return lengths;
   }

@@ -75,7 +75,7 @@ public final class Duplicates {
    * @param dataset its name
    * @param progress only asked whether to stop
    */
-  public List<Finding> find(String dataset, Progress progress) {
+  public List<Finding> findings(String dataset, Progress progress) {
     List<Finding> findings = new ArrayList<>();
     for (Item item : items) {
       Heard heard = item.heard();

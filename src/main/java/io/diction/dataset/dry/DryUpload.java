@@ -74,13 +74,7 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
    * @param room bytes that the plan has room for
    */
   DryUpload(
-      Path own,
-      int mostFiles,
-      int mostInFolders,
-      long room,
-      Blobs blobs,
-      Clock clock,
-      Turn turn)
+      Path own, int mostFiles, int mostInFolders, long room, Blobs blobs, Clock clock, Turn turn)
       throws IOException {
     this.own = Files.createDirectories(own);
     this.mostFiles = mostFiles;

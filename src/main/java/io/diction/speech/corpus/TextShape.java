@@ -71,8 +71,7 @@ public record TextShape(String encoding, boolean isMarked, LineEnding lineEnding
     boolean[] seen = new boolean[LineEnding.values().length];
     char[] block = new char[1 << 14];
     boolean afterReturn = false;
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(file.open(), charset))) {
+    try (BufferedReader reader = new BufferedReader(new InputStreamReader(file.open(), charset))) {
       for (int read = reader.read(block); read >= 0; read = reader.read(block)) {
         for (int i = 0; i < read; i++) {
           char c = block[i];

@@ -179,12 +179,12 @@ class AudioCheckTest {
             heard.identity().samples(),
             Objects.requireNonNull(heard.identity().print())));
 
-    List<Finding> found = duplicates.find("new", Progress.NONE);
+    List<Finding> found = duplicates.findings("new", Progress.NONE);
 
     assertThat(found).extracting(Finding::file).containsExactly("a.FLAC", "a.MP3");
     assertThat(found).extracting(finding -> finding.arguments().get(0)).containsOnly("old: b.wav");
     assertThat(found).noneMatch(Finding::error);
-    assertThat(new Duplicates(List.of(flac, flac)).find("new", Progress.NONE))
+    assertThat(new Duplicates(List.of(flac, flac)).findings("new", Progress.NONE))
         .singleElement()
         .satisfies(finding -> assertThat(finding.arguments()).containsExactly("a.FLAC"));
   }

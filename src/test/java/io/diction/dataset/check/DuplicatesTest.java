@@ -65,12 +65,11 @@ class DuplicatesTest {
     duplicates.addElsewhere(elsewhere("ward.zip", "old/b.flac", "bb", 20));
     duplicates.addElsewhere(elsewhere("c.wav", "c.wav", "other", 3));
 
-    assertThat(duplicates.find("day.zip", Progress.NONE))
+    assertThat(duplicates.findings("day.zip", Progress.NONE))
         .extracting(Finding::rule, Finding::file, Finding::arguments)
         .containsExactly(
             tuple("duplicate_audio", "a.mp3", List.of("a.wav")),
-            tuple(
-                "duplicate_audio", "b.wav", List.of("ward.zip: old/b.flac")),
+            tuple("duplicate_audio", "b.wav", List.of("ward.zip: old/b.flac")),
             tuple("duplicate_audio", "c.wav", List.of("c.wav")));
   }
 
@@ -83,8 +82,7 @@ class DuplicatesTest {
     items.add(item("again.wav", "s39", 1_000, false));
 
     List<Finding> found =
-        new Duplicates(items, new AudioPrints(1_000))
-            .find("day.zip", Progress.NONE);
+        new Duplicates(items, new AudioPrints(1_000)).findings("day.zip", Progress.NONE);
 
     assertThat(found).extracting(Finding::rule).contains("duplicates_not_all");
     assertThat(found).extracting(Finding::file).contains("again.wav", "day.zip");
@@ -94,7 +92,7 @@ class DuplicatesTest {
   void stopsWhenItIsToldTo() {
     Duplicates duplicates = new Duplicates(List.of(item("a.wav", "aa", 1, false)));
 
-    assertThatThrownBy(() -> duplicates.find("a.wav", STOPPED))
+    assertThatThrownBy(() -> duplicates.findings("a.wav", STOPPED))
         .isInstanceOf(CancelledException.class);
   }
 }

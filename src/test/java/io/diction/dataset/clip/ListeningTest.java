@@ -49,8 +49,7 @@ class ListeningTest {
     Blob blob =
         blobs.store(
             user.organization(),
-            new ByteArrayInputStream(
-                WavWriter.bytes(SpeechFixtures.tone(440, 0.3, 0.5, 16_000))));
+            new ByteArrayInputStream(WavWriter.bytes(SpeechFixtures.tone(440, 0.3, 0.5, 16_000))));
     dataset =
         new Dataset(
             new DatasetId(Ids.next()),
