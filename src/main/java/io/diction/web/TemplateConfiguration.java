@@ -99,7 +99,7 @@ class TemplateConfiguration {
           @Override
           public Set<IProcessor> getProcessors(String prefix) {
             Set<IProcessor> processors = new HashSet<>(super.getProcessors(prefix));
-            processors.add(new KeptFragments(prefix, engine, properties.isCache()));
+            processors.addAll(new KeptFragments(engine, properties.isCache()).processors(prefix));
             return processors;
           }
         });

@@ -59,7 +59,7 @@ class KeptFragmentsTest {
           @Override
           public Set<IProcessor> getProcessors(String prefix) {
             Set<IProcessor> all = new HashSet<>(super.getProcessors(prefix));
-            all.add(new KeptFragments(prefix, engine, true));
+            all.addAll(new KeptFragments(engine, true).processors(prefix));
             return all;
           }
         });
@@ -104,25 +104,45 @@ class KeptFragmentsTest {
   void makesItAnewForWhateverItShows() {
     page(Map.of());
 
-    assertThat(page(Map.of("rows", List.of(new Row(1, "Radiology", AT)))).select("li b").text())
+    assertThat(page(Map.of("rows", List.of(new Row(1, "Radiology", AT)))).select("ul li b").text())
         .isEqualTo("Radiology");
-    assertThat(page(Map.of("editable", false)).select("li a")).isEmpty();
-    assertThat(page(Map.of()).select("li a").attr("href")).isEqualTo("/edit/1");
-    assertThat(page(Map.of(), "Asia/Tokyo", Locale.ENGLISH).select("li time").text())
+    assertThat(page(Map.of("editable", false)).select("ul li a")).isEmpty();
+    assertThat(page(Map.of()).select("ul li a").attr("href")).isEqualTo("/edit/1");
+    assertThat(page(Map.of(), "Asia/Tokyo", Locale.ENGLISH).select("ul li time").text())
         .isEqualTo("21 Nov 2026, 01:42");
-    assertThat(page(Map.of(), "UTC", Locale.GERMAN).select("li time").text())
+    assertThat(page(Map.of(), "UTC", Locale.GERMAN).select("ul li time").text())
         .isEqualTo("20.11.2026, 16:42");
-    assertThat(page(Map.of()).select("li time").text()).isEqualTo("20 Nov 2026, 16:42");
+    assertThat(page(Map.of()).select("ul li time").text()).isEqualTo("20 Nov 2026, 16:42");
   }
 
   @Test
   void showsItNothingOfThePage() {
-    assertThat(page(Map.of("page", "a token")).select("li i").text()).isEmpty();
+    assertThat(page(Map.of("page", "a token")).select("ul li i").text()).isEmpty();
   }
 
   @Test
   void heedsConditionsBeforeIt() {
     assertThat(page(Map.of("rows", List.of(new Row(0, "None", AT)))).select("ul li")).isEmpty();
+  }
+
+  @Test
+  void makesOneForEachOfAList() {
+    Map<String, Object> two =
+        Map.of("rows", List.of(FIRST, new Row(2, "Oncology", AT)), "editable", false);
+
+    assertThat(page(two).select("ol b").eachText()).containsExactly("Medical EN", "Oncology");
+    assertThat(page(two).select("ol a")).isEmpty();
+    assertThat(page(Map.of()).select("ol a").attr("href")).isEqualTo("/edit/1");
+    assertThat(made(() -> page(two))).isZero();
+    assertThat(page(Map.of("rows", List.of())).select("ol li")).isEmpty();
+  }
+
+  @Test
+  void refusesALineThatMayChange() {
+    assertThatThrownBy(() -> page(Map.of("changeables", List.of(new StringBuilder("x")))))
+        .hasStackTraceContaining("not given values by name");
+    assertThatThrownBy(() -> page(Map.of("changeables", "x")))
+        .hasStackTraceContaining("not a list");
   }
 
   @Test

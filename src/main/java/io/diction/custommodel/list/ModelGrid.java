@@ -37,9 +37,8 @@ class ModelGrid {
 
   private static final String COLUMNS =
       """
-      m.id, page.organization_id as viewer, m.organization_id, m.name, m.status, m.queued,
-      m.progress, m.stage, m.status_at, m.locale, m.awaiting_acceptance, m.modified_at, v.expires_at,
-      o.name as owner_name
+      m.id, m.name, m.status, m.queued, m.progress, m.stage, m.status_at, m.locale,
+      m.awaiting_acceptance, m.modified_at, v.expires_at, o.name as owner_name
       """;
 
   private final JdbcClient jdbc;
@@ -114,7 +113,8 @@ class ModelGrid {
             select %s
             from model_access page
             join custom_model m on m.id = page.model_id
-            join organization o on o.id = m.organization_id
+            left join organization o
+              on o.id = m.organization_id and m.organization_id <> page.organization_id
             left join model_version v on v.id = m.accepted_version_id
             where page.organization_id = :organization
               and page.model_id in (:ids)
@@ -211,7 +211,8 @@ class ModelGrid {
               offset :offset rows fetch first :size rows only
             ) page
             join custom_model m on m.id = page.model_id
-            join organization o on o.id = m.organization_id
+            left join organization o
+              on o.id = m.organization_id and m.organization_id <> page.organization_id
             left join model_version v on v.id = m.accepted_version_id
             order by %s
             """
@@ -229,8 +230,6 @@ class ModelGrid {
   }
 
   private ModelRow map(ResultSet row, int number) throws SQLException {
-    boolean own =
-        row.getObject("organization_id", UUID.class).equals(row.getObject("viewer", UUID.class));
     OffsetDateTime now = OffsetDateTime.now(clock);
     ModelStatus status = ModelStatus.of(row.getInt("status"));
     OffsetDateTime expiresAt = row.getObject("expires_at", OffsetDateTime.class);
@@ -250,6 +249,6 @@ class ModelGrid {
             row.getObject("status_at", OffsetDateTime.class),
             now),
         expiresAt != null && !now.isBefore(expiresAt),
-        own ? null : row.getString("owner_name"));
+        row.getString("owner_name"));
   }
 }
