@@ -22,6 +22,8 @@ import org.thymeleaf.context.Context;
 import org.thymeleaf.context.ITemplateContext;
 import org.thymeleaf.engine.AttributeName;
 import org.thymeleaf.exceptions.TemplateProcessingException;
+import org.thymeleaf.model.IModel;
+import org.thymeleaf.model.IModelFactory;
 import org.thymeleaf.model.IProcessableElementTag;
 import org.thymeleaf.processor.IProcessor;
 import org.thymeleaf.processor.element.AbstractAttributeTagProcessor;
@@ -158,14 +160,15 @@ final class KeptFragments {
           StandardExpressions.getExpressionParser(context.getConfiguration())
               .parseExpression(context, value.substring(colon + 1).strip())
               .execute(context);
-      StringBuilder texts = new StringBuilder();
+      IModelFactory models = context.getModelFactory();
+      IModel lines = models.createModel();
       if (all instanceof Collection<?> several && !several.isEmpty()) {
         Key key = key(context, tag.getAttributeValue(fragment));
-        several.forEach(one -> texts.append(text(key.with(each, one))));
+        several.forEach(one -> lines.add(models.createText(text(key.with(each, one)))));
       } else if (all != null && !(all instanceof Collection<?>)) {
         throw new TemplateProcessingException("not a list: " + value);
       }
-      handler.replaceWith(texts, false);
+      handler.replaceWith(lines, false);
     }
   }
 

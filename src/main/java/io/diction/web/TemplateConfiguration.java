@@ -110,12 +110,12 @@ class TemplateConfiguration {
   }
 
   @Bean
-  static BeanPostProcessor pagesInTurn() {
+  static BeanPostProcessor completePages() {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof ThymeleafViewResolver views) {
-          views.setViewClass(InTurn.class);
+          views.setViewClass(CompletePage.class);
         }
         return bean;
       }

@@ -95,6 +95,7 @@ class WebConfiguration implements WebMvcConfigurer {
   /** The same address answers in the reader's language, and to htmx with a part of the page. */
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new InTurn());
     registry.addInterceptor(
         new HandlerInterceptor() {
           @Override
