@@ -13,11 +13,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The table of uploads on their way. What is not in it does not exist, whatever files there are.
@@ -50,6 +53,71 @@ class PartialRows {
         .param("folder", folder)
         .param("now", sqlTime(now))
         .update();
+    // Whoever begins an upload holds the organization's lock: nobody else inserts meanwhile.
+    if (change(who.organization().value(), 1, sizeBytes) == 0) {
+      set(who.organization().value(), 1, sizeBytes);
+    }
+  }
+
+  private int change(UUID organization, long uploads, long bytes) {
+    return jdbc.sql(
+            """
+            update promised_room
+            set uploads = uploads + :uploads, promised_bytes = promised_bytes + :bytes
+            where organization_id = :organization
+            """)
+        .param("uploads", uploads)
+        .param("bytes", bytes)
+        .param("organization", organization)
+        .update();
+  }
+
+  private void set(UUID organization, long uploads, long bytes) {
+    jdbc.sql(
+            """
+            insert into promised_room (organization_id, uploads, promised_bytes)
+            values (:organization, :uploads, :bytes)
+            """)
+        .param("organization", organization)
+        .param("uploads", uploads)
+        .param("bytes", bytes)
+        .update();
+  }
+
+  /** How many uploads an organization has on their way, and what they were promised. */
+  record Promised(long uploads, long bytes) {}
+
+  /** Never less than it is, and more only once a model went with its uploads. */
+  Promised promised(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select uploads, promised_bytes as bytes
+            from promised_room
+            where organization_id = :organization
+            """)
+        .param("organization", organization.value())
+        .query((row, number) -> new Promised(row.getLong("uploads"), row.getLong("bytes")))
+        .optional()
+        .orElse(new Promised(0, 0));
+  }
+
+  /** What it is; the organization's lock is held. */
+  Promised recounted(OrganizationId organization) {
+    Promised counted =
+        jdbc.sql(
+                """
+                select count(*) as uploads, coalesce(sum(size_bytes), 0) as bytes
+                from partial_upload
+                where organization_id = :organization
+                """)
+            .param("organization", organization.value())
+            .query((row, number) -> new Promised(row.getLong("uploads"), row.getLong("bytes")))
+            .single();
+    jdbc.sql("delete from promised_room where organization_id = :organization")
+        .param("organization", organization.value())
+        .update();
+    set(organization.value(), counted.uploads(), counted.bytes());
+    return counted;
   }
 
   /** Those of the uploads that belong to this user and model. */
@@ -116,33 +184,53 @@ class PartialRows {
     return promised.values().stream().mapToLong(bytes -> bytes).sum();
   }
 
-  int count(OrganizationId organization) {
-    return jdbc.sql("select count(*) from partial_upload where organization_id = :organization")
-        .param("organization", organization.value())
-        .query(Integer.class)
-        .single();
-  }
-
   /** Joins parts, which leave what they were joined into before: that exists no more. */
   void join(Collection<UUID> parts, UUID whole) {
-    jdbc.sql(
-            """
-            delete from partial_upload
-            where id in (select joined_into from partial_upload where id in (:parts))
-            """)
-        .param("parts", parts)
-        .update();
+    remove(
+        jdbc
+            .sql("select distinct joined_into from partial_upload where id in (:parts)")
+            .param("parts", parts)
+            .query(UUID.class)
+            .list()
+            .stream()
+            .filter(Objects::nonNull)
+            .toList());
     jdbc.sql("update partial_upload set joined_into = :whole where id in (:parts)")
         .param("whole", whole)
         .param("parts", parts)
         .update();
   }
 
-  int remove(Collection<UUID> ids) {
+  private record Held(UUID organization, long bytes) {}
+
+  @Transactional
+  public int remove(Collection<UUID> ids) {
     int removed = 0;
     for (List<UUID> some : few(ids)) {
+      // Held, so that two who remove the same do not both give its room back.
+      Map<UUID, List<Held>> held =
+          jdbc
+              .sql(
+                  """
+                  select organization_id, size_bytes
+                  from partial_upload
+                  where id in (:ids)
+                  for update
+                  """)
+              .param("ids", some)
+              .query(
+                  (row, number) ->
+                      new Held(
+                          row.getObject("organization_id", UUID.class), row.getLong("size_bytes")))
+              .list()
+              .stream()
+              .collect(Collectors.groupingBy(Held::organization));
       removed +=
           jdbc.sql("delete from partial_upload where id in (:ids)").param("ids", some).update();
+      held.forEach(
+          (organization, uploads) ->
+              change(
+                  organization, -uploads.size(), -uploads.stream().mapToLong(Held::bytes).sum()));
     }
     return removed;
   }

@@ -2,6 +2,7 @@ package io.diction.dataset.tus;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelData;
+import io.diction.dataset.tus.PartialRows.Promised;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organizations;
@@ -83,12 +84,14 @@ class UploadStart {
   /** Begun uploads count as if they were there, or many together would pass one by one. */
   private void requireRoom(OrganizationId organization, long bytes) {
     organizations.lock(organization);
-    long room = organizations.get(organization).limits().maxStorageBytes();
-    if (bytes > room - blobs.usedBytes(organization) - rows.promisedBytes(organization)) {
-      throw new LimitReached(ErrorCode.STORAGE_LIMIT);
-    }
-    if (rows.count(organization) >= MOST) {
-      throw new LimitReached(ErrorCode.TOO_MANY_FILES, MOST);
+    if (!fits(rows.promised(organization), organization, bytes)) {
+      Promised promised = rows.recounted(organization);
+      if (promised.uploads() >= MOST) {
+        throw new LimitReached(ErrorCode.TOO_MANY_FILES, MOST);
+      }
+      if (!fits(promised, organization, bytes)) {
+        throw new LimitReached(ErrorCode.STORAGE_LIMIT);
+      }
     }
     try {
       blobs.requireRoom(files.folder(), bytes);
@@ -97,6 +100,12 @@ class UploadStart {
     } catch (IOException problem) {
       throw new UncheckedIOException("cannot look at the disk of partial uploads", problem);
     }
+  }
+
+  private boolean fits(Promised promised, OrganizationId organization, long bytes) {
+    long room = organizations.get(organization).limits().maxStorageBytes();
+    return promised.uploads() < MOST
+        && bytes <= room - blobs.usedBytes(organization) - promised.bytes();
   }
 
   /** Parts are sent by the same client, each once: joined files are no larger than others. */

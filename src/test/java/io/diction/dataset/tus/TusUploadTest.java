@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
+import io.diction.dataset.tus.PartialRows.Promised;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -48,6 +49,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import me.desair.tus.server.upload.UploadId;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -71,6 +73,7 @@ class TusUploadTest {
   @Autowired private CustomModels customModels;
   @Autowired private PartialFiles files;
   @Autowired private PartialCleanUp cleanUp;
+  @Autowired private PartialRows rows;
   @Autowired private Blobs blobs;
   @Autowired private JdbcClient jdbc;
 
@@ -83,6 +86,34 @@ class TusUploadTest {
     user = organizations.user(Role.USER);
     model = models.model(user, "Court");
     browser = browser(user);
+  }
+
+  /** The sum is kept beside the uploads, and never says less than they do. */
+  @AfterEach
+  void sumsWhatWasPromised() {
+    Promised summed = rows.promised(user.organization());
+    Promised counted = rows.recounted(user.organization());
+
+    if (customModels.find(model, user).isPresent()) {
+      assertThat(summed).isEqualTo(counted);
+    }
+    assertThat(summed.uploads()).isGreaterThanOrEqualTo(counted.uploads());
+    assertThat(summed.bytes()).isGreaterThanOrEqualTo(counted.bytes());
+  }
+
+  @Test
+  void givesRoomThatAModelTookWithItToOthers() {
+    OrganizationId small = organizations.organization(null, new Limits(5, 100));
+    user = organizations.user(small, Role.ORGADMIN);
+    model = models.model(user, "Small");
+    browser = browser(user);
+    begin("a.txt", 60);
+    CustomModelId other = models.model(user, "Other");
+    customModels.delete(model, user);
+    model = other;
+
+    assertThat(begin("b.txt", 90)).isNotEmpty();
+    assertRefused(creation("c.txt", 11), 413, "storage_limit");
   }
 
   @Test
