@@ -136,8 +136,9 @@ class DatasetController {
     view.addAttribute(
         "audioSeconds", Math.round(data.amount(new CustomModelId(id)).audioSeconds()));
     PairedRows.Amount amount = paired.of(who.organization().value(), id);
-    view.addAttribute("pairedCount", amount.pairs());
-    view.addAttribute("wordCount", amount.words());
+    LeakCheck.Amount refused = leaks.of(new CustomModelId(id)).refused();
+    view.addAttribute("pairedCount", Math.max(0, amount.pairs() - refused.pairs()));
+    view.addAttribute("wordCount", Math.max(0, amount.words() - refused.words()));
     GridPage<Dataset> page = datasets.page(new CustomModelId(id), query, who);
     view.addAttribute("page", page);
     view.addAttribute("pairs", datasets.pairs(new CustomModelId(id), page));
