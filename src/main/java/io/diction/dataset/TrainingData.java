@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,23 @@ public class TrainingData {
       return place.get();
     }
 
+    /** The bytes are told by their hash, wherever they are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Pair pair
+          && name.equals(pair.name)
+          && sha256.equals(pair.sha256)
+          && startMs == pair.startMs
+          && Objects.equals(durationMs, pair.durationMs)
+          && text.equals(pair.text)
+          && speaker.equals(pair.speaker);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(name, sha256, startMs, durationMs, text, speaker);
+    }
+
     /** The end of time where it goes to the end of the recording. */
     long endMs() {
       return durationMs == null ? Long.MAX_VALUE : startMs + durationMs;
@@ -78,7 +96,19 @@ public class TrainingData {
    *
    * @param place asked for the file when it is read
    */
-  public record Recording(String name, Supplier<Path> place, String sha256) {}
+  public record Recording(String name, Supplier<Path> place, String sha256) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Recording recording
+          && name.equals(recording.name)
+          && sha256.equals(recording.sha256);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(name, sha256);
+    }
+  }
 
   /**
    * A text; {@link Transcripts#read} reads it by this name.
@@ -89,6 +119,16 @@ public class TrainingData {
     /** Local, not to be written to. */
     public Path file() {
       return place.get();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Text text && name.equals(text.name) && sha256.equals(text.sha256);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(name, sha256);
     }
   }
 
