@@ -26,6 +26,7 @@ final class Migrations {
           "jobs",
           "organization",
           "account",
+          "notification",
           "catalog",
           "custommodel",
           "dataset",

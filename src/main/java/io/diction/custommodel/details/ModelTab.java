@@ -10,6 +10,7 @@ public enum ModelTab {
   VOCABULARY("/vocabulary"),
   TRAINING("/training"),
   VERSIONS("/versions"),
+  SHARING("/sharing"),
   USAGE("/usage");
 
   private final String path;
