@@ -234,8 +234,7 @@ class AccessRows {
         .update();
   }
 
-  void serve(
-      CustomModelId model, OrganizationId organization, VersionId version, boolean follows) {
+  void serve(CustomModelId model, OrganizationId organization, VersionId version, boolean follows) {
     jdbc.sql(
             """
             update model_access

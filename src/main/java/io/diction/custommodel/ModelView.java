@@ -118,10 +118,7 @@ public record ModelView(
 
   /** Whether it can transcribe: whatever its status, an unexpired version is accepted. */
   public boolean isUsable(OffsetDateTime at) {
-    return acceptedVersion != null
-        && !isArchived()
-        && expiresAt != null
-        && at.isBefore(expiresAt);
+    return acceptedVersion != null && !isArchived() && expiresAt != null && at.isBefore(expiresAt);
   }
 
   /** Whether it could once transcribe and cannot any more. */

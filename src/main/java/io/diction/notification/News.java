@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param path of the page to look at
  */
 public record News(
-    Kind kind, String about, String party, String detail, @Nullable OffsetDateTime on, String path) {
+    Kind kind,
+    String about,
+    String party,
+    String detail,
+    @Nullable OffsetDateTime on,
+    String path) {
   private static final int LONGEST_NAME = 512;
   private static final int LONGEST_DETAIL = 2000;
 

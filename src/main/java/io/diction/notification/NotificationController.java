@@ -26,8 +26,7 @@ class NotificationController {
   private final Wording wording;
   private final Toasts toasts;
 
-  NotificationController(
-      Notifications notifications, Mail mail, Wording wording, Toasts toasts) {
+  NotificationController(Notifications notifications, Mail mail, Wording wording, Toasts toasts) {
     this.notifications = notifications;
     this.mail = mail;
     this.wording = wording;
@@ -43,9 +42,7 @@ class NotificationController {
     GridPage<Notification> page = notifications.page(user, query);
     List<Line> lines =
         page.rows().stream()
-            .map(
-                row ->
-                    new Line(row, wording.text(row.news(), Languages.current(), user.zone())))
+            .map(row -> new Line(row, wording.text(row.news(), Languages.current(), user.zone())))
             .toList();
     view.addAttribute("page", page);
     view.addAttribute("lines", lines);

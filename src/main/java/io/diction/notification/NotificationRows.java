@@ -52,8 +52,7 @@ class NotificationRows {
         .param("organization", organization.value())
         .param("everyone", audience == Audience.EVERYONE)
         .query(
-            (row, number) ->
-                new Reader(row.getObject("id", UUID.class), row.getBoolean("by_mail")))
+            (row, number) -> new Reader(row.getObject("id", UUID.class), row.getBoolean("by_mail")))
         .list();
   }
 

@@ -22,7 +22,9 @@ class Wording {
   String text(News news, Locale language, ZoneId zone) {
     String key = "notification.kind." + news.kind().key();
     return messages.getMessage(
-        key, new Object[] {news.about(), news.party(), news.detail(), on(news, language, zone)}, language);
+        key,
+        new Object[] {news.about(), news.party(), news.detail(), on(news, language, zone)},
+        language);
   }
 
   String of(String key, Locale language, Object... arguments) {
@@ -45,7 +47,9 @@ class Wording {
   /** One of ours; English where nobody chose. */
   static Locale language(@Nullable String tag) {
     return Languages.ALL.stream()
-        .filter(known -> tag != null && known.getLanguage().equals(Locale.forLanguageTag(tag).getLanguage()))
+        .filter(
+            known ->
+                tag != null && known.getLanguage().equals(Locale.forLanguageTag(tag).getLanguage()))
         .findFirst()
         .orElse(Languages.ENGLISH);
   }

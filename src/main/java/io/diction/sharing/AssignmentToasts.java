@@ -26,7 +26,10 @@ class AssignmentToasts {
     for (Given given : all) {
       if (given.replaced() != null) {
         toasts.warning(
-            redirect, "sharing.assigned.replaced", given.holder().name(), given.holder().modelName());
+            redirect,
+            "sharing.assigned.replaced",
+            given.holder().name(),
+            given.holder().modelName());
       } else if (given.isDefaultNoMore()) {
         toasts.warning(redirect, "sharing.default-gone", given.holder().name());
       }

@@ -83,7 +83,8 @@ class CustomerModelsController {
             () ->
                 toasts.assigned(
                     redirect,
-                    sharing.assign(chosen(model), List.of(customer.id().value()), assignment, user)));
+                    sharing.assign(
+                        chosen(model), List.of(customer.id().value()), assignment, user)));
     if (refused.isEmpty()) {
       return Pages.redirect(request, path(id));
     }

@@ -42,8 +42,7 @@ class OfferedVersions {
    * @param served the version it serves; null before the owner has one
    * @param offered the owner's, where that is another one
    */
-  record Standing(
-      Holder holder, @Nullable ModelVersion served, @Nullable ModelVersion offered) {
+  record Standing(Holder holder, @Nullable ModelVersion served, @Nullable ModelVersion offered) {
     /** What is offered first. */
     public List<ModelVersion> versions() {
       return Stream.of(Optional.ofNullable(offered), Optional.ofNullable(served))

@@ -81,8 +81,7 @@ class ShareNotices {
           ended.model().value(),
           ended.name());
     }
-    News news =
-        new News(Kind.SHARE_ENDED, ended.name(), ended.ownerName(), "", ended.at(), "/");
+    News news = new News(Kind.SHARE_ENDED, ended.name(), ended.ownerName(), "", ended.at(), "/");
     notifications.tell(ended.organization(), Audience.EVERYONE, news);
     if (ended.wasDefault()) {
       notifications.tell(

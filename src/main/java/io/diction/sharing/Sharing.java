@@ -105,8 +105,7 @@ class Sharing {
     List<Given> all = new ArrayList<>();
     for (Organization recipient : recipients) {
       Given given =
-          access.give(
-              id, recipient.id(), assignment.permission(), assignment.isDefault(), who);
+          access.give(id, recipient.id(), assignment.permission(), assignment.isDefault(), who);
       all.add(given);
       record(who, model, recipient.id(), "custom-model.share", detail(recipient, assignment));
       notices.given(given, model.ownerName());
@@ -139,8 +138,7 @@ class Sharing {
     }
     OffsetDateTime end = endOf(day, holder.zone());
     ModelView model = models.get(id, who);
-    Holder ending =
-        access.until(id, holder.organization(), end, who).orElseThrow(NotFound::new);
+    Holder ending = access.until(id, holder.organization(), end, who).orElseThrow(NotFound::new);
     record(
         who,
         model,

@@ -27,8 +27,7 @@ class SharingController {
   private final OfferedVersions offered;
   private final Toasts toasts;
 
-  SharingController(
-      ModelPages pages, ModelAccess access, OfferedVersions offered, Toasts toasts) {
+  SharingController(ModelPages pages, ModelAccess access, OfferedVersions offered, Toasts toasts) {
     this.pages = pages;
     this.access = access;
     this.offered = offered;

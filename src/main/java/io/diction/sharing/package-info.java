@@ -1,7 +1,7 @@
 /**
  * Models of one organization in the hands of others: who gives them to whom and how they end, which
- * version is served there, and who is told. Who has what is kept by {@code custommodel}, where every
- * list and every right reads it.
+ * version is served there, and who is told. Who has what is kept by {@code custommodel}, where
+ * every list and every right reads it.
  */
 @ApplicationModule(
     allowedDependencies = {

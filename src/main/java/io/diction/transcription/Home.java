@@ -43,7 +43,8 @@ class Home {
    *
    * @param chosen the model preselected; null where nothing recognises speech
    * @param gone whether the model that was asked for cannot be used, and another one is preselected
-   * @param ended how the model that was asked for, or used last, was taken back; null where it was not
+   * @param ended how the model that was asked for, or used last, was taken back; null where it was
+   *     not
    * @param ready the first custom models that can be used
    * @param more how many others there are
    */

@@ -32,11 +32,7 @@ class ResellerModelController {
   private final ModelAccess access;
 
   ResellerModelController(
-      ModelCards cards,
-      ModelUse use,
-      CustomModels models,
-      Versions versions,
-      ModelAccess access) {
+      ModelCards cards, ModelUse use, CustomModels models, Versions versions, ModelAccess access) {
     this.cards = cards;
     this.use = use;
     this.models = models;

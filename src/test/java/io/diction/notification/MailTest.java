@@ -2,9 +2,8 @@ package io.diction.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import com.icegreen.greenmail.util.ServerSetupTest;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.notification.News.Audience;
@@ -16,15 +15,16 @@ import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -40,16 +40,18 @@ import org.springframework.transaction.support.TransactionTemplate;
     })
 @Import({OrganizationFixtures.class, MailTest.Time.class})
 class MailTest {
-  @RegisterExtension
-  static final GreenMailExtension SERVER =
-      new GreenMailExtension(
-              new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP)
-                  .setServerStartupTimeout(ServerSetupTest.SMTP.getServerStartupTimeout()))
-          .withPerMethodLifecycle(false);
+  private static final GreenMail SERVER =
+      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
   @DynamicPropertySource
   static void server(DynamicPropertyRegistry properties) {
+    SERVER.start();
     properties.add("spring.mail.port", () -> SERVER.getSmtp().getPort());
+  }
+
+  @AfterAll
+  static void stop() {
+    SERVER.stop();
   }
 
   @TestConfiguration(proxyBeanMethods = false)
@@ -64,6 +66,7 @@ class MailTest {
   @Autowired private OrganizationFixtures people;
   @Autowired private Notifications notifications;
   @Autowired private Mail mail;
+  @Autowired private JavaMailSenderImpl server;
   @Autowired private TransactionTemplate transaction;
   @Autowired private JdbcClient jdbc;
   @Autowired private SettableClock clock;
@@ -104,12 +107,13 @@ class MailTest {
     assertThat(received[0].getAllRecipients())
         .extracting(Object::toString)
         .containsExactly(OrganizationFixtures.email(admin.user()));
-    assertThat(received[0].getFrom()).extracting(Object::toString).contains("portal@diction.example");
+    assertThat(received[0].getFrom())
+        .extracting(Object::toString)
+        .contains("portal@diction.example");
     assertThat(received[0].getSubject()).contains("Medical EN").doesNotContain("\n");
     assertThat(received[0].getRecipients(Message.RecipientType.BCC)).isNull();
     assertThat(received[0].getContent().toString())
-        .contains(
-            "Northwind Speech shares", "https://diction.example/custom-models/1/sharing");
+        .contains("Northwind Speech shares", "https://diction.example/custom-models/1/sharing");
     assertThat(notifications.unread(user)).isZero();
   }
 
@@ -162,14 +166,15 @@ class MailTest {
   @Test
   void triesAgainLaterWhenTheServerIsAway() {
     tell(Audience.EVERYONE);
-    SERVER.stop();
+    int port = server.getPort();
+    server.setPort(1);
     try {
       mail.send();
       assertThat(attempts()).isEqualTo(1);
       mail.send();
       assertThat(attempts()).as("not before its time").isEqualTo(1);
     } finally {
-      SERVER.start();
+      server.setPort(port);
     }
     clock.advance(Duration.ofMinutes(2));
 

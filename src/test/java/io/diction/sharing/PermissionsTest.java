@@ -118,8 +118,7 @@ class PermissionsTest {
     random = new Random(seed);
     OrganizationId first = organization(null);
     OrganizationId second = organization(null);
-    for (OrganizationId parent :
-        List.of(first, first, first, second, second, first)) {
+    for (OrganizationId parent : List.of(first, first, first, second, second, first)) {
       organization(parent);
     }
     organization(null);
@@ -176,10 +175,7 @@ class PermissionsTest {
   private SignedIn anyActor(CustomModelId model) {
     return random.nextInt(3) == 0
         ? any(everyone)
-        : any(
-            everyone.stream()
-                .filter(who -> sees(who, model))
-                .toList());
+        : any(everyone.stream().filter(who -> sees(who, model)).toList());
   }
 
   private Share share(CustomModelId model, OrganizationId organization) {
@@ -262,8 +258,7 @@ class PermissionsTest {
   }
 
   private String give(SignedIn who, CustomModelId model, OrganizationId to) {
-    Assignment how =
-        new Assignment(any(List.of(Use.values())), any(Assignment.PERMISSIONS));
+    Assignment how = new Assignment(any(List.of(Use.values())), any(Assignment.PERMISSIONS));
     Entry entry = book.get(model);
     Answer expected = mayShare(who, model);
     if (expected == Answer.DONE) {
@@ -316,8 +311,7 @@ class PermissionsTest {
       expected = Answer.REFUSED;
     }
     Answer answer =
-        answer(
-            () -> assertThat(sharing.removeAfter(model, from.value(), day, who)).isNotNull());
+        answer(() -> assertThat(sharing.removeAfter(model, from.value(), day, who)).isNotNull());
     if (expected == Answer.DONE) {
       share(model, from).lastDay = day;
     }

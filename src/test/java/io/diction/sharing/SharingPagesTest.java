@@ -99,15 +99,12 @@ class SharingPagesTest {
     assertThat(dialog.select("input[name=permission][checked]").val()).isEqualTo("USE");
     assertThat(dialog.select("label").eachText())
         .contains(
-            "Default",
-            "Optional",
-            "View Only",
-            "Use in Transcription",
-            "Contribute Training Data");
+            "Default", "Optional", "View Only", "Use in Transcription", "Contribute Training Data");
     assertThat(dialog.select("button[type=submit]").eachText()).contains("Assign");
 
     assertThat(
-            post(path + "/assign", reseller, "model", "", "use", "DEFAULT").getResponse()
+            post(path + "/assign", reseller, "model", "", "use", "DEFAULT")
+                .getResponse()
                 .getStatus())
         .isEqualTo(422);
     assertThat(

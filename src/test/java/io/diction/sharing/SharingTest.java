@@ -98,8 +98,7 @@ class SharingTest {
     }
 
     private void share(CustomModelId id, Assignment how, SignedIn... with) {
-      List<UUID> organizations =
-          Stream.of(with).map(one -> one.organization().value()).toList();
+      List<UUID> organizations = Stream.of(with).map(one -> one.organization().value()).toList();
       assertThat(sharing.assign(id, organizations, how, reseller)).hasSize(with.length);
     }
 
@@ -148,13 +147,11 @@ class SharingTest {
       SignedIn admin = people.user(reseller.organization(), Role.ORGADMIN);
       assertThatThrownBy(
               () ->
-                  sharing.assign(
-                      model, List.of(customer.organization().value()), OPTIONAL, admin))
+                  sharing.assign(model, List.of(customer.organization().value()), OPTIONAL, admin))
           .isInstanceOf(RightMissing.class);
       assertThatThrownBy(
               () ->
-                  sharing.assign(
-                      model, List.of(other.organization().value()), OPTIONAL, customer))
+                  sharing.assign(model, List.of(other.organization().value()), OPTIONAL, customer))
           .isInstanceOf(NotFound.class);
     }
 
@@ -169,15 +166,13 @@ class SharingTest {
       assertThat(given).hasSize(1);
       assertThat(versions.findUsable(anyone.organization(), own)).isPresent();
       assertThatThrownBy(
-              () ->
-                  sharing.assign(own, List.of(sysop.organization().value()), OPTIONAL, sysop))
+              () -> sharing.assign(own, List.of(sysop.organization().value()), OPTIONAL, sysop))
           .isInstanceOf(NotFound.class);
     }
 
     @Test
     void refusesADefaultThatCannotTranscribe() {
-      assertThatThrownBy(
-              () -> share(model, new Assignment(Use.DEFAULT, Permission.VIEW), customer))
+      assertThatThrownBy(() -> share(model, new Assignment(Use.DEFAULT, Permission.VIEW), customer))
           .isInstanceOf(Invalid.class);
       share(model, new Assignment(Use.OPTIONAL, Permission.VIEW), customer);
 
@@ -344,8 +339,7 @@ class SharingTest {
               () -> sharing.removeAfter(model, organization, LocalDate.of(2027, 4, 2), reseller))
           .isInstanceOf(Invalid.class);
 
-      Holder ending =
-          sharing.removeAfter(model, organization, LocalDate.of(2027, 4, 4), reseller);
+      Holder ending = sharing.removeAfter(model, organization, LocalDate.of(2027, 4, 4), reseller);
 
       assertThat(ending.until().toInstant()).isEqualTo(Instant.parse("2027-04-04T12:00:00Z"));
       assertThat(ending.lastDay()).isEqualTo(LocalDate.of(2027, 4, 4));

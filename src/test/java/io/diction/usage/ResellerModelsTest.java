@@ -16,6 +16,7 @@ import io.diction.testing.PortalTest;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,7 @@ class ResellerModelsTest {
         .param("model", model.value())
         .param("ms", minutes * 60_000)
         .param("job", Ids.next())
-        .param("now", OffsetDateTime.now())
+        .param("now", OffsetDateTime.now(ZoneOffset.UTC))
         .update();
   }
 
@@ -108,9 +109,9 @@ class ResellerModelsTest {
 
     Document page = page("/reseller/models/" + model);
 
-    assertThat(page.select("h2").eachText())
+    assertThat(page.select("main h2").eachText())
         .containsExactly("Performance Metrics", "Usage Statistics", "Training Information");
-    assertThat(page.select("h3").eachText())
+    assertThat(page.select("main h3").eachText())
         .startsWith(
             "Word Error Rate (WER)",
             "Accuracy vs. standard model",

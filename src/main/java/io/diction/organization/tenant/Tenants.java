@@ -99,7 +99,9 @@ public class Tenants {
         .orElseThrow(NotFound::new);
   }
 
-  /** An organization that this user may share models with: a customer, for a SYSOP any other one. */
+  /**
+   * An organization that this user may share models with: a customer, for a SYSOP any other one.
+   */
   @Transactional(readOnly = true)
   public Organization recipient(SignedIn who, UUID id) {
     who.requireReseller();
