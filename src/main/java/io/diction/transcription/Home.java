@@ -9,6 +9,7 @@ import io.diction.sharing.ShareEnds.ShareEnd;
 import io.diction.training.UnderWay;
 import io.diction.training.UnderWay.InTraining;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -95,7 +96,7 @@ class Home {
         custom.subList(0, Math.min(MODELS, custom.size())),
         Math.max(0, custom.size() - MODELS),
         attention.of(who),
-        reviews.waiting(who),
+        Stream.concat(reviews.waiting(who).stream(), reviews.rejected(who).stream()).toList(),
         trainings.of(who),
         recent);
   }

@@ -24,6 +24,7 @@ public final class KitScreens {
           entry("administration", "administration"),
           entry("administration-audit", "administration-audit"),
           entry("administration-base-models", "administration-base-models"),
+          entry("administration-job", "administration-job"),
           entry("administration-jobs", "administration-jobs"),
           entry("administration-organization", "administration-organization"),
           entry("administration-system", "administration-system"),

@@ -206,6 +206,7 @@ public final class PortalPages {
         page("administration-users", SYSOP, "/administration/users"),
         page("administration-base-models", SYSOP, "/administration/base-models"),
         page("administration-jobs", SYSOP, "/administration/jobs"),
+        page("administration-job", SYSOP, "/administration/jobs/{job}"),
         page("administration-audit", SYSOP, "/administration/audit"),
         page("administration-system", SYSOP, "/administration/system"),
         page("about", SYSOP, "/about"),
