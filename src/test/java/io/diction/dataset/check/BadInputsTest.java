@@ -214,14 +214,14 @@ class BadInputsTest {
 
   static Stream<Bad> texts() {
     return Stream.of(
-        error(
+        warning(
             "subrip.vtt",
             () -> bytes("1\n00:00:01,000 --> 00:00:02,000\nhello\n"),
-            "Line 1: The first line of a .vtt file must be WEBVTT, it is “1”."),
-        error(
+            "The file ends in .vtt but holds SubRip subtitles."),
+        warning(
             "vtt.srt",
             () -> bytes("WEBVTT\n\n00:01.000 --> 00:02.000\nhello\n"),
-            "Line 1: This is no .srt file: a number and a line with --> were expected."),
+            "The file ends in .srt but holds WebVTT subtitles."),
         error(
             "page.txt",
             () -> bytes("<!DOCTYPE html>\n<html><p>Hello</p></html>\n"),
@@ -382,9 +382,10 @@ class BadInputsTest {
                     "m.jsonl",
                     LINE.formatted(", \"offset\": 50, \"duration\": 2")),
             "A clip of a.wav starts at 50.0 s, but the recording ends at 1.0 s."),
-        taken(
+        error(
             "keys-twice.zip",
-            () -> zip("a.wav", wav(1), "m.jsonl", LINE.formatted(", \"text\": \"other\""))),
+            () -> zip("a.wav", wav(1), "m.jsonl", LINE.formatted(", \"text\": \"other\"")),
+            "Line 1, column 46: The object names the field text twice."),
         error(
             "wide-line.zip",
             () ->
