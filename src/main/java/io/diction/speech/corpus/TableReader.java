@@ -97,9 +97,8 @@ final class TableReader {
       return true;
     }
     String speaker = TableColumns.cell(cells, columns.speaker());
-    String text = TableColumns.cell(cells, columns.text());
-    LineFindings.add(corpus.findings, table.name(), number, line, text);
-    return add(table, number, written, text, speaker, lines, corpus);
+    return add(
+        table, number, written, TableColumns.cell(cells, columns.text()), speaker, lines, corpus);
   }
 
   private static boolean row(
@@ -114,7 +113,6 @@ final class TableReader {
     String written = line.substring(0, split).strip();
     String text = line.substring(split + 1).strip();
     String speaker = libriSpeech ? libriSpeechSpeaker(written) : "";
-    LineFindings.add(corpus.findings, table.name(), number, line, text);
     return add(table, number, written, text, speaker, lines, corpus);
   }
 

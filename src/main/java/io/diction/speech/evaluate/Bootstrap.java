@@ -13,6 +13,12 @@ public final class Bootstrap {
   private static final int SAMPLES = 10_000;
   private static final double TAIL = 0.025;
 
+  /**
+   * An interval of 95 % reaches 1.96 standard errors to each side; a difference of 2.80 of them is
+   * found real four times out of five.
+   */
+  private static final double TO_TELL = 2.80 / 1.96;
+
   private Bootstrap() {}
 
   /** Between these two values with 95 % confidence; rates, 0.25 for 25 %. */
@@ -39,6 +45,19 @@ public final class Bootstrap {
     /** Whether chance is an unlikely reason for the difference. */
     public boolean isReal() {
       return interval.tells() && !interval.contains(0);
+    }
+
+    /**
+     * How many times as much test data would tell: with so much a difference as large as this one
+     * is found real four times out of five. The interval narrows with the square root of the data.
+     * Infinite where there is no difference at all, NaN where there is too little to judge.
+     */
+    public double timesTheData() {
+      if (!interval.tells()) {
+        return Double.NaN;
+      }
+      double widths = (interval.high() - interval.low()) / 2 * TO_TELL / Math.abs(difference);
+      return widths * widths;
     }
 
     /** In words: what the difference is. */

@@ -47,6 +47,14 @@ public record Evaluation(List<Scored> utterances) {
    */
   public record Confusion(String reference, String hypothesis, int count) {}
 
+  /**
+   * A word of the reference, or one that was made up.
+   *
+   * @param count how often that happened
+   * @param said how often it was said
+   */
+  public record WordErrors(String word, int count, int said) {}
+
   public Evaluation {
     utterances = List.copyOf(utterances);
   }
@@ -118,6 +126,49 @@ public record Evaluation(List<Scored> utterances) {
                 .reversed()
                 .thenComparing(Confusion::reference)
                 .thenComparing(Confusion::hypothesis))
+        .limit(atMost)
+        .toList();
+  }
+
+  /** The words that were said and not recognised, the most frequent first, then by word. */
+  public List<WordErrors> missed(int atMost) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Scored utterance : utterances) {
+      for (WordAlignment.Pair pair : utterance.alignment().pairs()) {
+        if (pair.reference() != null && pair.kind() != WordAlignment.Kind.HIT) {
+          counts.merge(pair.reference(), 1, Integer::sum);
+        }
+      }
+    }
+    return most(counts, atMost);
+  }
+
+  /** The words that were made up beside all that was said, the most frequent first, then by word. */
+  public List<WordErrors> inserted(int atMost) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Scored utterance : utterances) {
+      for (WordAlignment.Pair pair : utterance.alignment().pairs()) {
+        if (pair.hypothesis() != null && pair.kind() == WordAlignment.Kind.INSERTION) {
+          counts.merge(pair.hypothesis(), 1, Integer::sum);
+        }
+      }
+    }
+    return most(counts, atMost);
+  }
+
+  private List<WordErrors> most(Map<String, Integer> counts, int atMost) {
+    Map<String, Integer> said = new HashMap<>();
+    for (Scored utterance : utterances) {
+      for (WordAlignment.Pair pair : utterance.alignment().pairs()) {
+        if (pair.reference() != null) {
+          said.merge(pair.reference(), 1, Integer::sum);
+        }
+      }
+    }
+    return counts.entrySet().stream()
+        .map(e -> new WordErrors(e.getKey(), e.getValue(), said.getOrDefault(e.getKey(), 0)))
+        .sorted(
+            Comparator.comparingInt(WordErrors::count).reversed().thenComparing(WordErrors::word))
         .limit(atMost)
         .toList();
   }

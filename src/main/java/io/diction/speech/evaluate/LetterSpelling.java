@@ -1,5 +1,6 @@
 package io.diction.speech.evaluate;
 
+import io.diction.speech.WordTiming;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,32 +18,40 @@ final class LetterSpelling {
    *
    * @param said stays as it is, so that models are measured on the same words
    * @param heard changed in place
-   * @param confidences of the words heard, changed with them; empty for none
+   * @param timings of the words heard, changed with them; empty for none
    * @param known whether the base lexicon has a word
    */
   static void fold(
-      List<String> said, List<String> heard, List<Double> confidences, Predicate<String> known) {
+      List<String> said, List<String> heard, List<WordTiming> timings, Predicate<String> known) {
     for (int i = 0; i < heard.size(); i++) {
       String word = heard.get(i);
       if (word.length() > 1) {
         if (!said.contains(word) && !known.test(word) && at(said, letters(word)) >= 0) {
           replace(heard, i, 1, letters(word));
-          if (!confidences.isEmpty()) {
-            replace(confidences, i, 1, Collections.nCopies(word.length(), confidences.get(i)));
+          if (!timings.isEmpty()) {
+            replace(timings, i, 1, Collections.nCopies(word.length(), timings.get(i)));
           }
           i += word.length() - 1;
         }
       } else {
         String whole = longest(said, heard.subList(i, heard.size()), known);
         if (!whole.isEmpty()) {
-          if (!confidences.isEmpty()) {
-            double least = Collections.min(confidences.subList(i, i + whole.length()));
-            replace(confidences, i, whole.length(), List.of(least));
+          if (!timings.isEmpty()) {
+            replace(timings, i, whole.length(), List.of(together(whole, timings.subList(i, i + whole.length()))));
           }
           replace(heard, i, whole.length(), List.of(whole));
         }
       }
     }
+  }
+
+  /** Letters as the word they spell, no surer than the least sure of them. */
+  private static WordTiming together(String word, List<WordTiming> letters) {
+    return new WordTiming(
+        word,
+        letters.get(0).startSeconds(),
+        letters.get(letters.size() - 1).endSeconds(),
+        letters.stream().mapToDouble(WordTiming::confidence).min().orElse(0));
   }
 
   /** The longest word said, of those no lexicon has, whose letters come next; empty for none. */

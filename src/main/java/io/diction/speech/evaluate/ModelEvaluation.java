@@ -66,6 +66,34 @@ public final class ModelEvaluation {
     }
   }
 
+  /**
+   * An utterance as a model heard it.
+   *
+   * @param text the words as the model's lexicon spells them
+   * @param timings of the words as they are compared, one for each; empty where they only together
+   *     read as others
+   */
+  public record Heard(
+      Evaluation.Scored scored,
+      String text,
+      List<WordTiming> timings,
+      RecognitionSpeed.Taken taken) {
+    public Heard {
+      timings = List.copyOf(timings);
+    }
+  }
+
+  /** Told of each utterance, on the thread that recognised it, as soon as every model has. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * Takes one.
+     *
+     * @param heard one for each model, in their order
+     */
+    void heard(Reference reference, Audio audio, List<Heard> heard);
+  }
+
   /** An utterance whose sound cannot be had. */
   public record Unreadable(String id, String reason) {}
 
@@ -121,21 +149,55 @@ public final class ModelEvaluation {
       outcomes[i] = new Outcome(List.of(), List.of(), 0, "there is no recording of it");
     }
     AtomicInteger done = new AtomicInteger();
-    SpeechWorkers.run(
-        speech,
-        positions.keySet(),
-        threads,
-        () -> {
-          List<Recognizer> recognizers = models.stream().map(Recognizer::new).toList();
-          return (id, audio) -> {
-            int position = positions.get(id);
-            outcomes[position] = recognize(recognizers, references.get(position), audio, progress);
-            finished(id, done, references.size(), progress);
-          };
+    hear(
+        models,
+        references,
+        (reference, audio, heard) -> {
+          outcomes[positions.get(reference.id())] =
+              new Outcome(
+                  heard.stream().map(Heard::scored).toList(),
+                  heard.stream().map(Heard::taken).toList(),
+                  audio.durationSeconds(),
+                  null);
+          finished(reference.id(), done, references.size(), progress);
         },
         (id, reason) -> outcomes[positions.get(id)] = new Outcome(List.of(), List.of(), 0, reason),
         progress);
     return result(models.size(), references, outcomes);
+  }
+
+  /**
+   * Recognises and tells of every utterance by itself, for those who keep what is done before all
+   * is.
+   *
+   * @param references with different ids
+   * @param listener told on several threads
+   * @param unreadable told of utterances without sound; those that do not exist are not told of
+   * @param progress only asked whether to stop
+   * @throws CancelledException when {@code progress} asks to stop
+   */
+  public void hear(
+      List<SpeechModel> models,
+      List<Reference> references,
+      Listener listener,
+      SpeechWorkers.Unreadable unreadable,
+      Progress progress)
+      throws IOException {
+    Map<String, Reference> byId = new LinkedHashMap<>();
+    references.forEach(reference -> byId.put(reference.id(), reference));
+    SpeechWorkers.run(
+        speech,
+        byId.keySet(),
+        threads,
+        () -> {
+          List<Recognizer> recognizers = models.stream().map(Recognizer::new).toList();
+          return (id, audio) -> {
+            Reference reference = byId.get(id);
+            listener.heard(reference, audio, recognize(recognizers, reference, audio, progress));
+          };
+        },
+        unreadable,
+        progress);
   }
 
   private static void finished(String id, AtomicInteger done, int all, Progress progress) {
@@ -146,43 +208,54 @@ public final class ModelEvaluation {
     }
   }
 
-  private Outcome recognize(
+  private List<Heard> recognize(
       List<Recognizer> recognizers, Reference reference, Audio audio, Progress progress) {
     Progress stop = progress.unheard();
-    List<Evaluation.Scored> scored = new ArrayList<>();
-    List<RecognitionSpeed.Taken> taken = new ArrayList<>();
+    List<Heard> heard = new ArrayList<>();
     String said = String.join(" ", normalizer.words(reference.text()));
     for (Recognizer recognizer : recognizers) {
       long began = System.nanoTime();
       long processor = THREADS.getCurrentThreadCpuTime();
-      Hypothesis heard = recognizer.recognize(audio, stop);
+      Hypothesis hypothesis = recognizer.recognize(audio, stop);
       double processorSeconds = (THREADS.getCurrentThreadCpuTime() - processor) / NANOS;
       double seconds = (System.nanoTime() - began) / NANOS;
-      taken.add(new RecognitionSpeed.Taken(audio.durationSeconds(), processorSeconds, seconds));
-      scored.add(score(reference, said, heard));
+      heard.add(
+          score(
+              reference,
+              said,
+              hypothesis,
+              new RecognitionSpeed.Taken(audio.durationSeconds(), processorSeconds, seconds)));
     }
-    return new Outcome(scored, taken, audio.durationSeconds(), null);
+    return heard;
   }
 
-  private Evaluation.Scored score(Reference utterance, String said, Hypothesis heard) {
+  private Heard score(
+      Reference utterance, String said, Hypothesis heard, RecognitionSpeed.Taken taken) {
     List<String> reference = ScoringText.words(said);
     List<String> words =
         new ArrayList<>(ScoringText.words(String.join(" ", normalizer.words(heard.text()))));
     List<String> single = new ArrayList<>();
-    List<Double> confidences = new ArrayList<>();
+    List<WordTiming> timings = new ArrayList<>();
     for (WordTiming word : heard.words()) {
       for (String part : ScoringText.words(String.join(" ", normalizer.words(word.word())))) {
         single.add(part);
-        confidences.add(word.confidence());
+        timings.add(word);
       }
     }
     if (!single.equals(words)) {
-      // Words that only together read as others have no confidence of their own.
-      confidences.clear();
+      // Words that only together read as others have no time or confidence of their own.
+      timings.clear();
     }
-    LetterSpelling.fold(reference, words, confidences, known);
-    return new Evaluation.Scored(
-        utterance.id(), utterance.speaker(), WordAlignment.align(reference, words), confidences);
+    LetterSpelling.fold(reference, words, timings, known);
+    return new Heard(
+        new Evaluation.Scored(
+            utterance.id(),
+            utterance.speaker(),
+            WordAlignment.align(reference, words),
+            timings.stream().map(WordTiming::confidence).toList()),
+        heard.text(),
+        timings,
+        taken);
   }
 
   private static Result result(int models, List<Reference> references, Outcome[] outcomes) {

@@ -24,7 +24,8 @@ public record RecognitionSpeed(double timesRealTime, double medianSeconds, doubl
    */
   public record Taken(double audioSeconds, double processorSeconds, double seconds) {}
 
-  static RecognitionSpeed of(List<Taken> utterances) {
+  /** Sums up utterances. */
+  public static RecognitionSpeed of(List<Taken> utterances) {
     double audio = utterances.stream().mapToDouble(Taken::audioSeconds).sum();
     double processor = utterances.stream().mapToDouble(Taken::processorSeconds).sum();
     double[] seconds = utterances.stream().mapToDouble(Taken::seconds).toArray();

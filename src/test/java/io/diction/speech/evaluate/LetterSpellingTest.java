@@ -2,6 +2,7 @@ package io.diction.speech.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diction.speech.WordTiming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,18 +13,20 @@ class LetterSpellingTest {
 
   @Test
   void aWordThatOnlyTheModelKnowsIsComparedAsItsLetters() {
-    List<Double> confidences = new ArrayList<>(List.of(0.9, 0.5, 0.8));
-    List<String> heard = folded("the i e e e standard", "the ieee standard", confidences);
+    List<WordTiming> timings = timings(0.9, 0.5, 0.8);
+    List<String> heard = folded("the i e e e standard", "the ieee standard", timings);
     assertThat(heard).containsExactly("the", "i", "e", "e", "e", "standard");
-    assertThat(confidences).containsExactly(0.9, 0.5, 0.5, 0.5, 0.5, 0.8);
+    assertThat(timings.stream().map(WordTiming::confidence))
+        .containsExactly(0.9, 0.5, 0.5, 0.5, 0.5, 0.8);
   }
 
   @Test
   void lettersAreComparedAsTheWordThatWasWritten() {
-    List<Double> confidences = new ArrayList<>(List.of(0.9, 0.6, 0.5, 0.7, 0.8, 0.9));
-    List<String> heard = folded("the ieee standard", "the i e e e standard", confidences);
+    List<WordTiming> timings = timings(0.9, 0.6, 0.5, 0.7, 0.8, 0.9);
+    List<String> heard = folded("the ieee standard", "the i e e e standard", timings);
     assertThat(heard).containsExactly("the", "ieee", "standard");
-    assertThat(confidences).containsExactly(0.9, 0.5, 0.9);
+    assertThat(timings.stream().map(WordTiming::confidence)).containsExactly(0.9, 0.5, 0.9);
+    assertThat(timings.get(1)).isEqualTo(new WordTiming("ieee", 1, 5, 0.5));
   }
 
   @Test
@@ -41,9 +44,18 @@ class LetterSpellingTest {
     assertThat(folded("", "", new ArrayList<>())).isEmpty();
   }
 
-  private static List<String> folded(String said, String heard, List<Double> confidences) {
+  /** One word a second. */
+  private static List<WordTiming> timings(double... confidences) {
+    List<WordTiming> timings = new ArrayList<>();
+    for (double confidence : confidences) {
+      timings.add(new WordTiming("", timings.size(), timings.size() + 1, confidence));
+    }
+    return timings;
+  }
+
+  private static List<String> folded(String said, String heard, List<WordTiming> timings) {
     List<String> words = new ArrayList<>(ScoringText.words(heard));
-    LetterSpelling.fold(ScoringText.words(said), words, confidences, KNOWN::contains);
+    LetterSpelling.fold(ScoringText.words(said), words, timings, KNOWN::contains);
     return words;
   }
 }
