@@ -44,7 +44,6 @@ class MessagesTest {
               "Credits",
               "Diction",
               "Format",
-              "Optional",
               "Java",
               "LF",
               "Name",
@@ -53,6 +52,8 @@ class MessagesTest {
               "Status",
               "System",
               "Text",
+              "Test",
+              "Tests",
               "Text (.txt)",
               "Threads",
               "Token",
@@ -60,6 +61,8 @@ class MessagesTest {
               "URL",
               "Version",
               "Version {0}",
+              "WER",
+              "{0,number,0} dB",
               "optional"),
           "nl",
           Set.of(
@@ -74,6 +77,7 @@ class MessagesTest {
               "Database",
               "Datasets",
               "Diction",
+              "Exports",
               "Java",
               "LF",
               "Machine",
@@ -84,12 +88,16 @@ class MessagesTest {
               "Passkeys",
               "Status",
               "Term",
+              "Test",
+              "Tests",
               "Threads",
               "Token",
               "Training",
               "Transcript",
               "Type",
-              "URL"));
+              "URL",
+              "WER",
+              "{0,number,0} dB"));
 
   static List<Path> bundles() throws IOException {
     try (Stream<Path> files = Files.list(BUNDLES)) {

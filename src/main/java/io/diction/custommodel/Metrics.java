@@ -43,6 +43,11 @@ public record Metrics(
     return isMeasured() ? (double) customErrors / testWords : 0;
   }
 
+  /** Whether it made more errors than the base model where both were measured. */
+  public boolean isWorseThanBase() {
+    return isMeasured() && customErrors > baseErrors;
+  }
+
   /** Whether nothing says that the base model is better. */
   boolean isNotWorseThanBase() {
     return customErrors <= baseErrors;

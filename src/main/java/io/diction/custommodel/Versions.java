@@ -24,19 +24,12 @@ public class Versions {
 
   private final ModelStore store;
   private final VersionRows rows;
-  private final AccessRows access;
   private final Audit audit;
   private final ApplicationEventPublisher events;
 
-  Versions(
-      ModelStore store,
-      VersionRows rows,
-      AccessRows access,
-      Audit audit,
-      ApplicationEventPublisher events) {
+  Versions(ModelStore store, VersionRows rows, Audit audit, ApplicationEventPublisher events) {
     this.store = store;
     this.rows = rows;
-    this.access = access;
     this.audit = audit;
     this.events = events;
   }
@@ -45,6 +38,12 @@ public class Versions {
   @Transactional(readOnly = true)
   public List<ModelVersion> list(CustomModelId model, SignedIn who) {
     return rows.of(model, who.organization(), store.now());
+  }
+
+  /** All versions of a model, the newest first, for work that goes on after the user has left. */
+  @Transactional(readOnly = true)
+  public List<ModelVersion> ofModel(ModelView model) {
+    return rows.of(model.id(), model.owner(), store.now());
   }
 
   /** The version in use, expired or not. */
@@ -118,7 +117,6 @@ public class Versions {
     model.accept(version.id(), store.now());
     rows.markAccepted(version.id(), by, store.now());
     store.save(model);
-    access.ownerServes(model.id(), version.id());
     events.publishEvent(
         new VersionAccepted(model.id(), model.organization(), version.id(), version.number()));
   }

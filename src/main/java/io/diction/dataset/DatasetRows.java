@@ -249,8 +249,8 @@ class DatasetRows {
 
   /**
    * Audio and text that is ready to train on. Subtitles last as long as their recording and are not
-   * counted again, nor are recordings that a manifest names; neither is what is held out:
-   * recordings with a test transcript of the same name, clips that test.
+   * counted again; neither is what is held out: recordings with a test transcript of the same name,
+   * clips that an archive tests with.
    */
   TrainingData.Amount amount(CustomModelId model) {
     return jdbc.sql(
@@ -259,13 +259,6 @@ class DatasetRows {
               select d.pair_key
               from model_dataset m join dataset d on d.id = m.dataset_id
               where m.model_id = :model and d.type = 'TEST' and d.status = 'READY'
-            ), named as (
-              select f.sha256
-              from model_dataset m
-              join dataset d on d.id = m.dataset_id
-              join dataset_file f on f.dataset_id = d.id
-              where m.model_id = :model and d.type = 'MANIFEST' and d.status = 'READY'
-                and f.number > 0 and f.duration_ms is not null
             ), held_out as (
               select c.dataset_id,
                      sum(coalesce(c.duration_ms, f.duration_ms - c.start_ms)) as duration_ms
@@ -277,9 +270,7 @@ class DatasetRows {
             )
             select coalesce(sum(case when d.status = 'READY' and m.purpose = 'TRAIN'
                                       and d.type in ('AUDIO', 'MANIFEST')
-                                      and (d.type = 'MANIFEST'
-                                           or d.pair_key not in (select pair_key from tests)
-                                              and d.sha256 not in (select sha256 from named))
+                                      and d.pair_key not in (select pair_key from tests)
                                      then greatest(0, d.duration_ms - coalesce(h.duration_ms, 0))
                                 end), 0) as audio,
                    coalesce(sum(case when d.status = 'READY' and d.type = 'TRANSCRIPT'

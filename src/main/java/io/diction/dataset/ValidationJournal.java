@@ -50,9 +50,6 @@ class ValidationJournal {
     private final UUID id;
     private final UUID job;
 
-    /** Of the files that were found; asked for once, as they may be many. */
-    private int lastNumber = -1;
-
     OfDataset(Dataset dataset, UUID job) {
       this.dataset = dataset;
       this.id = dataset.id().value();
@@ -103,9 +100,8 @@ class ValidationJournal {
         return;
       }
       blobs.retain(dataset.organization(), blob.sha256());
-      lastNumber = lastNumber < 0 ? files.lastNumber(id) : lastNumber;
       files
-          .replaceFound(id, ++lastNumber, known.item().name(), blob, heard.durationMs())
+          .replaceFound(id, known.item().name(), blob, heard.durationMs())
           .forEach(before -> blobs.release(dataset.organization(), before));
     }
 

@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -209,8 +210,7 @@ class SpeechRecipe implements Recipe {
           model,
           SEED,
           ENGINE,
-          json.writeValueAsString(
-              Map.of("data", set.fingerprint(), "domainWeight", metrics.text().domainWeight())),
+          json.writeValueAsString(settings(metrics)),
           errors == null ? null : score(errors.base()),
           errors == null ? null : score(errors.custom()),
           set.testPairs().isEmpty(),
@@ -219,6 +219,16 @@ class SpeechRecipe implements Recipe {
           metrics.vocabularySize(),
           run.audioSeconds(),
           Part.of(metrics));
+    }
+
+    /** In a fixed order: two versions are compared by it. */
+    private Map<String, Object> settings(ModelMetrics metrics) {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("data", set.fingerprint());
+      settings.put("datasets", data.used(run.model(), run.organization()));
+      settings.put("domainWeight", metrics.text().domainWeight());
+      settings.put("terms", vocabulary.count(run.organization(), run.model()));
+      return settings;
     }
 
     private Evidence evidence(WordErrors errors) throws IOException {

@@ -21,6 +21,7 @@ import io.diction.web.Refusal.WrongState;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,6 +37,7 @@ public class Training {
   private final TrainingQueue queue;
   private final Estimates estimates;
   private final Audit audit;
+  private final ApplicationEventPublisher events;
 
   Training(
       CustomModels models,
@@ -44,7 +46,8 @@ public class Training {
       Credits credits,
       TrainingQueue queue,
       Estimates estimates,
-      Audit audit) {
+      Audit audit,
+      ApplicationEventPublisher events) {
     this.models = models;
     this.states = states;
     this.baseModels = baseModels;
@@ -52,6 +55,7 @@ public class Training {
     this.queue = queue;
     this.estimates = estimates;
     this.audit = audit;
+    this.events = events;
   }
 
   /** What to confirm before a training of a model starts, with what stands in its way. */
@@ -92,6 +96,14 @@ public class Training {
             estimates.of(amount),
             TrainingQueue.Asking.of(who));
     audit.record(who, "custom-model.train", AUDITED, id.value(), model.name());
+    return run;
+  }
+
+  /** The same, with a test of its version in the next step. */
+  @Transactional
+  public RunId startWithTest(CustomModelId id, UUID base, SignedIn who) {
+    RunId run = start(id, base, who);
+    events.publishEvent(new TestWanted(run, id, who.organization()));
     return run;
   }
 

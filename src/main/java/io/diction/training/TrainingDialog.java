@@ -2,8 +2,10 @@ package io.diction.training;
 
 import io.diction.catalog.BaseModel;
 import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelView;
 import io.diction.dataset.LeakCheck;
 import io.diction.dataset.LeakCheck.Leaks;
+import io.diction.dataset.TestData;
 import io.diction.identity.SignedIn;
 import io.diction.web.Refusal;
 import io.diction.web.Refusal.Invalid;
@@ -23,11 +25,13 @@ import org.springframework.stereotype.Component;
 class TrainingDialog {
   private final Training training;
   private final LeakCheck leaks;
+  private final TestData tests;
   private final MessageSource messages;
 
-  TrainingDialog(Training training, LeakCheck leaks, MessageSource messages) {
+  TrainingDialog(Training training, LeakCheck leaks, TestData tests, MessageSource messages) {
     this.training = training;
     this.leaks = leaks;
+    this.tests = tests;
     this.messages = messages;
   }
 
@@ -39,9 +43,14 @@ class TrainingDialog {
    *
    * @param chosen base model preselected; null when there is none
    * @param leaks what is in training and test data alike
+   * @param testable whether there is data to test with in the next step
    */
   record View(
-      TrainingProposal proposal, @Nullable UUID chosen, @Nullable Obstacle obstacle, Leaks leaks) {
+      TrainingProposal proposal,
+      @Nullable UUID chosen,
+      @Nullable Obstacle obstacle,
+      Leaks leaks,
+      boolean testable) {
     /** The base models to choose from. */
     public List<Choice> choices() {
       return proposal.baseModels().stream()
@@ -65,9 +74,13 @@ class TrainingDialog {
   }
 
   /** Starts the training; if that is refused, says why. */
-  Optional<View> confirm(CustomModelId model, UUID base, SignedIn who) {
+  Optional<View> confirm(CustomModelId model, UUID base, boolean test, SignedIn who) {
     try {
-      training.start(model, base, who);
+      if (test) {
+        training.startWithTest(model, base, who);
+      } else {
+        training.start(model, base, who);
+      }
       return Optional.empty();
     } catch (Invalid | LimitReached | WrongState refused) {
       TrainingProposal proposal = training.propose(model, who);
@@ -76,7 +89,13 @@ class TrainingDialog {
   }
 
   private View view(TrainingProposal proposal, @Nullable Refusal obstacle) {
-    return new View(proposal, newest(proposal), obstacle(obstacle), leaks.of(proposal.model()));
+    ModelView model = proposal.model();
+    return new View(
+        proposal,
+        newest(proposal),
+        obstacle(obstacle),
+        leaks.of(model),
+        !tests.list(model.id(), model.owner()).isEmpty());
   }
 
   private static @Nullable UUID newest(TrainingProposal proposal) {

@@ -46,27 +46,36 @@ class TrainingDialogController {
 
   @PostMapping
   ModelAndView start(
-      @PathVariable UUID id, @RequestParam UUID base, SignedIn user, RedirectAttributes redirect) {
+      @PathVariable UUID id,
+      @RequestParam UUID base,
+      @RequestParam(defaultValue = "false") boolean test,
+      SignedIn user,
+      RedirectAttributes redirect) {
     RedirectView after = new RedirectView(tab(id), true);
     after.setStatusCode(HttpStatus.SEE_OTHER);
-    return start(id, base, user, redirect, PAGE, after);
+    return start(id, base, test, user, redirect, PAGE, after);
   }
 
   @FragmentRequest
   @PostMapping
   ModelAndView startFromDialog(
-      @PathVariable UUID id, @RequestParam UUID base, SignedIn user, RedirectAttributes redirect) {
-    return start(id, base, user, redirect, DIALOG, new HtmxRedirectView(tab(id), true));
+      @PathVariable UUID id,
+      @RequestParam UUID base,
+      @RequestParam(defaultValue = "false") boolean test,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    return start(id, base, test, user, redirect, DIALOG, new HtmxRedirectView(tab(id), true));
   }
 
   private ModelAndView start(
       UUID id,
       UUID base,
+      boolean test,
       SignedIn user,
       RedirectAttributes redirect,
       String again,
       RedirectView after) {
-    Optional<TrainingDialog.View> refused = dialog.confirm(new CustomModelId(id), base, user);
+    Optional<TrainingDialog.View> refused = dialog.confirm(new CustomModelId(id), base, test, user);
     if (refused.isPresent()) {
       ModelAndView answer = new ModelAndView(again, "view", refused.get());
       answer.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);

@@ -16,7 +16,6 @@
       "custommodel :: details",
       "dataset",
       "training",
-      "sharing",
       "speech"
     })
 @NullMarked

@@ -14,6 +14,7 @@ import io.diction.custommodel.CustomModelFixtures;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.clip.ClipFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
+import io.diction.evaluation.EvaluationFixtures;
 import io.diction.journeys.pages.HomePage;
 import io.diction.journeys.pages.KitScreens;
 import io.diction.journeys.pages.PortalPages;
@@ -69,6 +70,7 @@ import org.springframework.web.util.pattern.PathPattern;
   DatasetFixtures.class,
   DryRunFixtures.class,
   ClipFixtures.class,
+  EvaluationFixtures.class,
   PortalStates.class
 })
 class PagesIT {
@@ -161,7 +163,6 @@ class PagesIT {
       open.put(visitor, open(first, visitor));
     }
     prepareSessions(open.get(Visitor.USER));
-    prepareJob(open.get(Visitor.SYSOP));
     return PortalPages.all().stream()
         .map(
             stop ->
@@ -251,17 +252,6 @@ class PagesIT {
         .getByText("patient")
         .waitFor();
     states.put("aligned", page.url().replaceFirst(".*/", ""));
-  }
-
-  /** Any of them will do. */
-  private void prepareJob(Page page) {
-    page.navigate("/administration/jobs");
-    states.put(
-        "job",
-        page.locator("#jobs tbody th a:has(bdi)")
-            .first()
-            .getAttribute("href")
-            .replaceFirst(".*/", ""));
   }
 
   private static List<String> withoutText(Page page, String path, String language) {

@@ -28,6 +28,7 @@ final class Parcels {
               "new.txt",
               "good evening".getBytes(StandardCharsets.UTF_8));
       case "pack" -> part("pack", "no.zip", "no archive".getBytes(StandardCharsets.UTF_8));
+      case "new-test" -> testForm(scene);
       case "recording" ->
           part("audio", "call.wav", WavWriter.bytes(SpeechFixtures.tone(440, 0.5, 0.5, 16_000)));
       default -> throw new IllegalArgumentException("no body is called " + name);
@@ -60,6 +61,16 @@ final class Parcels {
         "Tus-Resumable", "1.0.0",
         "Upload-Offset", "0",
         "Content-Type", "application/offset+octet-stream");
+  }
+
+  /** Asks for an inspection of a recording with the base model. */
+  private static byte[] testForm(Map<String, String> scene) {
+    return part(
+        "subject",
+        "base:" + scene.get("base"),
+        "files",
+        "call.wav",
+        WavWriter.bytes(SpeechFixtures.tone(440, 0.5, 0.5, 16_000)));
   }
 
   private static byte[] part(String field, String fileName, byte[] bytes) {

@@ -8,6 +8,7 @@ import io.diction.custommodel.CustomModelFixtures;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.clip.ClipFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
+import io.diction.evaluation.EvaluationFixtures;
 import io.diction.jobs.Jobs;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.key.ApiKeys;
@@ -63,7 +64,8 @@ import org.springframework.web.servlet.resource.ResourceUrlProvider;
   DatasetFixtures.class,
   DryRunFixtures.class,
   ClipFixtures.class,
-  SessionFixtures.class
+  SessionFixtures.class,
+  EvaluationFixtures.class
 })
 class RoutesTest {
   private static final RouteTable TABLE = RouteTable.read();
@@ -80,6 +82,7 @@ class RoutesTest {
   @Autowired private DryRunFixtures dryRuns;
   @Autowired private ClipFixtures clips;
   @Autowired private SessionFixtures sessions;
+  @Autowired private EvaluationFixtures tests;
   @Autowired private VocabularyTerms terms;
   @Autowired private Training training;
   @Autowired private BaseModels baseModels;
@@ -103,6 +106,7 @@ class RoutesTest {
             dryRuns,
             clips,
             sessions,
+            tests,
             terms,
             training,
             baseModels,

@@ -8,6 +8,7 @@ import io.diction.custommodel.Permission;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.clip.ClipFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
+import io.diction.evaluation.EvaluationFixtures;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -43,6 +44,7 @@ final class Stage {
       DryRunFixtures dryRuns,
       ClipFixtures clips,
       SessionFixtures sessions,
+      EvaluationFixtures tests,
       VocabularyTerms terms,
       Training training,
       BaseModels baseModels,
@@ -151,25 +153,6 @@ final class Stage {
         UUID run = props.training().start(id, base(), user).value();
         yield model(id, "run", run);
       }
-      case "sharing" -> {
-        CustomModelId id = shared(models.trained(user, "Court"));
-        OrganizationId customer = props.people().organization(organization, Limits.NONE);
-        models.share(id, customer, Permission.USE);
-        yield model(id, "organization", customer.value());
-      }
-      case "recipient" -> {
-        CustomModelId id = shared(models.trained(user, "Court"));
-        OrganizationId customer = props.people().organization(organization, Limits.NONE);
-        yield Map.of("id", customer.toString(), "model", id.toString());
-      }
-      case "offered" -> {
-        CustomModelId id = models.trained(user, "Court");
-        var unused = shared(id);
-        UUID newer = models.retrain(id, user, CustomModelFixtures.BETTER).id().value();
-        models.accept(id, newer, person("orgadmin"));
-        yield model(id, "version", newer);
-      }
-      case "unknown" -> Map.of("id", UUID.randomUUID().toString());
       case "term" -> {
         CustomModelId id = shared(models.model(user, "Court"));
         props.terms().add(id, "Lakeside", "", "", 1, user);
@@ -219,6 +202,23 @@ final class Stage {
       }
       case "session" -> Map.of("id", props.sessions().finished(user).toString(), "format", "txt");
       case "queued-session" -> Map.of("id", props.sessions().queued(user).toString());
+      case "test", "queued-test" -> {
+        CustomModelId id = shared(models.trained(user, "Court"));
+        UUID run =
+            scene.equals("test")
+                ? props.tests().finished(id, user)
+                : props.tests().queued(id, user);
+        yield Map.of(
+            "id", id.toString(), "run", run.toString(), "number", "1", "file", "results.csv");
+      }
+      case "recorded-version" -> {
+        CustomModelId id = shared(models.model(user, "Court"));
+        props.datasets().ready(id, user);
+        props.training().start(id, base(), user);
+        yield model(
+            id, "version", models.finish(id, user, CustomModelFixtures.BETTER).id().value());
+      }
+      case "testable" -> model(shared(models.trained(user, "Court")), "base", base());
       case "member" ->
           Map.of(
               "email",

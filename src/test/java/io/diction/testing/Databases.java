@@ -1,7 +1,6 @@
 package io.diction.testing;
 
 import java.util.UUID;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -24,27 +23,20 @@ public final class Databases {
                 + ";LOCK_TIMEOUT=10000;DB_CLOSE_DELAY=-1",
             "sa",
             ""),
-        "h2",
         modules);
   }
 
   /** A fresh database in a real PostgreSQL. */
   public static DataSource postgres(String... modules) {
     return migrated(
-        new DriverManagerDataSource(Postgres.newDatabase(), "postgres", "postgres"),
-        "postgresql",
-        modules);
+        new DriverManagerDataSource(Postgres.newDatabase(), "postgres", "postgres"), modules);
   }
 
-  private static DataSource migrated(DataSource source, String kind, String... modules) {
+  private static DataSource migrated(DataSource source, String... modules) {
     for (String module : modules) {
       Flyway.configure()
           .dataSource(source)
-          .locations(
-              Stream.of("db/migration/" + module, "db/" + kind + "/" + module)
-                  .filter(folder -> Databases.class.getClassLoader().getResource(folder) != null)
-                  .map(folder -> "classpath:" + folder)
-                  .toArray(String[]::new))
+          .locations("classpath:db/migration/" + module)
           .table("migration_" + module.replace("__", ""))
           .baselineOnMigrate(true)
           .baselineVersion("0")

@@ -9,8 +9,8 @@ public enum ModelTab {
   DATASETS("/datasets"),
   VOCABULARY("/vocabulary"),
   TRAINING("/training"),
+  TESTS("/tests"),
   VERSIONS("/versions"),
-  SHARING("/sharing"),
   USAGE("/usage");
 
   private final String path;

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The versions of a model, and which one is in use. */
@@ -51,13 +52,22 @@ class VersionController {
     return ask(id, version, user, view, "custommodel/accept :: accept");
   }
 
+  /**
+   * Puts a version into use.
+   *
+   * @param sure whether somebody was told already that the base model is better, and said yes again
+   */
   @PostMapping("/{version}/accept")
   String accept(
       @PathVariable CustomModelId id,
       @PathVariable VersionId version,
+      @RequestParam(defaultValue = "false") boolean sure,
       SignedIn user,
+      Model view,
       RedirectAttributes redirect) {
-    return accept(id, version, user, redirect, "redirect:");
+    return isToBeAsked(id, version, sure, user)
+        ? ask(id, version, user, view, "custommodel/accept-worse")
+        : accept(id, version, user, redirect, "redirect:");
   }
 
   @FragmentRequest
@@ -65,9 +75,17 @@ class VersionController {
   String acceptInDialog(
       @PathVariable CustomModelId id,
       @PathVariable VersionId version,
+      @RequestParam(defaultValue = "false") boolean sure,
       SignedIn user,
+      Model view,
       RedirectAttributes redirect) {
-    return accept(id, version, user, redirect, "redirect:htmx:");
+    return isToBeAsked(id, version, sure, user)
+        ? ask(id, version, user, view, "custommodel/accept-worse :: accept-worse")
+        : accept(id, version, user, redirect, "redirect:htmx:");
+  }
+
+  private boolean isToBeAsked(CustomModelId id, VersionId version, boolean sure, SignedIn user) {
+    return !sure && versions.requireAcceptable(id, version, user).metrics().isWorseThanBase();
   }
 
   private String ask(

@@ -112,7 +112,8 @@ public final class ErrorCauses {
 
   private static long state(LanguageModel language, List<String> before) {
     long state = before.size() < language.order() ? language.startState() : language.emptyState();
-    for (String earlier : before.subList(Math.max(0, before.size() - language.order()), before.size())) {
+    for (String earlier :
+        before.subList(Math.max(0, before.size() - language.order()), before.size())) {
       int word = language.vocabulary().id(earlier);
       state = word == Vocabulary.UNKNOWN ? language.emptyState() : language.nextState(state, word);
     }

@@ -143,7 +143,9 @@ public record Evaluation(List<Scored> utterances) {
     return most(counts, atMost);
   }
 
-  /** The words that were made up beside all that was said, the most frequent first, then by word. */
+  /**
+   * The words that were made up beside all that was said, the most frequent first, then by word.
+   */
   public List<WordErrors> inserted(int atMost) {
     Map<String, Integer> counts = new HashMap<>();
     for (Scored utterance : utterances) {

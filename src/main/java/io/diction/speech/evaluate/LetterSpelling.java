@@ -37,7 +37,11 @@ final class LetterSpelling {
         String whole = longest(said, heard.subList(i, heard.size()), known);
         if (!whole.isEmpty()) {
           if (!timings.isEmpty()) {
-            replace(timings, i, whole.length(), List.of(together(whole, timings.subList(i, i + whole.length()))));
+            replace(
+                timings,
+                i,
+                whole.length(),
+                List.of(together(whole, timings.subList(i, i + whole.length()))));
           }
           replace(heard, i, whole.length(), List.of(whole));
         }

@@ -6,6 +6,7 @@ import io.diction.custommodel.Permission;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.clip.ClipFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
+import io.diction.evaluation.EvaluationFixtures;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.demo.DemoData;
@@ -30,6 +31,7 @@ public class PortalStates implements DemoData {
   private final ObjectProvider<DatasetFixtures> datasets;
   private final ObjectProvider<DryRunFixtures> dryRuns;
   private final ObjectProvider<ClipFixtures> clips;
+  private final ObjectProvider<EvaluationFixtures> tests;
   private final ObjectProvider<Invitations> invitations;
   private final ObjectProvider<VocabularyTerms> terms;
   private final JdbcClient jdbc;
@@ -40,6 +42,7 @@ public class PortalStates implements DemoData {
       ObjectProvider<DatasetFixtures> datasets,
       ObjectProvider<DryRunFixtures> dryRuns,
       ObjectProvider<ClipFixtures> clips,
+      ObjectProvider<EvaluationFixtures> tests,
       ObjectProvider<Invitations> invitations,
       ObjectProvider<VocabularyTerms> terms,
       JdbcClient jdbc) {
@@ -47,6 +50,7 @@ public class PortalStates implements DemoData {
     this.datasets = datasets;
     this.dryRuns = dryRuns;
     this.clips = clips;
+    this.tests = tests;
     this.invitations = invitations;
     this.terms = terms;
     this.jdbc = jdbc;
@@ -82,7 +86,9 @@ public class PortalStates implements DemoData {
             admin,
             "Cardiology and thoracic surgery dictation, Ward 7 and day clinic, with the names of"
                 + " all 48 referring physicians and the pharmacy"));
-    put("trained", models.trained(admin, "Discharge letters EN"));
+    CustomModelId trained = models.trained(admin, "Discharge letters EN");
+    put("trained", trained);
+    names.put("test", tests.getObject().finished(trained, admin).toString());
     put("failed", models.failed(admin, "Emergency calls EN"));
     CustomModelId waiting = models.trained(admin, "Surgery EN");
     put("waiting", waiting);
@@ -90,11 +96,6 @@ public class PortalStates implements DemoData {
     CustomModelId shared = models.trained(reseller, "Northwind Medical EN");
     models.share(shared, demo.hospital(), Permission.VIEW);
     put("shared", shared);
-    CustomModelId lent = models.trained(reseller, "Northwind Legal EN");
-    models.share(lent, demo.hospital(), Permission.CONTRIBUTE);
-    models.accept(
-        lent, models.retrain(lent, reseller, CustomModelFixtures.BETTER).id().value(), reseller);
-    put("lent", lent);
     Map<String, Object> dataset =
         jdbc.sql("select model_id, dataset_id from model_dataset limit 1").query().singleRow();
     CustomModelId mended = models.model(admin, "Oncology EN");

@@ -31,10 +31,9 @@ import org.springframework.dao.DataIntegrityViolationException;
 
 class UsersTest {
   @DataTest
-  @Import({Organizations.class, Users.class, Profiles.class, OrganizationFixtures.class})
+  @Import({Organizations.class, Users.class, OrganizationFixtures.class})
   abstract static class Cases {
     @Autowired private Users users;
-    @Autowired private Profiles profiles;
     @Autowired private Organizations organizations;
     @Autowired private OrganizationFixtures fixtures;
 
@@ -75,12 +74,11 @@ class UsersTest {
     @Test
     void haveWhatTheyChoseOrWhatTheirOrganizationHas() {
       SignedIn uma = fixtures.user(Role.USER);
-      assertThat(profiles.preferences(uma.user()))
+      assertThat(users.preferences(uma.user()))
           .isEqualTo(new Preferences(null, null, Theme.SYSTEM));
 
       ZoneId amsterdam = ZoneId.of("Europe/Amsterdam");
-      profiles.prefer(
-          uma.user(), new Preferences(Locale.forLanguageTag("nl"), amsterdam, Theme.DARK));
+      users.prefer(uma.user(), new Preferences(Locale.forLanguageTag("nl"), amsterdam, Theme.DARK));
 
       assertThat(users.findSignedIn(uma.user()))
           .hasValueSatisfying(
@@ -89,7 +87,7 @@ class UsersTest {
                 assertThat(user.zone()).isEqualTo(amsterdam);
                 assertThat(user.theme()).isEqualTo(Theme.DARK);
               });
-      profiles.prefer(uma.user(), new Preferences(null, null, Theme.SYSTEM));
+      users.prefer(uma.user(), new Preferences(null, null, Theme.SYSTEM));
       assertThat(users.findSignedIn(uma.user()).orElseThrow())
           .usingRecursiveComparison()
           .ignoringFields("organizationName")

@@ -1,0 +1,88 @@
+package io.diction.evaluation;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.evaluation.figures.FigureMaker;
+import io.diction.evaluation.figures.Figures;
+import io.diction.evaluation.run.TestHypothesis;
+import io.diction.evaluation.run.TestRows;
+import io.diction.evaluation.run.TestRun;
+import io.diction.evaluation.run.TestSubject;
+import io.diction.evaluation.run.TestUtterance;
+import io.diction.evaluation.run.UtteranceRows;
+import io.diction.identity.OrganizationId;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.evaluate.ModelEvaluation;
+import io.diction.speech.text.TextNormalizer;
+import io.diction.vocabulary.VocabularyTerm;
+import io.diction.vocabulary.VocabularyTerms;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes the figures of a test once, and reads them again. */
+@Component
+class FinishedTest {
+  private final TestRows runs;
+  private final UtteranceRows rows;
+  private final VocabularyTerms vocabulary;
+  private final JsonMapper json =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  FinishedTest(TestRows runs, UtteranceRows rows, VocabularyTerms vocabulary) {
+    this.runs = runs;
+    this.rows = rows;
+    this.vocabulary = vocabulary;
+  }
+
+  /** As they are stored. */
+  String figures(TestRun run, List<TestUtterance> heard, int unreadable, SpeechModel reader) {
+    List<TestSubject> subjects = runs.subjects(List.of(run.id()));
+    List<List<TestHypothesis>> hypotheses = new ArrayList<>();
+    subjects.forEach(subject -> hypotheses.add(new ArrayList<>()));
+    for (TestHypothesis one : rows.heard(run.id(), null)) {
+      hypotheses.get(one.position()).add(one);
+    }
+    FigureMaker maker =
+        new FigureMaker(heard, hypotheses, terms(run, subjects, reader), standard(subjects));
+    return json.writeValueAsString(maker.make(unreadable));
+  }
+
+  Figures read(TestRun run) {
+    return json.readValue(run.figures(), Figures.class);
+  }
+
+  /** The first base model. */
+  private static int standard(List<TestSubject> subjects) {
+    return subjects.stream()
+        .filter(TestSubject::isBase)
+        .map(TestSubject::position)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** The vocabulary is its owner's: others are not told what is in it. */
+  private List<String> terms(TestRun run, List<TestSubject> subjects, SpeechModel reader) {
+    UUID owner =
+        subjects.stream()
+            .filter(subject -> !subject.isBase())
+            .map(TestSubject::ownerId)
+            .findFirst()
+            .orElse(run.organizationId());
+    if (!run.isMeasured() || !owner.equals(run.organizationId())) {
+      return List.of();
+    }
+    TextNormalizer normalizer = ModelEvaluation.normalizer(reader);
+    Set<String> terms = new LinkedHashSet<>();
+    for (VocabularyTerm term :
+        vocabulary.all(new OrganizationId(owner), new CustomModelId(run.modelId()))) {
+      terms.add(String.join(" ", normalizer.words(term.term())));
+    }
+    terms.remove("");
+    return List.copyOf(terms);
+  }
+}

@@ -1,0 +1,195 @@
+package io.diction.evaluation;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.TestData;
+import io.diction.dataset.TrainingData.Pair;
+import io.diction.dataset.agreement.ClipSpeech;
+import io.diction.evaluation.run.TestRows;
+import io.diction.evaluation.run.TestRun;
+import io.diction.evaluation.run.TestSubject;
+import io.diction.evaluation.run.TestUtterance;
+import io.diction.evaluation.run.UtteranceRows;
+import io.diction.identity.OrganizationId;
+import io.diction.jobs.Job;
+import io.diction.jobs.JobContext;
+import io.diction.jobs.JobFailure;
+import io.diction.jobs.JobHandler;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.evaluate.ErrorCauses;
+import io.diction.speech.evaluate.ModelEvaluation;
+import io.diction.storage.Blobs;
+import io.diction.web.ErrorCode;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Recognises the utterances of a test that are not yet, then reckons what came out. */
+@Component
+class TestJob implements JobHandler {
+  static final String KIND = "model-test";
+
+  /** What is left is for reckoning. */
+  private static final double RECOGNISED = 0.98;
+
+  private final TestRows runs;
+  private final UtteranceRows rows;
+  private final SubjectModels models;
+  private final FinishedTest finished;
+  private final TestData data;
+  private final AudioDecoder decoder;
+  private final Blobs blobs;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  TestJob(
+      TestRows runs,
+      UtteranceRows rows,
+      SubjectModels models,
+      FinishedTest finished,
+      TestData data,
+      AudioDecoder decoder,
+      Blobs blobs,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.runs = runs;
+    this.rows = rows;
+    this.models = models;
+    this.finished = finished;
+    this.data = data;
+    this.decoder = decoder;
+    this.blobs = blobs;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public int parallel() {
+    return 1;
+  }
+
+  @Override
+  public void run(JobContext context) throws IOException {
+    Optional<TestRun> found = runs.find(context.organization(), context.subject());
+    if (found.isEmpty() || found.get().figures() != null) {
+      return;
+    }
+    TestRun run = found.get();
+    runs.started(run.id());
+    context.report(0, "model", "");
+    List<SpeechModel> subjects = new ArrayList<>();
+    for (TestSubject subject : runs.subjects(List.of(run.id()))) {
+      subjects.add(models.get(run, subject));
+    }
+    SpeechModel reader = models.reader(run);
+    hear(context, run, subjects, reader);
+    context.report(RECOGNISED, "evaluate", "");
+    transaction.executeWithoutResult(status -> finish(run, reader));
+  }
+
+  private void hear(JobContext context, TestRun run, List<SpeechModel> subjects, SpeechModel reader)
+      throws IOException {
+    List<TestUtterance> left = rows.waiting(run.id());
+    ClipSpeech speech = new ClipSpeech(decoder);
+    Map<String, TestUtterance> byId = new HashMap<>();
+    List<ModelEvaluation.Reference> references = new ArrayList<>();
+    for (TestUtterance one : left) {
+      String id = speech.add(pair(context.organization(), one));
+      byId.put(id, one);
+      references.add(new ModelEvaluation.Reference(id, one.reference(), one.speaker()));
+    }
+    AtomicInteger done = new AtomicInteger(run.utterances() - left.size());
+    Recorder recorder =
+        new Recorder(
+            run,
+            byId,
+            new ErrorCauses(reader, subjects),
+            runs,
+            rows,
+            transaction,
+            more ->
+                context.report(
+                    RECOGNISED * done.addAndGet(more) / Math.max(1, run.utterances()),
+                    "recognise",
+                    ""));
+    new ModelEvaluation(speech, reader, Runtime.getRuntime().availableProcessors())
+        .hear(
+            subjects,
+            references,
+            recorder,
+            recorder::unreadable,
+            context.progress("recognise", 0, RECOGNISED).unheard());
+    recorder.flush();
+    // What was never told of is not there: its recording ends before it begins.
+    for (TestUtterance one : rows.waiting(run.id())) {
+      rows.unreadable(run.id(), one.number(), "the recording has nothing at this place");
+    }
+  }
+
+  private Pair pair(OrganizationId organization, TestUtterance one) {
+    return new Pair(
+        one.fileName(),
+        () -> blobs.file(organization, one.audioSha256()),
+        one.audioSha256(),
+        one.startMs(),
+        one.durationMs(),
+        one.reference(),
+        one.speaker());
+  }
+
+  private void finish(TestRun run, SpeechModel reader) {
+    List<TestUtterance> all = rows.all(run.id());
+    List<TestUtterance> heard =
+        all.stream().filter(one -> one.state() == TestUtterance.State.HEARD).toList();
+    if (heard.isEmpty()) {
+      throw new JobFailure(
+          ErrorCode.INVALID_AUDIO_FORMAT.code(), all.isEmpty() ? "" : all.get(0).fault());
+    }
+    runs.keepFigures(run.id(), finished.figures(run, heard, all.size() - heard.size(), reader));
+    OrganizationId organization = new OrganizationId(run.organizationId());
+    data.measured(
+        new CustomModelId(run.modelId()),
+        heard.stream()
+            .filter(one -> run.isMeasured() && one.datasetId() != null)
+            .map(one -> pair(organization, one))
+            .toList());
+  }
+
+  @Override
+  public Set<UUID> retryable(List<Job> failed) {
+    return failed.stream().map(Job::id).collect(Collectors.toSet());
+  }
+
+  @Override
+  public void retried(Job job) {
+    runs.queuedAgain(job.subject());
+  }
+
+  @Override
+  public void ended(Job job) {
+    runs.ended(
+        job.subject(),
+        job.state(),
+        job.errorCode(),
+        job.errorText(),
+        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
+  }
+}

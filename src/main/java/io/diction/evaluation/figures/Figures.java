@@ -1,0 +1,117 @@
+package io.diction.evaluation.figures;
+
+import io.diction.speech.evaluate.Bootstrap.Comparison;
+import io.diction.speech.evaluate.Bootstrap.Interval;
+import io.diction.speech.evaluate.ErrorCauses.Cause;
+import io.diction.speech.evaluate.RecognitionSpeed;
+import io.diction.speech.evaluate.TermScore;
+import io.diction.speech.evaluate.WordErrorRate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test found, reckoned once when it ends.
+ *
+ * @param format of these figures as they are stored, 1
+ * @param utterances that were recognised
+ * @param unreadable utterances without sound
+ * @param audioSeconds recognised with each subject
+ * @param standard position of the base model that others are compared with; -1 for none
+ * @param subjects in the order of their positions
+ */
+public record Figures(
+    int format,
+    int utterances,
+    int unreadable,
+    double audioSeconds,
+    int standard,
+    List<OfSubject> subjects) {
+  public static final int FORMAT = 1;
+
+  public Figures {
+    subjects = List.copyOf(subjects);
+  }
+
+  /**
+   * One subject.
+   *
+   * @param interval of the rate, 95 %
+   * @param against the standard; its difference is below 0 where this subject is better; null for
+   *     the standard itself
+   * @param moreMinutes of test data that would tell whether the difference is real; 0 when there is
+   *     enough, null when nobody can say
+   * @param spread utterances by their error rate, see {@link Spread}
+   */
+  public record OfSubject(
+      int position,
+      WordErrorRate errors,
+      Interval interval,
+      double sentenceErrorRate,
+      @Nullable Comparison against,
+      @Nullable Double moreMinutes,
+      RecognitionSpeed speed,
+      List<Group> speakers,
+      List<Group> noise,
+      List<Group> sampleRates,
+      List<Integer> spread,
+      List<Common> confusions,
+      List<Common> missed,
+      List<Common> inserted,
+      List<TermScore> terms,
+      List<CauseCount> causes) {
+    public OfSubject {
+      speakers = List.copyOf(speakers);
+      noise = List.copyOf(noise);
+      sampleRates = List.copyOf(sampleRates);
+      spread = List.copyOf(spread);
+      confusions = List.copyOf(confusions);
+      missed = List.copyOf(missed);
+      inserted = List.copyOf(inserted);
+      terms = List.copyOf(terms);
+      causes = List.copyOf(causes);
+    }
+
+    public double rate() {
+      return errors.rate();
+    }
+
+    /** Whether chance is an unlikely reason for its difference to the standard. */
+    public boolean isRealDifference() {
+      return against != null && against.isReal();
+    }
+  }
+
+  /**
+   * Utterances that have something in common.
+   *
+   * @param label a speaker's name, a rate in hertz, or a key of {@link Spread}; empty for unknown
+   */
+  public record Group(String label, int utterances, double seconds, WordErrorRate errors) {}
+
+  /**
+   * An error that occurs more than once, or might.
+   *
+   * @param reference what was said; empty for an insertion
+   * @param hypothesis what was heard; empty for a word missed in whatever way
+   * @param said how often the word was said; 0 where that does not matter
+   * @param examples numbers of utterances, at most a few
+   */
+  public record Common(
+      String reference, String hypothesis, int count, int said, List<Integer> examples) {
+    public Common {
+      examples = List.copyOf(examples);
+    }
+  }
+
+  /** How many errors are put down to a cause. */
+  public record CauseCount(Cause cause, int count) {}
+
+  public OfSubject subject(int position) {
+    return subjects.get(position);
+  }
+
+  /** The subject that most people look at: the last one. */
+  public int latest() {
+    return subjects.size() - 1;
+  }
+}

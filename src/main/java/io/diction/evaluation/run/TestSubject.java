@@ -1,0 +1,30 @@
+package io.diction.evaluation.run;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test measures.
+ *
+ * @param position from 0
+ * @param baseModelId of a base model; null for a version
+ * @param versionId of a version; null for a base model
+ * @param number of the version; 0 for a base model
+ * @param label as it was called when the test was asked for
+ * @param sha256 of the version's artifact, or of the base model's pack
+ * @param ownerId whose storage has the artifact
+ */
+public record TestSubject(
+    UUID runId,
+    int position,
+    @Nullable UUID baseModelId,
+    @Nullable UUID versionId,
+    int number,
+    String label,
+    String sha256,
+    UUID ownerId) {
+
+  public boolean isBase() {
+    return baseModelId != null;
+  }
+}

@@ -1,0 +1,193 @@
+package io.diction.evaluation.utterance;
+
+import io.diction.evaluation.run.TestUtterance;
+import io.diction.evaluation.run.UtteranceRows;
+import io.diction.evaluation.utterance.Utterances.Comment;
+import io.diction.identity.UserId;
+import io.diction.web.GridQuery;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+
+/** Finds utterances of a test, and what is written about them. */
+@Repository
+class UtteranceQueries {
+  /** What an utterance can have wrong with it, as the form sends it. */
+  enum Fault {
+    WRONG("h.substitutions + h.deletions + h.insertions > 0"),
+    RIGHT("h.substitutions + h.deletions + h.insertions = 0"),
+    SUBSTITUTION("h.substitutions > 0"),
+    DELETION("h.deletions > 0"),
+    INSERTION("h.insertions > 0"),
+    UNREADABLE("u.state = 'UNREADABLE'");
+
+    private final String condition;
+
+    Fault(String condition) {
+      this.condition = condition;
+    }
+  }
+
+  private enum Order {
+    RATE(
+        """
+        1.0 * (h.substitutions + h.deletions + h.insertions)
+          / greatest(1, h.reference_words) desc nulls last, u.number
+        """),
+    NUMBER("u.number"),
+    SPEAKER("u.speaker, u.number"),
+    LENGTH("u.length_ms desc nulls last, u.number"),
+    NOISE("u.snr nulls last, u.number");
+
+    private final String by;
+
+    Order(String by) {
+      this.by = by;
+    }
+  }
+
+  private static final String FROM =
+      """
+      from test_utterance u
+      left join test_hypothesis h
+        on h.run_id = u.run_id and h.utterance = u.number and h.position = :subject
+      where u.run_id = :run
+        and (:speaker = '' or u.speaker = :speaker)
+        and (:words = '' or lower(u.reference) like :like escape '!'
+             or exists (select 1 from test_hypothesis o
+                        where o.run_id = u.run_id and o.utterance = u.number
+                          and lower(o.said) like :like escape '!'))
+        and (:fault = '' or %s)
+      """;
+
+  private final JdbcClient jdbc;
+
+  UtteranceQueries(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * What is looked for.
+   *
+   * @param subject whose errors count
+   * @param fault empty for any
+   * @param words that were said or heard, in a row
+   */
+  record Wanted(int subject, String fault, String words, String speaker, String sort) {
+    static Wanted of(int subject, GridQuery query) {
+      return new Wanted(
+          subject,
+          known(query.filter("fault")),
+          query.filter("words").toLowerCase(Locale.ROOT),
+          query.filter("speaker"),
+          query.sort());
+    }
+
+    private static String known(String fault) {
+      for (Fault one : Fault.values()) {
+        if (one.name().equalsIgnoreCase(fault)) {
+          return one.name();
+        }
+      }
+      return "";
+    }
+
+    private String condition() {
+      return fault.isEmpty() ? "1 = 1" : Fault.valueOf(fault).condition;
+    }
+
+    private String order() {
+      return Order.valueOf(sort.toUpperCase(Locale.ROOT)).by;
+    }
+
+    private String like() {
+      return "%" + words.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+    }
+  }
+
+  long count(UUID run, Wanted wanted) {
+    return bind(jdbc.sql("select count(*)\n" + FROM.formatted(wanted.condition())), run, wanted)
+        .query(Long.class)
+        .single();
+  }
+
+  List<TestUtterance> page(UUID run, Wanted wanted, int size, long offset) {
+    return bind(
+            jdbc.sql(
+                "select %s\n%sorder by %s\nlimit :size offset :offset"
+                    .formatted(
+                        UtteranceRows.COLUMNS, FROM.formatted(wanted.condition()), wanted.order())),
+            run,
+            wanted)
+        .param("size", size)
+        .param("offset", offset)
+        .query(TestUtterance.class)
+        .list();
+  }
+
+  private static StatementSpec bind(StatementSpec statement, UUID run, Wanted wanted) {
+    return statement
+        .param("run", run)
+        .param("subject", wanted.subject())
+        .param("speaker", wanted.speaker())
+        .param("words", wanted.words())
+        .param("like", wanted.like())
+        .param("fault", wanted.fault());
+  }
+
+  Map<Integer, Integer> commentCounts(UUID run, Collection<Integer> utterances) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    if (!utterances.isEmpty()) {
+      jdbc.sql(
+              """
+              select utterance, count(*) as comments
+              from test_comment
+              where run_id = :run and utterance in (:utterances)
+              group by utterance
+              """)
+          .param("run", run)
+          .param("utterances", utterances)
+          .query(
+              row -> {
+                counts.put(row.getInt("utterance"), row.getInt("comments"));
+              });
+    }
+    return counts;
+  }
+
+  List<Comment> comments(UUID run, int utterance) {
+    return jdbc.sql(
+            """
+            select id, by_name as byName, text, created_at as createdAt
+            from test_comment
+            where run_id = :run and utterance = :utterance
+            order by created_at, id
+            """)
+        .param("run", run)
+        .param("utterance", utterance)
+        .query(Comment.class)
+        .list();
+  }
+
+  void addComment(UUID run, int utterance, UserId by, Comment comment) {
+    jdbc.sql(
+            """
+            insert into test_comment (id, run_id, utterance, by_user, by_name, text, created_at)
+            values (:id, :run, :utterance, :by, :byName, :text, :createdAt)
+            """)
+        .param("id", comment.id())
+        .param("run", run)
+        .param("utterance", utterance)
+        .param("by", by.value())
+        .param("byName", comment.byName())
+        .param("text", comment.text())
+        .param("createdAt", comment.createdAt())
+        .update();
+  }
+}

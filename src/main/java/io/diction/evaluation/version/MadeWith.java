@@ -1,0 +1,42 @@
+package io.diction.evaluation.version;
+
+import io.diction.custommodel.ModelVersion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a training recorded of its input. Earlier versions recorded less.
+ *
+ * @param data hash of all of it; empty when not recorded
+ * @param datasets by their bytes
+ * @param domainWeight share of the domain's text; null when not recorded
+ * @param terms of the vocabulary; null when not recorded
+ */
+record MadeWith(
+    String data, List<Source> datasets, @Nullable Double domainWeight, @Nullable Integer terms) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** A dataset. */
+  record Source(String name, String type, String sha256) {}
+
+  MadeWith {
+    data = data == null ? "" : data;
+    datasets = datasets == null ? List.of() : List.copyOf(datasets);
+  }
+
+  static MadeWith of(ModelVersion version) {
+    try {
+      return JSON.readValue(version.made().settings(), MadeWith.class);
+    } catch (JacksonException unreadable) {
+      return new MadeWith("", List.of(), null, null);
+    }
+  }
+
+  boolean has(Source source) {
+    return datasets.stream().anyMatch(own -> own.sha256().equals(source.sha256()));
+  }
+}

@@ -1,0 +1,86 @@
+package io.diction.evaluation.version;
+
+import io.diction.audit.Audit;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.VersionId;
+import io.diction.custommodel.Versions;
+import io.diction.evaluation.version.VersionDetails.Details;
+import io.diction.identity.Ids;
+import io.diction.identity.SignedIn;
+import io.diction.jobs.JobState;
+import io.diction.jobs.Jobs;
+import io.diction.web.Refusal.NotAllowed;
+import io.diction.web.Refusal.WrongState;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Asks whether a version can be made again byte by byte. */
+@Service
+class Reproductions {
+  private final VersionDetails details;
+  private final ReproductionRows rows;
+  private final Jobs jobs;
+  private final Audit audit;
+  private final Clock clock;
+
+  Reproductions(
+      VersionDetails details, ReproductionRows rows, Jobs jobs, Audit audit, Clock clock) {
+    this.details = details;
+    this.rows = rows;
+    this.jobs = jobs;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<Reproduction> latest(Details of) {
+    return rows.latest(of.model().owner(), of.version().id().value());
+  }
+
+  /** Whether it can be asked for now. */
+  boolean isPossible(Details of, SignedIn who) {
+    return Versions.mayAccept(who)
+        && of.training() != null
+        && of.isDataUnchanged()
+        && latest(of).map(Reproduction::isFinished).orElse(true);
+  }
+
+  @Transactional
+  public void begin(CustomModelId id, VersionId version, SignedIn who) {
+    Details of = details.get(id, version, who);
+    if (!Versions.mayAccept(who)) {
+      throw new NotAllowed();
+    }
+    if (!isPossible(of, who)) {
+      throw new WrongState("evaluation.reproduce.refused");
+    }
+    UUID reproduction = Ids.next();
+    UUID job = jobs.submit(ReproductionJob.KIND, who.organization(), reproduction);
+    rows.add(
+        new Reproduction(
+            reproduction,
+            who.organization().value(),
+            id.value(),
+            version.value(),
+            job,
+            JobState.QUEUED,
+            null,
+            null,
+            null,
+            who.displayName(),
+            OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.MICROS)));
+    audit.record(
+        who,
+        "custom-model.reproduce",
+        "custom-model",
+        id.value(),
+        of.model().name() + " #" + of.version().number());
+  }
+}

@@ -1,0 +1,53 @@
+package io.diction.evaluation.version;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.VersionId;
+import io.diction.custommodel.Versions;
+import io.diction.custommodel.details.ModelTab;
+import io.diction.evaluation.version.VersionDetails.Details;
+import io.diction.identity.SignedIn;
+import io.diction.web.Toasts;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The page of one version. */
+@Controller
+@RequestMapping("/custom-models/{id}/versions/{version}")
+class VersionPageController {
+  private final VersionDetails details;
+  private final Reproductions reproductions;
+  private final Toasts toasts;
+
+  VersionPageController(VersionDetails details, Reproductions reproductions, Toasts toasts) {
+    this.details = details;
+    this.reproductions = reproductions;
+    this.toasts = toasts;
+  }
+
+  @GetMapping
+  String page(
+      @PathVariable CustomModelId id, @PathVariable VersionId version, SignedIn user, Model view) {
+    Details found = details.get(id, version, user);
+    view.addAttribute("details", found);
+    view.addAttribute("mayAccept", Versions.mayAccept(user));
+    view.addAttribute("again", reproductions.latest(found).orElse(null));
+    view.addAttribute("reproducible", reproductions.isPossible(found, user));
+    return "evaluation/version";
+  }
+
+  @PostMapping("/reproduce")
+  String reproduce(
+      @PathVariable CustomModelId id,
+      @PathVariable VersionId version,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    reproductions.begin(id, version, user);
+    toasts.success(redirect, "evaluation.reproduce.begun");
+    return "redirect:" + ModelTab.VERSIONS.path(id) + "/" + version;
+  }
+}

@@ -1,0 +1,190 @@
+package io.diction.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diction.catalog.BaseModels;
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.dataset.TrainingData.Pair;
+import io.diction.evaluation.figures.Figures;
+import io.diction.evaluation.run.TestHypothesis;
+import io.diction.evaluation.run.TestRows;
+import io.diction.evaluation.run.TestUtterance;
+import io.diction.evaluation.run.UtteranceRows;
+import io.diction.identity.Ids;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.jobs.JobContext;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.speech.CancelledException;
+import io.diction.storage.Blob;
+import io.diction.storage.Blobs;
+import io.diction.testing.PortalTest;
+import io.diction.testing.SpeechFixtures;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
+
+/** The job by hand: nothing runs in the background. */
+@PortalTest
+@TestPropertySource(properties = "diction.jobs.here=false")
+@Import({OrganizationFixtures.class, CustomModelFixtures.class})
+class TestJobTest {
+  private static final int CLIPS = 20;
+
+  @Autowired private OrganizationFixtures people;
+  @Autowired private CustomModelFixtures models;
+  @Autowired private CustomModels customModels;
+  @Autowired private BaseModels baseModels;
+  @Autowired private TestChoices choices;
+  @Autowired private TestQueue queue;
+  @Autowired private TestJob job;
+  @Autowired private TestRows runs;
+  @Autowired private UtteranceRows rows;
+  @Autowired private Blobs blobs;
+  @TempDir private Path folder;
+
+  private SignedIn user;
+  private CustomModelId model;
+
+  @BeforeEach
+  void makeModel() {
+    user = people.user(Role.ORGADMIN);
+    model = models.trained(user, "Court");
+  }
+
+  /** Stops where it is told to, as a process does that is killed. */
+  private static final class Context implements JobContext {
+    private final OrganizationId organization;
+    private final UUID run;
+    private final double until;
+    private final Runnable meanwhile;
+    private volatile double reached;
+
+    Context(SignedIn who, UUID run, double until) {
+      this(who, run, until, () -> {});
+    }
+
+    /**
+     * @param meanwhile what happens when the first utterances have been written
+     */
+    Context(SignedIn who, UUID run, double until, Runnable meanwhile) {
+      this.meanwhile = meanwhile;
+      this.organization = who.organization();
+      this.run = run;
+      this.until = until;
+    }
+
+    @Override
+    public UUID jobId() {
+      return run;
+    }
+
+    @Override
+    public OrganizationId organization() {
+      return organization;
+    }
+
+    @Override
+    public UUID subject() {
+      return run;
+    }
+
+    @Override
+    public int attempt() {
+      return 1;
+    }
+
+    @Override
+    public void report(double fraction, String stage, String message) {
+      boolean first = reached == 0 && fraction > 0;
+      reached = Math.max(reached, fraction);
+      if (first) {
+        meanwhile.run();
+      }
+    }
+
+    @Override
+    public void log(String line) {}
+
+    @Override
+    public boolean isCancelled() {
+      return reached >= until;
+    }
+  }
+
+  @Test
+  void goesOnBehindTheLastGroupOfUtterancesThatWasWritten() throws Exception {
+    UUID run = queued();
+
+    assertThatThrownBy(() -> job.run(new Context(user, run, 0.2)))
+        .isInstanceOf(CancelledException.class);
+
+    List<TestHypothesis> before = rows.heard(run, null);
+    int done = runs.find(user.organization(), run).orElseThrow().done();
+    assertThat(before).hasSize(done);
+    assertThat(done).isBetween(1, CLIPS - 1);
+
+    job.run(new Context(user, run, 2));
+
+    List<TestHypothesis> after = rows.heard(run, null);
+    assertThat(after).hasSize(CLIPS);
+    assertThat(after).containsAll(before);
+    assertThat(rows.all(run)).allMatch(one -> one.state() == TestUtterance.State.HEARD);
+    assertThat(runs.find(user.organization(), run).orElseThrow().done()).isEqualTo(CLIPS);
+    String figures = runs.find(user.organization(), run).orElseThrow().figures();
+    assertThat(figures).contains("\"utterances\":20");
+
+    // What was found stays as it is, whatever runs again.
+    job.run(new Context(user, run, 2));
+    assertThat(rows.heard(run, null)).isEqualTo(after);
+    assertThat(runs.find(user.organization(), run).orElseThrow().figures()).isEqualTo(figures);
+    assertThat(figures).contains("\"format\":" + Figures.FORMAT);
+  }
+
+  @Test
+  void endsQuietlyWhereItsModelIsDeletedMeanwhile() throws Exception {
+    UUID run = queued();
+    Context context = new Context(user, run, 2, () -> customModels.delete(model, user));
+
+    assertThatThrownBy(() -> job.run(context)).isInstanceOf(CancelledException.class);
+
+    assertThat(runs.find(user.organization(), run)).isEmpty();
+    assertThat(blobs.usedBytes(user.organization())).isZero();
+  }
+
+  private UUID queued() throws Exception {
+    Path wav = SpeechFixtures.wav(folder.resolve("word.wav"), "no");
+    Blob sound = blobs.store(user.organization(), Files.newInputStream(wav));
+    List<SaidClip> clips = new ArrayList<>();
+    for (int i = 0; i < CLIPS; i++) {
+      clips.add(
+          new SaidClip(null, new Pair("word.wav", wav, sound.sha256(), 0, null, "no", ""), 16_000));
+    }
+    UUID run = Ids.next();
+    var view = customModels.get(model, user);
+    String base = "base:" + baseModels.usable("en-US").get(0).id().value();
+    var subjects = choices.require(run, view, List.of(base), user);
+    return queue.add(
+        new TestQueue.Plan(
+            run,
+            view,
+            user.organization(),
+            user,
+            "word",
+            subjects,
+            choices.reader(subjects, view, user)),
+        clips);
+  }
+}

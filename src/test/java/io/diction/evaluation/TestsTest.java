@@ -1,0 +1,334 @@
+package io.diction.evaluation;
+
+import static io.diction.organization.OrganizationFixtures.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import io.diction.catalog.BaseModels;
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.Permission;
+import io.diction.evaluation.run.TestRows;
+import io.diction.evaluation.run.TestRun;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.storage.Blobs;
+import io.diction.testing.PortalTest;
+import io.diction.testing.SpeechFixtures;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@PortalTest
+@Import({OrganizationFixtures.class, CustomModelFixtures.class, EvaluationFixtures.class})
+class TestsTest {
+  private static final String BOUNDARY = "a-boundary-of-the-test";
+
+  @Autowired private MockMvc mvc;
+  @Autowired private OrganizationFixtures people;
+  @Autowired private CustomModelFixtures models;
+  @Autowired private EvaluationFixtures tests;
+  @Autowired private CustomModels customModels;
+  @Autowired private BaseModels baseModels;
+  @Autowired private TestRows runs;
+  @Autowired private Blobs blobs;
+  @TempDir private Path folder;
+
+  private SignedIn user;
+  private CustomModelId model;
+  private String place;
+
+  @BeforeEach
+  void makeModel() {
+    user = people.user(Role.USER);
+    model = models.trained(user, "Court");
+    place = "/custom-models/" + model + "/tests";
+  }
+
+  @Test
+  void measuresTheBaseModelOnUploadedRecordingsAndExportsWhatItFound() throws Exception {
+    assertThat(page(user, place).select("main").text()).contains("No tests yet");
+    String test =
+        start(
+            user,
+            Map.of("subject", base(), "name", "First <b>look"),
+            Map.of(
+                "hill.wav", sound("the house is on the green hill"),
+                "hill.txt", bytes("The house is on the greene hill, today.")));
+
+    Document page = awaitEnd(test);
+
+    assertThat(page.select("h1").text()).isEqualTo("First <b>look");
+    assertThat(page.select(".status-badge").first().text()).isEqualTo("Finished");
+    assertThat(page.select("[data-label=Words]").text()).isEqualTo("8");
+    JsonNode json = JsonMapper.shared().readTree(export(test, "results.json"));
+    JsonNode errors = json.get("subjects").get(0).get("errors");
+    int wrong =
+        errors.get("substitutions").asInt()
+            + errors.get("deletions").asInt()
+            + errors.get("insertions").asInt();
+    assertThat(wrong).isPositive();
+    assertThat(page.select("[data-label=WER]").text())
+        .isEqualTo("%.1f %%".formatted(100.0 * wrong / 8));
+    assertThat(json.get("test").get("dataSha256").asString()).hasSize(64);
+    JsonNode words = json.get("utterances").get(0).get("hypotheses").get(0).get("words");
+    assertThat(words.get(0).get("end").asDouble())
+        .isGreaterThan(words.get(0).get("start").asDouble());
+    assertThat(export(test, "results.csv")).contains("hill.wav").contains("greene hill");
+    assertThat(export(test, "reference.trn"))
+        .isEqualTo("the house is on the greene hill today(unknown-00001)\n".replace("(", " ("));
+    assertThat(export(test, "hypothesis.trn")).contains("house").endsWith("(unknown-00001)\n");
+    assertThat(export(test, "hypothesis.ctm")).contains("unknown-00001 1 ").contains(" on 0.");
+    assertThat(export(test, "report.html"))
+        .contains("First &lt;b&gt;look")
+        .contains("<table>")
+        .doesNotContain("src=", "href=");
+    assertThat(export(test, "results.schema.json")).contains("\"$schema\"");
+    assertThat(status(user, test + "/export/passwords.txt")).isEqualTo(404);
+  }
+
+  @Test
+  void showsUtterancesWordByWordFindsThemAndKeepsComments() throws Exception {
+    String test = place + "/" + tests.finished(model, user);
+
+    Document all = page(user, test + "/utterances");
+    assertThat(all.select("[data-utterance]")).hasSize(4);
+    assertThat(all.select("[data-utterance]").first().text()).contains("1 error in 4 words");
+    assertThat(page(user, test + "/utterances?fault=RIGHT").select("[data-utterance]")).hasSize(2);
+    assertThat(page(user, test + "/utterances?subject=0&fault=SUBSTITUTION").text())
+        .contains("patience")
+        .doesNotContain("monday");
+    assertThat(page(user, test + "/utterances?words=MONDAY").select("[data-utterance]")).hasSize(1);
+    assertThat(page(user, test + "/utterances?words=100%25").text())
+        .contains("No utterance is like that");
+    for (String sort : List.of("rate", "number", "speaker", "length", "noise")) {
+      assertThat(page(user, test + "/utterances?sort=" + sort).select("[data-utterance]"))
+          .hasSize(4);
+    }
+
+    Document one = page(user, test + "/utterances/1");
+    assertThat(one.select(".heard-substitution").text()).contains("patience");
+    assertThat(one.select("[aria-labelledby=why-title]").text())
+        .contains("heard as “patience”")
+        .contains("12 times likelier");
+    assertThat(send(user, test + "/utterances/1/comments", "text", " ").getStatus()).isEqualTo(422);
+    assertThat(
+            send(user, test + "/utterances/1/comments", "text", "She says <i>patient").getStatus())
+        .isEqualTo(302);
+    assertThat(page(user, test + "/utterances/1").select("#comments li").text())
+        .contains("She says <i>patient");
+    assertThat(page(user, test + "/utterances?sort=number").text()).contains("1 comment");
+    MockHttpServletResponse sound =
+        mvc.perform(get(test + "/utterances/2/audio").with(as(user))).andReturn().getResponse();
+    assertThat(sound.getContentAsByteArray()).startsWith('R', 'I', 'F', 'F');
+    assertThat(status(user, test + "/utterances/5")).isEqualTo(404);
+  }
+
+  @Test
+  void looksAtRecordingsWithoutTranscriptsSideBySide() throws Exception {
+    String test =
+        start(
+            user,
+            Map.of("subject", base()),
+            Map.of("a.wav", sound("the house is on the green hill")));
+
+    Document page = awaitEnd(test);
+
+    assertThat(page.select("main").text()).contains("Inspection").doesNotContain("WER");
+    assertThat(page(user, test + "/utterances").select(".heard-word").text()).contains("house");
+    assertThat(status(user, test + "/export/reference.trn")).isEqualTo(404);
+  }
+
+  @Test
+  void failsAndSaysSoWhereAVersionCannotBeLoaded() throws Exception {
+    String version = "version:" + customModels.get(model, user).acceptedVersion();
+    String test = start(user, Map.of("subject", version), Map.of("a.wav", sound("nobody")));
+
+    Document page = awaitEnd(test);
+
+    assertThat(page.select("[role=alert] code").text()).isEqualTo("not_found");
+    assertThat(page.text()).contains("Court #1").doesNotContain("Exception");
+    assertThat(status(user, test + "/utterances")).isEqualTo(409);
+  }
+
+  @Test
+  void refusesWhatCannotBeTested() throws Exception {
+    byte[] sound = sound("nobody");
+    Map<String, String> fields = Map.of("subject", base());
+    assertThat(refused(Map.of(), Map.of("a.wav", sound))).contains("at least one model");
+    assertThat(refused(fields, Map.of())).contains("Choose test data");
+    assertThat(refused(fields, Map.of("a.wav", bytes("no sound")))).contains("cannot be decoded");
+    assertThat(refused(fields, Map.of("a.exe", bytes("MZ")))).contains("neither a recording");
+    assertThat(refused(fields, Map.of("a.wav", sound, "b.txt", bytes("hello"))))
+        .contains("no recording of the same name");
+    assertThat(refused(fields, Map.of("a.wav", sound, "a.txt", bytes("x"), "b.wav", sound)))
+        .contains("Test them separately");
+    assertThat(refused(Map.of("subject", "version:" + UUID.randomUUID()), Map.of("a.wav", sound)))
+        .contains("cannot be tested any more");
+    assertThat(
+            refused(Map.of("subject", base(), "dataset", UUID.randomUUID().toString()), Map.of()))
+        .contains("not test data of this model");
+    assertThat(page(user, place).select("main").text()).contains("No tests yet");
+  }
+
+  /** Figures are for all who see the model; words are for the organization that tested. */
+  @Test
+  void showsOthersTheFiguresAlone() throws Exception {
+    UUID run = tests.finished(model, user);
+    SignedIn other = people.user(Role.USER);
+    models.share(model, other.organization(), Permission.VIEW);
+
+    Document seen = page(other, place + "/" + run);
+
+    assertThat(seen.select("[data-label=WER]")).hasSize(2);
+    assertThat(seen.text())
+        .doesNotContain("Ward round", "Ann", "patience", "By speaker", "By noise");
+    for (String part : List.of("/utterances", "/utterances/1", "/export/results.csv", "/delete")) {
+      assertThat(status(other, place + "/" + run + part)).as(part).isEqualTo(404);
+    }
+    assertThat(status(people.user(Role.SYSOP), place + "/" + run)).isEqualTo(404);
+  }
+
+  @Test
+  void goesWithItsModelAndLetsGoOfItsRecordings() throws Exception {
+    SignedIn admin = people.user(user.organization(), Role.ORGADMIN);
+    UUID run = tests.finished(model, user);
+    UUID waiting = tests.queued(model, user);
+    TestRun kept = runs.find(user.organization(), run).orElseThrow();
+    long used = blobs.usedBytes(user.organization());
+    assertThat(used).isPositive();
+    assertThat(page(admin, "/custom-models/" + model + "/delete").text()).contains("2 tests");
+
+    customModels.delete(model, admin);
+
+    assertThat(runs.find(user.organization(), run)).isEmpty();
+    assertThat(runs.find(user.organization(), waiting)).isEmpty();
+    assertThat(blobs.usedBytes(user.organization())).isZero();
+    assertThat(kept.dataSha256()).hasSize(64);
+  }
+
+  @Test
+  void deletesATestThatSomebodyConfirms() throws Exception {
+    String test = place + "/" + tests.finished(model, user);
+    assertThat(page(user, test + "/delete").select("[role=alertdialog]").text())
+        .contains("Ward round");
+    assertThat(send(user, test + "/delete", "x", "").getStatus()).isEqualTo(302);
+    assertThat(status(user, test)).isEqualTo(404);
+  }
+
+  private String base() {
+    return "base:" + baseModels.usable("en-US").get(0).id().value();
+  }
+
+  private byte[] sound(String words) throws Exception {
+    return Files.readAllBytes(SpeechFixtures.wav(folder.resolve("sound.wav"), words));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String start(SignedIn who, Map<String, String> fields, Map<String, byte[]> files)
+      throws Exception {
+    MockHttpServletResponse answer = upload(who, fields, files);
+    assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(302);
+    return String.valueOf(answer.getRedirectedUrl());
+  }
+
+  private String refused(Map<String, String> fields, Map<String, byte[]> files) throws Exception {
+    MockHttpServletResponse answer = upload(user, fields, files);
+    assertThat(answer.getStatus()).isEqualTo(422);
+    return Jsoup.parse(answer.getContentAsString(StandardCharsets.UTF_8))
+        .select("[role=alert]")
+        .text();
+  }
+
+  private MockHttpServletResponse upload(
+      SignedIn who, Map<String, String> fields, Map<String, byte[]> files) throws Exception {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    fields.forEach(
+        (name, value) -> part(body, "form-data; name=\"%s\"".formatted(name), bytes(value)));
+    new LinkedHashMap<>(files)
+        .forEach(
+            (name, bytes) ->
+                part(body, "form-data; name=\"files\"; filename=\"%s\"".formatted(name), bytes));
+    body.writeBytes(bytes("--" + BOUNDARY + "--\r\n"));
+    return mvc.perform(
+            post(place)
+                .contentType("multipart/form-data; boundary=" + BOUNDARY)
+                .content(body.toByteArray())
+                .with(as(who))
+                .with(csrf().asHeader()))
+        .andReturn()
+        .getResponse();
+  }
+
+  private static void part(ByteArrayOutputStream body, String disposition, byte[] bytes) {
+    body.writeBytes(
+        bytes("--%s\r\nContent-Disposition: %s\r\n\r\n".formatted(BOUNDARY, disposition)));
+    body.writeBytes(bytes);
+    body.writeBytes(bytes("\r\n"));
+  }
+
+  private Document awaitEnd(String test) {
+    Document[] last = new Document[1];
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(300))
+        .until(
+            () -> {
+              last[0] = page(user, test);
+              return !last[0].select("#found").hasAttr("hx-get");
+            });
+    return last[0];
+  }
+
+  private String export(String test, String file) throws Exception {
+    MockHttpServletResponse answer =
+        mvc.perform(get(test + "/export/" + file).with(as(user))).andReturn().getResponse();
+    assertThat(answer.getStatus()).as(file).isEqualTo(200);
+    assertThat(answer.getHeader("Content-Disposition")).startsWith("attachment");
+    return answer.getContentAsString(StandardCharsets.UTF_8);
+  }
+
+  private Document page(SignedIn who, String path) throws Exception {
+    MockHttpServletResponse response =
+        mvc.perform(get(URI.create(path)).with(as(who))).andReturn().getResponse();
+    assertThat(response.getStatus()).as(path).isEqualTo(200);
+    return Jsoup.parse(response.getContentAsString(StandardCharsets.UTF_8));
+  }
+
+  private int status(SignedIn who, String path) throws Exception {
+    return mvc.perform(get(path).with(as(who))).andReturn().getResponse().getStatus();
+  }
+
+  private MockHttpServletResponse send(SignedIn who, String path, String name, String value)
+      throws Exception {
+    return mvc.perform(post(path).param(name, value).with(as(who)).with(csrf()))
+        .andReturn()
+        .getResponse();
+  }
+}

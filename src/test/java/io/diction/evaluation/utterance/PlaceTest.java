@@ -1,0 +1,69 @@
+package io.diction.evaluation.utterance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diction.evaluation.run.TestHypothesis;
+import io.diction.evaluation.run.TestHypothesis.Word;
+import io.diction.speech.evaluate.WordAlignment;
+import io.diction.speech.evaluate.WordErrorRate;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlaceTest {
+  @Test
+  void putsSeveralHypothesesBesideTheReference() {
+    List<Place> places =
+        Place.of(
+            List.of(
+                heard("the patient slept", "the uh patience slept"),
+                heard("the patient slept", "patient slept well")));
+
+    assertThat(places.stream().map(PlaceTest::shown))
+        .containsExactly(
+            "the|the|-",
+            "null|uh|null",
+            "patient|patience|patient",
+            "slept|slept|slept",
+            "null|null|well");
+  }
+
+  @Test
+  void hasNothingToShowOfNothing() {
+    assertThat(Place.of(List.of())).isEmpty();
+    assertThat(Place.of(List.of(heard("", "")))).isEmpty();
+    assertThat(Place.of(List.of(heard("", "so"), heard("", ""))).stream().map(PlaceTest::shown))
+        .containsExactly("null|so|null");
+  }
+
+  private static String shown(Place place) {
+    StringBuilder text = new StringBuilder(String.valueOf(place.reference()));
+    for (Word word : place.heard()) {
+      text.append('|')
+          .append(word == null ? "null" : word.hypothesis() == null ? "-" : word.hypothesis());
+    }
+    return text.toString();
+  }
+
+  private static TestHypothesis heard(String said, String heard) {
+    List<Word> words =
+        WordAlignment.align(words(said), words(heard)).pairs().stream()
+            .map(
+                pair ->
+                    new Word(
+                        pair.kind(),
+                        pair.reference(),
+                        pair.hypothesis(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
+            .toList();
+    return new TestHypothesis(1, 0, WordErrorRate.ZERO, 0, 0, heard, words);
+  }
+
+  private static List<String> words(String text) {
+    return text.isEmpty() ? List.of() : Arrays.asList(text.split(" "));
+  }
+}
