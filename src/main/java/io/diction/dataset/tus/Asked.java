@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
@@ -13,6 +14,10 @@ import org.springframework.http.HttpMethod;
  */
 final class Asked extends HttpServletRequestWrapper {
   static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+  private static final String EXTENSIONS = "Tus-Extension";
+
+  /** Checksums that follow the bytes, which no container hands on. */
+  private static final String TRAILER = ",checksum-trailer";
 
   private final HttpMethod method;
 
@@ -26,15 +31,28 @@ final class Asked extends HttpServletRequestWrapper {
     return method.name();
   }
 
+  /**
+   * The library would compute every checksum it knows for a body of unknown length, in case one
+   * follows: five, which take most of the time. The container shows it none that follows.
+   */
   @Override
   public @Nullable String getHeader(String name) {
-    return name.equalsIgnoreCase(METHOD_OVERRIDE) ? null : super.getHeader(name);
+    return name.equalsIgnoreCase(METHOD_OVERRIDE)
+            || name.equalsIgnoreCase(HttpHeaders.TRANSFER_ENCODING)
+        ? null
+        : super.getHeader(name);
   }
 
   /** The library's refusals are for programs: their status, without its sentences on our files. */
   static final class Answer extends HttpServletResponseWrapper {
     Answer(HttpServletResponse response) {
       super(response);
+    }
+
+    @Override
+    public void setHeader(String name, @Nullable String value) {
+      super.setHeader(
+          name, name.equals(EXTENSIONS) && value != null ? value.replace(TRAILER, "") : value);
     }
 
     @Override

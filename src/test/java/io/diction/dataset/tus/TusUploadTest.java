@@ -55,7 +55,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.context.TestPropertySource;
 
 /** The tus protocol as its clients speak it, through the real server. */
@@ -217,6 +219,28 @@ class TusUploadTest {
     assertThat(patch(place, 0, "words", "Upload-Checksum", "sha1 " + sha1("words")).statusCode())
         .isEqualTo(204);
     assertThat(offset(place)).isEqualTo(5);
+  }
+
+  @Test
+  void offersWhatItUnderstands() {
+    assertThat(
+            browser
+                .send("OPTIONS", tus(), new byte[0], version())
+                .headers()
+                .firstValue("Tus-Extension")
+                .orElseThrow()
+                .split(","))
+        .contains("creation", "checksum", "concatenation", "expiration", "termination")
+        .doesNotContain("checksum-trailer");
+  }
+
+  /** A library that may see a checksum behind the bytes computes all it knows. */
+  @Test
+  void computesNoChecksumThatNobodySends() {
+    MockHttpServletRequest request = new MockHttpServletRequest("PATCH", "/");
+    request.addHeader("Transfer-Encoding", "chunked");
+
+    assertThat(new Asked(request, HttpMethod.PATCH).getHeader("transfer-encoding")).isNull();
   }
 
   @Test
