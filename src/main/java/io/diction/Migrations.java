@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -14,7 +15,10 @@ import org.flywaydb.core.Flyway;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** Brings the tables of each module up to date, those of the libraries first. */
+/**
+ * Brings the tables of each module up to date, those of the libraries first. What one kind of
+ * database alone needs lies in a folder named after it and is numbered with the rest.
+ */
 final class Migrations {
   /** Folders below {@code db/migration}; a module's tables may refer to those of earlier ones. */
   static final List<String> MODULES =
@@ -26,6 +30,7 @@ final class Migrations {
           "jobs",
           "organization",
           "account",
+          "notification",
           "catalog",
           "custommodel",
           "dataset",
@@ -48,16 +53,30 @@ final class Migrations {
     }
   }
 
+  /**
+   * Changes nothing: for what an operator does beside a running portal, whose processes may be of
+   * another release.
+   */
+  static void requireUpToDate(Flyway flyway) {
+    if (!isUpToDate(flyway)) {
+      throw new StartRefused(
+          "the database is not of this release; use the one that it was made with, or run migrate"
+              + " when no process of another is left");
+    }
+  }
+
   private static boolean isUpToDate(Flyway flyway) {
     try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
       Map<String, Map<String, Integer>> files = new TreeMap<>();
-      for (Resource file :
-          new PathMatchingResourcePatternResolver()
-              .getResources("classpath*:db/migration/*/*.sql")) {
-        String[] path = file.getURL().getPath().split("/");
-        files
-            .computeIfAbsent(path[path.length - 2], module -> new TreeMap<>())
-            .put(path[path.length - 1], checksum(file));
+      for (String folder : folders(connection)) {
+        for (Resource file :
+            new PathMatchingResourcePatternResolver()
+                .getResources("classpath*:" + folder + "/*/*.sql")) {
+          String[] path = file.getURL().getPath().split("/");
+          files
+              .computeIfAbsent(path[path.length - 2], module -> new TreeMap<>())
+              .put(path[path.length - 1], checksum(file));
+        }
       }
       for (Map.Entry<String, Map<String, Integer>> module : files.entrySet()) {
         if (!applied(connection, module.getKey()).equals(module.getValue())) {
@@ -68,6 +87,20 @@ final class Migrations {
     } catch (IOException | SQLException e) {
       // A new database has no history to read, and Flyway says best what is wrong with another.
       return false;
+    }
+  }
+
+  /** Those of every database first. */
+  private static List<String> folders(Connection connection) throws SQLException {
+    String database = connection.getMetaData().getDatabaseProductName();
+    return List.of("db/migration", "db/" + database.toLowerCase(Locale.ROOT));
+  }
+
+  private static List<String> folders(Flyway flyway) {
+    try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
+      return folders(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database cannot be reached", e);
     }
   }
 
@@ -101,12 +134,18 @@ final class Migrations {
 
   /** Each module numbers its own steps, so each has a history table of its own. */
   static void migrate(Flyway flyway) {
+    List<String> folders = folders(flyway);
     for (String module : MODULES) {
-      String folder = "db/migration/" + module;
-      if (Migrations.class.getClassLoader().getResource(folder) != null) {
+      String[] locations =
+          folders.stream()
+              .map(folder -> folder + "/" + module)
+              .filter(folder -> Migrations.class.getClassLoader().getResource(folder) != null)
+              .map(folder -> "classpath:" + folder)
+              .toArray(String[]::new);
+      if (locations.length > 0) {
         Flyway.configure(flyway.getConfiguration().getClassLoader())
             .configuration(flyway.getConfiguration())
-            .locations("classpath:" + folder)
+            .locations(locations)
             .table(history(module))
             // The second module finds the first one's tables: not a foreign schema.
             .baselineOnMigrate(true)

@@ -44,6 +44,7 @@ class MessagesTest {
               "Credits",
               "Diction",
               "Format",
+              "Optional",
               "Java",
               "LF",
               "Name",

@@ -5,8 +5,6 @@ import io.diction.account.signin.SignInLog;
 import io.diction.account.signin.TooManyAttempts;
 import io.diction.audit.Audit;
 import io.diction.identity.SignedIn;
-import io.diction.identity.Theme;
-import io.diction.organization.member.Preferences;
 import io.diction.organization.member.User;
 import io.diction.organization.member.Users;
 import io.diction.web.ErrorCode;
@@ -15,7 +13,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a user may do with the own account. */
+/** The own account and its password. */
 @Service
 public class Account {
   private final Users users;
@@ -45,27 +43,6 @@ public class Account {
 
   public User get(SignedIn user) {
     return users.find(user.organization(), user.user()).orElseThrow();
-  }
-
-  void rename(SignedIn user, String displayName) {
-    transaction.executeWithoutResult(
-        status -> {
-          users.rename(user.user(), displayName);
-          audit.record(user, "user.rename", "user", user.user().value(), displayName.strip());
-        });
-  }
-
-  Preferences preferences(SignedIn user) {
-    return users.preferences(user.user());
-  }
-
-  void prefer(SignedIn user, Preferences preferences) {
-    users.prefer(user.user(), preferences);
-  }
-
-  void prefer(SignedIn user, Theme theme) {
-    Preferences known = users.preferences(user.user());
-    users.prefer(user.user(), new Preferences(known.language(), known.zone(), theme));
   }
 
   /**

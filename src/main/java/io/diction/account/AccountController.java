@@ -26,12 +26,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/account")
 class AccountController {
   private final Account account;
+  private final OwnProfile profile;
   private final Organizations organizations;
   private final Toasts toasts;
   private final Clock clock;
 
-  AccountController(Account account, Organizations organizations, Toasts toasts, Clock clock) {
+  AccountController(
+      Account account,
+      OwnProfile profile,
+      Organizations organizations,
+      Toasts toasts,
+      Clock clock) {
     this.account = account;
+    this.profile = profile;
     this.organizations = organizations;
     this.toasts = toasts;
     this.clock = clock;
@@ -41,7 +48,7 @@ class AccountController {
   ModelAndView page(SignedIn user) {
     return page(user, HttpStatus.OK)
         .addObject("profileForm", new ProfileForm(user.displayName()))
-        .addObject("preferencesForm", PreferencesForm.of(account.preferences(user)));
+        .addObject("preferencesForm", PreferencesForm.of(profile.preferences(user)));
   }
 
   @PostMapping("/profile")
@@ -52,9 +59,9 @@ class AccountController {
       RedirectAttributes redirect) {
     if (errors.hasErrors()) {
       return page(user, HttpStatus.UNPROCESSABLE_CONTENT)
-          .addObject("preferencesForm", PreferencesForm.of(account.preferences(user)));
+          .addObject("preferencesForm", PreferencesForm.of(profile.preferences(user)));
     }
-    account.rename(user, profileForm.displayName());
+    profile.rename(user, profileForm.displayName());
     toasts.success(redirect, "account.profile.saved");
     return new ModelAndView("redirect:/account", HttpStatus.SEE_OTHER);
   }
@@ -71,7 +78,7 @@ class AccountController {
       return page(user, HttpStatus.UNPROCESSABLE_CONTENT)
           .addObject("profileForm", new ProfileForm(user.displayName()));
     }
-    account.prefer(user, chosen.get());
+    profile.prefer(user, chosen.get());
     toasts.success(redirect, "account.preferences.saved");
     return new ModelAndView("redirect:/account", HttpStatus.SEE_OTHER);
   }
@@ -80,7 +87,7 @@ class AccountController {
   @PostMapping("/theme")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void theme(@RequestParam Theme theme, SignedIn user) {
-    account.prefer(user, theme);
+    profile.prefer(user, theme);
   }
 
   private ModelAndView page(SignedIn user, HttpStatus status) {

@@ -6,6 +6,7 @@ import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
 import io.diction.organization.member.Invitation;
 import io.diction.organization.member.Invitations;
+import io.diction.organization.member.Profiles;
 import io.diction.organization.member.Users;
 import io.diction.web.Refusal;
 import java.util.Optional;
@@ -21,6 +22,7 @@ class Welcome {
 
   private final Invitations invitations;
   private final Users users;
+  private final Profiles profiles;
   private final PasswordEncoder encoder;
   private final OwnPasskeys passkeys;
   private final SecondFactor secondFactor;
@@ -29,12 +31,14 @@ class Welcome {
   Welcome(
       Invitations invitations,
       Users users,
+      Profiles profiles,
       PasswordEncoder encoder,
       OwnPasskeys passkeys,
       SecondFactor secondFactor,
       TransactionTemplate transaction) {
     this.invitations = invitations;
     this.users = users;
+    this.profiles = profiles;
     this.encoder = encoder;
     this.passkeys = passkeys;
     this.secondFactor = secondFactor;
@@ -65,7 +69,7 @@ class Welcome {
         passkeys.removeAll(user);
       }
     } else {
-      users.rename(user, form.displayName());
+      profiles.rename(user, form.displayName());
     }
     return users.findSignedIn(user);
   }

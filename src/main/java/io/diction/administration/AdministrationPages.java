@@ -27,8 +27,13 @@ public final class AdministrationPages {
 
   /** The whole page with its navigation. */
   public static String page(Model view, String current) {
+    return page(view, current, current);
+  }
+
+  /** A page below one of the navigation. */
+  public static String page(Model view, String current, String template) {
     view.addAttribute("entries", ENTRIES);
     view.addAttribute("current", current);
-    return "administration/" + current;
+    return "administration/" + template;
   }
 }

@@ -5,6 +5,7 @@ import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationRules;
 import io.diction.organization.Organizations;
 import io.diction.organization.SettingsForm;
+import io.diction.web.Languages;
 import io.diction.web.Toasts;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
@@ -68,6 +69,7 @@ class SettingsController {
 
   private ModelAndView show(SignedIn user, HttpStatus status) {
     return new ModelAndView("administration/settings", status)
+        .addObject("languages", Languages.ALL)
         .addObject("zones", ZoneChoice.IDS)
         .addObject("organization", organizations.get(user.organization()))
         .addObject("tabs", OrganizationPages.TABS);

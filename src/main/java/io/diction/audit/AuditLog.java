@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -79,20 +80,29 @@ public class AuditLog {
         .list();
   }
 
-  /** A page of the log. */
+  /**
+   * Entries that match, the newest first.
+   *
+   * @param behind where the page before ended; null for the first
+   */
   @Transactional(readOnly = true)
-  public List<AuditEntry> page(SignedIn who, AuditFilter filter, long offset, int limit) {
+  public List<AuditEntry> page(
+      SignedIn who, AuditFilter filter, @Nullable AuditPlace behind, int limit) {
     who.requireSysop();
-    return page(filter, offset, limit);
+    return page(filter, behind, limit);
   }
 
-  private List<AuditEntry> page(AuditFilter filter, long offset, int limit) {
+  private List<AuditEntry> page(AuditFilter filter, @Nullable AuditPlace behind, int limit) {
     Map<String, Object> parameters = new HashMap<>();
     String where = where(filter, parameters);
-    return jdbc.sql(COLUMNS + where + order(filter) + "limit :limit offset :offset")
+    if (behind != null) {
+      where += "  and at <= :lastAt and (at < :lastAt or id < :lastId)\n";
+      parameters.put("lastAt", behind.at());
+      parameters.put("lastId", behind.id());
+    }
+    return jdbc.sql(COLUMNS + where + order(filter) + "limit :limit")
         .params(parameters)
         .param("limit", limit)
-        .param("offset", offset)
         .query(AuditLog::entry)
         .list();
   }
@@ -112,23 +122,6 @@ public class AuditLog {
         .list();
   }
 
-  /** How many entries match, counted no further than {@code most}: the log only ever grows. */
-  @Transactional(readOnly = true)
-  public long count(SignedIn who, AuditFilter filter, int most) {
-    who.requireSysop();
-    Map<String, Object> parameters = new HashMap<>();
-    String where = where(filter, parameters);
-    return jdbc.sql(
-            "select count(*) from (select id from audit_entry\n"
-                + where
-                + order(filter)
-                + "limit :most) found")
-        .params(parameters)
-        .param("most", most)
-        .query(Long.class)
-        .single();
-  }
-
   /**
    * Every entry that matches, however many; only a part of them is in memory at a time.
    *
@@ -137,31 +130,14 @@ public class AuditLog {
   public void forEach(
       SignedIn who, AuditFilter filter, Consumer<AuditEntry> reader, BooleanSupplier goesOn) {
     who.requireSysop();
-    List<AuditEntry> chunk = page(filter, 0, CHUNK);
+    List<AuditEntry> chunk = page(filter, null, CHUNK);
     while (!chunk.isEmpty()) {
       chunk.forEach(reader);
       chunk =
           chunk.size() < CHUNK || !goesOn.getAsBoolean()
               ? List.of()
-              : after(chunk.get(CHUNK - 1), filter);
+              : page(filter, AuditPlace.of(chunk.get(CHUNK - 1)), CHUNK);
     }
-  }
-
-  private List<AuditEntry> after(AuditEntry last, AuditFilter filter) {
-    Map<String, Object> parameters = new HashMap<>();
-    String where = where(filter, parameters);
-    return jdbc.sql(
-            COLUMNS
-                + where
-                + "and at <= :lastAt and (at < :lastAt or id < :lastId)\n"
-                + order(filter)
-                + "limit :limit")
-        .params(parameters)
-        .param("lastAt", last.at())
-        .param("lastId", last.id())
-        .param("limit", CHUNK)
-        .query(AuditLog::entry)
-        .list();
   }
 
   /** The order of the index that the filter leads to. */

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of {@code diction.jar}: the named command, or the server when none is named. */
 @Command(
@@ -52,6 +54,16 @@ public final class Main {
     return command(arguments);
   }
 
+  /** What is wrong stands last and alone: behind all of a command's options nobody would see it. */
+  private static int explain(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
   /** The server's start does without: to describe all commands takes half a second. */
   private static int command(String... arguments) {
     CommandLine line = new CommandLine(new Main());
@@ -62,6 +74,7 @@ public final class Main {
           command.getErr().println("Something went wrong inside Diction: " + defect);
           return 1;
         });
+    line.setParameterExceptionHandler(Main::explain);
     return line.execute(arguments);
   }
 }

@@ -1,6 +1,6 @@
 package io.diction.cli;
 
-import io.diction.MigrateApplication;
+import io.diction.ReadyDatabase;
 import io.diction.account.AccessReset;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Import;
     },
     lazyInit = true)
 @ConfigurationPropertiesScan("io.diction.account.factor")
-@Import({MigrateApplication.class, AccessReset.class})
+@Import({ReadyDatabase.class, AccessReset.class})
 class ResetAccessApplication {
   @Bean
   Clock clock() {

@@ -127,6 +127,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ThreadsOption threads;
 
+  @Option(names = "--replace", description = "Writes over the model that is at --output.")
+  private boolean replaces;
+
   @Option(names = "--json", description = "Writes the figures as JSON instead of as lines.")
   private boolean json;
 
@@ -137,6 +140,11 @@ final class TrainCommand implements Callable<Integer> {
     if (isOccupied(output)) {
       throw new ParameterException(
           spec.commandLine(), output + " exists and is not a model; name a new folder");
+    }
+    if (Files.exists(output) && !replaces) {
+      throw new ParameterException(
+          spec.commandLine(),
+          output + " exists already; name another, or say --replace to write over it");
     }
     try (Corpora corpora = new Corpora(progress)) {
       corpora.open(data, Use.TRAIN);

@@ -124,6 +124,13 @@ final class TranscribeCommand implements Callable<Integer> {
         Files.createDirectories(output);
       }
       others.check(format, spec.commandLine());
+      // Before the model is loaded, which takes longest.
+      if (recordings.removeIf(this::isUnreadable)) {
+        complete = false;
+      }
+      if (recordings.isEmpty()) {
+        return 1;
+      }
       SpeechModel speech = voice.apply(SpeechModels.open(model, packs.packs()).model());
       shown = display.writer(speech, format, this::message);
       return transcribe(speech, recordings, workers) && complete ? 0 : 1;
@@ -170,6 +177,19 @@ final class TranscribeCommand implements Callable<Integer> {
       message(Reasons.of(input, e));
       return false;
     }
+  }
+
+  /** Says so, too. */
+  private boolean isUnreadable(Path recording) {
+    try {
+      AudioDecoder.refuseOthers(recording, recording.getFileName().toString());
+      return false;
+    } catch (FormatException e) {
+      message(e.getMessage());
+    } catch (IOException e) {
+      message(Reasons.of(recording, e));
+    }
+    return true;
   }
 
   private boolean transcribe(SpeechModel speech, List<Path> recordings, int workers)

@@ -36,6 +36,7 @@ public class Attention {
     FAILED,
     NOT_STARTED,
     AWAITING,
+    UNTRAINED,
     EXPIRING,
     EXPIRED;
 
@@ -53,10 +54,11 @@ public class Attention {
   public record Matter(
       CustomModelId model, String name, Reason reason, @Nullable OffsetDateTime at) {}
 
-  /** The latest models of each kind, a few, with every reason; what ends first comes last. */
+  /** A few models of each kind, with every reason; what ends first comes last. */
   @Transactional(readOnly = true)
   public List<Matter> of(SignedIn who) {
     List<Matter> matters = new ArrayList<>(marked(who));
+    matters.addAll(untrained(who));
     OffsetDateTime now = OffsetDateTime.now(clock);
     matters.addAll(ending(who, now, now.plus(AHEAD), false));
     matters.addAll(ending(who, now.minus(AHEAD), now, true));
@@ -96,6 +98,30 @@ public class Attention {
       matters.add(new Matter(model, name, Reason.AWAITING, null));
     }
     return matters;
+  }
+
+  /** Models with data that no training was asked for, nor tried to begin by itself. */
+  private List<Matter> untrained(SignedIn who) {
+    return jdbc.sql(
+            """
+            select id, name
+            from custom_model
+            where organization_id = :organization and status = :ready
+              and queued = false and auto_obstacle is null
+            order by organization_id desc, status desc, id desc
+            fetch first :most rows only
+            """)
+        .param("organization", who.organization().value())
+        .param("ready", ModelStatus.READY_TO_RUN.id())
+        .param("most", MOST)
+        .query(
+            (row, number) ->
+                new Matter(
+                    new CustomModelId(row.getObject("id", UUID.class)),
+                    row.getString("name"),
+                    Reason.UNTRAINED,
+                    null))
+        .list();
   }
 
   /**

@@ -28,6 +28,7 @@ public class CustomModels {
 
   private final ModelStore store;
   private final VersionRows versions;
+  private final ModelAccess access;
   private final BaseModels baseModels;
   private final Organizations organizations;
   private final Blobs blobs;
@@ -37,6 +38,7 @@ public class CustomModels {
   CustomModels(
       ModelStore store,
       VersionRows versions,
+      ModelAccess access,
       BaseModels baseModels,
       Organizations organizations,
       Blobs blobs,
@@ -44,6 +46,7 @@ public class CustomModels {
       ApplicationEventPublisher events) {
     this.store = store;
     this.versions = versions;
+    this.access = access;
     this.baseModels = baseModels;
     this.organizations = organizations;
     this.blobs = blobs;
@@ -193,6 +196,7 @@ public class CustomModels {
     for (String artifact : versions.artifacts(id)) {
       blobs.release(model.organization(), artifact);
     }
+    access.endAll(id, AccessEnded.Reason.DELETED);
     store.delete(model);
     audit.record(who, "custom-model.delete", AUDITED, id.value(), model.name());
     events.publishEvent(new ModelDeleted(id, model.organization(), model.name(), who.user()));

@@ -28,13 +28,17 @@ class ModelStore {
              m.domain, m.locale, m.language_key, m.status, m.queued, m.job_id, m.progress, m.stage,
              m.status_at, m.error_code, m.error_text, m.data_ready, m.data_revision,
              m.trained_revision, m.auto_train, m.auto_obstacle,
-             m.data_revision > m.queued_revision as untried, m.versions, m.accepted_version_id,
-             v.number as accepted_number, v.expires_at, m.awaiting_acceptance, m.created_at,
-             m.modified_at
+             m.data_revision > m.queued_revision as untried, m.versions, v.id as accepted_version_id,
+             v.number as accepted_number, v.expires_at,
+             case
+               when a.permission = 'OWNER' then m.awaiting_acceptance
+               else a.permission <> 'VIEW' and v.id <> m.accepted_version_id
+             end as awaiting_acceptance,
+             m.archived_at, m.created_at, m.modified_at
       from model_access a
       join custom_model m on m.id = a.model_id
       join organization o on o.id = m.organization_id
-      left join model_version v on v.id = m.accepted_version_id
+      left join model_version v on v.id = coalesce(a.version_id, m.accepted_version_id)
       """;
 
   private final CustomModelRepository models;
@@ -261,6 +265,7 @@ class ModelStore {
         row.getInt("accepted_number"),
         row.getObject("expires_at", OffsetDateTime.class),
         row.getBoolean("awaiting_acceptance"),
+        row.getObject("archived_at", OffsetDateTime.class),
         row.getObject("created_at", OffsetDateTime.class),
         row.getObject("modified_at", OffsetDateTime.class));
   }

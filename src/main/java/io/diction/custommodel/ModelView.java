@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param autoObstacle code of what kept a training from beginning by itself
  * @param untried data or vocabulary changed since a training was last asked for
  * @param versions how many were made
- * @param acceptedVersion the one in use
+ * @param acceptedVersion the one that the organization that looks has in use
  * @param acceptedNumber number of the accepted version, 0 when there is none
  * @param expiresAt until when the accepted version recognises
- * @param awaitingAcceptance a newer version waits for somebody to accept it
+ * @param awaitingAcceptance another version waits for somebody of the organization to accept it
+ * @param archivedAt since when it is out of use; null when it is not
  */
 public record ModelView(
     CustomModelId id,
@@ -55,6 +56,7 @@ public record ModelView(
     int acceptedNumber,
     @Nullable OffsetDateTime expiresAt,
     boolean awaitingAcceptance,
+    @Nullable OffsetDateTime archivedAt,
     OffsetDateTime createdAt,
     OffsetDateTime modifiedAt) {
   /** Before that much is done, the pace so far says little. */
@@ -63,6 +65,11 @@ public record ModelView(
   /** Whether it belongs to the organization that looks. */
   public boolean isOwn() {
     return permission == Permission.OWNER;
+  }
+
+  /** Out of use: offered to nobody. */
+  public boolean isArchived() {
+    return archivedAt != null;
   }
 
   /** Why its last training failed, null when it did not. */
@@ -111,12 +118,12 @@ public record ModelView(
 
   /** Whether it can transcribe: whatever its status, an unexpired version is accepted. */
   public boolean isUsable(OffsetDateTime at) {
-    return acceptedVersion != null && expiresAt != null && at.isBefore(expiresAt);
+    return acceptedVersion != null && !isArchived() && expiresAt != null && at.isBefore(expiresAt);
   }
 
   /** Whether it could once transcribe and cannot any more. */
   public boolean isExpired(OffsetDateTime at) {
-    return acceptedVersion != null && !isUsable(at);
+    return acceptedVersion != null && (expiresAt == null || !at.isBefore(expiresAt));
   }
 
   /** Trained, and data or vocabulary changed since. */

@@ -74,7 +74,10 @@ class VersionRows {
         .update();
   }
 
-  /** Versions of a model that the organization sees, the newest first. */
+  /**
+   * Versions of a model that the organization sees, the newest first; of another owner's those that
+   * were ever in use.
+   */
   List<ModelVersion> of(CustomModelId model, OrganizationId organization, OffsetDateTime now) {
     return jdbc.sql(
             """
@@ -83,6 +86,7 @@ class VersionRows {
             join model_access a on a.model_id = v.model_id
             where a.organization_id = :organization
               and a.model_id = :model
+              and (a.permission = 'OWNER' or v.accepted_at is not null)
               and (a.until_at is null or a.until_at > :now)
             order by v.number desc
             """
@@ -154,10 +158,11 @@ class VersionRows {
                    v.artifact_sha256, a.default_for_language
             from model_access a
             join custom_model m on m.id = a.model_id
-            join model_version v on v.id = m.accepted_version_id
+            join model_version v on v.id = coalesce(a.version_id, m.accepted_version_id)
             where a.organization_id = :organization
               and a.language_key = :language
               and a.permission <> 'VIEW'
+              and m.archived_at is null
               and (a.until_at is null or a.until_at > :now)
               and v.expires_at > :now
             order by a.organization_id, a.language_key, a.name_key, a.model_id
@@ -179,10 +184,11 @@ class VersionRows {
                    v.artifact_sha256, a.default_for_language
             from model_access a
             join custom_model m on m.id = a.model_id
-            join model_version v on v.id = m.accepted_version_id
+            join model_version v on v.id = coalesce(a.version_id, m.accepted_version_id)
             where a.organization_id = :organization
               and a.model_id = :model
               and a.permission <> 'VIEW'
+              and m.archived_at is null
               and (a.until_at is null or a.until_at > :now)
               and v.expires_at > :now
             """)

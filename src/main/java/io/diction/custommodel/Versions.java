@@ -24,12 +24,19 @@ public class Versions {
 
   private final ModelStore store;
   private final VersionRows rows;
+  private final AccessRows access;
   private final Audit audit;
   private final ApplicationEventPublisher events;
 
-  Versions(ModelStore store, VersionRows rows, Audit audit, ApplicationEventPublisher events) {
+  Versions(
+      ModelStore store,
+      VersionRows rows,
+      AccessRows access,
+      Audit audit,
+      ApplicationEventPublisher events) {
     this.store = store;
     this.rows = rows;
+    this.access = access;
     this.audit = audit;
     this.events = events;
   }
@@ -117,6 +124,7 @@ public class Versions {
     model.accept(version.id(), store.now());
     rows.markAccepted(version.id(), by, store.now());
     store.save(model);
+    access.ownerServes(model.id(), version.id());
     events.publishEvent(
         new VersionAccepted(model.id(), model.organization(), version.id(), version.number()));
   }

@@ -1,7 +1,7 @@
 package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
-import io.diction.dataset.Datasets.Download;
+import io.diction.dataset.Downloads.Download;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Toasts;
@@ -31,10 +31,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping(DatasetController.PATH + "/{dataset}")
 class DatasetActions {
   private final Datasets datasets;
+  private final Downloads downloads;
   private final Toasts toasts;
 
-  DatasetActions(Datasets datasets, Toasts toasts) {
+  DatasetActions(Datasets datasets, Downloads downloads, Toasts toasts) {
     this.datasets = datasets;
+    this.downloads = downloads;
     this.toasts = toasts;
   }
 
@@ -47,7 +49,7 @@ class DatasetActions {
       HttpMethod method,
       HttpServletResponse response)
       throws IOException {
-    Download download = datasets.download(new CustomModelId(id), new DatasetId(dataset), who);
+    Download download = downloads.get(new CustomModelId(id), new DatasetId(dataset), who);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader(
         "Content-Disposition",
@@ -67,7 +69,7 @@ class DatasetActions {
     // Written as it is read: nobody knows how long it will be.
     response.setHeader("Accept-Ranges", "none");
     if (method != HttpMethod.HEAD) {
-      datasets.write(download, response.getOutputStream());
+      downloads.write(download, response.getOutputStream());
     }
     return null;
   }
@@ -102,13 +104,5 @@ class DatasetActions {
     datasets.delete(new CustomModelId(id), new DatasetId(dataset), who);
     toasts.success(next, "dataset.deleted");
     return "redirect:htmx:" + DatasetController.path(id);
-  }
-
-  @PostMapping("/confirm")
-  String confirm(
-      @PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, RedirectAttributes next) {
-    datasets.confirm(new CustomModelId(id), new DatasetId(dataset), who);
-    toasts.success(next, "dataset.confirmed");
-    return "redirect:" + DatasetController.path(id);
   }
 }

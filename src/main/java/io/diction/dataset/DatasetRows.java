@@ -249,8 +249,8 @@ class DatasetRows {
 
   /**
    * Audio and text that is ready to train on. Subtitles last as long as their recording and are not
-   * counted again; neither is what is held out: recordings with a test transcript of the same name,
-   * clips that an archive tests with.
+   * counted again, nor are recordings that a manifest names; neither is what is held out:
+   * recordings with a test transcript of the same name, clips that test.
    */
   TrainingData.Amount amount(CustomModelId model) {
     return jdbc.sql(
@@ -259,6 +259,13 @@ class DatasetRows {
               select d.pair_key
               from model_dataset m join dataset d on d.id = m.dataset_id
               where m.model_id = :model and d.type = 'TEST' and d.status = 'READY'
+            ), named as (
+              select f.sha256
+              from model_dataset m
+              join dataset d on d.id = m.dataset_id
+              join dataset_file f on f.dataset_id = d.id
+              where m.model_id = :model and d.type = 'MANIFEST' and d.status = 'READY'
+                and f.number > 0 and f.duration_ms is not null
             ), held_out as (
               select c.dataset_id,
                      sum(coalesce(c.duration_ms, f.duration_ms - c.start_ms)) as duration_ms
@@ -270,7 +277,9 @@ class DatasetRows {
             )
             select coalesce(sum(case when d.status = 'READY' and m.purpose = 'TRAIN'
                                       and d.type in ('AUDIO', 'MANIFEST')
-                                      and d.pair_key not in (select pair_key from tests)
+                                      and (d.type = 'MANIFEST'
+                                           or d.pair_key not in (select pair_key from tests)
+                                              and d.sha256 not in (select sha256 from named))
                                      then greatest(0, d.duration_ms - coalesce(h.duration_ms, 0))
                                 end), 0) as audio,
                    coalesce(sum(case when d.status = 'READY' and d.type = 'TRANSCRIPT'

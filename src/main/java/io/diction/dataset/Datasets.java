@@ -8,9 +8,6 @@ import io.diction.custommodel.ModelDeleted;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.FileRows.StoredFile;
-import io.diction.dataset.folder.FolderZip;
-import io.diction.dataset.folder.Part;
-import io.diction.dataset.folder.Parts;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
@@ -18,16 +15,10 @@ import io.diction.storage.Blobs;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.Refusal.NotFound;
-import io.diction.web.Refusal.WrongState;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -43,7 +34,6 @@ public class Datasets {
   private final ModelData modelData;
   private final DatasetRows rows;
   private final FileRows files;
-  private final Parts parts;
   private final DatasetChanges changes;
   private final Pairing pairing;
   private final PairRows pairs;
@@ -57,7 +47,6 @@ public class Datasets {
       ModelData modelData,
       DatasetRows rows,
       FileRows files,
-      Parts parts,
       DatasetChanges changes,
       Pairing pairing,
       PairRows pairs,
@@ -69,7 +58,6 @@ public class Datasets {
     this.modelData = modelData;
     this.rows = rows;
     this.files = files;
-    this.parts = parts;
     this.changes = changes;
     this.pairing = pairing;
     this.pairs = pairs;
@@ -78,15 +66,6 @@ public class Datasets {
     this.audit = audit;
     this.events = events;
   }
-
-  /**
-   * Bytes as they were uploaded.
-   *
-   * @param file null for a folder
-   * @param parts the files of a folder
-   */
-  record Download(
-      String name, OrganizationId owner, Instant at, @Nullable Path file, List<Part> parts) {}
 
   @Transactional(readOnly = true)
   public ModelView model(CustomModelId model, SignedIn who) {
@@ -135,44 +114,6 @@ public class Datasets {
         .filter(partner -> partner.type() != DatasetType.AUDIO)
         .flatMap(partner -> rows.find(recording.organization(), partner.id()).stream())
         .toList();
-  }
-
-  @Transactional(readOnly = true)
-  Download download(CustomModelId model, DatasetId id, SignedIn who) {
-    Dataset dataset = get(model, id, who);
-    List<Part> folder = parts.list(id.value());
-    return new Download(
-        dataset.name(),
-        dataset.organization(),
-        dataset.createdAt().toInstant(),
-        folder.isEmpty() ? blobs.file(who.organization(), dataset.sha256()) : null,
-        folder);
-  }
-
-  /** Writes a folder as an archive. */
-  void write(Download folder, OutputStream to) throws IOException {
-    FolderZip.write(
-        folder.parts(), folder.at(), part -> blobs.open(folder.owner(), part.blob().sha256()), to);
-  }
-
-  /**
-   * Uses the part of a dataset that is right, leaving out what is wrong. Of one that is ready
-   * already, what was changed stays and can no longer be undone.
-   */
-  @Transactional
-  public void confirm(CustomModelId model, DatasetId id, SignedIn who) {
-    ModelView view = modelData.requireEditable(model, who);
-    Dataset dataset = get(model, id, who);
-    boolean isReady = dataset.status() == DatasetStatus.READY;
-    if (isReady ? !changes.isUnsettled(dataset) : dataset.status() != DatasetStatus.NEEDS_REVIEW) {
-      throw new WrongState("dataset.confirm.not-needed", dataset.name());
-    }
-    changes.keep(dataset);
-    if (!isReady) {
-      rows.status(id, DatasetStatus.READY);
-      becameReady(dataset);
-    }
-    Uploads.record(audit, who, "dataset.confirm", view, dataset.name());
   }
 
   /** Takes a dataset from a model, and removes it where no other model uses it. */

@@ -62,12 +62,6 @@ final class HeldOut {
     return part.isPresent() ? part : Optional.ofNullable(wholes.get(sound));
   }
 
-  /** Whether bytes, or a part of them, test. */
-  boolean holds(String sha256) {
-    String sound = sound(sha256);
-    return wholes.containsKey(sound) || spans.containsKey(sound);
-  }
-
   /** Whether bytes are held out whole. */
   boolean holdsWhole(String sha256) {
     return wholes.containsKey(sound(sha256));

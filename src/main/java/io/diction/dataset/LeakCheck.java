@@ -1,10 +1,11 @@
 package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
+import io.diction.dataset.Gathering.Refused;
+import io.diction.dataset.Gathering.Sorted;
 import io.diction.dataset.TrainingData.Pair;
-import io.diction.dataset.TrainingData.Refused;
-import io.diction.dataset.TrainingData.Sorted;
 import io.diction.dataset.TrainingData.Text;
 import io.diction.dataset.TrainingData.TrainingSet;
 import io.diction.speech.FormatException;
@@ -41,8 +42,9 @@ public class LeakCheck {
 
   private static final int MOST_KEPT = 50;
 
-  private final TrainingData data;
+  private final Gathering gathering;
   private final ScoredClips scored;
+  private final ModelData models;
   private final Map<Key, Leaks> kept =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -53,9 +55,10 @@ public class LeakCheck {
         }
       };
 
-  LeakCheck(TrainingData data, ScoredClips scored) {
-    this.data = data;
+  LeakCheck(Gathering gathering, ScoredClips scored, ModelData models) {
+    this.gathering = gathering;
     this.scored = scored;
+    this.models = models;
   }
 
   /** The data of a model does not change without its revision. */
@@ -72,19 +75,31 @@ public class LeakCheck {
   public record Sentence(String words, String where) {}
 
   /**
+   * How much does not train since a test has it.
+   *
+   * @param pairs of recordings, or parts of them, and words
+   */
+  public record Amount(long ms, long pairs, long words) {
+    static final Amount NONE = new Amount(0, 0, 0);
+  }
+
+  /**
    * What is in both, the first of each kind by name.
    *
+   * @param refused all clips together
    * @param isWhole whether all texts were looked through
    */
   public record Leaks(
       List<Clip> clips,
       int clipCount,
+      Amount refused,
       List<Sentence> sentences,
       int sentenceCount,
       List<String> speakers,
       int speakerCount,
       boolean isWhole) {
-    static final Leaks NONE = new Leaks(List.of(), 0, List.of(), 0, List.of(), 0, true);
+    static final Leaks NONE =
+        new Leaks(List.of(), 0, Amount.NONE, List.of(), 0, List.of(), 0, true);
 
     public Leaks {
       clips = List.copyOf(clips);
@@ -95,6 +110,13 @@ public class LeakCheck {
     public boolean isNone() {
       return clipCount + sentenceCount + speakerCount == 0;
     }
+  }
+
+  /** For counting: rights are the caller's matter. */
+  Leaks of(CustomModelId model) {
+    return scored.isTested(model)
+        ? models.findForWork(model).map(this::of).orElse(Leaks.NONE)
+        : Leaks.NONE;
   }
 
   /** What of a model's data is in its tests. */
@@ -108,7 +130,9 @@ public class LeakCheck {
     }
     try {
       Leaks found =
-          scored.isTested(model.id()) ? leaks(data.sort(model.id(), model.owner())) : Leaks.NONE;
+          scored.isTested(model.id())
+              ? leaks(gathering.sort(model.id(), model.owner()), scored.lengths(model.id()))
+              : Leaks.NONE;
       synchronized (kept) {
         kept.put(key, found);
       }
@@ -120,7 +144,7 @@ public class LeakCheck {
     }
   }
 
-  private static Leaks leaks(Sorted sorted) throws IOException {
+  private static Leaks leaks(Sorted sorted, Map<String, Long> lengths) throws IOException {
     TrainingSet set = sorted.set();
     Map<String, String> sentences = new LinkedHashMap<>();
     boolean whole = sentences(set, sentences);
@@ -129,6 +153,7 @@ public class LeakCheck {
     return new Leaks(
         sorted.refused().stream().limit(MOST_NAMED).map(LeakCheck::clip).toList(),
         sorted.refused().size(),
+        amount(sorted.refused(), lengths),
         sentences.entrySet().stream()
             .limit(MOST_NAMED)
             .map(entry -> new Sentence(entry.getKey(), entry.getValue()))
@@ -137,6 +162,21 @@ public class LeakCheck {
         speakers.stream().limit(MOST_NAMED).toList(),
         speakers.size(),
         whole);
+  }
+
+  private static Amount amount(List<Refused> refused, Map<String, Long> lengths) {
+    long ms = 0;
+    long pairs = 0;
+    long words = 0;
+    for (Refused one : refused) {
+      Pair pair = one.pair();
+      Long duration = pair.durationMs();
+      long whole = lengths.getOrDefault(pair.sha256(), 0L);
+      ms += duration == null ? Math.max(0, whole - pair.startMs()) : duration;
+      pairs += pair.text().isBlank() ? 0 : 1;
+      words += pair.text().isBlank() ? 0 : pair.text().strip().split("\\s+").length;
+    }
+    return new Amount(ms, pairs, words);
   }
 
   private static Clip clip(Refused refused) {

@@ -1,6 +1,9 @@
 package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.file.FileRows;
+import io.diction.dataset.file.Purpose;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +57,58 @@ class PairRows {
               });
     }
     return pairs;
+  }
+
+  /**
+   * What a recording and its text came to.
+   *
+   * @param clips of the recording, as they were corrected and split
+   */
+  record Made(UUID text, List<FileRows.Clip> clips) {}
+
+  /** Of the recordings of a model that have a text of their name, by their ids. */
+  Map<UUID, Made> made(CustomModelId model) {
+    Map<UUID, Made> made = new HashMap<>();
+    jdbc.sql(
+            """
+            select p.audio_id, p.text_id
+            from model_dataset m
+            join paired_text p on p.audio_id = m.dataset_id
+            where m.model_id = :model
+            """)
+        .param("model", model.value())
+        .query(
+            row -> {
+              made.put(
+                  row.getObject("audio_id", UUID.class),
+                  new Made(row.getObject("text_id", UUID.class), new ArrayList<>()));
+            });
+    jdbc.sql(
+            """
+            select c.dataset_id, c.number, c.file_number, c.start_ms, c.duration_ms, c.words,
+                   c.speaker, c.purpose
+            from model_dataset m
+            join paired_text p on p.audio_id = m.dataset_id
+            join dataset_clip c on c.dataset_id = p.audio_id
+            where m.model_id = :model
+            order by c.dataset_id, c.number
+            """)
+        .param("model", model.value())
+        .query(
+            row -> {
+              made.get(row.getObject("dataset_id", UUID.class))
+                  .clips()
+                  .add(
+                      new FileRows.Clip(
+                          row.getInt("number"),
+                          row.getInt("file_number"),
+                          row.getLong("start_ms"),
+                          row.getObject("duration_ms", Long.class),
+                          row.getString("words"),
+                          row.getString("speaker"),
+                          Purpose.valueOf(row.getString("purpose"))));
+            });
+    return made;
   }
 
   /** The recording of this name that came with a text and was rejected. */

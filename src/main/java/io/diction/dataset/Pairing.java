@@ -1,26 +1,33 @@
 package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.clip.PairClips;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
 import io.diction.web.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
  * Keeps the warnings about recordings without a transcript and transcripts without a recording
- * true, as datasets of a model come and go. Looks only at those of the same name.
+ * true, and the clips that the two make, as datasets of a model come and go. Looks only at those of
+ * the same name.
  */
 @Component
 class Pairing {
   private final DatasetRows rows;
   private final PairRows pairs;
   private final FindingRows findings;
+  private final PairClips clips;
 
-  Pairing(DatasetRows rows, PairRows pairs, FindingRows findings) {
+  Pairing(DatasetRows rows, PairRows pairs, FindingRows findings, PairClips clips) {
     this.rows = rows;
     this.pairs = pairs;
     this.findings = findings;
+    this.clips = clips;
   }
 
   /** A dataset of the model is ready. */
@@ -29,7 +36,8 @@ class Pairing {
       return;
     }
     boolean paired = false;
-    for (DatasetRows.Partner partner : rows.partners(model, dataset.id())) {
+    List<DatasetRows.Partner> partners = rows.partners(model, dataset.id());
+    for (DatasetRows.Partner partner : partners) {
       if (match(dataset.type(), partner.type())) {
         paired = true;
         findings.remove(partner.id().value(), rule(partner.type()));
@@ -39,6 +47,38 @@ class Pairing {
       findings.remove(dataset.id().value(), Finding.REJECTED_AUDIO);
     } else if (!findings.has(dataset.id().value(), Finding.REJECTED_AUDIO)) {
       warn(dataset.id(), dataset.name(), dataset.type());
+    }
+    List<Dataset> group = found(dataset, partners);
+    rows.find(dataset.organization(), dataset.id()).ifPresent(group::add);
+    makeClips(group, dataset.id());
+  }
+
+  private List<Dataset> found(Dataset dataset, List<DatasetRows.Partner> partners) {
+    List<Dataset> found = new ArrayList<>();
+    for (DatasetRows.Partner partner : partners) {
+      rows.find(dataset.organization(), partner.id()).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /**
+   * Each recording has the clips of the text that a training takes.
+   *
+   * @param changed what of the group is new, or another than before
+   */
+  private void makeClips(List<Dataset> group, DatasetId changed) {
+    Optional<Dataset> chosen = TrainingText.of(group);
+    for (Dataset recording : group) {
+      if (recording.type() == DatasetType.AUDIO) {
+        Optional<UUID> before = clips.text(recording.id().value());
+        if (chosen.isEmpty()) {
+          before.ifPresent(text -> clips.remove(recording.id().value()));
+        } else if (recording.id().equals(changed)
+            || chosen.get().id().equals(changed)
+            || !before.equals(chosen.map(text -> text.id().value()))) {
+          clips.make(recording, chosen.get());
+        }
+      }
     }
   }
 
@@ -72,6 +112,11 @@ class Pairing {
       if (match(dataset.type(), partner.type()) && !stillPaired) {
         warn(partner.id(), partner.name(), partner.type());
       }
+    }
+    if (dataset.type() == DatasetType.AUDIO) {
+      clips.remove(dataset.id().value());
+    } else if (dataset.type() != DatasetType.MANIFEST) {
+      makeClips(found(dataset, partners), dataset.id());
     }
   }
 

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Validation reports that wait for somebody to decide. */
+/** Validation reports that wait for somebody to decide, or that nothing came of. */
 @Service
 public class Reviews {
   private static final int MOST = 6;
@@ -19,23 +19,35 @@ public class Reviews {
     this.jdbc = jdbc;
   }
 
-  /** A dataset of a model, partly wrong. */
-  public record Review(UUID dataset, String name, CustomModelId model, String modelName) {}
+  /** A dataset of a model, partly wrong, or wholly. */
+  public record Review(
+      UUID dataset, String name, CustomModelId model, String modelName, boolean isRejected) {}
 
   /** The latest few. */
   @Transactional(readOnly = true)
   public List<Review> waiting(SignedIn who) {
+    return latest(who, DatasetStatus.NEEDS_REVIEW);
+  }
+
+  /** The latest few of which nothing can be used. */
+  @Transactional(readOnly = true)
+  public List<Review> rejected(SignedIn who) {
+    return latest(who, DatasetStatus.REJECTED);
+  }
+
+  private List<Review> latest(SignedIn who, DatasetStatus status) {
     return jdbc.sql(
             """
             select d.id, d.name, m.id as model_id, m.name as model_name
             from dataset d
             join model_dataset u on u.dataset_id = d.id
             join custom_model m on m.id = u.model_id
-            where d.organization_id = :organization and d.status = 'NEEDS_REVIEW'
+            where d.organization_id = :organization and d.status = :status
             order by d.organization_id desc, d.status desc, d.id desc
             fetch first :most rows only
             """)
         .param("organization", who.organization().value())
+        .param("status", status.name())
         .param("most", MOST)
         .query(
             (row, number) ->
@@ -43,7 +55,8 @@ public class Reviews {
                     row.getObject("id", UUID.class),
                     row.getString("name"),
                     new CustomModelId(row.getObject("model_id", UUID.class)),
-                    row.getString("model_name")))
+                    row.getString("model_name"),
+                    status == DatasetStatus.REJECTED))
         .list();
   }
 }

@@ -3,11 +3,14 @@ package io.diction.dataset;
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.HeldOut.Span;
 import io.diction.dataset.TrainingData.Pair;
+import io.diction.speech.audio.AudioPrint;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,23 +36,93 @@ class ScoredClips {
     OffsetDateTime now =
         OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).truncatedTo(ChronoUnit.MICROS);
     Map<String, String> sounds = sounds(model);
+    Map<String, Sound> prints = new HashMap<>();
+    prints(model).forEach(sound -> prints.put(sound.samples(), sound));
     batches.batchUpdate(
         """
-        insert into scored_clip (model_id, sha256, sound, start_ms, end_ms, name, scored_at)
-        values (:model, :sha256, :sound, :start, :end, :name, :now)
+        insert into scored_clip (model_id, sha256, sound, start_ms, end_ms, name, scored_at, print,
+                                 whole_ms)
+        values (:model, :sha256, :sound, :start, :end, :name, :now, :print, :whole)
         on conflict do nothing
         """,
         tests.stream()
             .map(
-                test ->
-                    new MapSqlParameterSource("model", model.value())
-                        .addValue("sha256", test.sha256())
-                        .addValue("sound", sounds.getOrDefault(test.sha256(), test.sha256()))
-                        .addValue("start", test.startMs())
-                        .addValue("end", test.endMs())
-                        .addValue("name", test.name())
-                        .addValue("now", now))
+                test -> {
+                  String sound = sounds.getOrDefault(test.sha256(), test.sha256());
+                  Sound known = prints.get(sound);
+                  return new MapSqlParameterSource("model", model.value())
+                      .addValue("sha256", test.sha256())
+                      .addValue("sound", sound)
+                      .addValue("start", test.startMs())
+                      .addValue("end", test.endMs())
+                      .addValue("name", test.name())
+                      .addValue("now", now)
+                      .addValue(
+                          "print", known == null ? null : known.print().toBytes(), Types.VARBINARY)
+                      .addValue("whole", known == null ? null : known.wholeMs());
+                })
             .toArray(MapSqlParameterSource[]::new));
+  }
+
+  /**
+   * A recording.
+   *
+   * @param samples identity of what it sounds like
+   * @param print by which its copies are known
+   */
+  record Sound(String samples, AudioPrint print, long wholeMs) {
+    double seconds() {
+      return wholeMs / 1000.0;
+    }
+  }
+
+  /** The recordings of a model, and those that a score of it has used, where they were measured. */
+  List<Sound> prints(CustomModelId model) {
+    Map<String, Sound> prints = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select i.samples_sha256 as samples, i.print, i.duration_ms as whole_ms
+            from model_dataset m
+            join dataset_item i on i.dataset_id = m.dataset_id
+            where m.model_id = :model and i.samples_sha256 is not null and i.print is not null
+              and i.duration_ms is not null
+            union all
+            select s.sound as samples, s.print, s.whole_ms
+            from scored_clip s
+            where s.model_id = :model and s.print is not null and s.whole_ms is not null
+            """)
+        .param("model", model.value())
+        .query(
+            row -> {
+              String samples = row.getString("samples");
+              if (!prints.containsKey(samples)) {
+                AudioPrint print = AudioPrint.of(row.getBytes("print"));
+                prints.put(samples, new Sound(samples, print, row.getLong("whole_ms")));
+              }
+            });
+    return List.copyOf(prints.values());
+  }
+
+  /** How long the recordings of a model are in milliseconds, by their bytes. */
+  Map<String, Long> lengths(CustomModelId model) {
+    Map<String, Long> lengths = new HashMap<>();
+    jdbc.sql(
+            """
+            select case when f.number = 0 then d.sha256 else f.sha256 end as sha256,
+                   coalesce(f.duration_ms, d.duration_ms) as whole_ms
+            from model_dataset m
+            join dataset d on d.id = m.dataset_id
+            join dataset_file f on f.dataset_id = m.dataset_id
+            where m.model_id = :model
+              and (f.number > 0 and f.duration_ms is not null
+                   or f.number = 0 and d.type = 'AUDIO' and d.duration_ms is not null)
+            """)
+        .param("model", model.value())
+        .query(
+            row -> {
+              lengths.put(row.getString("sha256"), row.getLong("whole_ms"));
+            });
+    return lengths;
   }
 
   /** By their sound, which is known even when their bytes are gone. */
@@ -122,8 +195,10 @@ class ScoredClips {
     Map<String, String> sounds = new HashMap<>();
     jdbc.sql(
             """
-            select distinct f.sha256, i.samples_sha256
+            select distinct case when f.number = 0 then d.sha256 else f.sha256 end as sha256,
+                   i.samples_sha256
             from model_dataset m
+            join dataset d on d.id = m.dataset_id
             join dataset_file f on f.dataset_id = m.dataset_id
             join dataset_item i on i.dataset_id = f.dataset_id and i.name = f.name
             where m.model_id = :model and i.samples_sha256 is not null

@@ -1,25 +1,15 @@
 package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
-import io.diction.dataset.file.FileRows;
-import io.diction.dataset.file.Purpose;
 import io.diction.identity.OrganizationId;
-import io.diction.speech.Sha256;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.TimedText;
 import io.diction.speech.corpus.Transcripts;
-import io.diction.storage.Blobs;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +22,15 @@ import org.springframework.stereotype.Service;
 @Service
 public class TrainingData {
   private final DatasetRows rows;
-  private final FileRows files;
   private final ScoredClips scored;
-  private final Blobs blobs;
+  private final Gathering gathering;
+  private final LeakCheck leaks;
 
-  TrainingData(DatasetRows rows, FileRows files, ScoredClips scored, Blobs blobs) {
+  TrainingData(DatasetRows rows, ScoredClips scored, Gathering gathering, LeakCheck leaks) {
     this.rows = rows;
-    this.files = files;
     this.scored = scored;
-    this.blobs = blobs;
+    this.gathering = gathering;
+    this.leaks = leaks;
   }
 
   /**
@@ -78,6 +68,23 @@ public class TrainingData {
       return place.get();
     }
 
+    /** The bytes are told by their hash, wherever they are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Pair pair
+          && name.equals(pair.name)
+          && sha256.equals(pair.sha256)
+          && startMs == pair.startMs
+          && Objects.equals(durationMs, pair.durationMs)
+          && text.equals(pair.text)
+          && speaker.equals(pair.speaker);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(name, sha256, startMs, durationMs, text, speaker);
+    }
+
     /** The end of time where it goes to the end of the recording. */
     long endMs() {
       return durationMs == null ? Long.MAX_VALUE : startMs + durationMs;
@@ -89,7 +96,19 @@ public class TrainingData {
    *
    * @param place asked for the file when it is read
    */
-  public record Recording(String name, Supplier<Path> place, String sha256) {}
+  public record Recording(String name, Supplier<Path> place, String sha256) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Recording recording
+          && name.equals(recording.name)
+          && sha256.equals(recording.sha256);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(name, sha256);
+    }
+  }
 
   /**
    * A text; {@link Transcripts#read} reads it by this name.
@@ -100,6 +119,16 @@ public class TrainingData {
     /** Local, not to be written to. */
     public Path file() {
       return place.get();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Text text && name.equals(text.name) && sha256.equals(text.sha256);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(name, sha256);
     }
   }
 
@@ -135,16 +164,6 @@ public class TrainingData {
   public record Amount(double audioSeconds, long textBytes, boolean isSettled) {}
 
   /**
-   * What came to train and does not, since a test has it.
-   *
-   * @param test name of the recording that tests with it; empty where all of that name is held out
-   */
-  record Refused(Pair pair, String test) {}
-
-  /** What a training gets, and what it does not. */
-  record Sorted(TrainingSet set, List<Refused> refused) {}
-
-  /**
    * A dataset that a training gets, as it is recorded with the version.
    *
    * @param sha256 of what was uploaded
@@ -159,14 +178,16 @@ public class TrainingData {
         .toList();
   }
 
-  /** How much is ready in a model to train on, without reading any of it. */
+  /** How much is ready in a model to train on; what a test has does not train. */
   public Amount amount(CustomModelId model) {
-    return rows.amount(model);
+    Amount all = rows.amount(model);
+    double refused = leaks.of(model).refused().ms() / 1000.0;
+    return new Amount(Math.max(0, all.audioSeconds() - refused), all.textBytes(), all.isSettled());
   }
 
   /** Everything ready in a model. Reads transcripts that belong to recordings, nothing else. */
   public TrainingSet get(CustomModelId model, OrganizationId organization) throws IOException {
-    return sort(model, organization).set();
+    return gathering.sort(model, organization).set();
   }
 
   /**
@@ -175,145 +196,6 @@ public class TrainingData {
    */
   public void scored(CustomModelId model, TrainingSet set) {
     scored.add(model, set.testPairs());
-  }
-
-  Sorted sort(CustomModelId model, OrganizationId organization) throws IOException {
-    Gathered gathered = new Gathered(organization);
-    List<DatasetRows.Named> ready = rows.ready(model, organization);
-    for (DatasetRows.Named named : ready) {
-      if (named.dataset().type() == DatasetType.MANIFEST) {
-        gathered.addClips(named.dataset());
-      }
-    }
-    Map<String, List<DatasetRows.Named>> byName =
-        ready.stream()
-            .filter(named -> named.dataset().type() != DatasetType.MANIFEST)
-            .collect(
-                Collectors.groupingBy(
-                    DatasetRows.Named::pairKey, LinkedHashMap::new, Collectors.toList()));
-    for (List<DatasetRows.Named> group : byName.values()) {
-      gathered.addGroup(group.stream().map(DatasetRows.Named::dataset).toList());
-    }
-    List<Refused> refused = gathered.holdOut(scored.sounds(model), scored.of(model));
-    return new Sorted(gathered.toSet(), refused);
-  }
-
-  private final class Gathered {
-    private final OrganizationId organization;
-    private final List<Pair> pairs = new ArrayList<>();
-    private final List<Pair> testPairs = new ArrayList<>();
-    private final List<Recording> recordings = new ArrayList<>();
-    private final List<Text> texts = new ArrayList<>();
-    private final Set<String> heldOut = new HashSet<>();
-    private final Set<String> inClips = new HashSet<>();
-
-    Gathered(OrganizationId organization) {
-      this.organization = organization;
-    }
-
-    void addClips(Dataset dataset) {
-      Map<Integer, FileRows.StoredFile> byNumber =
-          files.files(dataset.id().value()).stream()
-              .collect(Collectors.toMap(FileRows.StoredFile::number, file -> file));
-      Set<Integer> withText = new HashSet<>();
-      for (FileRows.Clip clip : files.clips(dataset.id().value())) {
-        withText.add(clip.file());
-        FileRows.StoredFile file = byNumber.get(clip.file());
-        String hash = file.blob().sha256();
-        inClips.add(hash);
-        (clip.purpose() == Purpose.TEST ? testPairs : pairs)
-            .add(
-                new Pair(
-                    file.name(),
-                    () -> blobs.file(organization, hash),
-                    hash,
-                    clip.startMs(),
-                    clip.durationMs(),
-                    clip.words(),
-                    clip.speaker()));
-      }
-      byNumber.values().stream()
-          .filter(file -> file.number() > 0 && !withText.contains(file.number()))
-          .forEach(this::addAlone);
-    }
-
-    /** A recording without text, or a text without a recording, from an archive. */
-    private void addAlone(FileRows.StoredFile file) {
-      String hash = file.blob().sha256();
-      Supplier<Path> path = () -> blobs.file(organization, hash);
-      if (file.durationMs() == null) {
-        texts.add(new Text(file.name(), path, hash));
-      } else {
-        recordings.add(new Recording(file.name(), path, hash));
-      }
-    }
-
-    /** Datasets whose names differ in the ending alone. Test data takes its recordings along. */
-    void addGroup(List<Dataset> group) throws IOException {
-      List<Dataset> audio = ofType(group, DatasetType.AUDIO);
-      List<Dataset> tests = ofType(group, DatasetType.TEST);
-      List<Dataset> transcripts = ofType(group, DatasetType.TRANSCRIPT);
-      Dataset transcript =
-          !tests.isEmpty() ? tests.get(0) : transcripts.isEmpty() ? null : transcripts.get(0);
-      if (!tests.isEmpty()) {
-        group.forEach(held -> heldOut.add(held.sha256()));
-      }
-      for (Dataset recording : audio) {
-        if (transcript != null) {
-          addPairs(recording, transcript, tests.isEmpty() ? pairs : testPairs);
-        } else if (!inClips.contains(recording.sha256())) {
-          recordings.add(new Recording(recording.name(), file(recording), recording.sha256()));
-        }
-      }
-      // A transcript beside test data of the same name would teach the answers to the test.
-      if (audio.isEmpty() && tests.isEmpty()) {
-        transcripts.forEach(text -> texts.add(new Text(text.name(), file(text), text.sha256())));
-      }
-    }
-
-    private void addPairs(Dataset recording, Dataset transcript, List<Pair> to) throws IOException {
-      Recording sound = new Recording(recording.name(), file(recording), recording.sha256());
-      to.addAll(pairs(sound, file(transcript).get(), transcript.name()));
-    }
-
-    private Supplier<Path> file(Dataset dataset) {
-      return () -> blobs.file(organization, dataset.sha256());
-    }
-
-    private List<Refused> holdOut(Map<String, String> sounds, List<HeldOut.Span> before) {
-      List<HeldOut.Span> tests = new ArrayList<>(before);
-      testPairs.forEach(pair -> tests.add(HeldOut.Span.of(pair)));
-      HeldOut held = new HeldOut(sounds, heldOut, tests);
-      List<Refused> refused = new ArrayList<>();
-      pairs.removeIf(
-          pair -> {
-            Optional<String> test = held.test(pair);
-            test.ifPresent(name -> refused.add(new Refused(pair, name)));
-            return test.isPresent();
-          });
-      recordings.removeIf(recording -> held.holds(recording.sha256()));
-      texts.removeIf(text -> held.holdsWhole(text.sha256()));
-      return refused;
-    }
-
-    TrainingSet toSet() {
-      Comparator<Pair> order =
-          Comparator.comparing(Pair::sha256).thenComparing(Pair::startMs).thenComparing(Pair::text);
-      pairs.sort(order);
-      testPairs.sort(order);
-      recordings.sort(Comparator.comparing(Recording::sha256));
-      texts.sort(Comparator.comparing(Text::sha256));
-      return new TrainingSet(pairs, testPairs, recordings, texts, fingerprint());
-    }
-
-    private String fingerprint() {
-      Sha256 digest = new Sha256();
-      pairs.forEach(pair -> update(digest, "pair", pair));
-      testPairs.forEach(pair -> update(digest, "test", pair));
-      recordings.forEach(recording -> update(digest, "recording", recording.sha256()));
-      texts.forEach(text -> update(digest, "text", text.sha256()));
-      return digest.hex();
-    }
   }
 
   /** A recording with the pieces of its transcript; the whole of it where those have no times. */
@@ -343,27 +225,5 @@ public class TrainingData {
         durationMs,
         text,
         speaker);
-  }
-
-  private static List<Dataset> ofType(List<Dataset> group, DatasetType type) {
-    return group.stream().filter(dataset -> dataset.type() == type).toList();
-  }
-
-  private static void update(Sha256 digest, String kind, Pair pair) {
-    update(
-        digest,
-        kind,
-        pair.sha256(),
-        Long.toString(pair.startMs()),
-        String.valueOf(pair.durationMs()),
-        pair.text(),
-        pair.speaker());
-  }
-
-  private static void update(Sha256 digest, String... parts) {
-    for (String part : parts) {
-      byte[] bytes = (part + "\0").getBytes(StandardCharsets.UTF_8);
-      digest.add(bytes, 0, bytes.length);
-    }
   }
 }

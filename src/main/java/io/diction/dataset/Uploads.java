@@ -4,33 +4,26 @@ import io.diction.audit.Audit;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
-import io.diction.dataset.file.FileRows;
 import io.diction.dataset.finding.Finding;
-import io.diction.dataset.folder.Parts;
 import io.diction.dataset.folder.SmallFiles;
 import io.diction.dataset.tus.PartialUploads;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
-import io.diction.jobs.Jobs;
-import io.diction.speech.corpus.CorpusLimits;
-import io.diction.speech.corpus.Transcripts;
-import io.diction.speech.corpus.Transcripts.Content;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,13 +37,9 @@ class Uploads {
   private final Blobs blobs;
   private final PartialUploads partials;
   private final DatasetRows rows;
-  private final FileRows files;
-  private final Parts parts;
   private final SmallFiles small;
-  private final Jobs jobs;
-  private final Audit audit;
+  private final NewDatasets made;
   private final DatasetSettings settings;
-  private final Clock clock;
 
   Uploads(
       ModelData models,
@@ -58,25 +47,17 @@ class Uploads {
       Blobs blobs,
       PartialUploads partials,
       DatasetRows rows,
-      FileRows files,
-      Parts parts,
       SmallFiles small,
-      Jobs jobs,
-      Audit audit,
-      DatasetSettings settings,
-      Clock clock) {
+      NewDatasets made,
+      DatasetSettings settings) {
     this.models = models;
     this.plan = plan;
     this.blobs = blobs;
     this.partials = partials;
     this.rows = rows;
-    this.files = files;
-    this.parts = parts;
     this.small = small;
-    this.jobs = jobs;
-    this.audit = audit;
+    this.made = made;
     this.settings = settings;
-    this.clock = clock;
   }
 
   /**
@@ -138,8 +119,7 @@ class Uploads {
     long room =
         plan.hold(who.organization()) + partials.promisedBytes(model, who, upload.partials());
     List<Finding> problems = new ArrayList<>(upload.problems());
-    List<String> accepted = new ArrayList<>();
-    List<DatasetId> datasets = new ArrayList<>();
+    List<Upload.Received> accepted = new ArrayList<>();
     Set<String> hashes = new HashSet<>();
     upload.received().forEach(file -> hashes.add(file.blob().sha256()));
     Map<String, String> present = rows.namesByHash(model, hashes);
@@ -155,17 +135,42 @@ class Uploads {
         problems.add(Finding.error(ErrorCode.LIMIT_REACHED, "storage_limit", name));
       } else {
         room -= bytes;
-        DatasetId id = add(view, group, file, who);
-        if (upload.isHeld()) {
-          rows.hold(id);
-        }
-        datasets.add(id);
-        accepted.add(name);
+        accepted.add(file);
       }
     }
-    Outcome outcome = new Outcome(accepted, datasets, problems);
+    Map<Upload.Received, DatasetId> ids = ids(accepted);
+    for (Upload.Received file : accepted) {
+      DatasetId id = Objects.requireNonNull(ids.get(file));
+      made.add(view, group, id, file, who);
+      if (upload.isHeld()) {
+        rows.hold(id);
+      }
+    }
+    Outcome outcome =
+        new Outcome(
+            accepted.stream().map(file -> file.name().display()).toList(),
+            accepted.stream().map(ids::get).toList(),
+            problems);
     received.accept(outcome);
     return outcome;
+  }
+
+  /**
+   * Their ids. The list has the newest first: so it begins with the first by name, and what belongs
+   * together is side by side, recordings before their texts.
+   */
+  private static Map<Upload.Received, DatasetId> ids(List<Upload.Received> files) {
+    // Those of one moment are in no order of their own.
+    Iterator<UUID> next = Stream.generate(Ids::next).limit(files.size()).sorted().iterator();
+    Map<Upload.Received, DatasetId> ids = new IdentityHashMap<>();
+    files.stream()
+        .sorted(
+            Comparator.comparing((Upload.Received file) -> file.name().pairKey())
+                .thenComparing(file -> file.type() != DatasetType.AUDIO)
+                .thenComparing(file -> file.name().key())
+                .reversed())
+        .forEachOrdered(file -> ids.put(file, new DatasetId(next.next())));
+    return ids;
   }
 
   /** What it takes of the plan: bytes that something refers to already take nothing. */
@@ -178,70 +183,9 @@ class Uploads {
         .sum();
   }
 
-  private DatasetId add(ModelView model, UUID group, Upload.Received file, SignedIn who) {
-    DatasetId id = new DatasetId(Ids.next());
-    UUID job = jobs.submit(ValidationJob.KIND, who.organization(), id.value());
-    Dataset dataset =
-        new Dataset(
-            id,
-            who.organization(),
-            group,
-            file.name().display(),
-            file.type(),
-            DatasetStatus.VALIDATING,
-            file.blob().sha256(),
-            file.sizeBytes(),
-            null,
-            0,
-            0,
-            0,
-            job,
-            OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
-                .truncatedTo(ChronoUnit.MICROS),
-            null,
-            null);
-    rows.add(dataset, file.name(), restKind(file, who), who.user());
-    rows.link(model.id(), id, file.type().purpose());
-    files.add(id.value(), new FileRows.StoredFile(0, dataset.name(), file.blob(), null));
-    blobs.retain(who.organization(), file.blob().sha256());
-    if (!file.parts().isEmpty()) {
-      parts.keep(who.organization(), id.value(), dataset.sha256(), file.parts());
-    }
-    record(audit, who, "dataset.upload", model, dataset.name());
-    return id;
-  }
-
   /** What is done to the data of a model is a deed on the model: its history shows it. */
   static void record(Audit audit, SignedIn who, String action, ModelView model, String dataset) {
     audit.record(
         who, model.owner(), action, "custom-model", model.id().value(), model.name(), dataset);
-  }
-
-  /** As the REST API names kinds of data. */
-  private String restKind(Upload.Received file, SignedIn who) {
-    return switch (file.type()) {
-      case AUDIO -> "AudioFiles";
-      case MANIFEST -> "Acoustic";
-      case TEST -> "Language";
-      case TRANSCRIPT ->
-          switch (content(file, who)) {
-            case SENTENCES, NOTES -> "Language";
-            case STRUCTURED -> "LanguageMarkdown";
-            case SPOKEN_FORMS -> "Pronunciation";
-            case DISPLAY_RULES -> "OutputFormatting";
-          };
-    };
-  }
-
-  /** Read no further than to the first line that tells. */
-  private Content content(Upload.Received file, SignedIn who) {
-    try {
-      return Transcripts.content(
-          blobs.file(who.organization(), file.blob().sha256()),
-          file.name().display(),
-          CorpusLimits.DEFAULT);
-    } catch (IOException problem) {
-      throw new UncheckedIOException("cannot look into " + file.blob().sha256(), problem);
-    }
   }
 }

@@ -50,6 +50,9 @@ class ValidationJournal {
     private final UUID id;
     private final UUID job;
 
+    /** Of the files that were found; asked for once, as they may be many. */
+    private int lastNumber = -1;
+
     OfDataset(Dataset dataset, UUID job) {
       this.dataset = dataset;
       this.id = dataset.id().value();
@@ -100,8 +103,9 @@ class ValidationJournal {
         return;
       }
       blobs.retain(dataset.organization(), blob.sha256());
+      lastNumber = lastNumber < 0 ? files.lastNumber(id) : lastNumber;
       files
-          .replaceFound(id, known.item().name(), blob, heard.durationMs())
+          .replaceFound(id, ++lastNumber, known.item().name(), blob, heard.durationMs())
           .forEach(before -> blobs.release(dataset.organization(), before));
     }
 

@@ -3,6 +3,7 @@ package io.diction.jobs;
 import io.diction.identity.OrganizationId;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,12 +21,19 @@ public class AllJobs {
   private final JobRows rows;
   private final JobHandlers handlers;
   private final Jobs jobs;
+  private final ObjectProvider<JobSubjects> subjects;
   private final Clock clock;
 
-  AllJobs(JobRows rows, JobHandlers handlers, Jobs jobs, Clock clock) {
+  AllJobs(
+      JobRows rows,
+      JobHandlers handlers,
+      Jobs jobs,
+      ObjectProvider<JobSubjects> subjects,
+      Clock clock) {
     this.rows = rows;
     this.handlers = handlers;
     this.jobs = jobs;
+    this.subjects = subjects;
     this.clock = clock;
   }
 
@@ -43,6 +52,23 @@ public class AllJobs {
   @Transactional(readOnly = true)
   public Optional<Job> find(UUID id) {
     return rows.find(id);
+  }
+
+  /** What these jobs work on, by their ids; a job whose subject is gone is left out. */
+  @Transactional(readOnly = true)
+  public Map<UUID, JobSubject> subjects(List<Job> some) {
+    Map<UUID, JobSubject> found = new HashMap<>();
+    if (!some.isEmpty()) {
+      List<UUID> ids = some.stream().map(Job::id).toList();
+      subjects.forEach(known -> found.putAll(known.of(ids)));
+    }
+    return found;
+  }
+
+  /** As {@link Jobs#log}. */
+  @Transactional(readOnly = true)
+  public List<JobLogLine> log(Job job, int after, int limit) {
+    return jobs.log(job.organization(), job.id(), after, limit);
   }
 
   /** As {@link Jobs#cancel}, whatever the job's organization. */

@@ -5,9 +5,11 @@ import io.diction.custommodel.Attention.Matter;
 import io.diction.dataset.Reviews;
 import io.diction.dataset.Reviews.Review;
 import io.diction.identity.SignedIn;
+import io.diction.sharing.ShareEnds.ShareEnd;
 import io.diction.training.UnderWay;
 import io.diction.training.UnderWay.InTraining;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,6 +44,8 @@ class Home {
    *
    * @param chosen the model preselected; null where nothing recognises speech
    * @param gone whether the model that was asked for cannot be used, and another one is preselected
+   * @param ended how the model that was asked for, or used last, was taken back; null where it was
+   *     not
    * @param ready the first custom models that can be used
    * @param more how many others there are
    */
@@ -49,6 +53,7 @@ class Home {
       ModelChoices.Offer offer,
       @Nullable ModelChoice chosen,
       boolean gone,
+      @Nullable ShareEnd ended,
       List<ModelChoice> ready,
       int more,
       List<Matter> matters,
@@ -78,6 +83,7 @@ class Home {
     List<SttSession> recent = sessions.recent(who, SESSIONS);
     String last = asked.isEmpty() ? last(recent) : "";
     ModelChoices.Offer offer = models.offer(who, asked, last);
+    String wanted = asked + last;
     // What was chosen last may be gone since, of which nobody asked to hear.
     String model = offer.lacks(last) ? asked : asked + last;
     List<ModelChoice> custom =
@@ -86,10 +92,11 @@ class Home {
         offer,
         offer.preselected(model),
         offer.lacks(model),
+        offer.lacks(wanted) ? models.ended(who, wanted).orElse(null) : null,
         custom.subList(0, Math.min(MODELS, custom.size())),
         Math.max(0, custom.size() - MODELS),
         attention.of(who),
-        reviews.waiting(who),
+        Stream.concat(reviews.waiting(who).stream(), reviews.rejected(who).stream()).toList(),
         trainings.of(who),
         recent);
   }

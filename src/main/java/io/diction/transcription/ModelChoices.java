@@ -7,7 +7,10 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.UsableModel;
 import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
+import io.diction.sharing.ShareEnds;
+import io.diction.sharing.ShareEnds.ShareEnd;
 import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.WrongState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +29,12 @@ class ModelChoices {
 
   private final BaseModels baseModels;
   private final Versions versions;
+  private final ShareEnds ends;
 
-  ModelChoices(BaseModels baseModels, Versions versions) {
+  ModelChoices(BaseModels baseModels, Versions versions, ShareEnds ends) {
     this.baseModels = baseModels;
     this.versions = versions;
+    this.ends = ends;
   }
 
   /**
@@ -79,6 +84,26 @@ class ModelChoices {
       }
     }
     return new Offer(languages);
+  }
+
+  /** The model that a form means; of one that its owner took back it is said why. */
+  @Transactional(readOnly = true)
+  ModelChoice require(SignedIn user, NewSessionForm form) {
+    Offer offer = offer(user, form.language(), form.model());
+    Stream.of(form.model(), form.language())
+        .filter(offer::lacks)
+        .flatMap(value -> ended(user, value).stream())
+        .findFirst()
+        .ifPresent(
+            end -> {
+              throw new WrongState("sharing.ended." + end.reason().key(), end.model(), end.owner());
+            });
+    return offer.require(form);
+  }
+
+  /** How a model came to be no choice any more; empty where it never was one. */
+  Optional<ShareEnd> ended(SignedIn user, String value) {
+    return model(value).flatMap(id -> ends.find(user.organization(), id));
   }
 
   private List<UsableModel> asked(SignedIn user, String... wanted) {

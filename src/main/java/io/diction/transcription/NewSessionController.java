@@ -28,16 +28,12 @@ class NewSessionController {
   String start(SignedIn user, HttpServletRequest request, RedirectAttributes redirect)
       throws IOException {
     Recordings.Received received = recordings.receive(user, request);
-    ModelChoice model = offer(user, received.form());
+    ModelChoice model = models.require(user, received.form());
     SttSession session =
         sessions.start(user, model, received.fileName(), received.audio(), received.text());
     toasts.success(
         redirect,
         session.isAlignment() ? "transcription.toast.aligning" : "transcription.toast.started");
     return "redirect:/sessions/" + session.id();
-  }
-
-  private ModelChoice offer(SignedIn user, NewSessionForm form) {
-    return models.offer(user, form.language(), form.model()).require(form);
   }
 }

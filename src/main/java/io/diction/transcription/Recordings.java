@@ -2,6 +2,7 @@ package io.diction.transcription;
 
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organizations;
+import io.diction.speech.corpus.FileKind;
 import io.diction.storage.Blob;
 import io.diction.storage.BlobTooLarge;
 import io.diction.storage.Blobs;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -129,7 +131,7 @@ class Recordings {
           requireText();
         }
         fileName = sentName;
-        audio = store(user, bytes, settings.maxRecording().toBytes());
+        audio = store(user, recording(sentName, bytes), settings.maxRecording().toBytes());
       }
     }
 
@@ -148,6 +150,16 @@ class Recordings {
       }
       return text;
     }
+  }
+
+  /** What is plainly something else is not taken; whether the rest is audio, decoding tells. */
+  private static InputStream recording(String sentName, InputStream bytes) throws IOException {
+    byte[] head = bytes.readNBytes(FileKind.HEAD_BYTES);
+    FileKind kind = FileKind.detect(sentName, head);
+    if (head.length > 0 && kind != FileKind.AUDIO && kind != FileKind.UNKNOWN) {
+      throw new Invalid("transcription.refused.not-audio", SessionName.of(sentName));
+    }
+    return new SequenceInputStream(new ByteArrayInputStream(head), bytes);
   }
 
   private Blob store(SignedIn user, InputStream bytes, long largest) throws IOException {

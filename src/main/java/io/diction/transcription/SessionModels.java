@@ -47,6 +47,6 @@ class SessionModels {
   }
 
   private static JobFailure gone() {
-    return new JobFailure(ErrorCode.NOT_FOUND.code(), "");
+    return new JobFailure(ErrorCode.MODEL_UNAVAILABLE.code(), "");
   }
 }

@@ -82,6 +82,11 @@ record SttSession(
     return baseModelId;
   }
 
+  /** What Home calls the model that it was started with. */
+  public String choice() {
+    return ModelChoices.value(this);
+  }
+
   /** Where its page is. */
   public String path() {
     return "/sessions/" + id;

@@ -16,6 +16,7 @@
       "custommodel :: details",
       "dataset",
       "training",
+      "sharing",
       "speech"
     })
 @NullMarked

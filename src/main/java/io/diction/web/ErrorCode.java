@@ -19,6 +19,8 @@ public enum ErrorCode {
   UNMATCHED_TRANSCRIPT(HttpStatus.UNPROCESSABLE_CONTENT),
   NOT_ENOUGH_DATA(HttpStatus.UNPROCESSABLE_CONTENT),
   BASE_MODEL_EXPIRED(HttpStatus.CONFLICT),
+  /** Expired, archived, deleted, or taken back by its owner. */
+  MODEL_UNAVAILABLE(HttpStatus.CONFLICT),
   BAD_REQUEST(HttpStatus.BAD_REQUEST),
   SIGNED_OUT(HttpStatus.UNAUTHORIZED),
   NOT_ALLOWED(HttpStatus.FORBIDDEN),

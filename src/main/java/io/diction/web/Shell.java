@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the layout shows around every page; {@code shell} in templates. */
@@ -19,15 +20,18 @@ public final class Shell extends ReaderFormat {
   private final Supplier<@Nullable SignedIn> user;
   private final Supplier<Notice.Message> notice;
   private final IntSupplier sessionSeconds;
+  private final ToIntFunction<SignedIn> unread;
 
   Shell(
       Supplier<@Nullable SignedIn> user,
       Supplier<Notice.Message> notice,
-      IntSupplier sessionSeconds) {
+      IntSupplier sessionSeconds,
+      ToIntFunction<SignedIn> unread) {
     super(() -> zone(user.get()));
     this.user = user;
     this.notice = notice;
     this.sessionSeconds = sessionSeconds;
+    this.unread = unread;
   }
 
   private static ZoneId zone(@Nullable SignedIn user) {
@@ -37,6 +41,12 @@ public final class Shell extends ReaderFormat {
   /** How long a session lasts that is not used. */
   public int getSessionSeconds() {
     return sessionSeconds.getAsInt();
+  }
+
+  /** How much of what the user was told is unread. */
+  public int getUnread() {
+    SignedIn signedIn = user.get();
+    return signedIn == null ? 0 : unread.applyAsInt(signedIn);
   }
 
   /** What the operator tells everyone; empty where there is nothing, or it was put away. */

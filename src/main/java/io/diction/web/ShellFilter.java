@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -28,9 +29,11 @@ class ShellFilter extends OncePerRequestFilter {
   private static final String PUT_AWAY = "diction-notice";
 
   private final Notice notice;
+  private final ObjectProvider<UnreadNotices> notices;
 
-  ShellFilter(Notice notice) {
+  ShellFilter(Notice notice, ObjectProvider<UnreadNotices> notices) {
     this.notice = notice;
+    this.notices = notices;
   }
 
   @Override
@@ -44,7 +47,11 @@ class ShellFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     request.setAttribute(
         Shell.ATTRIBUTE,
-        new Shell(ShellFilter::signedIn, () -> notice(request), () -> sessionSeconds(request)));
+        new Shell(
+            ShellFilter::signedIn,
+            () -> notice(request),
+            () -> sessionSeconds(request),
+            this::unread));
     chain.doFilter(request, response);
   }
 
@@ -59,6 +66,11 @@ class ShellFilter extends OncePerRequestFilter {
     return seen != null && seen.getValue().equals(message.getMark())
         ? Notice.Message.NONE
         : message;
+  }
+
+  private int unread(SignedIn user) {
+    UnreadNotices known = notices.getIfAvailable();
+    return known == null ? 0 : unlessAway(() -> known.unread(user), 0);
   }
 
   /** Asked when a page is rendered: this filter runs before the one that knows the user. */

@@ -7,6 +7,7 @@ import io.diction.identity.SignedIn;
 import io.diction.identity.Theme;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.member.Preferences;
+import io.diction.organization.member.Profiles;
 import io.diction.organization.member.Users;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
@@ -33,6 +34,7 @@ class AccountTest {
   @LocalServerPort private int port;
   @Autowired private OrganizationFixtures fixtures;
   @Autowired private Users users;
+  @Autowired private Profiles profiles;
   @Autowired private JdbcClient jdbc;
 
   private SignedIn user;
@@ -154,7 +156,8 @@ class AccountTest {
     HttpResponse<String> refused = prefer(language, zone, "LIGHT");
 
     assertThat(refused.statusCode()).isEqualTo(422);
-    assertThat(users.preferences(user.user())).isEqualTo(new Preferences(null, null, Theme.SYSTEM));
+    assertThat(profiles.preferences(user.user()))
+        .isEqualTo(new Preferences(null, null, Theme.SYSTEM));
   }
 
   @Test
@@ -162,7 +165,7 @@ class AccountTest {
     HttpResponse<String> kept = here.submit("/account", "/account/theme", Map.of("theme", "DARK"));
 
     assertThat(kept.statusCode()).isEqualTo(204);
-    assertThat(users.preferences(user.user()).theme()).isEqualTo(Theme.DARK);
+    assertThat(profiles.preferences(user.user()).theme()).isEqualTo(Theme.DARK);
     assertThat(here.submit("/account", "/account/theme", Map.of("theme", "PINK")).statusCode())
         .isEqualTo(400);
   }

@@ -97,7 +97,7 @@ class SignInLogTest {
     return log.page(
         OrganizationFixtures.nobody(Role.SYSOP),
         new AuditFilter(user.organization(), "", "user.sign", "", null, null),
-        0,
+        null,
         100);
   }
 }

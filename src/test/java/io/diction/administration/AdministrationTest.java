@@ -22,6 +22,8 @@ import io.diction.testing.PortalTest;
 import io.diction.web.Notice;
 import io.diction.web.Refusal;
 import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -443,6 +445,99 @@ class AdministrationTest {
 
     assertThat(page.select("#jobs").attr("hx-get")).isEqualTo("/administration/jobs?state=running");
     assertThat(page.select("#jobs progress").val()).isEqualTo("40");
+  }
+
+  @Test
+  void turnsThePagesOfTheAuditLogByPlace() {
+    SignedIn sysop = fixtures.user(Role.SYSOP);
+    SignedIn admin = fixtures.user(Role.ORGADMIN);
+    for (int i = 0; i < 30; i++) {
+      post(
+          "/administration/organizations/" + admin.organization() + "/credits",
+          sysop,
+          "amount=1",
+          "note=Order " + i);
+    }
+    String log = "/administration/audit?organization=" + admin.organization();
+
+    Document first = page(open(log, sysop));
+    assertThat(first.select("#audit tbody tr")).hasSize(25);
+    assertThat(first.select("#audit tbody tr").first().text()).contains("Order 29");
+    assertThat(first.select("[rel=first]")).isEmpty();
+    Document second =
+        page(
+            open(
+                URLDecoder.decode(first.select("[rel=next]").attr("href"), StandardCharsets.UTF_8),
+                sysop));
+    assertThat(second.select("#audit tbody tr")).hasSize(5);
+    assertThat(second.select("#audit tbody tr").last().text()).contains("Order 0");
+    assertThat(second.select("[rel=next]")).isEmpty();
+    assertThat(second.select("[rel=first]").attr("href")).isEqualTo(log);
+    assertThat(page(open(log + "&before=long+ago", sysop)).select("#audit tbody tr")).hasSize(25);
+    assertThat(page(open("/administration/audit?before=x&size=50", sysop)).select("#audit"))
+        .hasSize(1);
+  }
+
+  @Test
+  void namesWhatAJobWorksOnAndWhoAskedForItAndShowsItsLog() {
+    SignedIn user = fixtures.user(Role.USER);
+    SignedIn sysop = fixtures.user(Role.SYSOP);
+    UUID session = Ids.next();
+    UUID job = Ids.next();
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    jdbc.sql(
+            """
+            insert into stt_session (id, organization_id, user_id, name, locale, model_label,
+                                     model_hash, audio_sha256, audio_bytes, job_id, state,
+                                     created_at)
+            values (:id, :organization, :user, 'ward <b>round</b>.wav', 'en-US', 'English', 'aa',
+                    'bb', 1, :job, 'CANCELLED', :now)
+            """)
+        .param("id", session)
+        .param("organization", user.organization().value())
+        .param("user", user.user().value())
+        .param("job", job)
+        .param("now", now)
+        .update();
+    jdbc.sql(
+            """
+            insert into job (id, organization_id, kind, subject_id, state, stage, fraction,
+                             message, cancel_requested, attempt, fruitless_attempts, queued_at)
+            values (:id, :organization, 'transcription', :session, 'CANCELLED', '', 0.4, '', true,
+                    1, 0, :now)
+            """)
+        .param("id", job)
+        .param("organization", user.organization().value())
+        .param("session", session)
+        .param("now", now)
+        .update();
+    for (int line = 1; line <= 501; line++) {
+      jdbc.sql("insert into job_log (job_id, number, at, line) values (:id, :number, :now, :line)")
+          .param("id", job)
+          .param("number", line)
+          .param("now", now)
+          .param("line", "line " + line)
+          .update();
+    }
+    String path = "/administration/jobs/" + job;
+    Document list = page(open("/administration/jobs?state=cancelled", sysop));
+    Document first = page(open(path, sysop));
+    Document rest = page(open(path + "?after=500", sysop));
+    Document question = page(open("/administration/jobs/" + job + "/cancel", sysop));
+    jdbc.sql("delete from job where id = :id").param("id", job).update();
+    jdbc.sql("delete from stt_session where id = :id").param("id", session).update();
+
+    assertThat(list.select("#job-" + job).attr("href")).isEqualTo(path);
+    assertThat(list.select("#job-" + job).first().closest("th").text())
+        .isEqualTo("Transcription: ward <b>round</b>.wav asked for by " + user.displayName());
+    assertThat(first.select("h1").text()).isEqualTo("Transcription: ward <b>round</b>.wav");
+    assertThat(first.select(".log pre").text())
+        .contains("line 1\n", "line 500")
+        .doesNotContain("line 501");
+    assertThat(first.select("a[href$='after=500']").text()).isEqualTo("Later lines");
+    assertThat(rest.select(".log pre").text()).endsWith("line 501");
+    assertThat(question.text()).contains("ward <b>round</b>.wav");
+    assertThat(open(path, sysop)).hasStatus(404);
   }
 
   @Test

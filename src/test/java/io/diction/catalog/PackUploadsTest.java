@@ -57,7 +57,7 @@ class PackUploadsTest {
             log.page(
                 sysop,
                 new AuditFilter(sysop.organization(), "", "base-model.install", "", null, null),
-                0,
+                null,
                 10))
         .singleElement()
         .satisfies(entry -> assertThat(entry.objectName()).isEqualTo(outcome.pack()));

@@ -107,6 +107,12 @@ class TrainCommandTest {
     assertThat(err.toString()).contains("no such file");
     assertThat(run("train", "--output", folder.toString())).isEqualTo(2);
     assertThat(run("train")).isEqualTo(2);
+    Path good = Files.createDirectories(folder.resolve("good"));
+    Files.writeString(good.resolve("manifest.json"), "{}");
+    assertThat(run("train", "--output", good.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("good exists already").contains("--replace");
+    assertThat(run("train", "--replace", "--output", good.toString())).isEqualTo(1);
+    assertThat(good.resolve("manifest.json")).hasContent("{}");
     assertThat(run("evaluate", "--model", folder.toString(), "--data", folder.toString()))
         .isEqualTo(1);
     assertThat(err.toString()).contains("not a model");

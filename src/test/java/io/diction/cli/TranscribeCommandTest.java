@@ -52,6 +52,15 @@ class TranscribeCommandTest {
   }
 
   @Test
+  void saysThatNothingCanBeReadBeforeItLoadsAModel() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.wav"), "this is not sound");
+
+    assertThat(run("--model", folder.resolve("absent-model").toString(), broken.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("broken.wav").doesNotContain("absent-model");
+  }
+
+  @Test
   void writesFilesIntoAFolder() throws IOException {
     Path audio = SpeechFixtures.wav(folder.resolve("talk.wav"), "good morning");
     Path target = folder.resolve("made/here");
@@ -153,8 +162,9 @@ class TranscribeCommandTest {
   }
 
   @Test
-  void refusesAnUnknownModelFormatAndNumberOfThreads() {
-    assertThat(run("--model", "klingon", "a.wav")).isEqualTo(1);
+  void refusesAnUnknownModelFormatAndNumberOfThreads() throws IOException {
+    Path audio = SpeechFixtures.wav(folder.resolve("talk.wav"), "good morning");
+    assertThat(run("--model", "klingon", audio.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("klingon");
     assertThat(run("--format", "docx", "a.wav")).isEqualTo(2);
     assertThat(run("--threads", "0", "a.wav")).isEqualTo(2);

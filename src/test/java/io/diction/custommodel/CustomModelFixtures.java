@@ -29,6 +29,7 @@ public final class CustomModelFixtures {
       new Metrics(0, 0, 0, 85.5, 72_000, Duration.ZERO, Duration.ofMinutes(3));
 
   private final CustomModels models;
+  private final Versions versions;
   private final ModelData data;
   private final TrainingStates states;
   private final BaseModels baseModels;
@@ -39,6 +40,7 @@ public final class CustomModelFixtures {
 
   public CustomModelFixtures(
       CustomModels models,
+      Versions versions,
       ModelData data,
       TrainingStates states,
       BaseModels baseModels,
@@ -47,6 +49,7 @@ public final class CustomModelFixtures {
       TransactionOperations transaction,
       Clock clock) {
     this.models = models;
+    this.versions = versions;
     this.data = data;
     this.states = states;
     this.baseModels = baseModels;
@@ -157,8 +160,9 @@ public final class CustomModelFixtures {
             """
             insert into model_access (
               model_id, organization_id, permission, default_for_language, from_at, until_at,
-              name_key, status, language_key, modified_at)
+              version_id, name_key, status, language_key, modified_at)
             select model_id, :with, :permission, false, :now, null,
+                   (select accepted_version_id from custom_model where id = :model),
                    name_key, status, language_key, modified_at
             from model_access
             where model_id = :model and permission = 'OWNER'
@@ -168,6 +172,11 @@ public final class CustomModelFixtures {
         .param("now", OffsetDateTime.now(clock))
         .param("model", id.value())
         .update();
+  }
+
+  /** Puts a version into use. */
+  public void accept(CustomModelId id, UUID version, SignedIn admin) {
+    versions.accept(id, new VersionId(version), admin);
   }
 
   /** Ends a share. */

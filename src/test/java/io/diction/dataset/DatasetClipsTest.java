@@ -117,10 +117,14 @@ class DatasetClipsTest {
             tuple("four five", 400L, 400L));
     assertThat(page(clips).select("#clip-edits li")).hasSize(3);
     List<Pair> before = pairs();
+    List<String> numbers = page(clips).select("tbody th a").eachAttr("href");
 
     validateAgain("talk.zip");
 
     assertThat(pairs()).isEqualTo(before);
+    assertThat(page(clips).select("tbody th a").eachAttr("href"))
+        .as("who has the page open meets the same clips")
+        .isEqualTo(numbers);
     assertThat(page(clips).select("#clip-edits .status-amber")).isEmpty();
   }
 

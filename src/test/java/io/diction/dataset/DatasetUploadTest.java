@@ -545,6 +545,50 @@ class DatasetUploadTest {
   }
 
   @Test
+  void confirmsAllThatWaitsAtOnceAndSaysWhatWasFoundInIt() throws Exception {
+    byte[] form =
+        DatasetFiles.form(
+            "",
+            List.of(
+                new Sent("ward/visit.wav", DatasetFiles.wav(440)),
+                Sent.text("ward/visit.txt", "good morning\n"),
+                Sent.text("letters/notes.txt", "a text\n")));
+    send(path() + "/upload", form);
+    validated("ward.zip");
+    validated("letters.zip");
+
+    Element waiting = page(path()).select("#waiting").get(0);
+    assertThat(waiting.text())
+        .contains("2 datasets wait at their reports")
+        .contains("Found: 1 recording with its text.")
+        .contains("Confirm all 2");
+    assertThat(page(path()).select("#datasets tr:contains(ward.zip)").text())
+        .contains("1 recording with text");
+    mvc.perform(post(waiting.attr("action")).with(as(user)).with(csrf()));
+
+    assertThat(page(path()).select("#waiting")).isEmpty();
+    assertThat(page(path()).select("#datasets .status-badge").eachText())
+        .containsExactly("Ready", "Ready");
+    assertThat(customModels.get(model, user).status()).isEqualTo(ModelStatus.READY_TO_RUN);
+    assertThat(status(post(waiting.attr("action")).with(as(user)).with(csrf()))).isEqualTo(409);
+  }
+
+  @Test
+  void listsWhatCameTogetherByNameRecordingsBesideTheirTexts() throws Exception {
+    upload("", Sent.text("notes.txt", "some notes"));
+    upload(
+        "",
+        Sent.text("b.txt", "good evening"),
+        new Sent("a.wav", DatasetFiles.wav(440)),
+        Sent.text("c.txt", "good night"),
+        Sent.text("a.txt", "good morning"),
+        new Sent("b.wav", DatasetFiles.wav(220)));
+
+    assertThat(page(path()).select("#datasets tbody th a").eachText())
+        .containsExactly("a.wav", "a.txt", "b.wav", "b.txt", "c.txt", "notes.txt");
+  }
+
+  @Test
   void leadsToTheReportOfASingleFolder() throws Exception {
     byte[] form = DatasetFiles.form("", List.of(Sent.text("ward/a.txt", "good morning\n")));
 

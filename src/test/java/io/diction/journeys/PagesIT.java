@@ -163,6 +163,7 @@ class PagesIT {
       open.put(visitor, open(first, visitor));
     }
     prepareSessions(open.get(Visitor.USER));
+    prepareJob(open.get(Visitor.SYSOP));
     return PortalPages.all().stream()
         .map(
             stop ->
@@ -252,6 +253,17 @@ class PagesIT {
         .getByText("patient")
         .waitFor();
     states.put("aligned", page.url().replaceFirst(".*/", ""));
+  }
+
+  /** Any of them will do. */
+  private void prepareJob(Page page) {
+    page.navigate("/administration/jobs");
+    states.put(
+        "job",
+        page.locator("#jobs tbody th a:has(bdi)")
+            .first()
+            .getAttribute("href")
+            .replaceFirst(".*/", ""));
   }
 
   private static List<String> withoutText(Page page, String path, String language) {

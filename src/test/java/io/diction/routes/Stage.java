@@ -153,6 +153,25 @@ final class Stage {
         UUID run = props.training().start(id, base(), user).value();
         yield model(id, "run", run);
       }
+      case "sharing" -> {
+        CustomModelId id = shared(models.trained(user, "Court"));
+        OrganizationId customer = props.people().organization(organization, Limits.NONE);
+        models.share(id, customer, Permission.USE);
+        yield model(id, "organization", customer.value());
+      }
+      case "recipient" -> {
+        CustomModelId id = shared(models.trained(user, "Court"));
+        OrganizationId customer = props.people().organization(organization, Limits.NONE);
+        yield Map.of("id", customer.toString(), "model", id.toString());
+      }
+      case "offered" -> {
+        CustomModelId id = models.trained(user, "Court");
+        var unused = shared(id);
+        UUID newer = models.retrain(id, user, CustomModelFixtures.BETTER).id().value();
+        models.accept(id, newer, person("orgadmin"));
+        yield model(id, "version", newer);
+      }
+      case "unknown" -> Map.of("id", UUID.randomUUID().toString());
       case "term" -> {
         CustomModelId id = shared(models.model(user, "Court"));
         props.terms().add(id, "Lakeside", "", "", 1, user);

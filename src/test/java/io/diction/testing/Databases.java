@@ -1,6 +1,7 @@
 package io.diction.testing;
 
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -23,20 +24,27 @@ public final class Databases {
                 + ";LOCK_TIMEOUT=10000;DB_CLOSE_DELAY=-1",
             "sa",
             ""),
+        "h2",
         modules);
   }
 
   /** A fresh database in a real PostgreSQL. */
   public static DataSource postgres(String... modules) {
     return migrated(
-        new DriverManagerDataSource(Postgres.newDatabase(), "postgres", "postgres"), modules);
+        new DriverManagerDataSource(Postgres.newDatabase(), "postgres", "postgres"),
+        "postgresql",
+        modules);
   }
 
-  private static DataSource migrated(DataSource source, String... modules) {
+  private static DataSource migrated(DataSource source, String kind, String... modules) {
     for (String module : modules) {
       Flyway.configure()
           .dataSource(source)
-          .locations("classpath:db/migration/" + module)
+          .locations(
+              Stream.of("db/migration/" + module, "db/" + kind + "/" + module)
+                  .filter(folder -> Databases.class.getClassLoader().getResource(folder) != null)
+                  .map(folder -> "classpath:" + folder)
+                  .toArray(String[]::new))
           .table("migration_" + module.replace("__", ""))
           .baselineOnMigrate(true)
           .baselineVersion("0")

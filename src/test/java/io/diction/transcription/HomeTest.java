@@ -17,11 +17,14 @@ import io.diction.testing.PortalTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @PortalTest
@@ -32,6 +35,7 @@ class HomeTest {
   @Autowired private CustomModelFixtures fixtures;
   @Autowired private Versions versions;
   @Autowired private SessionRows sessions;
+  @Autowired private JdbcClient jdbc;
   @Autowired private Clock clock;
 
   @Test
@@ -53,6 +57,7 @@ class HomeTest {
     fixtures.refuseAutomaticStart(stuck);
     CustomModelId over = fixtures.trained(user, "Over");
     fixtures.expire(over);
+    CustomModelId fed = fixtures.fed(user, "Fed");
     fixtures.model(user, "Calm");
 
     Document home = home(user, "/");
@@ -61,10 +66,14 @@ class HomeTest {
             "Failed The training failed",
             "Awaiting A new version waits for Accept",
             "Stuck The training did not start by itself",
+            "Fed Has data and is ready to be trained",
             home.select("#attention .item:contains(Over)").text());
     assertThat(home.select("#attention .item:contains(Over)").text()).contains("expired on");
+    assertThat(home.select("#attention .item:contains(Fed)").text())
+        .isEqualTo("Fed Has data and is ready to be trained");
     assertThat(home.select("#attention a").eachAttr("href"))
         .containsExactlyInAnyOrder(
+            "/custom-models/" + fed,
             "/custom-models/" + failed,
             "/custom-models/" + awaiting + "/versions",
             "/custom-models/" + stuck,
@@ -76,6 +85,54 @@ class HomeTest {
         .containsExactly(
             "Awaiting The training did not start by itself",
             "Awaiting A new version waits for Accept");
+  }
+
+  @Test
+  void tellsOfFilesThatWereRejectedOrWaitAndOfSessionsThatFailed() {
+    SignedIn user = people.user(Role.USER);
+    CustomModelId model = fixtures.model(user, "Wards");
+    UUID rejected = dataset(user, model, "broken.wav", "REJECTED");
+    UUID waiting = dataset(user, model, "ward.zip", "NEEDS_REVIEW");
+    dataset(user, model, "fine.wav", "READY");
+    sessions.add(session(user, JobState.FAILED, SttSession.Kind.TRANSCRIPTION, "holiday.wav"));
+    sessions.add(session(user, JobState.FAILED, SttSession.Kind.ALIGNMENT, "book.wav"));
+
+    Document home = home(user, "/");
+    assertThat(home.select("#attention .item").eachText())
+        .containsExactlyInAnyOrder(
+            "ward.zip A validation report waits for review, in Wards",
+            "broken.wav Rejected: nothing of it can be used, in Wards",
+            "holiday.wav The transcription failed",
+            "book.wav The alignment failed");
+    assertThat(home.select("#attention a").eachAttr("href"))
+        .contains(
+            "/custom-models/" + model + "/datasets/" + rejected,
+            "/custom-models/" + model + "/datasets/" + waiting);
+    assertThat(home(people.user(Role.USER), "/").select("#attention .item")).isEmpty();
+  }
+
+  private UUID dataset(SignedIn user, CustomModelId model, String name, String status) {
+    UUID id = Ids.next();
+    jdbc.sql(
+            """
+            insert into dataset (id, organization_id, upload_id, name, name_key, pair_key, type,
+                                 rest_kind, status, sha256, size_bytes, clips, error_count,
+                                 warning_count, created_at, created_by)
+            values (:id, :organization, :id, :name, :name, :name, 'AUDIO', 'AudioFiles', :status,
+                    'aa', 1, 0, 0, 0, :now, :user)
+            """)
+        .param("id", id)
+        .param("organization", user.organization().value())
+        .param("name", name)
+        .param("status", status)
+        .param("now", OffsetDateTime.now(clock))
+        .param("user", user.user().value())
+        .update();
+    jdbc.sql("insert into model_dataset (model_id, dataset_id, purpose) values (:m, :d, 'TRAIN')")
+        .param("m", model.value())
+        .param("d", id)
+        .update();
+    return id;
   }
 
   @Test
@@ -144,31 +201,50 @@ class HomeTest {
   }
 
   private void transcribed(SignedIn who, CustomModelId model, long audioMs) {
-    ModelVersion version = versions.accepted(model).orElseThrow();
     sessions.add(
-        new SttSession(
-            Ids.next(),
-            SttSession.Kind.TRANSCRIPTION,
-            who.organization().value(),
-            who.user().value(),
-            "a.wav",
-            "en-US",
-            null,
-            model.value(),
-            version.id().value(),
-            "Used (English)",
-            "0".repeat(64),
-            "0".repeat(64),
-            1,
-            audioMs,
-            Ids.next(),
+        session(
+            who,
             JobState.SUCCEEDED,
-            null,
-            null,
-            null,
-            OffsetDateTime.now(clock),
-            OffsetDateTime.now(clock),
-            null,
-            null));
+            SttSession.Kind.TRANSCRIPTION,
+            "a.wav",
+            versions.accepted(model).orElseThrow(),
+            audioMs));
+  }
+
+  private SttSession session(SignedIn who, JobState state, SttSession.Kind kind, String name) {
+    return session(who, state, kind, name, null, 1_000);
+  }
+
+  private SttSession session(
+      SignedIn who,
+      JobState state,
+      SttSession.Kind kind,
+      String name,
+      @Nullable ModelVersion version,
+      long audioMs) {
+    return new SttSession(
+        Ids.next(),
+        kind,
+        who.organization().value(),
+        who.user().value(),
+        name,
+        "en-US",
+        null,
+        version == null ? null : version.model().value(),
+        version == null ? null : version.id().value(),
+        "Used (English)",
+        "0".repeat(64),
+        "0".repeat(64),
+        1,
+        audioMs,
+        Ids.next(),
+        state,
+        state == JobState.FAILED ? "invalid_audio_format" : null,
+        state == JobState.FAILED ? "no audio" : null,
+        null,
+        OffsetDateTime.now(clock),
+        OffsetDateTime.now(clock),
+        null,
+        null);
   }
 }

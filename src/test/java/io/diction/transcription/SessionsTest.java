@@ -117,6 +117,21 @@ class SessionsTest {
     Document page = awaitEnd(user, session);
     assertThat(page.select("[role=alert] code").text()).isEqualTo("invalid_audio_format");
     assertThat(page.select("[role=alert] p").text()).contains("a.wav").doesNotContain("Exception");
+    assertThat(page.select("#another").attr("href"))
+        .startsWith("/?model=base:")
+        .endsWith("#stt-session-form");
+  }
+
+  @Test
+  void refusesAtOnceWhatIsPlainlyNoRecording() throws Exception {
+    for (String name : List.of("terms.txt", "ward.zip", "list.jsonl", "notes")) {
+      MockHttpServletResponse refused =
+          upload(user, name, "just text".getBytes(StandardCharsets.UTF_8), "");
+      assertThat(refused.getStatus()).isEqualTo(422);
+      assertThat(refused.getContentAsString(StandardCharsets.UTF_8))
+          .contains(name + " is not a recording");
+    }
+    assertThat(page(user, "/").select("main").text()).contains("No sessions yet");
   }
 
   @Test

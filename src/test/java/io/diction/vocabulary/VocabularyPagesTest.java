@@ -11,6 +11,7 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -197,6 +198,16 @@ class VocabularyPagesTest {
               assertThat(shown).containsAnyOf("A proposal is being worked out", "Proposed:");
               assertThat(page.select("#terms tbody code").text()).startsWith("Z EH N T R");
             });
+    Document page = parsed(get("?proposals=true"));
+    String guess = page.select("#terms tbody code").text();
+    String listen =
+        URLDecoder.decode(
+            page.select("#terms tbody [id^=proposal] [data-listen]").attr("href"),
+            StandardCharsets.UTF_8);
+    assertThat(spoken(listen.replaceFirst("^.*/spoken", "")))
+        .as("the guess is what is heard")
+        .isEqualTo(spoken("?term=zentrafine&pronunciation=" + guess))
+        .isNotEqualTo(spoken("?term=zentrafine&pronunciation=AA"));
   }
 
   @Test

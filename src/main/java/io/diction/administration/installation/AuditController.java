@@ -2,12 +2,9 @@ package io.diction.administration.installation;
 
 import io.diction.administration.AdministrationPages;
 import io.diction.audit.AuditEntry;
-import io.diction.audit.AuditFilter;
 import io.diction.audit.AuditLog;
-import io.diction.identity.OrganizationId;
+import io.diction.audit.AuditPlace;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Organizations;
-import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
 import io.diction.web.Pages;
@@ -17,15 +14,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The audit log: who did what, when, to which object. */
 @Controller
@@ -34,40 +30,59 @@ import org.springframework.web.bind.annotation.GetMapping;
     descending = true,
     filters = {"organization", "actor", "action", "object", "from", "until"})
 class AuditController {
-  /** Nobody reads further than this: the filters and the export are for that. */
-  private static final int MOST = 10_000;
-
   private final AuditLog log;
   private final AuditExports exports;
-  private final Organizations organizations;
+  private final AuditFilters filters;
 
-  AuditController(AuditLog log, AuditExports exports, Organizations organizations) {
+  AuditController(AuditLog log, AuditExports exports, AuditFilters filters) {
     this.log = log;
     this.exports = exports;
-    this.organizations = organizations;
+    this.filters = filters;
   }
 
+  /**
+   * A page of the log.
+   *
+   * @param before the place where the page before ended; anything else is the newest
+   */
   @GetMapping(AdministrationPages.AUDIT)
   String entries(
-      GridQuery query, SignedIn user, Model view, HtmxRequest request, HtmxResponse response) {
-    AuditFilter filter = filter(query, user);
-    long found = log.count(user, filter, MOST + 1);
-    long total = Math.min(found, MOST);
-    GridQuery within = query.within(total);
-    List<AuditEntry> entries = log.page(user, filter, within.offset(), within.size());
-    view.addAttribute("page", new GridPage<>(entries, total, within));
-    view.addAttribute("more", found > MOST);
+      GridQuery query,
+      @RequestParam(defaultValue = "") String before,
+      SignedIn user,
+      Model view,
+      HtmxRequest request,
+      HtmxResponse response) {
+    AuditPlace behind = AuditPlace.parse(before).orElse(null);
+    List<AuditEntry> found = log.page(user, filters.of(query, user), behind, query.size() + 1);
+    List<AuditEntry> entries = found.subList(0, Math.min(query.size(), found.size()));
+    view.addAttribute("rows", entries);
+    view.addAttribute("query", query);
+    view.addAttribute("newest", behind == null);
+    view.addAttribute("first", address(query, null));
     view.addAttribute(
-        "names",
-        organizations.names(entries.stream().map(entry -> entry.organization().value()).toList()));
+        "next",
+        found.size() > entries.size()
+            ? address(query, AuditPlace.of(entries.get(entries.size() - 1)))
+            : null);
+    view.addAttribute("names", filters.names(entries));
     view.addAttribute("url", AdministrationPages.AUDIT);
     if (Pages.wantsFragment(request)) {
       // The form of the filters sends its empty fields, too.
-      response.setPushUrl(query.link(AdministrationPages.AUDIT));
+      response.setPushUrl(address(query, behind));
       return "administration/audit :: audit";
     }
     view.addAttribute("actions", log.actions(user));
     return AdministrationPages.page(view, "audit");
+  }
+
+  private static String address(GridQuery query, @Nullable AuditPlace behind) {
+    String newest = query.withPage(1).link(AdministrationPages.AUDIT);
+    return behind == null
+        ? newest
+        : newest
+            + (newest.contains("?") ? "&before=" : "?before=")
+            + URLEncoder.encode(behind.toString(), StandardCharsets.UTF_8);
   }
 
   /** All entries that match, written as they are read: however many, memory stays small. */
@@ -75,7 +90,7 @@ class AuditController {
   void export(GridQuery query, SignedIn user, HttpServletResponse response) {
     exports.write(
         user,
-        filter(query, user),
+        filters.of(query, user),
         query.filters().toString(),
         () -> {
           response.setContentType("text/csv;charset=UTF-8");
@@ -90,36 +105,5 @@ class AuditController {
     } catch (IOException gone) {
       throw new UncheckedIOException("nobody reads the export any more", gone);
     }
-  }
-
-  private AuditFilter filter(GridQuery query, SignedIn user) {
-    LocalDate until = date(query.filter("until"));
-    LocalDate from = date(query.filter("from"));
-    return new AuditFilter(
-        organization(query.filter("organization")),
-        query.filter("actor"),
-        query.filter("action"),
-        query.filter("object"),
-        from == null ? null : start(from, user),
-        until == null ? null : start(until.plusDays(1), user));
-  }
-
-  private static OffsetDateTime start(LocalDate day, SignedIn user) {
-    return day.atStartOfDay(user.zone()).toOffsetDateTime();
-  }
-
-  private static @Nullable LocalDate date(String text) {
-    try {
-      return text.isEmpty() ? null : Days.clamp(LocalDate.parse(text));
-    } catch (DateTimeParseException ignored) {
-      return null;
-    }
-  }
-
-  /** By name as it is, or by id; an unknown one matches nothing. */
-  private @Nullable OrganizationId organization(String text) {
-    return text.isEmpty()
-        ? null
-        : organizations.findByName(text).orElse(new OrganizationId(new UUID(0, 0)));
   }
 }

@@ -4,7 +4,9 @@ import io.diction.audit.Audit;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.AllJobs;
 import io.diction.jobs.Job;
+import io.diction.jobs.JobLogLine;
 import io.diction.jobs.JobState;
+import io.diction.jobs.JobSubject;
 import io.diction.organization.Organizations;
 import io.diction.web.Failure;
 import io.diction.web.GridPage;
@@ -36,14 +38,36 @@ class JobOverview {
     this.audit = audit;
   }
 
-  /** A line of the list. */
-  record Row(Job job, String organizationName, boolean retryable) {
+  /** Lines of a log shown at once. */
+  private static final int LINES = 500;
+
+  /**
+   * A line of the list.
+   *
+   * @param subject what it works on; null when that is gone
+   */
+  record Row(Job job, @Nullable JobSubject subject, String organizationName, boolean retryable) {
     public boolean isUnderWay() {
       return job.state() == JobState.QUEUED || job.state() == JobState.RUNNING;
     }
 
+    /** What people call it. */
+    public String name() {
+      return subject == null ? "" : subject.name();
+    }
+
+    /** Whoever asked for it. */
+    public String by() {
+      return subject == null ? "" : subject.by();
+    }
+
     public OffsetDateTime getQueuedAt() {
       return job.queuedAt().atOffset(ZoneOffset.UTC);
+    }
+
+    public @Nullable OffsetDateTime getStartedAt() {
+      Instant at = job.startedAt();
+      return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     public @Nullable OffsetDateTime getFinishedAt() {
@@ -62,6 +86,17 @@ class JobOverview {
     }
   }
 
+  /**
+   * A part of what a job wrote down.
+   *
+   * @param next the line after which the next part begins; 0 where this is the last
+   */
+  record Log(List<JobLogLine> lines, int next) {
+    Log {
+      lines = List.copyOf(lines);
+    }
+  }
+
   @Transactional(readOnly = true)
   public GridPage<Row> page(SignedIn who, GridQuery query) {
     who.requireSysop();
@@ -70,19 +105,23 @@ class JobOverview {
     long total = states.stream().mapToLong(state -> counts.getOrDefault(state, 0L)).sum();
     GridQuery within = query.within(total);
     List<Job> found = jobs.page(states, within.size(), within.offset());
+    return new GridPage<>(rows(found), total, within);
+  }
+
+  private List<Row> rows(List<Job> found) {
     Map<UUID, String> names =
         organizations.names(found.stream().map(job -> job.organization().value()).toList());
+    Map<UUID, JobSubject> subjects = jobs.subjects(found);
     Set<UUID> retryable = jobs.retryable(found);
-    List<Row> rows =
-        found.stream()
-            .map(
-                job ->
-                    new Row(
-                        job,
-                        names.getOrDefault(job.organization().value(), ""),
-                        retryable.contains(job.id())))
-            .toList();
-    return new GridPage<>(rows, total, within);
+    return found.stream()
+        .map(
+            job ->
+                new Row(
+                    job,
+                    subjects.get(job.id()),
+                    names.getOrDefault(job.organization().value(), ""),
+                    retryable.contains(job.id())))
+        .toList();
   }
 
   /** How many there are in each state. */
@@ -99,6 +138,18 @@ class JobOverview {
       }
     }
     return List.of(JobState.values());
+  }
+
+  @Transactional(readOnly = true)
+  public Row row(SignedIn who, UUID id) {
+    return rows(List.of(get(who, id))).get(0);
+  }
+
+  /** What a job wrote down, behind a line. */
+  @Transactional(readOnly = true)
+  public Log log(SignedIn who, UUID id, int after) {
+    List<JobLogLine> lines = jobs.log(get(who, id), Math.max(0, after), LINES);
+    return new Log(lines, lines.size() < LINES ? 0 : lines.get(LINES - 1).number());
   }
 
   @Transactional(readOnly = true)

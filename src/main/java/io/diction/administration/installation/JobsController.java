@@ -2,7 +2,6 @@ package io.diction.administration.installation;
 
 import io.diction.administration.AdministrationPages;
 import io.diction.identity.SignedIn;
-import io.diction.jobs.Job;
 import io.diction.jobs.JobState;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
@@ -18,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Work under way, waiting and ended, of all organizations. */
@@ -50,6 +50,20 @@ class JobsController {
         : AdministrationPages.page(view, "jobs");
   }
 
+  /** One job: what it works on, and what it wrote down. */
+  @GetMapping("/{id}")
+  String job(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "0") int after,
+      SignedIn user,
+      Model view) {
+    view.addAttribute("row", jobs.row(user, id));
+    view.addAttribute("log", jobs.log(user, id, after));
+    view.addAttribute("after", after);
+    view.addAttribute("url", AdministrationPages.JOBS);
+    return AdministrationPages.page(view, "jobs", "job");
+  }
+
   @GetMapping("/{id}/{deed:cancel|retry}")
   String ask(
       @PathVariable UUID id,
@@ -57,12 +71,12 @@ class JobsController {
       SignedIn user,
       Model view,
       HtmxRequest request) {
-    Job job = jobs.get(user, id);
+    JobOverview.Row job = jobs.row(user, id);
     view.addAttribute(
         "question",
         new Question(
             "administration.job." + deed + ".",
-            job.kind(),
+            job.name().isEmpty() ? job.job().kind() : job.name(),
             deed.equals("cancel") ? "danger" : "primary",
             AdministrationPages.JOBS + "/" + id + "/" + deed,
             AdministrationPages.JOBS,

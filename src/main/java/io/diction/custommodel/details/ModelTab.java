@@ -11,6 +11,7 @@ public enum ModelTab {
   TRAINING("/training"),
   TESTS("/tests"),
   VERSIONS("/versions"),
+  SHARING("/sharing"),
   USAGE("/usage");
 
   private final String path;

@@ -1,10 +1,9 @@
 package io.diction.dataset.agreement;
 
 import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelView;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetId;
-import io.diction.dataset.Datasets;
+import io.diction.dataset.DatasetPages;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.GridQuery;
@@ -28,18 +27,18 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class AgreementController {
   static final String PATH = "/custom-models/{id}/datasets/{dataset}/agreement";
 
-  private final Datasets datasets;
+  private final DatasetPages pages;
   private final Agreements agreements;
   private final Toasts toasts;
 
-  AgreementController(Datasets datasets, Agreements agreements, Toasts toasts) {
-    this.datasets = datasets;
+  AgreementController(DatasetPages pages, Agreements agreements, Toasts toasts) {
+    this.pages = pages;
     this.agreements = agreements;
     this.toasts = toasts;
   }
 
   static String path(UUID model, UUID dataset) {
-    return PATH.replace("{id}", model.toString()).replace("{dataset}", dataset.toString());
+    return DatasetPages.path(model, dataset) + "/agreement";
   }
 
   @GetMapping
@@ -76,12 +75,7 @@ class AgreementController {
   }
 
   private Dataset fill(UUID id, UUID dataset, SignedIn who, Model view) {
-    CustomModelId modelId = new CustomModelId(id);
-    ModelView model = datasets.model(modelId, who);
-    Dataset of = datasets.get(modelId, new DatasetId(dataset), who);
-    view.addAttribute("model", model);
-    view.addAttribute("dataset", of);
-    view.addAttribute("changeable", model.isEditable() && !of.status().isUnderWay());
+    Dataset of = pages.fill(id, dataset, who, view).dataset();
     view.addAttribute("status", agreements.status(of));
     view.addAttribute("url", path(id, dataset));
     return of;

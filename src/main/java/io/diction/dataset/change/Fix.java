@@ -1,6 +1,8 @@
 package io.diction.dataset.change;
 
 import io.diction.speech.corpus.TextEdit;
+import io.diction.speech.text.LineCheck;
+import io.diction.speech.text.LineCheck.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +12,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What one click mends, by what was found. */
 public enum Fix {
@@ -71,6 +79,43 @@ public enum Fix {
       return row.matches() ? List.of(row.group(1) + "\t" + row.group(2)) : null;
     }
   },
+  STRIP_UNSEEN(true) {
+    @Override
+    @Nullable List<String> apply(String text) {
+      return mended(Rule.INVISIBLE_CHARACTER, text);
+    }
+  },
+  STRIP_EMOJI(true) {
+    @Override
+    @Nullable List<String> apply(String text) {
+      return mended(Rule.EMOJI, text);
+    }
+  },
+  TO_LATIN(true) {
+    @Override
+    @Nullable List<String> apply(String text) {
+      return mended(Rule.MIXED_SCRIPTS, text);
+    }
+  },
+  FEWER_MARKS(true) {
+    @Override
+    @Nullable List<String> apply(String text) {
+      return mended(Rule.REPEATED_MARKS, text);
+    }
+  },
+  ONCE(true) {
+    @Override
+    @Nullable List<String> apply(String text) {
+      return mended(Rule.STUTTER, text);
+    }
+  },
+  /** Takes out the second of two fields that say the same. */
+  ONE_FIELD {
+    @Override
+    @Nullable List<String> apply(String text) {
+      return withoutTwins(text);
+    }
+  },
   SPLIT {
     @Override
     @Nullable List<String> apply(String text) {
@@ -88,6 +133,8 @@ public enum Fix {
       return parts.size() == 1 ? null : parts;
     }
   };
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   /** A line to read and to say in one breath; far below what is refused. */
   private static final int LONGEST = 1_000;
@@ -115,12 +162,36 @@ public enum Fix {
           Map.entry("missing_audio", REMOVE_LINE),
           Map.entry("missing_field", REMOVE_LINE),
           Map.entry("no_tab", PUT_TAB),
-          Map.entry("line_too_long", SPLIT));
+          Map.entry("line_too_long", SPLIT),
+          Map.entry("long_line", SPLIT),
+          Map.entry("byte_order_mark", STRIP_UNSEEN),
+          Map.entry("bidi_control", STRIP_UNSEEN),
+          Map.entry("invisible_character", STRIP_UNSEEN),
+          Map.entry("emoji", STRIP_EMOJI),
+          Map.entry("mixed_scripts", TO_LATIN),
+          Map.entry("repeated_marks", FEWER_MARKS),
+          Map.entry("stutter", ONCE),
+          Map.entry("duplicate_key", ONE_FIELD));
+
+  /** Whether it is about what is said, and not about names that stand on the same line. */
+  private final boolean isAboutWords;
+
+  Fix() {
+    this(false);
+  }
+
+  Fix(boolean isAboutWords) {
+    this.isAboutWords = isAboutWords;
+  }
 
   /** What mends findings of a rule in a file: half of a row or of an object is none. */
   public static Optional<Fix> of(String rule, String file) {
-    boolean isPlain = file.toLowerCase(Locale.ROOT).endsWith(".txt");
-    return Optional.ofNullable(BY_RULE.get(rule)).filter(fix -> fix != SPLIT || isPlain);
+    String name = file.toLowerCase(Locale.ROOT);
+    boolean isPlain = name.endsWith(".txt");
+    boolean hasCells = name.endsWith(".csv");
+    return Optional.ofNullable(BY_RULE.get(rule))
+        .filter(fix -> fix != SPLIT || isPlain)
+        .filter(fix -> !fix.isAboutWords || !hasCells);
   }
 
   /** The line that stands in place of this one; null where it cannot be mended. */
@@ -133,17 +204,51 @@ public enum Fix {
   /**
    * Mends lines of one text.
    *
+   * @param file its name, which tells how its lines are made
    * @param lines that were found; with 0 among them it is the whole file
    */
-  public TextEdit.Edit edit(Set<Integer> lines) {
+  public TextEdit.Edit edit(String file, Set<Integer> lines) {
     boolean all = lines.contains(0);
     return (number, text) -> {
       if (all || lines.contains(number)) {
-        return apply(text);
+        return isAboutWords ? words(LineText.of(file, text)) : apply(text);
       }
       boolean nameOfCue = this == REMOVE_CUE && lines.contains(number + 1) && !text.isBlank();
       return nameOfCue ? List.of() : null;
     };
+  }
+
+  private @Nullable List<String> words(LineText line) {
+    List<String> mended = apply(line.text());
+    return mended == null ? null : List.of(line.with(mended.get(0)));
+  }
+
+  private static @Nullable List<String> mended(Rule rule, String text) {
+    return LineCheck.mend(rule, text).map(List::of).orElse(null);
+  }
+
+  private static @Nullable List<String> withoutTwins(String text) {
+    ObjectNode object = JSON.createObjectNode();
+    boolean twins = false;
+    try (JsonParser parser = JSON.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        JsonNode value = parser.readValueAsTree();
+        JsonNode before = object.get(name);
+        if (before != null && !before.equals(value)) {
+          return null;
+        }
+        twins |= before != null;
+        object.set(name, value);
+      }
+    } catch (JacksonException broken) {
+      return null;
+    }
+    return twins ? List.of(JSON.writeValueAsString(object)) : null;
   }
 
   private static int cut(String text) {

@@ -45,6 +45,13 @@ final class RecordingChecks {
 
   private static final Logger log = LoggerFactory.getLogger(RecordingChecks.class);
   private static final long ASK_EVERY_MS = 200;
+
+  /** Looks at all recordings each time. */
+  private static final Duration TELL_EVERY = Duration.ofMillis(500);
+
+  /** For each thread: the more are begun together, the fewer transactions. */
+  private static final int AHEAD = 4;
+
   private static final Duration WRITE_EVERY = Duration.ofSeconds(2);
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
 
@@ -64,6 +71,7 @@ final class RecordingChecks {
   private long fullSince;
   private long notBefore = System.nanoTime();
   private double reported;
+  private long told = System.nanoTime() - TELL_EVERY.toNanos();
 
   /** Checks one recording and keeps it. */
   interface Check {
@@ -127,7 +135,7 @@ final class RecordingChecks {
             });
     try {
       CompletionService<Known> ends = new ExecutorCompletionService<>(pool);
-      work(ends, calm, 2 * threads);
+      work(ends, calm, AHEAD * threads);
       work(ends, suspects, 1);
     } finally {
       // Nothing is interrupted: a thread that is while it writes closes the embedded database.
@@ -147,8 +155,12 @@ final class RecordingChecks {
           take(end, waiting);
           end = ends.poll();
         }
-        report();
+        if (System.nanoTime() - told > TELL_EVERY.toNanos()) {
+          report();
+          told = System.nanoTime();
+        }
       }
+      report();
       journal.write(List.copyOf(unwritten), List.of());
       unwritten.clear();
     } catch (InterruptedException interrupted) {

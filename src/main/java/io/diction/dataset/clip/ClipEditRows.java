@@ -60,11 +60,12 @@ class ClipEditRows {
     jdbc.sql(
             """
             select p.edit_number, p.side, p.file_name, p.start_ms, p.duration_ms, p.words,
-                   p.speaker, p.purpose, coalesce(f.number, 0) as file_number,
+                   p.speaker, p.purpose, coalesce(f.number, -1) as file_number,
                    coalesce(f.sha256, '') as sha256, coalesce(f.duration_ms, 0) as whole_ms
             from clip_edit_part p
+            join dataset d on d.id = p.dataset_id
             left join dataset_file f on f.dataset_id = p.dataset_id and f.name = p.file_name
-              and f.number > 0
+              and (f.number > 0 or d.type = 'AUDIO')
             where p.dataset_id = :dataset
             order by p.edit_number, p.side, p.place
             """)

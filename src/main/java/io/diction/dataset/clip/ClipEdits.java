@@ -168,7 +168,7 @@ public class ClipEdits {
     UUID key = dataset.id().value();
     ClipEdit edit = edits.find(key, number).orElseThrow(NotFound::new);
     if (edit.isApplied()) {
-      if (edit.before().stream().anyMatch(clip -> clip.fileNumber() == 0)) {
+      if (edit.before().stream().anyMatch(KeptClip::isGone)) {
         throw new WrongState("clip.undo.gone");
       }
       List<KeptClip> now =

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A clip as it stands, known by its file and times; its number changes with every validation.
  *
+ * @param fileNumber below 0 where its recording is gone
  * @param file name of its recording
  * @param sha256 of the recording's bytes
  * @param wholeMs how long the recording is
@@ -30,6 +31,10 @@ public record KeptClip(
 
   public long endMs() {
     return startMs + lengthMs();
+  }
+
+  boolean isGone() {
+    return fileNumber < 0;
   }
 
   public boolean isTest() {

@@ -1,10 +1,7 @@
 package io.diction.dataset.clip;
 
-import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelView;
 import io.diction.dataset.Dataset;
-import io.diction.dataset.DatasetId;
-import io.diction.dataset.Datasets;
+import io.diction.dataset.DatasetPages;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.GridQuery;
@@ -26,18 +23,18 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class RecordingsController {
   static final String PATH = "/custom-models/{id}/datasets/{dataset}/recordings";
 
-  private final Datasets datasets;
+  private final DatasetPages pages;
   private final ClipRows clips;
   private final ClipEdits edits;
 
-  RecordingsController(Datasets datasets, ClipRows clips, ClipEdits edits) {
-    this.datasets = datasets;
+  RecordingsController(DatasetPages pages, ClipRows clips, ClipEdits edits) {
+    this.pages = pages;
     this.clips = clips;
     this.edits = edits;
   }
 
   static String path(UUID model, UUID dataset) {
-    return PATH.replace("{id}", model.toString()).replace("{dataset}", dataset.toString());
+    return DatasetPages.path(model, dataset) + "/recordings";
   }
 
   @GetMapping
@@ -84,15 +81,7 @@ class RecordingsController {
   }
 
   private Dataset fill(UUID id, UUID dataset, SignedIn who, Model view) {
-    CustomModelId modelId = new CustomModelId(id);
-    ModelView model = datasets.model(modelId, who);
-    Dataset shown = datasets.get(modelId, new DatasetId(dataset), who);
-    view.addAttribute("modelName", model.name());
-    view.addAttribute("modelId", id);
-    view.addAttribute("dataset", shown);
-    view.addAttribute("changeable", model.isEditable() && !shown.status().isUnderWay());
-    view.addAttribute("datasetUrl", path(id, dataset).replace("/recordings", ""));
     view.addAttribute("url", path(id, dataset));
-    return shown;
+    return pages.fill(id, dataset, who, view).dataset();
   }
 }

@@ -82,6 +82,14 @@ public class FileRows {
                 .addValue("duration", file.durationMs()));
   }
 
+  /** The greatest number; looks at all files. */
+  public int lastNumber(UUID dataset) {
+    return jdbc.sql("select coalesce(max(number), 0) from dataset_file where dataset_id = :dataset")
+        .param("dataset", dataset)
+        .query(Integer.class)
+        .single();
+  }
+
   private <T> void insert(String sql, List<T> all, Function<T, MapSqlParameterSource> row) {
     for (int from = 0; from < all.size(); from += BATCH) {
       batches.batchUpdate(
@@ -95,9 +103,11 @@ public class FileRows {
   /**
    * Adds a file that was found in what was uploaded, instead of what had its name before.
    *
+   * @param number that none has, see {@link #lastNumber}
    * @return the bytes that are no longer referred to
    */
-  public List<String> replaceFound(UUID dataset, String name, Blob blob, long durationMs) {
+  public List<String> replaceFound(
+      UUID dataset, int number, String name, Blob blob, long durationMs) {
     List<String> before =
         jdbc.sql(
                 """
@@ -119,12 +129,7 @@ public class FileRows {
           .param("name", name)
           .update();
     }
-    int number =
-        jdbc.sql("select coalesce(max(number), 0) from dataset_file where dataset_id = :dataset")
-            .param("dataset", dataset)
-            .query(Integer.class)
-            .single();
-    add(dataset, new StoredFile(number + 1, name, blob, durationMs));
+    add(dataset, new StoredFile(number, name, blob, durationMs));
     return before;
   }
 

@@ -29,22 +29,36 @@ public class PairedRows {
               from model_dataset m
               join dataset d on d.id = m.dataset_id
               where d.organization_id = :organization and m.model_id = :model
-                and m.purpose = 'TRAIN' and d.status = 'READY'
+                and d.status = 'READY'
+            ), tests as (
+              select pair_key from own where type = 'TEST'
+            ), clips as (
+              select o.type, o.pair_key, c.purpose,
+                     length(trim(c.words)) - length(replace(trim(c.words), ' ', '')) + 1 as words
+              from own o
+              join dataset_clip c on c.dataset_id = o.id
             )
             select (select count(*)
                     from own a
                     where a.type = 'AUDIO'
+                      and not exists (select 1 from paired_text p where p.audio_id = a.id)
+                      and a.pair_key not in (select pair_key from tests)
                       and exists (select 1 from own t
                                   where t.type = 'TRANSCRIPT' and t.pair_key = a.pair_key))
-                   + (select count(*)
-                      from own m
-                      join dataset_clip c on c.dataset_id = m.id
-                      where m.type = 'MANIFEST' and c.purpose = 'TRAIN') as pairs,
-                   (select coalesce(sum(words), 0) from own) as words
+                   + (select count(*) from clips where purpose = 'TRAIN') as pairs,
+                   (select coalesce(sum(words), 0)
+                    from own
+                    where type <> 'TEST'
+                      and (type = 'MANIFEST' or pair_key not in (select pair_key from tests)))
+                   - (select coalesce(sum(words), 0)
+                      from clips
+                      where purpose = 'TEST'
+                        and (type = 'MANIFEST' or pair_key not in (select pair_key from tests)))
+                     as words
             """)
         .param("organization", organization)
         .param("model", model)
-        .query((row, number) -> new Amount(row.getLong("pairs"), row.getLong("words")))
+        .query((row, number) -> new Amount(row.getLong("pairs"), Math.max(0, row.getLong("words"))))
         .single();
   }
 

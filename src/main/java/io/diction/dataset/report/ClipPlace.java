@@ -1,5 +1,6 @@
 package io.diction.dataset.report;
 
+import io.diction.dataset.change.LineText;
 import io.diction.speech.corpus.TextEdit;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.diction.dataset.report;
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetId;
+import io.diction.dataset.change.LineText;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Toasts;

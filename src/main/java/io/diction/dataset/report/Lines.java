@@ -6,6 +6,7 @@ import io.diction.dataset.DatasetId;
 import io.diction.dataset.Datasets;
 import io.diction.dataset.change.Change.Kind;
 import io.diction.dataset.change.Fix;
+import io.diction.dataset.change.LineText;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
 import io.diction.dataset.folder.WorkFolder;
@@ -141,7 +142,8 @@ class Lines {
     List<Wanted> wanted = new ArrayList<>();
     for (Map.Entry<String, Set<Integer>> found : lines.entrySet()) {
       String name = found.getKey();
-      TextEdit.Edit edit = Fix.of(rule, name).orElseThrow(NotFound::new).edit(found.getValue());
+      TextEdit.Edit edit =
+          Fix.of(rule, name).orElseThrow(NotFound::new).edit(name, found.getValue());
       int only = found.getValue().size() == 1 ? found.getValue().iterator().next() : 0;
       write(dataset, name, edit)
           .ifPresent(

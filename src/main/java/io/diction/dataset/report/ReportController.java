@@ -1,9 +1,8 @@
 package io.diction.dataset.report;
 
 import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelView;
 import io.diction.dataset.Dataset;
-import io.diction.dataset.DatasetId;
+import io.diction.dataset.DatasetPages;
 import io.diction.dataset.Datasets;
 import io.diction.dataset.change.Change;
 import io.diction.identity.SignedIn;
@@ -11,7 +10,9 @@ import io.diction.web.FragmentRequest;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,18 +28,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class ReportController {
   static final String PATH = "/custom-models/{id}/datasets/{dataset}";
 
+  private final DatasetPages pages;
   private final Datasets datasets;
   private final Mending mending;
   private final Reports reports;
 
-  ReportController(Datasets datasets, Mending mending, Reports reports) {
+  ReportController(DatasetPages pages, Datasets datasets, Mending mending, Reports reports) {
+    this.pages = pages;
     this.datasets = datasets;
     this.mending = mending;
     this.reports = reports;
   }
 
   static String path(UUID model, UUID dataset) {
-    return PATH.replace("{id}", model.toString()).replace("{dataset}", dataset.toString());
+    return DatasetPages.path(model, dataset);
   }
 
   @GetMapping
@@ -48,21 +51,33 @@ class ReportController {
       GridQuery query,
       SignedIn who,
       Model view) {
-    CustomModelId modelId = new CustomModelId(id);
-    ModelView model = datasets.model(modelId, who);
-    Dataset shown = datasets.get(modelId, new DatasetId(dataset), who);
-    view.addAttribute("modelName", model.name());
-    view.addAttribute("modelId", id);
-    view.addAttribute("editable", model.isEditable());
-    view.addAttribute("changeable", model.isEditable() && !shown.status().isUnderWay());
+    DatasetPages.Shown page = pages.fill(id, dataset, who, view);
+    Dataset shown = page.dataset();
+    view.addAttribute("editable", page.model().isEditable());
     view.addAttribute("path", PATH.replace("/{dataset}", "").replace("{id}", id.toString()));
     view.addAttribute("url", path(id, dataset));
-    view.addAttribute("dataset", shown);
+    view.addAttribute("clipsUrl", clipsUrl(page.model().id(), shown));
     view.addAttribute("report", reports.of(shown, query));
     List<Change> changes = mending.list(shown.id());
     view.addAttribute("changes", changes);
     view.addAttribute("unsettled", changes.stream().anyMatch(change -> !change.isConfirmed()));
     return "dataset/report";
+  }
+
+  /** The clips of a text are its recording's. */
+  private @Nullable String clipsUrl(CustomModelId model, Dataset shown) {
+    return Optional.of(shown)
+        .filter(dataset -> dataset.clips() > 0)
+        .or(() -> partner(model, shown).filter(partner -> partner.clips() > 0))
+        .map(dataset -> path(model.value(), dataset.id().value()) + "/recordings")
+        .orElse(null);
+  }
+
+  private Optional<Dataset> partner(CustomModelId model, Dataset shown) {
+    return switch (shown.type()) {
+      case TRANSCRIPT, TEST -> datasets.partner(model, shown);
+      case AUDIO, MANIFEST -> Optional.empty();
+    };
   }
 
   @FragmentRequest

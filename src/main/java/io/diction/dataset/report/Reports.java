@@ -34,14 +34,17 @@ class Reports {
   private final FindingTexts texts;
   private final FileRows fileRows;
   private final MeasureTexts measureTexts;
+  private final PeerLimits peers;
 
   Reports(
       ItemRows items,
       FindingRows findings,
       FindingTexts texts,
       FileRows fileRows,
-      MeasureTexts measureTexts) {
+      MeasureTexts measureTexts,
+      PeerLimits peers) {
     this.measureTexts = measureTexts;
+    this.peers = peers;
     this.fileRows = fileRows;
     this.items = items;
     this.findings = findings;
@@ -56,6 +59,7 @@ class Reports {
    * @param lines what was found, by file
    * @param measures what was measured, by file
    * @param groups what is wrong most often
+   * @param peers what other services would refuse
    */
   record Report(
       ItemRows.Summary summary,
@@ -63,7 +67,8 @@ class Reports {
       GridPage<ItemRows.Row> files,
       Map<String, List<FindingTexts.Line>> lines,
       Map<String, List<Measure>> measures,
-      List<Kind> groups) {
+      List<Kind> groups,
+      List<PeerLimits.Note> peers) {
 
     /** Whether it has files to be listed one by one. */
     public boolean isMany() {
@@ -108,7 +113,8 @@ class Reports {
         files,
         lines,
         measures(id, files.rows(), names),
-        groups(id));
+        groups(id),
+        peers.of(dataset));
   }
 
   private Map<String, List<Measure>> measures(

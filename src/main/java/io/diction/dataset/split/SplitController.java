@@ -1,10 +1,9 @@
 package io.diction.dataset.split;
 
 import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelView;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetId;
-import io.diction.dataset.Datasets;
+import io.diction.dataset.DatasetPages;
 import io.diction.dataset.split.Split.Method;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
@@ -28,12 +27,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class SplitController {
   static final String PATH = "/custom-models/{id}/datasets/{dataset}/split";
 
-  private final Datasets datasets;
+  private final DatasetPages pages;
   private final Splits splits;
   private final Toasts toasts;
 
-  SplitController(Datasets datasets, Splits splits, Toasts toasts) {
-    this.datasets = datasets;
+  SplitController(DatasetPages pages, Splits splits, Toasts toasts) {
+    this.pages = pages;
     this.splits = splits;
     this.toasts = toasts;
   }
@@ -55,20 +54,16 @@ class SplitController {
   @GetMapping
   String page(
       @PathVariable UUID id, @PathVariable UUID dataset, Asked asked, SignedIn who, Model view) {
-    CustomModelId modelId = new CustomModelId(id);
-    ModelView model = datasets.model(modelId, who);
-    Dataset of = datasets.get(modelId, new DatasetId(dataset), who);
+    Dataset of = pages.fill(id, dataset, who, view).dataset();
     Optional<Split> before = splits.find(of);
     Split wanted = asked.or(before);
     int share = Math.max(1, Math.min(90, wanted.share()));
-    view.addAttribute("dataset", of);
-    view.addAttribute("changeable", model.isEditable() && !of.status().isUnderWay());
     view.addAttribute("before", before.orElse(null));
     view.addAttribute("speaker", wanted.method() == Method.SPEAKER);
     view.addAttribute("share", share);
     view.addAttribute("seed", wanted.seed());
     view.addAttribute("proposal", splits.propose(of, wanted.method(), share, wanted.seed()));
-    view.addAttribute("back", path(id, dataset).replace("/split", "/recordings"));
+    view.addAttribute("back", DatasetPages.path(id, dataset) + "/recordings");
     view.addAttribute("url", path(id, dataset));
     return "dataset/split";
   }
@@ -115,10 +110,10 @@ class SplitController {
         .ifPresentOrElse(
             why -> toasts.warning(next, why.messageKey(), why.arguments()),
             () -> toasts.success(next, done));
-    return "redirect:" + path(id, dataset).replace("/split", "/recordings");
+    return "redirect:" + DatasetPages.path(id, dataset) + "/recordings";
   }
 
   private static String path(UUID model, UUID dataset) {
-    return PATH.replace("{id}", model.toString()).replace("{dataset}", dataset.toString());
+    return DatasetPages.path(model, dataset) + "/split";
   }
 }

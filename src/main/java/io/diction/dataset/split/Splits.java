@@ -11,6 +11,7 @@ import io.diction.dataset.TestedClips;
 import io.diction.dataset.clip.ClipEdits;
 import io.diction.dataset.clip.ClipRows;
 import io.diction.dataset.clip.KeptClip;
+import io.diction.dataset.clip.RecordingPaired;
 import io.diction.dataset.file.Purpose;
 import io.diction.dataset.split.Split.Method;
 import io.diction.dataset.split.Split.Preview;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -141,6 +143,11 @@ public class Splits {
               rows.purposes(key, split.purposes(all, kept(rows.givenTests(key), scored(key, all))));
             });
     edits.again(key, time -> made.isPresent() && time.isAfter(made.get()));
+  }
+
+  @EventListener
+  void paired(RecordingPaired paired) {
+    again(paired.recording());
   }
 
   private Set<Integer> scored(UUID dataset, List<KeptClip> all) {

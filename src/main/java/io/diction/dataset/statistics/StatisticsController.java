@@ -1,10 +1,6 @@
 package io.diction.dataset.statistics;
 
-import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelView;
-import io.diction.dataset.Dataset;
-import io.diction.dataset.DatasetId;
-import io.diction.dataset.Datasets;
+import io.diction.dataset.DatasetPages;
 import io.diction.dataset.word.Words;
 import io.diction.identity.SignedIn;
 import java.io.IOException;
@@ -22,12 +18,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class StatisticsController {
   private static final int MOST_WORDS = 15;
 
-  private final Datasets datasets;
+  private final DatasetPages pages;
   private final KeptStatistics statistics;
   private final Words words;
 
-  StatisticsController(Datasets datasets, KeptStatistics statistics, Words words) {
-    this.datasets = datasets;
+  StatisticsController(DatasetPages pages, KeptStatistics statistics, Words words) {
+    this.pages = pages;
     this.statistics = statistics;
     this.words = words;
   }
@@ -35,15 +31,9 @@ class StatisticsController {
   @GetMapping
   String page(@PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, Model view)
       throws IOException {
-    CustomModelId modelId = new CustomModelId(id);
-    ModelView model = datasets.model(modelId, who);
-    Dataset of = datasets.get(modelId, new DatasetId(dataset), who);
-    view.addAttribute("modelName", model.name());
-    view.addAttribute("modelId", id);
-    view.addAttribute("dataset", of);
-    view.addAttribute("datasetUrl", "/custom-models/" + id + "/datasets/" + dataset);
-    view.addAttribute("statistics", statistics.of(of, model.dataRevision()));
-    List<Words.Word> unknown = words.of(modelId, of.id(), who).words();
+    DatasetPages.Shown shown = pages.fill(id, dataset, who, view);
+    view.addAttribute("statistics", statistics.of(shown.dataset(), shown.model().dataRevision()));
+    List<Words.Word> unknown = words.of(shown.model().id(), shown.dataset().id(), who).words();
     view.addAttribute(
         "unknown",
         Statistics.Bar.of(

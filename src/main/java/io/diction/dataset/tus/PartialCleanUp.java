@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import me.desair.tus.server.exception.UploadNotFoundException;
 import me.desair.tus.server.upload.UploadId;
 import me.desair.tus.server.upload.UploadInfo;
 import org.slf4j.Logger;
@@ -36,11 +37,13 @@ class PartialCleanUp {
 
   private final PartialFiles files;
   private final PartialRows rows;
+  private final TusSettings settings;
   private final Clock clock;
 
-  PartialCleanUp(PartialFiles files, PartialRows rows, Clock clock) {
+  PartialCleanUp(PartialFiles files, PartialRows rows, TusSettings settings, Clock clock) {
     this.files = files;
     this.rows = rows;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -48,10 +51,14 @@ class PartialCleanUp {
     rows.forgetTakenBefore(clock.instant().minus(ASKED_AGAIN));
     Instant settled = clock.instant().minus(IN_BETWEEN);
     Set<UUID> known = rows.all();
+    Set<UUID> heldUp = rows.ofLockedModels();
     Set<UUID> present = new HashSet<>(files.all());
     for (UUID id : present) {
       try (FileChannel lock = files.tryLock(id).orElse(null)) {
-        if (lock != null && (known.contains(id) ? isExpired(id, settled) : isOlder(id, settled))) {
+        if (lock != null && heldUp.contains(id)) {
+          prolong(id);
+        } else if (lock != null
+            && (known.contains(id) ? isExpired(id, settled) : isOlder(id, settled))) {
           rows.remove(List.of(id));
           files.remove(id);
         }
@@ -67,6 +74,19 @@ class PartialCleanUp {
             .toList();
     if (!lost.isEmpty()) {
       rows.remove(lost);
+    }
+  }
+
+  /** Nobody can go on with it while its model trains: its time begins when that is over. */
+  private void prolong(UUID id) throws IOException {
+    UploadInfo info = files.getUploadInfo(new UploadId(id));
+    if (info != null) {
+      info.updateExpiration(settings.expiry().toMillis());
+      try {
+        files.update(info);
+      } catch (UploadNotFoundException ended) {
+        // By its own client, meanwhile.
+      }
     }
   }
 

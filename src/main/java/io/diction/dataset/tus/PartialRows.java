@@ -1,6 +1,7 @@
 package io.diction.dataset.tus;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelStatus;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import java.time.Instant;
@@ -118,6 +119,20 @@ class PartialRows {
         .update();
     set(organization.value(), counted.uploads(), counted.bytes());
     return counted;
+  }
+
+  /** Uploads to models whose training is queued or runs. */
+  Set<UUID> ofLockedModels() {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select p.id
+                from partial_upload p join custom_model m on m.id = p.model_id
+                where m.queued = true or m.status = :running
+                """)
+            .param("running", ModelStatus.RUNNING.id())
+            .query(UUID.class)
+            .list());
   }
 
   /** Those of the uploads that belong to this user and model. */

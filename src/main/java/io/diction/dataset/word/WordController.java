@@ -1,9 +1,8 @@
 package io.diction.dataset.word;
 
 import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelView;
 import io.diction.dataset.DatasetId;
-import io.diction.dataset.Datasets;
+import io.diction.dataset.DatasetPages;
 import io.diction.identity.SignedIn;
 import io.diction.web.Toasts;
 import java.io.IOException;
@@ -27,29 +26,26 @@ class WordController {
   /** Words just accepted: these can be taken back, terms that somebody had typed cannot. */
   private static final String FRESH = "fresh";
 
-  private final Datasets datasets;
+  private final DatasetPages pages;
   private final Words words;
   private final Toasts toasts;
 
-  WordController(Datasets datasets, Words words, Toasts toasts) {
-    this.datasets = datasets;
+  WordController(DatasetPages pages, Words words, Toasts toasts) {
+    this.pages = pages;
     this.words = words;
     this.toasts = toasts;
   }
 
   private static String path(UUID model, UUID dataset) {
-    return PATH.replace("{id}", model.toString()).replace("{dataset}", dataset.toString());
+    return DatasetPages.path(model, dataset) + "/words";
   }
 
   @GetMapping
   String page(@PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, Model view)
       throws IOException {
-    CustomModelId modelId = new CustomModelId(id);
-    ModelView model = datasets.model(modelId, who);
-    view.addAttribute("model", model);
-    view.addAttribute("spoken", model.locale().startsWith("en"));
-    view.addAttribute("dataset", datasets.get(modelId, new DatasetId(dataset), who));
-    view.addAttribute("found", words.of(modelId, new DatasetId(dataset), who));
+    DatasetPages.Shown shown = pages.fill(id, dataset, who, view);
+    view.addAttribute("spoken", shown.model().locale().startsWith("en"));
+    view.addAttribute("found", words.of(shown.model().id(), shown.dataset().id(), who));
     view.addAttribute("url", path(id, dataset));
     return "dataset/words";
   }

@@ -144,7 +144,7 @@ public class Words {
   /** What is said and written in a dataset, piece by piece. */
   public void read(Dataset dataset, Consumer<String> texts) throws IOException {
     switch (dataset.type()) {
-      case AUDIO -> {}
+      case AUDIO -> files.clips(dataset.id().value()).forEach(clip -> texts.accept(clip.words()));
       case TRANSCRIPT, TEST -> read(dataset, dataset.sha256(), dataset.name(), texts);
       case MANIFEST -> {
         files.clips(dataset.id().value()).forEach(clip -> texts.accept(clip.words()));

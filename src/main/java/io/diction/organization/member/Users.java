@@ -169,45 +169,6 @@ public class Users {
         .optional();
   }
 
-  /** What the user chose. */
-  public Preferences preferences(UserId id) {
-    return jdbc.sql("select language, time_zone, theme from app_user where id = :id")
-        .param("id", id.value())
-        .query(
-            (row, number) -> {
-              String zone = row.getString("time_zone");
-              return new Preferences(
-                  language(row), zone == null ? null : ZoneId.of(zone), theme(row));
-            })
-        .single();
-  }
-
-  /** Acts at the user's next request. */
-  @Transactional
-  public void prefer(UserId id, Preferences preferences) {
-    Locale language = preferences.language();
-    ZoneId zone = preferences.zone();
-    jdbc.sql(
-            """
-            update app_user
-            set language = :language, time_zone = :zone, theme = :theme
-            where id = :id
-            """)
-        .param("language", language == null ? null : language.toLanguageTag())
-        .param("zone", zone == null ? null : zone.getId())
-        .param("theme", preferences.theme() == Theme.SYSTEM ? null : preferences.theme().name())
-        .param("id", id.value())
-        .update();
-  }
-
-  @Transactional
-  public void rename(UserId id, String displayName) {
-    jdbc.sql("update app_user set display_name = :name where id = :id")
-        .param("name", displayName.strip())
-        .param("id", id.value())
-        .update();
-  }
-
   /** Whether a password alone no longer lets the user in. */
   @Transactional
   public void askForSecondFactor(UserId id, boolean wanted) {
@@ -262,12 +223,12 @@ public class Users {
         row.getString("organization_name"));
   }
 
-  private static @Nullable Locale language(ResultSet row) throws SQLException {
+  static @Nullable Locale language(ResultSet row) throws SQLException {
     String tag = row.getString("language");
     return tag == null ? null : Locale.forLanguageTag(tag);
   }
 
-  private static Theme theme(ResultSet row) throws SQLException {
+  static Theme theme(ResultSet row) throws SQLException {
     String name = row.getString("theme");
     return name == null ? Theme.SYSTEM : Theme.valueOf(name);
   }

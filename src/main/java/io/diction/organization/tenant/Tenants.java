@@ -99,6 +99,26 @@ public class Tenants {
         .orElseThrow(NotFound::new);
   }
 
+  /**
+   * An organization that this user may share models with: a customer, for a SYSOP any other one.
+   */
+  @Transactional(readOnly = true)
+  public Organization recipient(SignedIn who, UUID id) {
+    who.requireReseller();
+    return organizations
+        .find(new OrganizationId(id))
+        .filter(found -> !found.id().equals(who.organization()))
+        .filter(found -> who.isSysop() || who.organization().equals(found.parent()))
+        .orElseThrow(NotFound::new);
+  }
+
+  /** All of them, the own organization of a SYSOP included, which is none. */
+  @Transactional(readOnly = true)
+  public GridPage<Tenant> recipients(SignedIn who, GridQuery query) {
+    who.requireReseller();
+    return page(who.isSysop() ? null : who.organization(), false, query);
+  }
+
   @Transactional(readOnly = true)
   public PlanForm plan(SignedIn who, UUID id) {
     return PlanForm.of(get(who, id).limits());

@@ -79,6 +79,26 @@ public final class AudioDecoder implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks at a file's first bytes alone, before anything that takes long is begun.
+   *
+   * @param name the file's name as its owner knows it, for messages
+   * @throws FormatException when it is plainly no audio
+   */
+  public static void refuseOthers(Path file, String name) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      refuseOthers(channel, name);
+    }
+  }
+
+  private static void refuseOthers(FileChannel channel, String name) throws IOException {
+    byte[] head = new byte[SNIFFED_BYTES];
+    String notAudio = NotAudio.reason(head, readHead(channel, head));
+    if (notAudio != null) {
+      throw new FormatException(name, "", notAudio);
+    }
+  }
+
   /** Opens a recording of any length for reading in parts. */
   public AudioSource open(Path file) throws IOException {
     return open(file, file.getFileName().toString());
@@ -93,12 +113,7 @@ public final class AudioDecoder implements AutoCloseable {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     boolean opened = false;
     try {
-      byte[] head = new byte[SNIFFED_BYTES];
-      int length = readHead(channel, head);
-      String notAudio = NotAudio.reason(head, length);
-      if (notAudio != null) {
-        throw new FormatException(name, "", notAudio);
-      }
+      refuseOthers(channel, name);
       WavHeader wav = WavHeader.read(name, channel);
       PcmBlocks blocks =
           wav != null && wav.isPlainPcm16()

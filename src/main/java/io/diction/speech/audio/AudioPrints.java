@@ -26,12 +26,19 @@ public final class AudioPrints {
   /** Pairs of frames that are compared because recordings are about as long: about a minute. */
   private static final long MOST_LOOKS = 40_000_000_000L;
 
+  /**
+   * Copies in other formats, at other rates or cut off at the start differ in at most a third of
+   * that; two sentences of a synthesiser, which says each word in the same way, in more.
+   */
+  private static final double SURELY_THE_SAME = 0.2;
+
   private static final AudioPrint NOT_KEPT = new AudioPrint(new int[0]);
 
   private final List<AudioPrint> prints = new ArrayList<>();
   private final List<Double> seconds = new ArrayList<>();
   private final NavigableMap<Double, List<Integer>> bySeconds = new TreeMap<>();
   private final FrameIndex byFrame;
+  private final double mostDifferent;
   private final long mostFrames;
   private long framesLeft;
   private long looksLeft;
@@ -49,10 +56,20 @@ public final class AudioPrints {
   }
 
   AudioPrints(long mostFrames, int mostEntries, long mostLooks) {
+    this(AudioPrint.MOST_DIFFERENT, mostFrames, mostEntries, mostLooks);
+  }
+
+  private AudioPrints(double mostDifferent, long mostFrames, int mostEntries, long mostLooks) {
+    this.mostDifferent = mostDifferent;
     this.mostFrames = mostFrames;
     this.framesLeft = mostFrames;
     this.byFrame = new FrameIndex(mostEntries);
     this.looksLeft = mostLooks;
+  }
+
+  /** Takes for copies only what can hardly be anything else. */
+  public static AudioPrints strict() {
+    return new AudioPrints(SURELY_THE_SAME, MOST_FRAMES, MOST_ENTRIES, MOST_LOOKS);
   }
 
   /**
@@ -66,6 +83,11 @@ public final class AudioPrints {
     OptionalInt same = telling ? first(print, durationSeconds) : OptionalInt.empty();
     keep(print, durationSeconds, telling);
     return same;
+  }
+
+  /** The first recording that this one is a copy of, by its number in order. */
+  public OptionalInt find(AudioPrint print, double durationSeconds) {
+    return print.isTelling() ? first(print, durationSeconds) : OptionalInt.empty();
   }
 
   /** Adds one that is not asked about; half of the room is left to those that are. */
@@ -113,7 +135,7 @@ public final class AudioPrints {
         .forEach(candidates::add);
     return candidates.stream()
         .mapToInt(number -> number)
-        .filter(number -> print.difference(prints.get(number)) <= AudioPrint.MOST_DIFFERENT)
+        .filter(number -> print.difference(prints.get(number)) <= mostDifferent)
         .findFirst();
   }
 

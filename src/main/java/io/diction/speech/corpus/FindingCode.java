@@ -31,10 +31,34 @@ public enum FindingCode {
   ILLEGAL_CHARACTER(Severity.ERROR, "the line has the character {0}, which no text may have"),
   LINE_TOO_LONG(Severity.ERROR, "the line is longer than {0} characters"),
 
+  BYTE_ORDER_MARK(
+      Severity.WARNING,
+      "a byte-order mark stands within the line, as after joining files; it is not used"),
+  BIDI_CONTROL(
+      Severity.WARNING, "the line has the character {0}, which turns the direction of writing"),
+  INVISIBLE_CHARACTER(Severity.WARNING, "the line has the character {0}, which nobody sees"),
+  EMOJI(Severity.WARNING, "the line has the picture {0}, which nobody says"),
+  MIXED_SCRIPTS(
+      Severity.WARNING,
+      "the word \"{0}\" mixes letters of two scripts that look alike; no dictionary has it"),
+  WEB_ADDRESS(Severity.WARNING, "the line has the web address \"{0}\"; write it as it is said"),
+  REPEATED_LETTERS(
+      Severity.WARNING,
+      "\"{0}\" repeats a letter more than three times; write the word as a dictionary has it"),
+  REPEATED_MARKS(Severity.WARNING, "\"{0}\" repeats a mark more than three times"),
+  REPEATED_WORDS(
+      Severity.WARNING,
+      "\"{0}\" stands more than three times in a row; keep that only if it is said so"),
+  STUTTER(Severity.WARNING, "\"{0}\" is a word with its beginning repeated; write the word once"),
+  LONG_LINE(
+      Severity.WARNING, "the line has {0} characters; put each sentence on a line of its own"),
+
   MARKUP_CONTENT(Severity.ERROR, "the file holds {0}, not sentences; nothing of it is used"),
   READ_AS_SUBTITLES(
       Severity.WARNING, "the file ends like plain text but holds subtitles; it was read as {0}"),
 
+  OTHER_SUBTITLES(
+      Severity.WARNING, "the file ends in {0} but holds {1} subtitles; it was read as what it is"),
   NOT_WEBVTT(Severity.ERROR, "the first line of a .vtt file must be WEBVTT, it is \"{0}\""),
   NOT_SUBRIP(Severity.ERROR, "this is no .srt file: a number and a line with --> were expected"),
   NO_CUES(Severity.ERROR, "the file has no cue with times and text"),
@@ -63,6 +87,9 @@ public enum FindingCode {
   PATH_OUTSIDE(Severity.ERROR, "{0} lies outside of the data"),
 
   BAD_JSON(Severity.ERROR, "the line is no JSON object: {0}"),
+  DUPLICATE_KEY(
+      Severity.ERROR,
+      "the object names the field {0} twice; which of the two is meant is not said"),
   MISSING_FIELD(Severity.ERROR, "the field {0} is missing"),
   BAD_FIELD(Severity.ERROR, "the field {0} has a value that it must not have: {1}"),
 

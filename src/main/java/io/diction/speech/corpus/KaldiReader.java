@@ -90,6 +90,7 @@ final class KaldiReader {
       corpus.findings.addAt(FindingCode.EMPTY_TEXT, text.name(), row.line(), id);
       return;
     }
+    LineFindings.add(corpus.findings, text.name(), row.line(), id + " " + row.rest(), row.rest());
     String recording = id;
     double start = 0;
     double end = Double.NaN;

@@ -59,6 +59,9 @@ final class ManifestReader {
         findings.addAt(FindingCode.BAD_JSON, manifest.name(), number, "braces expected");
         return true;
       }
+      if (LineFindings.addTwins(findings, manifest.name(), number, line)) {
+        return true;
+      }
       String path = text(node, "audio_filepath");
       if (path.isEmpty()) {
         throw new FieldException(FindingCode.MISSING_FIELD, "audio_filepath", "");
@@ -79,6 +82,7 @@ final class ManifestReader {
         alone.add(audio.get());
         return true;
       }
+      LineFindings.add(findings, manifest.name(), number, line, text);
       boolean part = !Double.isNaN(offset);
       String base = FileKind.baseName(audio.get().name());
       return corpus.add(

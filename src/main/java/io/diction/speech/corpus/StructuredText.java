@@ -129,6 +129,8 @@ public final class StructuredText {
           String reason = text.take(number, line.strip());
           if (!reason.isEmpty()) {
             findings.addAt(FindingCode.BAD_STRUCTURE, file.name(), number, reason);
+          } else if (text.isSentence(line.strip())) {
+            LineFindings.add(findings, file.name(), number, line, line.strip().substring(1));
           }
           return true;
         });
@@ -145,6 +147,11 @@ public final class StructuredText {
           }
         });
     return text;
+  }
+
+  /** Whether the last line taken is a sentence, or an item of a list. */
+  private boolean isSentence(String line) {
+    return line.startsWith("-") && !inLexicon;
   }
 
   /** What is wrong with a line; empty where nothing is. */

@@ -134,6 +134,11 @@ final class SubtitleParser implements TextReader.Lines {
       findings.addAt(FindingCode.CUES_OVERLAP, file, line);
     }
     previousEnd = Math.max(previousEnd, end);
+    for (int i = 0; i < payload.size(); i++) {
+      String written = payload.get(i);
+      String said = TAG.matcher(written).replaceAll("");
+      LineFindings.add(findings, file, line + 1 + i, written, said.strip());
+    }
     String joined = String.join(" ", payload);
     Matcher voice = VOICE.matcher(joined);
     String speaker = voice.find() ? unescape(voice.group(1)).strip() : "";

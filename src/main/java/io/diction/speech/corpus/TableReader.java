@@ -97,8 +97,9 @@ final class TableReader {
       return true;
     }
     String speaker = TableColumns.cell(cells, columns.speaker());
-    return add(
-        table, number, written, TableColumns.cell(cells, columns.text()), speaker, lines, corpus);
+    String text = TableColumns.cell(cells, columns.text());
+    LineFindings.add(corpus.findings, table.name(), number, line, text);
+    return add(table, number, written, text, speaker, lines, corpus);
   }
 
   private static boolean row(
@@ -113,6 +114,7 @@ final class TableReader {
     String written = line.substring(0, split).strip();
     String text = line.substring(split + 1).strip();
     String speaker = libriSpeech ? libriSpeechSpeaker(written) : "";
+    LineFindings.add(corpus.findings, table.name(), number, line, text);
     return add(table, number, written, text, speaker, lines, corpus);
   }
 

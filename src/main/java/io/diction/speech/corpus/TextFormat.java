@@ -46,12 +46,18 @@ enum TextFormat {
 
   static TextFormat of(CorpusFile file) throws IOException {
     return switch (FileKind.extension(file.name())) {
-      case "vtt" -> WEBVTT;
-      case "srt" -> SUBRIP;
+      case "vtt" -> subtitles(file, WEBVTT);
+      case "srt" -> subtitles(file, SUBRIP);
       case "md" -> STRUCTURED;
       case "eaf" -> ELAN;
       default -> ofStart(start(file).stripLeading());
     };
+  }
+
+  /** Subtitles of the other kind are told by their first lines; all else is as it is named. */
+  private static TextFormat subtitles(CorpusFile file, TextFormat named) throws IOException {
+    TextFormat found = ofStart(start(file).stripLeading());
+    return found.isSubtitles() ? found : named;
   }
 
   private static TextFormat ofStart(String start) {

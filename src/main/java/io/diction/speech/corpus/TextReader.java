@@ -168,8 +168,13 @@ final class TextReader {
     /** Whether the line may be used; otherwise the first thing wrong with it is reported. */
     private boolean isClean() {
       int column = 1;
+      boolean marked = false;
       for (int i = 0; i < line.length(); column++) {
         int c = line.codePointAt(i);
+        if (c == MARK && !marked) {
+          marked = true;
+          findings.add(CorpusFinding.of(FindingCode.BYTE_ORDER_MARK, file, number, column));
+        }
         if (c == MARK || (c == END_OF_TEXT && i == line.length() - 1)) {
           line.deleteCharAt(i);
           continue;

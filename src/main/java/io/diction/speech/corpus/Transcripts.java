@@ -168,8 +168,15 @@ public final class Transcripts {
     if (format.isMarkup()) {
       findings.add(FindingCode.MARKUP_CONTENT, file.name(), format.label());
     } else if (format.isSubtitles()) {
-      if (!file.name().toLowerCase(Locale.ROOT).endsWith(format.label())) {
-        findings.add(FindingCode.READ_AS_SUBTITLES, file.name(), format.label());
+      String ending = FileKind.extension(file.name());
+      if (!format.label().equals("." + ending)) {
+        boolean subtitles = ending.equals("vtt") || ending.equals("srt");
+        if (subtitles) {
+          String held = format == TextFormat.WEBVTT ? "WebVTT" : "SubRip";
+          findings.add(FindingCode.OTHER_SUBTITLES, file.name(), "." + ending, held);
+        } else {
+          findings.add(FindingCode.READ_AS_SUBTITLES, file.name(), format.label());
+        }
       }
       SubtitleParser parser =
           new SubtitleParser(file.name(), format == TextFormat.WEBVTT, findings, pieces);
@@ -189,6 +196,7 @@ public final class Transcripts {
       CorpusFile file, CorpusLimits limits, Findings findings, Consumer<TimedText> pieces)
       throws IOException {
     boolean[] blank = {true};
+    boolean[] rules = {false};
     boolean read =
         TextReader.read(
             file,
@@ -196,8 +204,12 @@ public final class Transcripts {
             findings,
             (number, line) -> {
               String text = line.strip();
+              rules[0] |= blank[0] && isHeadOfRules(text);
               blank[0] &= text.isEmpty();
               if (!text.isEmpty()) {
+                if (!rules[0]) {
+                  LineFindings.add(findings, file.name(), number, line, text);
+                }
                 pieces.accept(new TimedText(number, Double.NaN, Double.NaN, "", text));
               }
               return true;

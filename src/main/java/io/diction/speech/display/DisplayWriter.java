@@ -165,7 +165,7 @@ public final class DisplayWriter {
       List<Span> spans = spans(words, plain);
       StringBuilder text = new StringBuilder();
       for (Span span : spans) {
-        text.append(span.isOwn() ? plain(words, span) : span.written()).append(' ');
+        text.append(span.isOwn() ? asRead(words, span) : span.written()).append(' ');
       }
       List<String> read = normalizer.words(text.toString());
       int same = 0;
@@ -193,12 +193,18 @@ public final class DisplayWriter {
     return spans(words, plain);
   }
 
+  /** A name keeps its capital: a title before a small word would be read as something else. */
+  private static String asRead(List<String> words, Span span) {
+    String plain = plain(words, span);
+    return span.written().equals(capital(plain)) ? span.written() : plain;
+  }
+
   private static String plain(List<String> words, Span span) {
     return String.join(" ", words.subList(span.from(), span.to()));
   }
 
   /**
-   * @param plain indices of words that stay words
+   * @param plain indices of words that stay words, unless the user says how they are written
    */
   private List<Span> spans(List<String> words, Set<Integer> plain) {
     List<Span> own = rules.spans(words);
@@ -212,7 +218,10 @@ public final class DisplayWriter {
         continue;
       }
       int limit = next < own.size() ? own.get(next).from() : words.size();
-      Span span = plain.contains(i) ? null : written(words.subList(0, limit), i, plain);
+      Span span = form(words.subList(0, limit), i);
+      if (span == null && !plain.contains(i)) {
+        span = written(words.subList(0, limit), i, plain);
+      }
       if (span == null) {
         span =
             plain.contains(i)
@@ -225,13 +234,18 @@ public final class DisplayWriter {
     return spans;
   }
 
-  private @Nullable Span written(List<String> words, int from, Set<Integer> plain) {
+  /** The longest form of the user's own that begins here. */
+  private @Nullable Span form(List<String> words, int from) {
     for (int length = Math.min(learnt.longestForm(), words.size() - from); length > 0; length--) {
       String display = learnt.display(String.join(" ", words.subList(from, from + length)));
       if (display != null) {
         return Span.own(from, from + length, display);
       }
     }
+    return null;
+  }
+
+  private @Nullable Span written(List<String> words, int from, Set<Integer> plain) {
     for (Span span : language.written(words, from)) {
       if (span.to() <= words.size() && isFree(span, plain) && readsBack(words, span)) {
         return span;
@@ -308,7 +322,10 @@ public final class DisplayWriter {
   }
 
   private String cased(String word) {
-    String known = learnt.cased(word);
+    String known = learnt.display(word);
+    if (known == null || known.codePoints().anyMatch(Character::isWhitespace)) {
+      known = learnt.cased(word);
+    }
     if (known == null) {
       known = language.cased(word);
     }

@@ -42,7 +42,7 @@ class AuditExportsTest {
         });
     exports.write(sysop, AuditFilter.ALL, "third", this::writer);
 
-    assertThat(log.page(sysop, new AuditFilter(null, "", "audit.export", "", null, null), 0, 9))
+    assertThat(log.page(sysop, new AuditFilter(null, "", "audit.export", "", null, null), null, 9))
         .extracting(entry -> entry.detail())
         .containsExactlyInAnyOrder("first", "other", "third");
     assertThat(written.toString()).contains("\"first\"").doesNotContain("second");

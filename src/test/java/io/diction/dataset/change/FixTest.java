@@ -38,6 +38,14 @@ class FixTest {
         "not_webvtt          | a.vtt | '00:01.000 --> 00:02.000~hi~'              | 'WEBVTT~~00:01.000 --> 00:02.000~hi~'",
         "cue_ends_before_start | a.vtt | 'WEBVTT~~00:02.000 --> 00:01.000~hi~'    | 'WEBVTT~~00:01.000 --> 00:02.000~hi~'",
         "bad_cue_times       | a.srt | '1~0:0:1 --> 0:0:2,5~hi~'                  | '1~00:00:01.000 --> 00:00:02.500~hi~'",
+        "byte_order_mark     | a.txt | 'one\ufefftwo~'                           | 'onetwo~'",
+        "bidi_control        | a.txt | 'take \u202e05\u202c mg~'                | 'take 05 mg~'",
+        "invisible_character | a.tsv | 'a.wav\tdia\u200bbetes~'                  | 'a.wav\tdiabetes~'",
+        "emoji               | a.txt | 'fine \uD83D\uDE00 thanks~'              | 'fine thanks~'",
+        "emoji               | a.vtt | 'WEBVTT~~00:01.000 --> 00:02.000~hi \u2764\ufe0f~' | 'WEBVTT~~00:01.000 --> 00:02.000~hi~'",
+        "mixed_scripts       | a.txt | 'the d\u043eset~'                        | 'the doset~'",
+        "repeated_marks      | a.txt | 'no!!!!! wait......~'                    | 'no! wait...~'",
+        "stutter             | a.txt | 'w-w-what did I-I-I say~'                | 'what did I say~'",
         "empty_cue           | a.srt | '1~00:00:01,000 --> 00:00:02,000~~2~00:00:03,000 --> 00:00:04,000~hi~' | '~2~00:00:03,000 --> 00:00:04,000~hi~'",
       })
   void mendsWhatIsFound(String rule, String name, String before, String after) throws IOException {
@@ -45,7 +53,7 @@ class FixTest {
     Set<Integer> lines = found(file, name, rule);
     assertThat(lines).isNotEmpty();
 
-    byte[] mended = edit(file, name, Fix.of(rule, name).orElseThrow().edit(lines));
+    byte[] mended = edit(file, name, Fix.of(rule, name).orElseThrow().edit(name, lines));
 
     assertThat(new String(mended, StandardCharsets.UTF_8)).isEqualTo(after.replace('~', '\n'));
     assertThat(found(write(name, mended), name, rule)).isEmpty();
@@ -55,7 +63,7 @@ class FixTest {
   void writesALineOfAnotherEncodingInUtf8AndLeavesTheOthersByteForByte() throws IOException {
     Path file = write("a.txt", new byte[] {'o', 'k', '\r', '\n', 'x', (byte) 0xE9, '\r', 'z'});
 
-    byte[] mended = edit(file, "a.txt", Fix.TO_UTF8.edit(Set.of(2)));
+    byte[] mended = edit(file, "a.txt", Fix.TO_UTF8.edit("a.txt", Set.of(2)));
 
     assertThat(new String(mended, StandardCharsets.UTF_8)).isEqualTo("ok\r\nxé\rz");
   }
@@ -65,7 +73,7 @@ class FixTest {
     Path file = write("a.txt", "café crème für Zoë\n".getBytes(Charset.forName("windows-1252")));
     assertThat(found(file, "a.txt", "encoding_guessed")).containsExactly(0);
 
-    byte[] mended = edit(file, "a.txt", Fix.TO_UTF8.edit(Set.of(0)));
+    byte[] mended = edit(file, "a.txt", Fix.TO_UTF8.edit("a.txt", Set.of(0)));
 
     assertThat(new String(mended, StandardCharsets.UTF_8)).isEqualTo("café crème für Zoë\n");
   }
@@ -77,10 +85,30 @@ class FixTest {
     assertThat(found(file, "a.txt", "line_too_long")).containsExactly(1);
 
     String mended =
-        new String(edit(file, "a.txt", Fix.SPLIT.edit(Set.of(1))), StandardCharsets.UTF_8);
+        new String(edit(file, "a.txt", Fix.SPLIT.edit("a.txt", Set.of(1))), StandardCharsets.UTF_8);
 
     assertThat(mended.lines()).allMatch(part -> part.length() <= 1_000 && part.endsWith("."));
     assertThat(mended.replace('\n', ' ')).isEqualTo(line);
+  }
+
+  @Test
+  void mendsWordsAndLeavesTheNamesBesideThem() {
+    TextEdit.Edit table = Fix.FEWER_MARKS.edit("list.tsv", Set.of(1));
+    TextEdit.Edit manifest = Fix.FEWER_MARKS.edit("list.jsonl", Set.of(1));
+
+    assertThat(table.line(1, "call-----1.wav\tyes!!!!")).containsExactly("call-----1.wav\tyes!");
+    assertThat(manifest.line(1, "{\"audio_filepath\":\"a----b.wav\",\"text\":\"yes!!!!\"}"))
+        .containsExactly("{\"audio_filepath\":\"a----b.wav\",\"text\":\"yes!\"}");
+    assertThat(Fix.of("repeated_marks", "list.csv")).as("cells are not told apart").isEmpty();
+  }
+
+  @Test
+  void takesOutTheSecondOfTwoFieldsOnlyWhereBothSayTheSame() {
+    assertThat(Fix.ONE_FIELD.apply("{\"text\":\"a\",\"offset\":1,\"text\":\"a\"}"))
+        .containsExactly("{\"text\":\"a\",\"offset\":1}");
+    assertThat(Fix.ONE_FIELD.apply("{\"text\":\"a\",\"text\":\"b\"}")).isNull();
+    assertThat(Fix.ONE_FIELD.apply("{\"text\":\"a\"}")).isNull();
+    assertThat(Fix.ONE_FIELD.apply("no object")).isNull();
   }
 
   @Test

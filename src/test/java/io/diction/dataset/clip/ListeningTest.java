@@ -2,6 +2,7 @@ package io.diction.dataset.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetErased;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -93,7 +95,8 @@ class ListeningTest {
 
     listening.on(new DatasetErased(dataset.id()));
 
-    assertThat(folder()).doesNotExist();
+    // In a transaction and on a thread of its own.
+    await().atMost(Duration.ofSeconds(20)).until(() -> !Files.exists(folder()));
     assertThatThrownBy(() -> listening.peaks(dataset, "tone.wav", dataset.sha256()))
         .isInstanceOf(NotFound.class);
     assertThat(folder()).doesNotExist();

@@ -439,6 +439,26 @@ class TusUploadTest {
   }
 
   @Test
+  void keepsWhatCannotGoOnWhileItsModelTrains() throws Exception {
+    String place = begin("hill.txt", 5);
+    var info = files.getUploadInfo(new UploadId(idOf(place)));
+    info.updateExpiration(-1);
+    files.update(info);
+    jdbc.sql("update custom_model set status = 3 where id = :id")
+        .param("id", model.value())
+        .update();
+
+    cleanUp.run();
+
+    assertThat(Files.exists(files.data(idOf(place)))).isTrue();
+    jdbc.sql("update custom_model set status = 1 where id = :id")
+        .param("id", model.value())
+        .update();
+    cleanUp.run();
+    assertThat(patch(place, 0, "words").statusCode()).as("its time begins anew").isEqualTo(204);
+  }
+
+  @Test
   void makesDatasetsOfAnUploadOnlyOnce() throws Exception {
     UUID id = whole("hill.txt", "words");
 

@@ -96,6 +96,11 @@ public class PortalStates implements DemoData {
     CustomModelId shared = models.trained(reseller, "Northwind Medical EN");
     models.share(shared, demo.hospital(), Permission.VIEW);
     put("shared", shared);
+    CustomModelId lent = models.trained(reseller, "Northwind Legal EN");
+    models.share(lent, demo.hospital(), Permission.CONTRIBUTE);
+    models.accept(
+        lent, models.retrain(lent, reseller, CustomModelFixtures.BETTER).id().value(), reseller);
+    put("lent", lent);
     Map<String, Object> dataset =
         jdbc.sql("select model_id, dataset_id from model_dataset limit 1").query().singleRow();
     CustomModelId mended = models.model(admin, "Oncology EN");

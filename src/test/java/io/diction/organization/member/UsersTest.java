@@ -31,9 +31,10 @@ import org.springframework.dao.DataIntegrityViolationException;
 
 class UsersTest {
   @DataTest
-  @Import({Organizations.class, Users.class, OrganizationFixtures.class})
+  @Import({Organizations.class, Users.class, Profiles.class, OrganizationFixtures.class})
   abstract static class Cases {
     @Autowired private Users users;
+    @Autowired private Profiles profiles;
     @Autowired private Organizations organizations;
     @Autowired private OrganizationFixtures fixtures;
 
@@ -74,11 +75,12 @@ class UsersTest {
     @Test
     void haveWhatTheyChoseOrWhatTheirOrganizationHas() {
       SignedIn uma = fixtures.user(Role.USER);
-      assertThat(users.preferences(uma.user()))
+      assertThat(profiles.preferences(uma.user()))
           .isEqualTo(new Preferences(null, null, Theme.SYSTEM));
 
       ZoneId amsterdam = ZoneId.of("Europe/Amsterdam");
-      users.prefer(uma.user(), new Preferences(Locale.forLanguageTag("nl"), amsterdam, Theme.DARK));
+      profiles.prefer(
+          uma.user(), new Preferences(Locale.forLanguageTag("nl"), amsterdam, Theme.DARK));
 
       assertThat(users.findSignedIn(uma.user()))
           .hasValueSatisfying(
@@ -87,7 +89,7 @@ class UsersTest {
                 assertThat(user.zone()).isEqualTo(amsterdam);
                 assertThat(user.theme()).isEqualTo(Theme.DARK);
               });
-      users.prefer(uma.user(), new Preferences(null, null, Theme.SYSTEM));
+      profiles.prefer(uma.user(), new Preferences(null, null, Theme.SYSTEM));
       assertThat(users.findSignedIn(uma.user()).orElseThrow())
           .usingRecursiveComparison()
           .ignoringFields("organizationName")

@@ -73,6 +73,40 @@ class AudioPrintTest {
     assertThat(print(OTHER).isSameAs(print(SPEECH))).isFalse();
   }
 
+  /** The voice is always the same, and so are its words: only their order differs. */
+  @Test
+  void findsEveryCopyAndNoOtherAmongSentencesOfOneVoice() throws IOException {
+    String[] words =
+        ("patient doctor ward morning quiet river letter seven winter garden open carry never "
+                + "slowly yellow bridge market answer listen paper")
+            .split(" ");
+    Random random = new Random(11);
+    AudioPrints prints = AudioPrints.strict();
+    List<float[]> clips = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      StringBuilder sentence = new StringBuilder();
+      for (int word = 6 + random.nextInt(5); word > 0; word--) {
+        sentence.append(words[random.nextInt(words.length)]).append(' ');
+      }
+      float[] clip = SpeechFixtures.say(sentence.toString()).samples();
+      clips.add(clip);
+      assertThat(prints.add(print(clip), clip.length / 16_000.0)).as("%s", sentence).isEmpty();
+    }
+    try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults())) {
+      for (int i = 0; i < clips.size(); i += 20) {
+        Path mp3 = folder.resolve(i + ".mp3");
+        EncodedAudio.write(mp3, EncodedAudio.Format.MP3, 16_000, clips.get(i));
+        Path telephone = folder.resolve(i + ".wav");
+        WavWriter.write(telephone, SpeechFixtures.atHalfRate(new Audio(clips.get(i), 16_000)));
+        float[] later = Arrays.copyOfRange(clips.get(i), 4_000, clips.get(i).length);
+        for (float[] copy :
+            List.of(decoder.decode(mp3).samples(), decoder.decode(telephone).samples(), later)) {
+          assertThat(prints.find(print(copy), copy.length / 16_000.0)).hasValue(i);
+        }
+      }
+    }
+  }
+
   @Test
   void takesSteadySoundsForNothing() {
     float[] tone = SpeechFixtures.tone(440, 0.5, 5, 16_000).samples();

@@ -109,8 +109,8 @@ class OtherFormatsTest {
         Arguments.of(
             "a.txt", latin("ID3 tags are in many files\n"), "ID3 tags are in many files", ""),
         Arguments.of("a.txt", latin("riff raff of the city\n"), "riff raff of the city", ""),
-        Arguments.of("a.vtt", srt, "", "NOT_WEBVTT 1"),
-        Arguments.of("a.srt", vtt, "", "NOT_SUBRIP"),
+        Arguments.of("a.vtt", srt, "words", "OTHER_SUBTITLES .vtt SubRip"),
+        Arguments.of("a.srt", vtt, "words", "OTHER_SUBTITLES .srt WebVTT"),
         Arguments.of("a.eaf", latin("no xml"), "", "BAD_XML"),
         Arguments.of("a.txt", new byte[] {'M', 'Z', 0, 1, 0, 0, 3, 0, 0}, "", "BINARY_CONTENT"));
   }

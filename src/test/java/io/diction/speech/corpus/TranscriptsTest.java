@@ -95,7 +95,7 @@ class TranscriptsTest {
   @Test
   void reportsIllegalCharactersByLineAndColumn() throws Exception {
     assertThat(read("a.txt", "good\nba\u0007d\ngo\uFEFFod\n\uD83D\uDE00x\u0000\nend\u001A"))
-        .containsExactly("ILLEGAL_CHARACTER 2:3", "ILLEGAL_CHARACTER 4:3");
+        .containsExactly("ILLEGAL_CHARACTER 2:3", "BYTE_ORDER_MARK 3:3", "ILLEGAL_CHARACTER 4:3");
     assertThat(texts()).containsExactly("good", "good", "end");
   }
 
@@ -210,7 +210,7 @@ class TranscriptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hello there\n", "1\n00:00:01,000 --> 00:00:02,000\nhi\n", "WEBVTTX\n"})
+  @ValueSource(strings = {"hello there\n", "00:01.000 --> 00:02.000\nhi\n", "WEBVTTX\n"})
   void refusesAVttThatIsNone(String content) throws Exception {
     assertThat(read("a.vtt", content)).containsExactly("NOT_WEBVTT 1:0");
     assertThat(pieces).isEmpty();

@@ -195,6 +195,27 @@ class DisplayWriterTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "doctor oyelaran saw her, Dr. Oyelaran saw her.",
+    "then doctor oyelaran saw her, Then Dr. Oyelaran saw her.",
+    "we asked oyelaran in may third of all, We asked Oyelaran in May 3 of all.",
+    "the m r i of doctor xarelto, The MRI of Dr. Xarelto."
+  })
+  void termsOfTheVocabularyKeepTheirCapitals(String spoken, String written) {
+    DisplayTraining training = new DisplayTraining(english);
+    // However the texts have them.
+    training.addLine("We saw that doctor oyelaran and OYELARAN and xarelto are in small letters.");
+    training.addLine("There Doctor OYELARAN is, and oyelaran again.");
+    for (String term : List.of("Oyelaran", "Xarelto", "MRI")) {
+      training.addForm(term, term);
+    }
+    DisplayWriter own =
+        DisplayWriter.of(
+            Locale.US, KNOWN::contains, training.finish(Progress.NONE), DisplayRules.NONE);
+    assertThat(own.write(untimed(List.of(spoken.split(" ")))).text()).isEqualTo(written);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"de-DE", "xx"})
   void ofOtherLanguagesNoNumberIsWrittenByEnglishRules(String locale) {
     DisplayWriter other =

@@ -1,4 +1,4 @@
-package io.diction.dataset.report;
+package io.diction.dataset.change;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param startSeconds of the part that it is about, 0 when it is about all of it
  * @param endSeconds null: to the end
  */
-record LineText(
+public record LineText(
     String text,
     String recording,
     double startSeconds,
@@ -30,7 +30,7 @@ record LineText(
   private static final Pattern TIMES =
       Pattern.compile("(?:(\\d+):)?(\\d{1,2}):(\\d{2})[.,](\\d{1,3})\\s*-->.*");
 
-  static LineText of(String file, String line) {
+  public static LineText of(String file, String line) {
     String name = file.toLowerCase(Locale.ROOT);
     if (name.endsWith(".jsonl")) {
       return ofObject(line);
@@ -40,7 +40,8 @@ record LineText(
       return new LineText(row.group(2), row.group(1).strip(), 0, null, row.group(1), null);
     }
     Matcher id = ID.matcher(line);
-    if (name.endsWith(".trans.txt") && id.matches()) {
+    boolean kaldi = name.equals("text") || name.endsWith("/text");
+    if ((name.endsWith(".trans.txt") || kaldi) && id.matches()) {
       return new LineText(id.group(2), id.group(1).strip(), 0, null, id.group(1), null);
     }
     return whole(line);
@@ -51,7 +52,7 @@ record LineText(
   }
 
   /** Of a line of times, in seconds. */
-  static double start(String line) {
+  public static double start(String line) {
     Matcher times = TIMES.matcher(line.strip());
     if (!times.matches()) {
       return 0;
@@ -84,7 +85,7 @@ record LineText(
   }
 
   /** The line with another text. */
-  String with(String other) {
+  public String with(String other) {
     if (object != null) {
       return JSON.writeValueAsString(object.deepCopy().put("text", other));
     }

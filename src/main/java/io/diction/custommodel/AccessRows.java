@@ -1,0 +1,298 @@
+package io.diction.custommodel;
+
+import io.diction.identity.OrganizationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of the access table that are not the owner's. */
+@Repository
+class AccessRows {
+  private static final String HOLDERS =
+      """
+      select a.model_id, m.name as model_name, m.locale, a.organization_id, o.name, o.time_zone,
+             a.permission, a.default_locale, a.from_at, a.until_at, a.follows,
+             v.id as version_id, v.number, u.id as owners_id, u.number as owners_number
+      from model_access a
+      join custom_model m on m.id = a.model_id
+      join organization o on o.id = a.organization_id
+      left join model_version v on v.id = coalesce(a.version_id, m.accepted_version_id)
+      left join model_version u on u.id = m.accepted_version_id
+      where a.permission <> 'OWNER'
+      """;
+
+  private final JdbcClient jdbc;
+
+  AccessRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Who else sees the model now, by name. */
+  List<Holder> of(CustomModelId model, OffsetDateTime now) {
+    return jdbc.sql(
+            HOLDERS
+                + """
+                  and a.model_id = :model
+                  and (a.until_at is null or a.until_at > :now)
+                order by o.name_key, o.id
+                """)
+        .param("model", model.value())
+        .param("now", now)
+        .query(AccessRows::map)
+        .list();
+  }
+
+  /** All of them, also those whose time is over. */
+  List<Holder> all(CustomModelId model) {
+    return jdbc.sql(HOLDERS + "and a.model_id = :model order by a.organization_id")
+        .param("model", model.value())
+        .query(AccessRows::map)
+        .list();
+  }
+
+  Optional<Holder> find(CustomModelId model, OrganizationId organization) {
+    return jdbc.sql(HOLDERS + "and a.model_id = :model and a.organization_id = :organization")
+        .param("model", model.value())
+        .param("organization", organization.value())
+        .query(AccessRows::map)
+        .optional();
+  }
+
+  /** What an organization has of one owner's models, by name. */
+  List<Holder> given(OrganizationId owner, OrganizationId organization, OffsetDateTime now) {
+    return jdbc.sql(
+            HOLDERS
+                + """
+                  and a.organization_id = :organization
+                  and m.organization_id = :owner
+                  and (a.until_at is null or a.until_at > :now)
+                order by a.name_key, a.model_id
+                """)
+        .param("organization", organization.value())
+        .param("owner", owner.value())
+        .param("now", now)
+        .query(AccessRows::map)
+        .list();
+  }
+
+  List<ModelAccess.Giveable> giveable(OrganizationId owner, int most) {
+    return jdbc.sql(
+            """
+            select m.id, m.name, m.locale
+            from model_access a
+            join custom_model m on m.id = a.model_id
+            where a.organization_id = :owner
+              and a.name_key >= ''
+              and a.permission = 'OWNER'
+              and m.archived_at is null
+            order by a.organization_id, a.name_key, a.model_id
+            fetch first :most rows only
+            """)
+        .param("owner", owner.value())
+        .param("most", most)
+        .query(
+            (row, number) ->
+                new ModelAccess.Giveable(
+                    new CustomModelId(row.getObject("id", UUID.class)),
+                    row.getString("name"),
+                    row.getString("locale")))
+        .list();
+  }
+
+  /** Those whose time is over, the longest over first. */
+  List<Holder> due(OffsetDateTime now, int most) {
+    return jdbc.sql(
+            HOLDERS
+                + """
+                  and a.until_at <= :now
+                order by a.until_at, a.model_id, a.organization_id
+                fetch first :most rows only
+                """)
+        .param("now", now)
+        .param("most", most)
+        .query(AccessRows::map)
+        .list();
+  }
+
+  /** An organization's default for a language. */
+  record Default(OrganizationId organization, UUID model, OrganizationId owner, String name) {}
+
+  Map<OrganizationId, Default> defaults(
+      Collection<OrganizationId> organizations, String locale, OffsetDateTime now) {
+    Map<OrganizationId, Default> defaults = new HashMap<>();
+    if (organizations.isEmpty()) {
+      return defaults;
+    }
+    jdbc.sql(
+            """
+            select a.organization_id, a.model_id, m.organization_id as owner_id, m.name
+            from model_access a
+            join custom_model m on m.id = a.model_id
+            where a.organization_id in (:organizations)
+              and a.default_locale = :locale
+              and (a.until_at is null or a.until_at > :now)
+            """)
+        .param("organizations", organizations.stream().map(OrganizationId::value).toList())
+        .param("locale", locale)
+        .param("now", now)
+        .query(
+            row -> {
+              OrganizationId organization =
+                  new OrganizationId(row.getObject("organization_id", UUID.class));
+              defaults.put(
+                  organization,
+                  new Default(
+                      organization,
+                      row.getObject("model_id", UUID.class),
+                      new OrganizationId(row.getObject("owner_id", UUID.class)),
+                      row.getString("name")));
+            });
+    return defaults;
+  }
+
+  /** Copies what the grid needs from the owner's row. */
+  void add(
+      CustomModelId model,
+      OrganizationId organization,
+      Permission permission,
+      @Nullable String defaultLocale,
+      @Nullable VersionId version,
+      OffsetDateTime now) {
+    jdbc.sql(
+            """
+            insert into model_access (
+              model_id, organization_id, permission, default_for_language, default_locale, from_at,
+              until_at, version_id, follows, name_key, status, language_key, modified_at)
+            select model_id, :organization, :permission, :isDefault, :locale, :now,
+                   null, :version, false, name_key, status, language_key, modified_at
+            from model_access
+            where model_id = :model and permission = 'OWNER'
+            """)
+        .param("organization", organization.value())
+        .param("permission", permission.name())
+        .param("isDefault", defaultLocale != null)
+        .param("locale", defaultLocale)
+        .param("now", now)
+        .param("version", version == null ? null : version.value())
+        .param("model", model.value())
+        .update();
+  }
+
+  void change(
+      CustomModelId model,
+      OrganizationId organization,
+      Permission permission,
+      @Nullable String defaultLocale) {
+    jdbc.sql(
+            """
+            update model_access
+            set permission = :permission, default_for_language = :isDefault,
+                default_locale = :locale
+            where model_id = :model and organization_id = :organization and permission <> 'OWNER'
+            """)
+        .param("permission", permission.name())
+        .param("isDefault", defaultLocale != null)
+        .param("locale", defaultLocale)
+        .param("model", model.value())
+        .param("organization", organization.value())
+        .update();
+  }
+
+  /** Makes room for another default. */
+  void dropDefault(OrganizationId organization, String locale) {
+    jdbc.sql(
+            """
+            update model_access
+            set default_for_language = false, default_locale = null
+            where organization_id = :organization and default_locale = :locale
+            """)
+        .param("organization", organization.value())
+        .param("locale", locale)
+        .update();
+  }
+
+  void until(CustomModelId model, OrganizationId organization, @Nullable OffsetDateTime at) {
+    jdbc.sql(
+            """
+            update model_access
+            set until_at = :at
+            where model_id = :model and organization_id = :organization and permission <> 'OWNER'
+            """)
+        .param("at", at)
+        .param("model", model.value())
+        .param("organization", organization.value())
+        .update();
+  }
+
+  void serve(CustomModelId model, OrganizationId organization, VersionId version, boolean follows) {
+    jdbc.sql(
+            """
+            update model_access
+            set version_id = :version, follows = :follows
+            where model_id = :model and organization_id = :organization and permission <> 'OWNER'
+            """)
+        .param("version", version.value())
+        .param("follows", follows)
+        .param("model", model.value())
+        .param("organization", organization.value())
+        .update();
+  }
+
+  /** The owner put a version into use: followers take it, and whoever had none yet. */
+  void ownerServes(CustomModelId model, VersionId version) {
+    jdbc.sql(
+            """
+            update model_access
+            set version_id = :version
+            where model_id = :model and permission <> 'OWNER' and (follows or version_id is null)
+            """)
+        .param("version", version.value())
+        .param("model", model.value())
+        .update();
+  }
+
+  boolean remove(CustomModelId model, OrganizationId organization) {
+    return jdbc.sql(
+                """
+                delete from model_access
+                where model_id = :model and organization_id = :organization
+                  and permission <> 'OWNER'
+                """)
+            .param("model", model.value())
+            .param("organization", organization.value())
+            .update()
+        == 1;
+  }
+
+  private static Holder map(ResultSet row, int number) throws SQLException {
+    UUID version = row.getObject("version_id", UUID.class);
+    UUID owners = row.getObject("owners_id", UUID.class);
+    boolean other = owners != null && !owners.equals(version);
+    return new Holder(
+        new CustomModelId(row.getObject("model_id", UUID.class)),
+        row.getString("model_name"),
+        row.getString("locale"),
+        new OrganizationId(row.getObject("organization_id", UUID.class)),
+        row.getString("name"),
+        ZoneId.of(row.getString("time_zone")),
+        Permission.valueOf(row.getString("permission")),
+        row.getString("default_locale") != null,
+        row.getObject("from_at", OffsetDateTime.class),
+        row.getObject("until_at", OffsetDateTime.class),
+        version == null ? null : new VersionId(version),
+        row.getInt("number"),
+        other ? new VersionId(owners) : null,
+        other ? row.getInt("owners_number") : 0,
+        row.getBoolean("follows"));
+  }
+}

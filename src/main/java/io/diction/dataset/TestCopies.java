@@ -1,0 +1,112 @@
+package io.diction.dataset;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.ScoredClips.Sound;
+import io.diction.speech.audio.AudioPrints;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds recordings that are copies of what a model is tested with although no sample is the same:
+ * converted, resampled, cut off by up to half a second at one end.
+ */
+@Component
+class TestCopies {
+  private static final int MOST_KEPT = 20;
+
+  private final ScoredClips scored;
+  private final Map<CustomModelId, Compared> kept =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<CustomModelId, Compared> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
+
+  TestCopies(ScoredClips scored) {
+    this.scored = scored;
+  }
+
+  /**
+   * What was compared.
+   *
+   * @param others compared with them; each with the test that it is a copy of, or empty
+   */
+  private record Compared(Set<String> tests, Map<String, String> others) {}
+
+  /**
+   * What the recordings of a model sound like, by their bytes; copies of a test sound like that.
+   *
+   * @param tested bytes, or sounds, of which something tests
+   */
+  Map<String, String> sounds(CustomModelId model, Set<String> tested) {
+    Map<String, String> sounds = scored.sounds(model);
+    if (tested.isEmpty()) {
+      return sounds;
+    }
+    Set<String> tests = new HashSet<>();
+    tested.forEach(sha256 -> tests.add(sounds.getOrDefault(sha256, sha256)));
+    Set<String> others = new HashSet<>(sounds.values());
+    others.removeAll(tests);
+    Map<String, String> copies = copies(model, tests, others);
+    sounds.replaceAll(
+        (sha256, sound) -> {
+          String test = copies.getOrDefault(sound, "");
+          return test.isEmpty() ? sound : test;
+        });
+    return sounds;
+  }
+
+  private Map<String, String> copies(CustomModelId model, Set<String> tests, Set<String> others) {
+    Compared before;
+    synchronized (kept) {
+      before = kept.get(model);
+    }
+    Map<String, String> copies = new HashMap<>();
+    if (before != null && before.tests().equals(tests)) {
+      copies.putAll(before.others());
+      copies.keySet().retainAll(others);
+    }
+    Set<String> open = new HashSet<>(others);
+    open.removeAll(copies.keySet());
+    if (!open.isEmpty()) {
+      compare(model, tests, open, copies);
+    }
+    synchronized (kept) {
+      kept.put(model, new Compared(Set.copyOf(tests), Map.copyOf(copies)));
+    }
+    return copies;
+  }
+
+  private void compare(
+      CustomModelId model, Set<String> tests, Set<String> open, Map<String, String> copies) {
+    List<String> names = new ArrayList<>();
+    AudioPrints prints = AudioPrints.strict();
+    List<Sound> all = scored.prints(model);
+    for (Sound sound : all) {
+      if (tests.contains(sound.samples())) {
+        prints.add(sound.print(), sound.seconds());
+        names.add(sound.samples());
+      }
+    }
+    open.forEach(sound -> copies.put(sound, ""));
+    if (names.isEmpty()) {
+      return;
+    }
+    for (Sound sound : all) {
+      if (open.contains(sound.samples()) && copies.get(sound.samples()).isEmpty()) {
+        OptionalInt test = prints.find(sound.print(), sound.seconds());
+        test.ifPresent(number -> copies.put(sound.samples(), names.get(number)));
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.diction.notification;
+
+import io.diction.web.Languages;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Says what there is to tell in the reader's language and zone. */
+@Component
+class Wording {
+  private final MessageSource messages;
+
+  Wording(MessageSource messages) {
+    this.messages = messages;
+  }
+
+  String text(News news, Locale language, ZoneId zone) {
+    String key = "notification.kind." + news.kind().key();
+    return messages.getMessage(
+        key,
+        new Object[] {news.about(), news.party(), news.detail(), on(news, language, zone)},
+        language);
+  }
+
+  String of(String key, Locale language, Object... arguments) {
+    return messages.getMessage(key, arguments, language);
+  }
+
+  /** With its zone: whoever reads may be in another one than the date was set in. */
+  private static String on(News news, Locale language, ZoneId zone) {
+    OffsetDateTime on = news.on();
+    return on == null
+        ? ""
+        : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(language)
+                .format(on.atZoneSameInstant(zone))
+            + " ("
+            + zone.getId()
+            + ")";
+  }
+
+  /** One of ours; English where nobody chose. */
+  static Locale language(@Nullable String tag) {
+    return Languages.ALL.stream()
+        .filter(
+            known ->
+                tag != null && known.getLanguage().equals(Locale.forLanguageTag(tag).getLanguage()))
+        .findFirst()
+        .orElse(Languages.ENGLISH);
+  }
+}

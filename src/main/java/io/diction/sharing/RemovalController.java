@@ -1,0 +1,110 @@
+package io.diction.sharing;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.Holder;
+import io.diction.custommodel.details.ModelTab;
+import io.diction.identity.SignedIn;
+import io.diction.web.Pages;
+import io.diction.web.Refusal;
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.Toasts;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** {@code Remove Access}: at once, or after a date, which can be called off. */
+@Controller
+@RequestMapping("/custom-models/{id}/sharing/{organization}")
+class RemovalController {
+  private static final String AFTER = "AFTER";
+
+  private final Sharing sharing;
+  private final AssignmentToasts done;
+  private final Toasts toasts;
+  private final Clock clock;
+
+  RemovalController(Sharing sharing, AssignmentToasts done, Toasts toasts, Clock clock) {
+    this.sharing = sharing;
+    this.done = done;
+    this.toasts = toasts;
+    this.clock = clock;
+  }
+
+  @GetMapping("/remove")
+  String ask(
+      @PathVariable CustomModelId id,
+      @PathVariable UUID organization,
+      SignedIn user,
+      Model view,
+      HtmxRequest request) {
+    return show(sharing.holder(id, organization, user), "", "", view, request);
+  }
+
+  @PostMapping("/remove")
+  String remove(
+      @PathVariable CustomModelId id,
+      @PathVariable UUID organization,
+      @RequestParam(defaultValue = "") String when,
+      @RequestParam(defaultValue = "") String day,
+      SignedIn user,
+      Model view,
+      HtmxRequest request,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    if (!when.equals(AFTER)) {
+      done.removed(redirect, sharing.remove(id, organization, user));
+      return Pages.redirect(request, ModelTab.SHARING.path(id));
+    }
+    Optional<Refusal> refused =
+        Refusal.of(
+            () -> {
+              Holder ending = sharing.removeAfter(id, organization, day(day), user);
+              toasts.success(redirect, "sharing.ending", ending.name(), day, ending.zone().getId());
+            });
+    if (refused.isEmpty()) {
+      return Pages.redirect(request, ModelTab.SHARING.path(id));
+    }
+    response.setStatus(refused.get().code().status().value());
+    view.addAttribute("refused", refused.get());
+    return show(sharing.holder(id, organization, user), when, day, view, request);
+  }
+
+  @PostMapping("/keep")
+  String keep(
+      @PathVariable CustomModelId id,
+      @PathVariable UUID organization,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    Holder kept = sharing.keep(id, organization, user);
+    toasts.success(redirect, "sharing.kept", kept.name());
+    return "redirect:" + ModelTab.SHARING.path(id);
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException malformed) {
+      throw new Invalid("web.field.date");
+    }
+  }
+
+  private String show(Holder holder, String when, String day, Model view, HtmxRequest request) {
+    view.addAttribute("holder", holder);
+    view.addAttribute("when", when);
+    view.addAttribute("day", day);
+    view.addAttribute("today", clock.instant().atZone(holder.zone()).toLocalDate().toString());
+    return Pages.view(request, "sharing/remove", "remove");
+  }
+}

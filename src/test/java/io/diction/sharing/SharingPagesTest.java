@@ -1,0 +1,278 @@
+package io.diction.sharing;
+
+import static io.diction.custommodel.CustomModelFixtures.BETTER;
+import static io.diction.organization.OrganizationFixtures.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.Permission;
+import io.diction.custommodel.VersionId;
+import io.diction.custommodel.Versions;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.Organization.Limits;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.organization.Organizations;
+import io.diction.sharing.Assignment.Use;
+import io.diction.testing.PortalTest;
+import io.diction.testing.SettableClock;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@PortalTest
+@TestPropertySource(properties = "diction.jobs.here=false")
+@Import(SharingFixtures.class)
+class SharingPagesTest {
+  private static final Assignment OPTIONAL = new Assignment(Use.OPTIONAL, Permission.USE);
+
+  @Autowired private MockMvcTester web;
+  @Autowired private OrganizationFixtures people;
+  @Autowired private CustomModelFixtures fixtures;
+  @Autowired private Organizations organizations;
+  @Autowired private Versions versions;
+  @Autowired private Sharing sharing;
+  @Autowired private SettableClock clock;
+
+  private SignedIn reseller;
+  private SignedIn customer;
+  private String customerName;
+  private CustomModelId model;
+  private String tab;
+
+  @BeforeEach
+  void signIn() {
+    reseller = people.user(Role.RESELLER);
+    customer =
+        people.user(people.organization(reseller.organization(), Limits.NONE), Role.ORGADMIN);
+    customerName = organizations.get(customer.organization()).name();
+    model = fixtures.trained(reseller, "Medical EN");
+    tab = "/custom-models/" + model + "/sharing";
+  }
+
+  private Document page(String path, SignedIn who) {
+    return parsed(web.get().uri(path).with(as(who)).exchange());
+  }
+
+  private static Document parsed(MvcTestResult result) {
+    try {
+      return Jsoup.parse(result.getResponse().getContentAsString(StandardCharsets.UTF_8));
+    } catch (UnsupportedEncodingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private MvcTestResult post(String path, SignedIn who, String... fields) {
+    var request = web.post().uri(path).with(as(who)).with(csrf());
+    for (int i = 0; i < fields.length; i += 2) {
+      request = request.param(fields[i], fields[i + 1]);
+    }
+    return request.exchange();
+  }
+
+  private void share(Assignment how) {
+    assertThat(sharing.assign(model, List.of(customer.organization().value()), how, reseller))
+        .hasSize(1);
+  }
+
+  @Test
+  void assignsFromTheCustomersPage() {
+    String path = "/reseller/customers/" + customer.organization() + "/models";
+    assertThat(page("/reseller/customers/" + customer.organization(), reseller).select(".tabs a"))
+        .extracting(link -> link.text())
+        .contains("Custom Models");
+    assertThat(page(path, reseller).select("#assign-model").text()).isEqualTo("Assign Model");
+    Document dialog = page(path + "/assign", reseller);
+    assertThat(dialog.select("select[name=model] option").eachText())
+        .contains("Medical EN (English)");
+    assertThat(dialog.select("input[name=permission][checked]").val()).isEqualTo("USE");
+    assertThat(dialog.select("label").eachText())
+        .contains(
+            "Default", "Optional", "View Only", "Use in Transcription", "Contribute Training Data");
+    assertThat(dialog.select("button[type=submit]").eachText()).contains("Assign");
+
+    assertThat(
+            post(path + "/assign", reseller, "model", "", "use", "DEFAULT")
+                .getResponse()
+                .getStatus())
+        .isEqualTo(422);
+    assertThat(
+            parsed(
+                    post(
+                        path + "/assign",
+                        reseller,
+                        "model",
+                        model.toString(),
+                        "use",
+                        "DEFAULT",
+                        "permission",
+                        "VIEW"))
+                .select(".error-summary")
+                .text())
+        .contains("View Only cannot be Default");
+    assertThat(
+            post(
+                    path + "/assign",
+                    reseller,
+                    "model",
+                    model.toString(),
+                    "use",
+                    "DEFAULT",
+                    "permission",
+                    "USE")
+                .getResponse()
+                .getRedirectedUrl())
+        .isEqualTo(path);
+
+    assertThat(page(path, reseller).select("tbody tr").text())
+        .contains("Medical EN", "Default", "Use in Transcription");
+    assertThat(page(path + "/assign", reseller).select(".notice").text())
+        .contains("Default for English now: Medical EN");
+  }
+
+  @Test
+  void assignsToManyFromTheModel() {
+    String path = tab + "/organizations";
+    assertThat(page(tab, reseller).select("#manage-organizations").text())
+        .isEqualTo("Manage Organizations");
+    Document list = page(path, reseller);
+    assertThat(list.select("tbody tr").text()).contains(customerName, "not shared");
+    assertThat(list.select("button[type=submit]").eachText()).contains("Apply to Selected");
+
+    assertThat(post(path, reseller, "use", "OPTIONAL").getResponse().getStatus()).isEqualTo(422);
+    var done =
+        post(
+            path,
+            reseller,
+            "organization",
+            customer.organization().toString(),
+            "use",
+            "DEFAULT",
+            "permission",
+            "CONTRIBUTE");
+
+    assertThat(done.getResponse().getRedirectedUrl()).isEqualTo(tab);
+    assertThat(page(tab, reseller).select("tbody tr").text())
+        .contains(customerName, "Default", "Contribute Training Data");
+    assertThat(page(path, reseller).select("tbody tr").text()).contains("Medical EN");
+  }
+
+  @Test
+  void removesAfterADateThatIsShownWithItsZoneAndCanBeCalledOff() {
+    share(new Assignment(Use.DEFAULT, Permission.USE));
+    String path = tab + "/" + customer.organization();
+    Document dialog = page(path + "/remove", reseller);
+    assertThat(dialog.select("dialog").text())
+        .contains("Remove Access", "Immediate", "After date", "It is the default", "in UTC");
+
+    assertThat(
+            parsed(post(path + "/remove", reseller, "when", "AFTER", "day", "soon"))
+                .select(".error-summary")
+                .text())
+        .isNotEmpty();
+    String day = clock.instant().plusSeconds(86_400 * 3).toString().substring(0, 10);
+    assertThat(
+            post(path + "/remove", reseller, "when", "AFTER", "day", day)
+                .getResponse()
+                .getRedirectedUrl())
+        .isEqualTo(tab);
+
+    assertThat(page(tab, reseller).select("tbody tr").text())
+        .contains("end of " + day + " in UTC", "Cancel removal");
+    assertThat(page(tab, customer).select("dl").text()).contains("end of " + day + " in UTC");
+    assertThat(post(path + "/keep", reseller).getResponse().getStatus()).isEqualTo(302);
+    assertThat(page(tab, reseller).select("tbody tr").text()).doesNotContain("end of");
+  }
+
+  @Test
+  void offersANewVersionWithItsFigures() {
+    share(OPTIONAL);
+    VersionId newer = fixtures.retrain(model, reseller, BETTER).id();
+    versions.accept(model, newer, reseller);
+
+    Document page = page(tab, customer);
+    assertThat(page.select("#share-versions tbody tr")).hasSize(2);
+    assertThat(page.select("#share-versions tbody tr").first().text())
+        .contains("2", "Offered by its owner", "20.0 %", "base model 30.0 %");
+    assertThat(page.select("#accept-offered button").text()).isEqualTo("Accept");
+    assertThat(page(tab, reseller).select("tbody").text()).contains("2 waits for Accept there");
+    SignedIn user = people.user(customer.organization(), Role.USER);
+    assertThat(page(tab, user).select("#accept-offered, #follow-owner")).isEmpty();
+
+    var done = post(tab + "/accept", customer, "version", newer.toString());
+
+    assertThat(done.getResponse().getRedirectedUrl()).isEqualTo(tab);
+    assertThat(page(tab, customer).select("#share-versions tbody tr")).hasSize(1);
+    assertThat(post(tab + "/follow", customer, "follows", "true").getResponse().getStatus())
+        .isEqualTo(302);
+    assertThat(page(tab, customer).select("#follow-owner").text())
+        .contains("Every version", "Ask me for each version");
+  }
+
+  @Test
+  void showsTheOwnersPeopleWhoHasItAndLetsOnlyResellersChangeIt() {
+    share(OPTIONAL);
+    SignedIn user = people.user(reseller.organization(), Role.USER);
+
+    Document page = page(tab, user);
+
+    assertThat(page.select("tbody tr").text()).contains(customerName);
+    assertThat(page.select("#manage-organizations, td.actions")).isEmpty();
+  }
+
+  @Test
+  void archivesAfterAWarningThatNamesWhoLosesIt() {
+    share(OPTIONAL);
+    String path = "/custom-models/" + model;
+    assertThat(page(path, reseller).select("#archive").text()).isEqualTo("Archive");
+    assertThat(page(path + "/archive", reseller).select("dialog").text())
+        .contains("Medical EN", customerName, "you can bring it back");
+
+    assertThat(post(path + "/archive", reseller).getResponse().getRedirectedUrl()).isEqualTo(path);
+
+    assertThat(page(path, reseller).select("#archived").text()).contains("Archived.", "Bring back");
+    assertThat(page(path, customer).select("h1").text()).doesNotContain("Medical EN");
+    assertThat(post(path + "/restore", reseller).getResponse().getStatus()).isEqualTo(302);
+    assertThat(page(path, reseller).select("#archived")).isEmpty();
+  }
+
+  @Test
+  void saysAtHomeWhyAModelIsGone() {
+    share(OPTIONAL);
+    String ask = "/?model=model:" + model;
+    assertThat(page(ask, customer).select("#model-gone")).isEmpty();
+
+    assertThat(sharing.remove(model, customer.organization().value(), reseller)).isNotNull();
+
+    assertThat(page(ask, customer).select("#model-gone").text())
+        .contains("does not share Medical EN with you any more", "Choose another model");
+  }
+
+  @Test
+  void countsAndListsWhatIsUnread() {
+    share(OPTIONAL);
+    Document page = page("/notifications", customer);
+
+    assertThat(page.select(".bell-count").text()).isEqualTo("1");
+    assertThat(page.select("#notifications li").text()).contains("shares Medical EN with you");
+    String read = page.select("#notifications li form").attr("action");
+    SignedIn other = people.user(customer.organization(), Role.USER);
+    assertThat(post(read, other).getResponse().getStatus()).isEqualTo(404);
+    assertThat(post(read, customer).getResponse().getRedirectedUrl()).isEqualTo("/notifications");
+    assertThat(page("/notifications", customer).select(".bell-count")).isEmpty();
+    assertThat(post("/notifications/read", other).getResponse().getStatus()).isEqualTo(302);
+    assertThat(page("/notifications", other).select(".bell-count, #notifications li form"))
+        .isEmpty();
+  }
+}
