@@ -81,6 +81,11 @@ class Uploads {
     models.requireEditable(model, who);
   }
 
+  /** No file may be larger, in bytes. */
+  long largestFile() {
+    return settings.largestFile().toBytes();
+  }
+
   /** Files of one upload. */
   int mostFiles(boolean byFolder) {
     return byFolder ? settings.folderFiles() : settings.files();

@@ -11,6 +11,7 @@
       "web",
       "organization",
       "organization :: demo",
+      "notification",
       "catalog",
       "custommodel",
       "vocabulary",

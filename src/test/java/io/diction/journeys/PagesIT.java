@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.RequestOptions;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.clip.ClipFixtures;
+import io.diction.dataset.contribution.ContributionFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.evaluation.EvaluationFixtures;
 import io.diction.journeys.pages.HomePage;
@@ -71,6 +72,7 @@ import org.springframework.web.util.pattern.PathPattern;
   DryRunFixtures.class,
   ClipFixtures.class,
   EvaluationFixtures.class,
+  ContributionFixtures.class,
   PortalStates.class
 })
 class PagesIT {

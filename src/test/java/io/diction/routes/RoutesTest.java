@@ -7,6 +7,7 @@ import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.clip.ClipFixtures;
+import io.diction.dataset.contribution.ContributionFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.evaluation.EvaluationFixtures;
 import io.diction.jobs.Jobs;
@@ -64,6 +65,7 @@ import org.springframework.web.servlet.resource.ResourceUrlProvider;
   DatasetFixtures.class,
   DryRunFixtures.class,
   ClipFixtures.class,
+  ContributionFixtures.class,
   SessionFixtures.class,
   EvaluationFixtures.class
 })
@@ -81,6 +83,7 @@ class RoutesTest {
   @Autowired private DatasetFixtures datasets;
   @Autowired private DryRunFixtures dryRuns;
   @Autowired private ClipFixtures clips;
+  @Autowired private ContributionFixtures contributions;
   @Autowired private SessionFixtures sessions;
   @Autowired private EvaluationFixtures tests;
   @Autowired private VocabularyTerms terms;
@@ -105,6 +108,7 @@ class RoutesTest {
             datasets,
             dryRuns,
             clips,
+            contributions,
             sessions,
             tests,
             terms,

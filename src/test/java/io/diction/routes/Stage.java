@@ -7,6 +7,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.Permission;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.clip.ClipFixtures;
+import io.diction.dataset.contribution.ContributionFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.evaluation.EvaluationFixtures;
 import io.diction.identity.OrganizationId;
@@ -43,6 +44,7 @@ final class Stage {
       DatasetFixtures datasets,
       DryRunFixtures dryRuns,
       ClipFixtures clips,
+      ContributionFixtures contributions,
       SessionFixtures sessions,
       EvaluationFixtures tests,
       VocabularyTerms terms,
@@ -170,6 +172,10 @@ final class Stage {
         UUID newer = models.retrain(id, user, CustomModelFixtures.BETTER).id().value();
         models.accept(id, newer, person("orgadmin"));
         yield model(id, "version", newer);
+      }
+      case "contribution" -> {
+        CustomModelId id = shared(models.model(user, "Court"));
+        yield model(id, "contribution", props.contributions().waiting(id, person("contribute")));
       }
       case "unknown" -> Map.of("id", UUID.randomUUID().toString());
       case "term" -> {

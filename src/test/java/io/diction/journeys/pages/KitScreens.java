@@ -29,6 +29,8 @@ public final class KitScreens {
           entry("administration-organization", "administration-organization"),
           entry("administration-system", "administration-system"),
           entry("administration-users", "administration-users"),
+          entry("contribution", "contribution"),
+          entry("contributions", "contributions"),
           entry("custom-models", "custom-models"),
           entry("custom-models-empty", "custom-models-empty"),
           entry("custom-models-filtered", "custom-models-filtered"),

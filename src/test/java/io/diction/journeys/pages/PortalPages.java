@@ -186,6 +186,8 @@ public final class PortalPages {
         page("model-sharing-held", ADMIN, "/custom-models/{lent}/sharing"),
         page("sharing-organizations", RESELLER, "/custom-models/{lent}/sharing/organizations"),
         page("sharing-remove", RESELLER, "/custom-models/{lent}/sharing/{organization}/remove"),
+        page("contributions", ADMIN, "/custom-models/{lent}/contributions"),
+        page("contribution", RESELLER, "/custom-models/{lent}/contributions/{offered}"),
         page("model-archive", RESELLER, "/custom-models/{lent}/archive"),
         page("reseller-models", RESELLER, "/reseller/models"),
         page("reseller-model", RESELLER, "/reseller/models/{lent}"),

@@ -5,6 +5,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.Permission;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.clip.ClipFixtures;
+import io.diction.dataset.contribution.ContributionFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.evaluation.EvaluationFixtures;
 import io.diction.identity.Role;
@@ -32,6 +33,7 @@ public class PortalStates implements DemoData {
   private final ObjectProvider<DryRunFixtures> dryRuns;
   private final ObjectProvider<ClipFixtures> clips;
   private final ObjectProvider<EvaluationFixtures> tests;
+  private final ObjectProvider<ContributionFixtures> contributions;
   private final ObjectProvider<Invitations> invitations;
   private final ObjectProvider<VocabularyTerms> terms;
   private final JdbcClient jdbc;
@@ -43,6 +45,7 @@ public class PortalStates implements DemoData {
       ObjectProvider<DryRunFixtures> dryRuns,
       ObjectProvider<ClipFixtures> clips,
       ObjectProvider<EvaluationFixtures> tests,
+      ObjectProvider<ContributionFixtures> contributions,
       ObjectProvider<Invitations> invitations,
       ObjectProvider<VocabularyTerms> terms,
       JdbcClient jdbc) {
@@ -51,6 +54,7 @@ public class PortalStates implements DemoData {
     this.dryRuns = dryRuns;
     this.clips = clips;
     this.tests = tests;
+    this.contributions = contributions;
     this.invitations = invitations;
     this.terms = terms;
     this.jdbc = jdbc;
@@ -101,6 +105,7 @@ public class PortalStates implements DemoData {
     models.accept(
         lent, models.retrain(lent, reseller, CustomModelFixtures.BETTER).id().value(), reseller);
     put("lent", lent);
+    names.put("offered", contributions.getObject().waiting(lent, admin).toString());
     Map<String, Object> dataset =
         jdbc.sql("select model_id, dataset_id from model_dataset limit 1").query().singleRow();
     CustomModelId mended = models.model(admin, "Oncology EN");

@@ -1,0 +1,54 @@
+package io.diction.dataset;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.Uploads.Outcome;
+import io.diction.identity.SignedIn;
+import io.diction.web.Refusal.Invalid;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.stereotype.Service;
+
+/** Makes datasets of files that others have offered, as if their approver had uploaded them. */
+@Service
+public class OfferedFiles {
+  private final Uploads uploads;
+
+  OfferedFiles(Uploads uploads) {
+    this.uploads = uploads;
+  }
+
+  /** How large an offered file may be. */
+  public long largest() {
+    return uploads.largestFile();
+  }
+
+  /**
+   * Copies the file and has it validated once more, as a dataset of the model's own.
+   *
+   * @param taken done in the transaction that makes the dataset
+   */
+  public void take(CustomModelId model, String name, Path file, SignedIn who, Runnable taken)
+      throws IOException {
+    uploads.requireOpen(model, who);
+    Upload upload = uploads.begin(who, null);
+    try (InputStream bytes = Files.newInputStream(file)) {
+      upload.receive(name, Files.size(file), bytes);
+    }
+    upload.end();
+    Outcome outcome = uploads.create(model, upload, who, made -> settle(made, taken));
+    if (outcome.datasets().isEmpty()) {
+      throw new IllegalStateException("made nothing of " + name);
+    }
+  }
+
+  private static void settle(Outcome made, Runnable taken) {
+    if (made.datasets().isEmpty()) {
+      throw new Invalid(
+          "contribution.refused.not-taken",
+          made.problems().isEmpty() ? "" : made.problems().get(0).rule());
+    }
+    taken.run();
+  }
+}

@@ -1,0 +1,109 @@
+package io.diction.dataset.contribution;
+
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelView;
+import io.diction.custommodel.Permission;
+import io.diction.custommodel.details.ModelPages;
+import io.diction.custommodel.details.ModelTab;
+import io.diction.dataset.finding.FindingTexts;
+import io.diction.identity.SignedIn;
+import io.diction.web.Refusal;
+import io.diction.web.Toasts;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What is offered for a model: its owner decides, others see how theirs stands. */
+@Controller
+@RequestMapping("/custom-models/{id}/contributions")
+class ContributionController {
+  private final Contributions contributions;
+  private final ModelPages pages;
+  private final FindingTexts texts;
+  private final Toasts toasts;
+
+  ContributionController(
+      Contributions contributions, ModelPages pages, FindingTexts texts, Toasts toasts) {
+    this.contributions = contributions;
+    this.pages = pages;
+    this.texts = texts;
+    this.toasts = toasts;
+  }
+
+  @GetMapping
+  String list(@PathVariable CustomModelId id, SignedIn user, Model view) {
+    var offered = contributions.list(id, user);
+    ModelView model = pages.fill(id, ModelTab.SHARING, user, view);
+    view.addAttribute("contributions", offered);
+    view.addAttribute(
+        "mayOffer", !model.isOwn() && model.permission().includes(Permission.CONTRIBUTE));
+    return "dataset/contributions";
+  }
+
+  @GetMapping("/{contribution}")
+  String report(
+      @PathVariable CustomModelId id, @PathVariable UUID contribution, SignedIn user, Model view) {
+    return show(id, contribution, user, view);
+  }
+
+  private String show(CustomModelId id, UUID contribution, SignedIn user, Model view) {
+    Contribution offered = contributions.get(id, contribution, user);
+    ModelView model = pages.fill(id, ModelTab.SHARING, user, view);
+    view.addAttribute("offered", offered);
+    view.addAttribute("lines", texts.of(ContributionJob.findings(offered)));
+    view.addAttribute("mayDecide", Contributions.mayDecide(model, user));
+    return "dataset/contribution";
+  }
+
+  @PostMapping("/{contribution}/approve")
+  String approve(
+      @PathVariable CustomModelId id,
+      @PathVariable UUID contribution,
+      SignedIn user,
+      RedirectAttributes redirect)
+      throws IOException {
+    contributions.approve(id, contribution, user);
+    toasts.success(redirect, "contribution.approved");
+    return "redirect:" + Contributions.path(id) + "/" + contribution;
+  }
+
+  @PostMapping("/{contribution}/refuse")
+  String refuse(
+      @PathVariable CustomModelId id,
+      @PathVariable UUID contribution,
+      @RequestParam(defaultValue = "") String reason,
+      SignedIn user,
+      Model view,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    Optional<Refusal> refused =
+        Refusal.of(() -> contributions.refuse(id, contribution, reason, user));
+    if (refused.isEmpty()) {
+      toasts.success(redirect, "contribution.refused");
+      return "redirect:" + Contributions.path(id) + "/" + contribution;
+    }
+    response.setStatus(refused.get().code().status().value());
+    view.addAttribute("refused", refused.get());
+    return show(id, contribution, user, view);
+  }
+
+  @PostMapping("/{contribution}/withdraw")
+  String withdraw(
+      @PathVariable CustomModelId id,
+      @PathVariable UUID contribution,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    contributions.withdraw(id, contribution, user);
+    toasts.success(redirect, "contribution.withdrawn");
+    return "redirect:" + Contributions.path(id);
+  }
+}

@@ -1,0 +1,308 @@
+package io.diction.dataset.contribution;
+
+import io.diction.audit.Audit;
+import io.diction.custommodel.AccessEnded;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelData;
+import io.diction.custommodel.ModelView;
+import io.diction.custommodel.Permission;
+import io.diction.dataset.OfferedFiles;
+import io.diction.dataset.PlanRoom;
+import io.diction.dataset.contribution.Contribution.State;
+import io.diction.dataset.finding.FileName;
+import io.diction.identity.Ids;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.SignedIn;
+import io.diction.jobs.Jobs;
+import io.diction.notification.News;
+import io.diction.notification.News.Audience;
+import io.diction.notification.News.Kind;
+import io.diction.notification.Notifications;
+import io.diction.storage.Blob;
+import io.diction.storage.BlobTooLarge;
+import io.diction.storage.Blobs;
+import io.diction.storage.StorageFull;
+import io.diction.web.ErrorCode;
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
+import io.diction.web.Refusal.NotAllowed;
+import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What organizations offer for models of others, and what owners decide on it. */
+@Service
+class Contributions {
+  private static final int MOST_LISTED = 200;
+  private static final int LONGEST_REASON = 1000;
+
+  private final ContributionRows rows;
+  private final CustomModels models;
+  private final ModelData data;
+  private final OfferedFiles files;
+  private final PlanRoom plan;
+  private final Blobs blobs;
+  private final Jobs jobs;
+  private final Notifications notifications;
+  private final Audit audit;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Contributions(
+      ContributionRows rows,
+      CustomModels models,
+      ModelData data,
+      OfferedFiles files,
+      PlanRoom plan,
+      Blobs blobs,
+      Jobs jobs,
+      Notifications notifications,
+      Audit audit,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.rows = rows;
+    this.models = models;
+    this.data = data;
+    this.files = files;
+    this.plan = plan;
+    this.blobs = blobs;
+    this.jobs = jobs;
+    this.notifications = notifications;
+    this.audit = audit;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** The model, if this user may offer data for it. */
+  @Transactional(readOnly = true)
+  public ModelView requireContributor(CustomModelId id, SignedIn who) {
+    ModelView model = models.get(id, who);
+    if (model.isOwn() || !model.permission().includes(Permission.CONTRIBUTE)) {
+      throw new NotAllowed("contribution.refused.not-allowed");
+    }
+    return model;
+  }
+
+  /** Whether the user decides on what is offered for the model. */
+  static boolean mayDecide(ModelView model, SignedIn who) {
+    return model.isOwn() && who.role().isAdmin();
+  }
+
+  /** Those of the user's organization, or, for the owner's people, everybody's. */
+  @Transactional(readOnly = true)
+  public List<Contribution> list(CustomModelId id, SignedIn who) {
+    ModelView model = requireSeeing(id, who);
+    return rows.of(
+        id, model.isOwn() ? Optional.empty() : Optional.of(who.organization()), MOST_LISTED);
+  }
+
+  @Transactional(readOnly = true)
+  public Contribution get(CustomModelId id, UUID contribution, SignedIn who) {
+    ModelView model = requireSeeing(id, who);
+    return rows.find(contribution)
+        .filter(found -> isSeen(found, model, who))
+        .orElseThrow(NotFound::new);
+  }
+
+  private ModelView requireSeeing(CustomModelId id, SignedIn who) {
+    ModelView model = models.get(id, who);
+    return model.isOwn() ? model : requireContributor(id, who);
+  }
+
+  private static boolean isSeen(Contribution found, ModelView model, SignedIn who) {
+    return found.model().equals(model.id())
+        && (model.isOwn() || found.organization().equals(who.organization()));
+  }
+
+  /** Keeps a file as the offering organization's own, and has it checked. */
+  void offer(CustomModelId id, String rawName, InputStream bytes, SignedIn who) throws IOException {
+    ModelView model = requireContributor(id, who);
+    String name = new FileName(rawName).display();
+    long room = plan.leftBytes(who.organization());
+    Blob blob;
+    try {
+      blob = blobs.store(who.organization(), bytes, Math.min(files.largest(), Math.max(0, room)));
+    } catch (BlobTooLarge tooLarge) {
+      throw new LimitReached(
+          room < files.largest() ? ErrorCode.STORAGE_LIMIT : ErrorCode.FILE_TOO_LARGE);
+    } catch (StorageFull full) {
+      throw new LimitReached(ErrorCode.STORAGE_FULL);
+    }
+    if (blob.sizeBytes() == 0) {
+      throw new Invalid("dataset.upload.nothing");
+    }
+    transaction.executeWithoutResult(status -> add(model, name, blob, who));
+  }
+
+  private void add(ModelView model, String name, Blob blob, SignedIn who) {
+    // The share may have ended while the bytes came.
+    ModelView still = requireContributor(model.id(), who);
+    plan.require(who.organization(), List.of(blob));
+    UUID id = Ids.next();
+    rows.add(
+        new Contribution(
+            id,
+            still.id(),
+            who.organization(),
+            "",
+            name,
+            blob.sha256(),
+            blob.sizeBytes(),
+            State.CHECKING,
+            0,
+            0,
+            0,
+            0,
+            "[]",
+            "",
+            now(),
+            null),
+        who.user());
+    blobs.retain(who.organization(), blob.sha256());
+    var unused = jobs.submit(ContributionJob.KIND, who.organization(), id);
+    record(who, who.organization(), "custom-model.contribute", still, name);
+  }
+
+  /** Told by the job that checks: now the owner can decide. */
+  void checked(Contribution offered, String findings, ContributionJob.Counts counts) {
+    transaction.executeWithoutResult(
+        status ->
+            rows.lock(offered.id())
+                .filter(found -> found.state() == State.CHECKING)
+                .ifPresent(
+                    found -> {
+                      rows.checked(
+                          found.id(),
+                          counts.files(),
+                          counts.seconds(),
+                          counts.errors(),
+                          counts.warnings(),
+                          findings);
+                      data.findForWork(found.model())
+                          .ifPresent(owner -> tell(owner, found, Kind.CONTRIBUTION_WAITING));
+                    }));
+  }
+
+  private void tell(ModelView model, Contribution offered, Kind kind) {
+    notifications.tell(
+        model.owner(),
+        Audience.ADMINISTRATORS,
+        new News(
+            kind,
+            model.name(),
+            offered.organizationName(),
+            offered.name(),
+            null,
+            path(offered.model()) + "/" + offered.id()));
+  }
+
+  static String path(CustomModelId model) {
+    return "/custom-models/" + model + "/contributions";
+  }
+
+  private Contribution requireDecidable(CustomModelId id, UUID contribution, SignedIn who) {
+    ModelView model = models.get(id, who);
+    Contribution found =
+        rows.lock(contribution).filter(one -> isSeen(one, model, who)).orElseThrow(NotFound::new);
+    if (!mayDecide(model, who)) {
+      throw new NotAllowed("contribution.refused.not-allowed");
+    }
+    if (!found.isWaiting()) {
+      throw new WrongState("contribution.refused.decided");
+    }
+    return found;
+  }
+
+  /** Makes it a dataset of the model: from here on it is data like any other. */
+  void approve(CustomModelId id, UUID contribution, SignedIn who) throws IOException {
+    Contribution offered = transaction.execute(status -> requireDecidable(id, contribution, who));
+    files.take(
+        id,
+        offered.name(),
+        blobs.file(offered.organization(), offered.sha256()),
+        who,
+        () -> decide(id, contribution, State.APPROVED, "", Kind.CONTRIBUTION_APPROVED, who));
+  }
+
+  /** Turns it down; nothing of it stays. */
+  @Transactional
+  public void refuse(CustomModelId id, UUID contribution, String reason, SignedIn who) {
+    String said = reason.strip();
+    if (said.isEmpty() || said.length() > LONGEST_REASON) {
+      throw new Invalid("contribution.refused.reason", LONGEST_REASON);
+    }
+    decide(id, contribution, State.REFUSED, said, Kind.CONTRIBUTION_REFUSED, who);
+  }
+
+  private void decide(
+      CustomModelId id, UUID contribution, State state, String reason, Kind kind, SignedIn who) {
+    Contribution offered = requireDecidable(id, contribution, who);
+    ModelView model = models.get(id, who);
+    rows.decide(contribution, state, reason, now());
+    blobs.release(offered.organization(), offered.sha256());
+    String action = state == State.APPROVED ? "approve-contribution" : "refuse-contribution";
+    for (OrganizationId log : List.of(model.owner(), offered.organization())) {
+      record(who, log, "custom-model." + action, model, offered.name());
+    }
+    notifications.tell(
+        offered.organization(),
+        Audience.EVERYONE,
+        new News(
+            kind,
+            model.name(),
+            model.ownerName(),
+            reason.isEmpty() ? offered.name() : offered.name() + ". " + reason,
+            null,
+            path(id) + "/" + contribution));
+  }
+
+  /** Takes it back before anybody has decided. */
+  @Transactional
+  public void withdraw(CustomModelId id, UUID contribution, SignedIn who) {
+    ModelView model = requireContributor(id, who);
+    Contribution offered =
+        rows.lock(contribution)
+            .filter(found -> isSeen(found, model, who))
+            .orElseThrow(NotFound::new);
+    if (!offered.isOpen()) {
+      throw new WrongState("contribution.refused.decided");
+    }
+    withdraw(offered);
+    record(who, who.organization(), "custom-model.withdraw-contribution", model, offered.name());
+  }
+
+  private void withdraw(Contribution offered) {
+    rows.decide(offered.id(), State.WITHDRAWN, "", now());
+    blobs.release(offered.organization(), offered.sha256());
+  }
+
+  /** Whoever has the model no more offers nothing for it. */
+  @EventListener
+  void ended(AccessEnded ended) {
+    for (UUID open : rows.open(ended.model(), ended.organization())) {
+      rows.lock(open).filter(Contribution::isOpen).ifPresent(this::withdraw);
+    }
+  }
+
+  private void record(
+      SignedIn who, OrganizationId log, String action, ModelView model, String name) {
+    audit.record(who, log, action, "custom-model", model.id().value(), model.name(), name);
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,193 @@
+package io.diction.dataset.contribution;
+
+import static io.diction.organization.OrganizationFixtures.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelStatus;
+import io.diction.custommodel.Permission;
+import io.diction.dataset.contribution.Contribution.State;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.storage.Blobs;
+import io.diction.testing.PortalTest;
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.NotAllowed;
+import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+@PortalTest
+@Import({OrganizationFixtures.class, CustomModelFixtures.class})
+class ContributionsTest {
+  private static final String GOOD = "good morning doctor\nthe patient slept well\n";
+
+  @Autowired private MockMvcTester web;
+  @Autowired private OrganizationFixtures people;
+  @Autowired private CustomModelFixtures fixtures;
+  @Autowired private CustomModels models;
+  @Autowired private Contributions contributions;
+  @Autowired private Blobs blobs;
+  @Autowired private JdbcClient jdbc;
+
+  private SignedIn owner;
+  private SignedIn customer;
+  private CustomModelId model;
+
+  @BeforeEach
+  void signIn() {
+    owner = people.user(Role.ORGADMIN);
+    customer = people.user(Role.USER);
+    model = fixtures.model(owner, "Medical EN");
+    fixtures.share(model, customer.organization(), Permission.CONTRIBUTE);
+  }
+
+  private Contribution offered(String text) throws IOException {
+    contributions.offer(
+        model,
+        "words.txt",
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+        customer);
+    UUID id = contributions.list(model, customer).get(0).id();
+    await(() -> contributions.get(model, id, customer).state() != State.CHECKING);
+    return contributions.get(model, id, customer);
+  }
+
+  private static void await(BooleanSupplier done) {
+    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    while (!done.getAsBoolean()) {
+      assertThat(Instant.now()).as("still waiting").isBefore(end);
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private Document page(String path, SignedIn who) {
+    try {
+      return Jsoup.parse(
+          web.get()
+              .uri(path)
+              .with(as(who))
+              .exchange()
+              .getResponse()
+              .getContentAsString(StandardCharsets.UTF_8));
+    } catch (UnsupportedEncodingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private long datasets() {
+    return jdbc.sql("select count(*) from model_dataset where model_id = :model")
+        .param("model", model.value())
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void countsNothingBeforeTheOwnerApproves() throws IOException {
+    Contribution offered = offered(GOOD);
+
+    assertThat(offered.state()).isEqualTo(State.WAITING);
+    assertThat(datasets()).isZero();
+    assertThat(models.get(model, owner).status()).isEqualTo(ModelStatus.NOT_RUNNING);
+    String path = Contributions.path(model);
+    assertThat(page(path, owner).select("tbody tr").text())
+        .contains("words.txt", "Waits for approval");
+    assertThat(page(path + "/" + offered.id(), owner).select("main").text())
+        .contains("Validation report", "Approve", "Refuse");
+    assertThat(page(path + "/" + offered.id(), customer).select("#refuse-form")).isEmpty();
+
+    contributions.approve(model, offered.id(), owner);
+
+    assertThat(datasets()).isEqualTo(1);
+    await(() -> models.get(model, owner).status() == ModelStatus.READY_TO_RUN);
+    assertThat(contributions.get(model, offered.id(), customer).state()).isEqualTo(State.APPROVED);
+    assertThat(blobs.isUsed(customer.organization(), offered.sha256())).isFalse();
+    assertThatThrownBy(() -> contributions.approve(model, offered.id(), owner))
+        .isInstanceOf(WrongState.class);
+  }
+
+  @Test
+  void refusesWithAReasonThatTheContributorReads() throws IOException {
+    Contribution offered = offered(GOOD);
+    assertThatThrownBy(() -> contributions.refuse(model, offered.id(), "  ", owner))
+        .isInstanceOf(Invalid.class);
+
+    contributions.refuse(model, offered.id(), "Not of our field", owner);
+
+    assertThat(page(Contributions.path(model) + "/" + offered.id(), customer).text())
+        .contains("Refused", "Not of our field");
+    assertThat(datasets()).isZero();
+    assertThat(blobs.isUsed(customer.organization(), offered.sha256())).isFalse();
+  }
+
+  @Test
+  void reportsWhatIsWrongWithIt() throws IOException {
+    Contribution offered = offered("good morning\n\u0007\u0007\n<<<>>>\n");
+
+    assertThat(offered.errors() + offered.warnings()).isPositive();
+    assertThat(page(Contributions.path(model) + "/" + offered.id(), owner).select(".files li"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void isForThoseAloneWhoMayContribute() throws IOException {
+    Contribution offered = offered(GOOD);
+    SignedIn viewer = people.user(Role.ORGADMIN);
+    fixtures.share(model, viewer.organization(), Permission.USE);
+    SignedIn stranger = people.user(Role.ORGADMIN);
+    SignedIn other = people.user(Role.ORGADMIN);
+    fixtures.share(model, other.organization(), Permission.CONTRIBUTE);
+    SignedIn user = people.user(owner.organization(), Role.USER);
+
+    assertThatThrownBy(() -> contributions.requireContributor(model, viewer))
+        .isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(() -> contributions.requireContributor(model, stranger))
+        .isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> contributions.requireContributor(model, owner))
+        .isInstanceOf(NotAllowed.class);
+    assertThat(contributions.list(model, other)).isEmpty();
+    assertThatThrownBy(() -> contributions.get(model, offered.id(), other))
+        .isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> contributions.approve(model, offered.id(), user))
+        .isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(() -> contributions.approve(model, offered.id(), customer))
+        .isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(() -> contributions.approve(model, offered.id(), other))
+        .isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  void takesBackWhatIsOpenWhenTheModelGoes() throws IOException {
+    Contribution offered = offered(GOOD);
+
+    models.delete(model, owner);
+
+    assertThat(blobs.isUsed(customer.organization(), offered.sha256())).isFalse();
+    assertThat(
+            jdbc.sql("select count(*) from contribution where model_id = :model")
+                .param("model", model.value())
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+}

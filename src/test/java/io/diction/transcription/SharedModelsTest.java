@@ -1,0 +1,102 @@
+package io.diction.transcription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.Permission;
+import io.diction.identity.Ids;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.jobs.JobFailure;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.storage.Blob;
+import io.diction.storage.Blobs;
+import io.diction.testing.PortalTest;
+import io.diction.web.ErrorCode;
+import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.WrongState;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
+
+@PortalTest
+@TestPropertySource(properties = "diction.jobs.here=false")
+@Import({OrganizationFixtures.class, CustomModelFixtures.class})
+class SharedModelsTest {
+  @Autowired private OrganizationFixtures people;
+  @Autowired private CustomModelFixtures fixtures;
+  @Autowired private CustomModels models;
+  @Autowired private ModelChoices choices;
+  @Autowired private Sessions sessions;
+  @Autowired private SessionModels sessionModels;
+  @Autowired private Home home;
+  @Autowired private Blobs blobs;
+
+  private SignedIn owner;
+  private SignedIn customer;
+  private CustomModelId model;
+  private NewSessionForm form;
+
+  @BeforeEach
+  void signIn() {
+    owner = people.user(Role.RESELLER);
+    customer = people.user(Role.USER);
+    model = fixtures.trained(owner, "Medical EN");
+    form = new NewSessionForm("en-US", "model:" + model);
+    fixtures.share(model, customer.organization(), Permission.USE);
+  }
+
+  private SttSession started() throws IOException {
+    Blob audio =
+        blobs.store(
+            customer.organization(),
+            new ByteArrayInputStream(Ids.next().toString().getBytes(StandardCharsets.UTF_8)));
+    return sessions.start(customer, choices.require(customer, form), "call.wav", audio, null);
+  }
+
+  @Test
+  void startsNothingWithAModelThatWasTakenBackAndSaysWhy() throws IOException {
+    assertThat(started().modelId()).isEqualTo(model.value());
+
+    models.delete(model, owner);
+
+    assertThatThrownBy(() -> choices.require(customer, form))
+        .isInstanceOfSatisfying(
+            WrongState.class,
+            refusal -> assertThat(refusal.messageKey()).isEqualTo("sharing.ended.deleted"));
+    assertThatThrownBy(() -> choices.require(people.user(Role.USER), form))
+        .as("who never had it learns nothing")
+        .isInstanceOf(Invalid.class);
+    assertThat(home.of(customer, "").ended().model())
+        .as("what was used last")
+        .isEqualTo("Medical EN");
+  }
+
+  @Test
+  void endsASessionThatHadNotBegunWithAReason() throws IOException {
+    SttSession waiting = started();
+    models.delete(model, owner);
+
+    assertThatThrownBy(() -> sessionModels.get(customer.organization(), waiting))
+        .isInstanceOfSatisfying(
+            JobFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE.code()));
+  }
+
+  @Test
+  void offersNoModelThatMayOnlyBeSeen() {
+    SignedIn viewer = people.user(Role.USER);
+    fixtures.share(model, viewer.organization(), Permission.VIEW);
+
+    assertThat(choices.offer(viewer).lacks("model:" + model)).isTrue();
+    assertThat(choices.offer(customer).lacks("model:" + model)).isFalse();
+  }
+}
