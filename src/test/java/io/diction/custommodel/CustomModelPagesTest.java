@@ -383,7 +383,7 @@ class CustomModelPagesTest {
     assertThat(details.select("#model-name").hasAttr("disabled")).isTrue();
     assertThat(details.select("#train, #model-settings")).isEmpty();
     assertThat(details.select(".tabs a").eachText())
-        .containsExactly("Overview", "Versions", "Sharing", "Usage");
+        .containsExactly("Overview", "Tests", "Versions", "Sharing", "Usage");
     assertThat(get("/custom-models/" + id + "/vocabulary", admin)).hasStatus(404);
     assertThat(get("/custom-models/" + id + "/delete", admin)).hasStatus(403);
     assertThat(post("/custom-models/" + id + "/name", admin, "name", "Mine")).hasStatus(403);
@@ -533,7 +533,14 @@ class CustomModelPagesTest {
     assertThat(page.select("[data-banner] summary").text()).startsWith(status);
     assertThat(page.select(".tabs a").eachText())
         .containsExactly(
-            "Overview", "Datasets", "Vocabulary", "Training", "Versions", "Sharing", "Usage");
+            "Overview",
+            "Datasets",
+            "Vocabulary",
+            "Training",
+            "Tests",
+            "Versions",
+            "Sharing",
+            "Usage");
     assertThat(page.select("[data-banner]").hasAttr("open")).isEqualTo(expanded);
     assertThat(page.select("#train").eachText())
         .isEqualTo(train ? List.of("Train the Language") : List.of());
