@@ -14,10 +14,8 @@ import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestUtterance;
 import io.diction.evaluation.run.UtteranceRows;
 import io.diction.identity.Ids;
-import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
-import io.diction.jobs.JobContext;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.speech.CancelledException;
 import io.diction.storage.Blob;
@@ -64,71 +62,11 @@ class TestJobTest {
     model = models.trained(user, "Court");
   }
 
-  /** Stops where it is told to, as a process does that is killed. */
-  private static final class Context implements JobContext {
-    private final OrganizationId organization;
-    private final UUID run;
-    private final double until;
-    private final Runnable meanwhile;
-    private volatile double reached;
-
-    Context(SignedIn who, UUID run, double until) {
-      this(who, run, until, () -> {});
-    }
-
-    /**
-     * @param meanwhile what happens when the first utterances have been written
-     */
-    Context(SignedIn who, UUID run, double until, Runnable meanwhile) {
-      this.meanwhile = meanwhile;
-      this.organization = who.organization();
-      this.run = run;
-      this.until = until;
-    }
-
-    @Override
-    public UUID jobId() {
-      return run;
-    }
-
-    @Override
-    public OrganizationId organization() {
-      return organization;
-    }
-
-    @Override
-    public UUID subject() {
-      return run;
-    }
-
-    @Override
-    public int attempt() {
-      return 1;
-    }
-
-    @Override
-    public void report(double fraction, String stage, String message) {
-      boolean first = reached == 0 && fraction > 0;
-      reached = Math.max(reached, fraction);
-      if (first) {
-        meanwhile.run();
-      }
-    }
-
-    @Override
-    public void log(String line) {}
-
-    @Override
-    public boolean isCancelled() {
-      return reached >= until;
-    }
-  }
-
   @Test
   void goesOnBehindTheLastGroupOfUtterancesThatWasWritten() throws Exception {
     UUID run = queued();
 
-    assertThatThrownBy(() -> job.run(new Context(user, run, 0.2)))
+    assertThatThrownBy(() -> job.run(new HandContext(user.organization(), run, 0.2, () -> {})))
         .isInstanceOf(CancelledException.class);
 
     List<TestHypothesis> before = rows.heard(run, null);
@@ -136,7 +74,7 @@ class TestJobTest {
     assertThat(before).hasSize(done);
     assertThat(done).isBetween(1, CLIPS - 1);
 
-    job.run(new Context(user, run, 2));
+    job.run(new HandContext(user.organization(), run));
 
     List<TestHypothesis> after = rows.heard(run, null);
     assertThat(after).hasSize(CLIPS);
@@ -147,7 +85,7 @@ class TestJobTest {
     assertThat(figures).contains("\"utterances\":20");
 
     // What was found stays as it is, whatever runs again.
-    job.run(new Context(user, run, 2));
+    job.run(new HandContext(user.organization(), run));
     assertThat(rows.heard(run, null)).isEqualTo(after);
     assertThat(runs.find(user.organization(), run).orElseThrow().figures()).isEqualTo(figures);
     assertThat(figures).contains("\"format\":" + Figures.FORMAT);
@@ -156,7 +94,8 @@ class TestJobTest {
   @Test
   void endsQuietlyWhereItsModelIsDeletedMeanwhile() throws Exception {
     UUID run = queued();
-    Context context = new Context(user, run, 2, () -> customModels.delete(model, user));
+    HandContext context =
+        new HandContext(user.organization(), run, 2, () -> customModels.delete(model, user));
 
     assertThatThrownBy(() -> job.run(context)).isInstanceOf(CancelledException.class);
 
