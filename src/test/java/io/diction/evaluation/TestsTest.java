@@ -12,6 +12,8 @@ import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.Permission;
+import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.clip.ClipFixtures;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
 import io.diction.identity.Role;
@@ -37,24 +39,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @PortalTest
-@Import({OrganizationFixtures.class, CustomModelFixtures.class, EvaluationFixtures.class})
+@Import({
+  OrganizationFixtures.class,
+  CustomModelFixtures.class,
+  DatasetFixtures.class,
+  ClipFixtures.class,
+  EvaluationFixtures.class
+})
 class TestsTest {
   private static final String BOUNDARY = "a-boundary-of-the-test";
 
   @Autowired private MockMvc mvc;
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures models;
+  @Autowired private DatasetFixtures datasets;
+  @Autowired private ClipFixtures clips;
   @Autowired private EvaluationFixtures tests;
   @Autowired private CustomModels customModels;
   @Autowired private BaseModels baseModels;
   @Autowired private TestRows runs;
   @Autowired private Blobs blobs;
+  @Autowired private JdbcClient jdbc;
   @TempDir private Path folder;
 
   private SignedIn user;
@@ -160,6 +172,31 @@ class TestsTest {
     assertThat(page.select("main").text()).contains("Inspection").doesNotContain("WER");
     assertThat(page(user, test + "/utterances").select(".heard-word").text()).contains("house");
     assertThat(status(user, test + "/export/reference.trn")).isEqualTo(404);
+  }
+
+  /** What was set aside of a dataset is tested, also by itself from now on. */
+  @Test
+  void measuresWhatADatasetHoldsOutAndKeepsItAsStandingTest() throws Exception {
+    UUID dataset = datasets.mendable(model, user, UUID.randomUUID());
+    clips.add(dataset);
+    assertThat(page(user, place + "/new").select("[name=dataset]")).isEmpty();
+    jdbc.sql("update dataset set status = 'READY' where id = :id").param("id", dataset).update();
+    assertThat(page(user, place + "/new").select("fieldset").text())
+        .contains("calls.zip 1 utterance");
+
+    String test = start(user, Map.of("subject", base(), "dataset", dataset.toString()), Map.of());
+
+    Document page = awaitEnd(test);
+    assertThat(page.select("h1").text()).isEqualTo("calls.zip");
+    assertThat(page.select("[data-label=Words]").text()).isEqualTo("4");
+    assertThat(page.select("[aria-labelledby=speakers-title] tbody th").text()).isEqualTo("Ben");
+    assertThat(page.text()).contains("16000 Hz");
+
+    assertThat(send(user, place + "/standing", "dataset", dataset.toString()).getStatus())
+        .isEqualTo(302);
+    assertThat(page(user, place).select("form[action$=standing] [checked]")).hasSize(1);
+    assertThat(send(user, place + "/standing", "dataset", UUID.randomUUID().toString()).getStatus())
+        .isEqualTo(422);
   }
 
   @Test
