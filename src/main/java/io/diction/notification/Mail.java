@@ -1,6 +1,7 @@
 package io.diction.notification;
 
 import io.diction.notification.NotificationRows.Letter;
+import jakarta.mail.SendFailedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -9,11 +10,15 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.mail.MailException;
+import org.springframework.mail.MailParseException;
+import org.springframework.mail.MailPreparationException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
@@ -84,12 +89,26 @@ class Mail {
             letter.attempts() + 1,
             last ? ", the last one" : "",
             refused.getMessage());
-        if (!last) {
-          // Where one is refused the others are, most likely; they wait for the next turn.
+        if (!isOfLetter(refused)) {
+          // The server takes none, most likely; the others wait for the next turn.
           return;
         }
       }
     }
+  }
+
+  /** Whether one letter or its address was refused, which says nothing about the others. */
+  private static boolean isOfLetter(MailException refused) {
+    return refused instanceof MailParseException
+        || refused instanceof MailPreparationException
+        || (refused instanceof MailSendException sending
+            && Stream.of(sending.getMessageExceptions()).anyMatch(Mail::isOfAddress));
+  }
+
+  private static boolean isOfAddress(Exception cause) {
+    return cause instanceof SendFailedException failed
+        && failed.getInvalidAddresses() != null
+        && failed.getInvalidAddresses().length > 0;
   }
 
   private SimpleMailMessage message(Letter letter) {

@@ -183,6 +183,30 @@ class MailTest {
     assertThat(SERVER.getReceivedMessages()).hasSize(1);
   }
 
+  @Test
+  void sendsToTheOthersWhereOneAddressIsRefused() {
+    SignedIn other = people.user(admin.organization(), Role.ORGADMIN);
+    jdbc.sql("update app_user set email = :broken where id = :id")
+        .param("broken", "no address " + admin.user())
+        .param("id", admin.user().value())
+        .update();
+    tell(Audience.ADMINISTRATORS);
+
+    mail.send();
+
+    assertThat(attempts()).isEqualTo(1);
+    assertThat(SERVER.getReceivedMessages()).hasSize(1);
+    assertThat(notifications.unread(other)).isEqualTo(1);
+  }
+
+  @Test
+  void waitsForNoServerForEver() {
+    assertThat(server.getJavaMailProperties())
+        .containsEntry("mail.smtp.connectiontimeout", "10000")
+        .containsEntry("mail.smtp.timeout", "10000")
+        .containsEntry("mail.smtp.writetimeout", "10000");
+  }
+
   private int attempts() {
     return jdbc.sql("select mail_attempts from notification where user_id = :user")
         .param("user", admin.user().value())
