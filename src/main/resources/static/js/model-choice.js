@@ -1,4 +1,4 @@
-// Keeps language and model together: a language shows its models, a custom model chosen in the
+// Keeps language and model together: a language shows its models and selects its default, a custom model chosen in the
 // language list is chosen in the model list as well.
 const setUp = (form) => {
   const language = form.querySelector("[data-choose-language]");
@@ -9,8 +9,10 @@ const setUp = (form) => {
     const chosen = language.selectedOptions[0];
     const locale = chosen.dataset.locale ?? chosen.value;
     model.replaceChildren(...groups.filter((group) => group.dataset.locale === locale));
-    const index = [...model.options].findIndex((option) => option.value === wanted);
-    model.selectedIndex = Math.max(index, 0);
+    const options = [...model.options];
+    const asked = options.findIndex((option) => option.value === wanted);
+    const preferred = options.findIndex((option) => "preferred" in option.dataset);
+    model.selectedIndex = Math.max(asked < 0 ? preferred : asked, 0);
   };
 
   language.addEventListener("change", () => show(language.value));

@@ -90,7 +90,7 @@ class Home {
         offer.languages().stream().flatMap(each -> each.customModels().stream()).toList();
     return new View(
         offer,
-        offer.preselected(model),
+        offer.preselected(asked, last, asked.isEmpty() ? language(recent) : ""),
         offer.lacks(model),
         offer.lacks(wanted) ? models.ended(who, wanted).orElse(null) : null,
         custom.subList(0, Math.min(MODELS, custom.size())),
@@ -99,6 +99,10 @@ class Home {
         Stream.concat(reviews.waiting(who).stream(), reviews.rejected(who).stream()).toList(),
         trainings.of(who),
         recent);
+  }
+
+  private static String language(List<SttSession> recent) {
+    return recent.stream().findFirst().map(SttSession::locale).orElse("");
   }
 
   /** The model that the latest session was started with. */

@@ -164,9 +164,18 @@ class ModelChoices {
       return !wanted.isEmpty() && find(choice -> choice.value().equals(wanted)).isEmpty();
     }
 
-    /** What is selected at first: what was asked for, else the default, else the first. */
-    @Nullable ModelChoice preselected(String wanted) {
-      return find(choice -> choice.value().equals(wanted))
+    /**
+     * What is selected at first: what was asked for, else the default of the language used last,
+     * else what was used last, else a default, else the first.
+     *
+     * @param last value of the choice that was used last; empty where there is none
+     * @param locale its language
+     */
+    @Nullable ModelChoice preselected(String asked, String last, String locale) {
+      return find(choice -> choice.value().equals(asked))
+          .or(() -> find(choice -> choice.preferred() && choice.locale().equals(locale)))
+          .or(() -> find(choice -> choice.value().equals(last)))
+          .or(() -> find(choice -> choice.locale().equals(locale)))
           .or(() -> find(ModelChoice::preferred))
           .or(() -> find(choice -> true))
           .orElse(null);
@@ -183,7 +192,8 @@ class ModelChoices {
         return byLanguage.get();
       }
       if (form.model().isEmpty()) {
-        return find(choice -> choice.locale().equals(form.language()))
+        return find(choice -> choice.preferred() && choice.locale().equals(form.language()))
+            .or(() -> find(choice -> choice.locale().equals(form.language())))
             .orElseThrow(() -> new Invalid("transcription.refused.no-model"));
       }
       // No silent fallback: a model that is gone is said to be gone.

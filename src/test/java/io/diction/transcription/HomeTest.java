@@ -172,6 +172,30 @@ class HomeTest {
         .containsExactly("English: base models", "English: custom models");
   }
 
+  @Test
+  void preselectsTheOrganizationsDefaultWhateverWasChosenLast() {
+    SignedIn user = people.user(Role.USER);
+    SignedIn reseller = people.user(Role.RESELLER);
+    CustomModelId given = fixtures.trained(reseller, "Given");
+    fixtures.share(given, user.organization(), Permission.USE);
+    transcribed(user, fixtures.trained(user, "Chosen"), 1_000);
+    jdbc.sql(
+            """
+            update model_access
+            set default_for_language = true, default_locale = 'en-US'
+            where model_id = :model and organization_id = :organization
+            """)
+        .param("model", given.value())
+        .param("organization", user.organization().value())
+        .update();
+
+    Document home = home(user, "/");
+
+    assertThat(home.select("#session-model option[selected]").text()).isEqualTo("Given (English)");
+    assertThat(home.select("#session-model option[data-preferred]").eachText())
+        .containsExactly("Given (English)");
+  }
+
   private Document home(SignedIn user, String url) {
     var answer = web.get().uri(url).with(as(user)).exchange();
     assertThat(answer).hasStatusOk();

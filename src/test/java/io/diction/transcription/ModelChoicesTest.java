@@ -24,10 +24,19 @@ class ModelChoicesTest {
 
   @Test
   void preselectsWhatWasAskedForElseTheDefaultElseTheFirst() {
-    assertThat(offer.preselected("base:nl")).isEqualTo(DUTCH);
-    assertThat(offer.preselected("")).isEqualTo(LEGAL);
-    assertThat(new Offer(List.of(offer.languages().get(1))).preselected("")).isEqualTo(DUTCH);
-    assertThat(new Offer(List.of()).preselected("")).isNull();
+    assertThat(offer.preselected("base:nl", "", "")).isEqualTo(DUTCH);
+    assertThat(offer.preselected("", "", "")).isEqualTo(LEGAL);
+    Offer dutch = new Offer(List.of(offer.languages().get(1)));
+    assertThat(dutch.preselected("", "", "")).isEqualTo(DUTCH);
+    assertThat(new Offer(List.of()).preselected("", "", "")).isNull();
+  }
+
+  @Test
+  void preselectsTheDefaultOfTheLanguageUsedLastBeforeTheModelUsedLast() {
+    assertThat(offer.preselected("", "model:1", "en-US")).isEqualTo(LEGAL);
+    assertThat(offer.preselected("model:1", "", "")).as("asked for").isEqualTo(MEDICAL);
+    assertThat(offer.preselected("", "base:nl", "nl-NL")).isEqualTo(DUTCH);
+    assertThat(offer.preselected("", "model:8", "nl-NL")).as("gone").isEqualTo(DUTCH);
   }
 
   @Test
@@ -45,6 +54,7 @@ class ModelChoicesTest {
   @Test
   void takesTheLanguagesFirstModelWhenNoneIsNamed() {
     assertThat(offer.require(new NewSessionForm("nl-NL", null))).isEqualTo(DUTCH);
+    assertThat(offer.require(new NewSessionForm("en-US", ""))).as("its default").isEqualTo(LEGAL);
   }
 
   @Test
