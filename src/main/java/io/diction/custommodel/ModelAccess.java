@@ -132,6 +132,10 @@ public class ModelAccess {
     }
     organizations.lock(to);
     OffsetDateTime now = store.now();
+    // Those who have it may have another version in use than its owner.
+    if (asDefault && !store.find(id, to).orElse(view).isUsable(now)) {
+      throw new WrongState("sharing.refused.unusable-default", model.name());
+    }
     Optional<Holder> before = live(id, to);
     String replaced = null;
     if (asDefault) {
@@ -142,6 +146,9 @@ public class ModelAccess {
     String locale = asDefault ? view.locale() : null;
     if (before.isPresent()) {
       rows.change(id, to, permission, locale);
+      if (!permission.includes(before.get().permission())) {
+        events.publishEvent(new AccessLowered(id, to, permission));
+      }
     } else {
       // One whose time is over may still be there.
       rows.find(id, to).ifPresent(old -> end(old, view, Reason.DATE));
@@ -224,9 +231,7 @@ public class ModelAccess {
    */
   @Transactional
   public Holder serve(CustomModelId id, VersionId version, boolean follows, SignedIn who) {
-    Holder holder = live(id, who.organization()).orElseThrow(NotFound::new);
-    requireUsing(holder, who);
-    var unused = store.lock(id);
+    var unused = lockHeld(id, who);
     ModelVersion offered = versions.accepted(id).orElseThrow(NotFound::new);
     if (!offered.id().equals(version)) {
       throw new WrongState("sharing.refused.not-offered");
@@ -241,12 +246,20 @@ public class ModelAccess {
   /** The organization keeps the version it has. */
   @Transactional
   public Holder stay(CustomModelId id, SignedIn who) {
-    Holder holder = live(id, who.organization()).orElseThrow(NotFound::new);
-    requireUsing(holder, who);
+    Holder holder = lockHeld(id, who);
     if (holder.version() != null) {
       rows.serve(id, who.organization(), holder.version(), false);
     }
     return rows.find(id, who.organization()).orElseThrow(NotFound::new);
+  }
+
+  /** As it has the model once that is locked: before, the owner may have put another into use. */
+  private Holder lockHeld(CustomModelId id, SignedIn who) {
+    requireUsing(live(id, who.organization()).orElseThrow(NotFound::new), who);
+    var unused = store.lock(id);
+    Holder holder = live(id, who.organization()).orElseThrow(NotFound::new);
+    requireUsing(holder, who);
+    return holder;
   }
 
   private static void requireUsing(Holder holder, SignedIn who) {

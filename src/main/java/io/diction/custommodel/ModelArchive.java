@@ -43,12 +43,12 @@ public class ModelArchive {
   /** Ends every share; sessions that run with it finish. */
   @Transactional
   public void archive(CustomModelId id, SignedIn who) {
-    ModelView asked = requireArchivable(id, who);
+    var unused = requireArchivable(id, who);
     CustomModel model = store.lockOwn(id, who);
     if (model.isLocked()) {
       throw new WrongState("sharing.archive.locked", model.name());
     }
-    if (asked.isArchived()) {
+    if (requireArchivable(id, who).isArchived()) {
       return;
     }
     access.endAll(id, Reason.ARCHIVED);
@@ -59,9 +59,9 @@ public class ModelArchive {
   /** Its shares do not come back by themselves: those who had it were told that they ended. */
   @Transactional
   public void restore(CustomModelId id, SignedIn who) {
-    ModelView asked = requireArchivable(id, who);
+    var unused = requireArchivable(id, who);
     CustomModel model = store.lockOwn(id, who);
-    if (asked.isArchived()) {
+    if (requireArchivable(id, who).isArchived()) {
       set(id, null);
       audit.record(who, "custom-model.restore", CustomModels.AUDITED, id.value(), model.name());
     }

@@ -22,12 +22,17 @@ import org.springframework.stereotype.Repository;
 class ModelStore {
   private static final CustomModelId NONE = new CustomModelId(new UUID(0, 0));
 
+  /** What a training says names files and words of the owner: nobody else reads it. */
   private static final String VIEW =
       """
       select m.id, m.organization_id, o.name as owner_name, a.permission, m.name, m.description,
-             m.domain, m.locale, m.language_key, m.status, m.queued, m.job_id, m.progress, m.stage,
-             m.status_at, m.error_code, m.error_text, m.data_ready, m.data_revision,
-             m.trained_revision, m.auto_train, m.auto_obstacle,
+             m.domain, m.locale, m.language_key, m.status, m.queued, m.progress, m.status_at,
+             case when a.permission = 'OWNER' then m.job_id end as job_id,
+             case when a.permission = 'OWNER' then m.stage else '' end as stage,
+             case when a.permission = 'OWNER' then m.error_code end as error_code,
+             case when a.permission = 'OWNER' then m.error_text end as error_text,
+             case when a.permission = 'OWNER' then m.auto_obstacle end as auto_obstacle,
+             m.data_ready, m.data_revision, m.trained_revision, m.auto_train,
              m.data_revision > m.queued_revision as untried, m.versions, v.id as accepted_version_id,
              v.number as accepted_number, v.expires_at,
              case

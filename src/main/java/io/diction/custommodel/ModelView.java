@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param permission what the organization that looks may do
  * @param language key that sorts languages; see {@link #locale} for the language itself
  * @param queued asked for and waiting, the status being {@link ModelStatus#READY_TO_RUN}
- * @param job of the training under way, or of the last one
+ * @param job of the training under way, or of the last one; as the stage, the failure and the
+ *     obstacle, only for its owner
  * @param progress of the training under way, 0 to 1
  * @param statusAt since when it has the status
  * @param dataReady whether a dataset can be trained on
@@ -99,7 +100,8 @@ public record ModelView(
    * something, nor with what a training was called off for.
    */
   public boolean startsByItself() {
-    return autoTrain
+    return isOwn()
+        && autoTrain
         && status == ModelStatus.READY_TO_RUN
         && !queued
         && untried
@@ -126,9 +128,9 @@ public record ModelView(
     return acceptedVersion != null && (expiresAt == null || !at.isBefore(expiresAt));
   }
 
-  /** Trained, and data or vocabulary changed since. */
+  /** Trained, and data or vocabulary changed since, which its owner can train on. */
   public boolean hasNews() {
-    return status == ModelStatus.SUCCESS && dataRevision > trainedRevision;
+    return isOwn() && status == ModelStatus.SUCCESS && dataRevision > trainedRevision;
   }
 
   /** Seconds until the training is done, by its pace so far; null while nothing can be said. */

@@ -59,6 +59,12 @@ public class Versions {
     return rows.accepted(model);
   }
 
+  /** The version that the organization which looks has in use, expired or not. */
+  @Transactional(readOnly = true)
+  public Optional<ModelVersion> inUse(ModelView model) {
+    return Optional.ofNullable(model.acceptedVersion()).flatMap(id -> rows.find(id, model.id()));
+  }
+
   /** Custom models of a language to transcribe with, by name. */
   @Transactional(readOnly = true)
   public List<UsableModel> usable(OrganizationId organization, Language language) {

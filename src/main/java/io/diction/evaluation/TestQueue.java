@@ -1,6 +1,8 @@
 package io.diction.evaluation;
 
 import io.diction.audit.Audit;
+import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
@@ -40,6 +42,8 @@ class TestQueue {
   /** Version of the code that recognises and counts. */
   private static final String ENGINE = "0.1.0";
 
+  private final CustomModels models;
+  private final ModelData data;
   private final TestRows runs;
   private final UtteranceRows utterances;
   private final Jobs jobs;
@@ -49,6 +53,8 @@ class TestQueue {
   private final Clock clock;
 
   TestQueue(
+      CustomModels models,
+      ModelData data,
       TestRows runs,
       UtteranceRows utterances,
       Jobs jobs,
@@ -56,6 +62,8 @@ class TestQueue {
       Organizations organizations,
       Audit audit,
       Clock clock) {
+    this.models = models;
+    this.data = data;
     this.runs = runs;
     this.utterances = utterances;
     this.jobs = jobs;
@@ -85,6 +93,7 @@ class TestQueue {
     Kind kind = kind(clips);
     Set<String> audio = new LinkedHashSet<>();
     clips.forEach(clip -> audio.add(clip.pair().sha256()));
+    requireThere(plan);
     organizations.lock(plan.organization());
     requireRoom(plan.organization(), audio);
     SignedIn who = plan.who();
@@ -125,6 +134,14 @@ class TestQueue {
       audit.record(who, "custom-model.test", "custom-model", model, plan.name());
     }
     return plan.run();
+  }
+
+  /** It may be deleted or taken back since; from here on it cannot before the test is kept. */
+  private void requireThere(Plan plan) {
+    data.lock(plan.model().id());
+    if (plan.who() != null) {
+      var unused = models.get(plan.model().id(), plan.who());
+    }
   }
 
   private static Kind kind(List<SaidClip> clips) {

@@ -1,5 +1,6 @@
 package io.diction.evaluation;
 
+import io.diction.custommodel.AccessEnded;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelContents;
 import io.diction.custommodel.ModelDeleted;
@@ -25,6 +26,17 @@ class TestsOfModel implements ModelContents {
   @Override
   public Contents of(CustomModelId model, OrganizationId owner) {
     return new Contents("tests", runs.count(model.value(), owner, owner), List.of());
+  }
+
+  /**
+   * Who has the model no more could neither see nor delete its own tests, whose recordings would
+   * fill its plan.
+   */
+  @EventListener
+  void accessEnded(AccessEnded ended) {
+    runs.ofModel(ended.model().value()).stream()
+        .filter(run -> run.organizationId().equals(ended.organization().value()))
+        .forEach(tests::remove);
   }
 
   /** In the transaction that deletes the model. */

@@ -11,6 +11,7 @@ import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelArchive;
 import io.diction.custommodel.Permission;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.clip.ClipFixtures;
@@ -66,6 +67,7 @@ class TestsTest {
   @Autowired private BaseModels baseModels;
   @Autowired private TestRows runs;
   @Autowired private Blobs blobs;
+  @Autowired private ModelArchive archive;
   @Autowired private JdbcClient jdbc;
   @TempDir private Path folder;
 
@@ -247,6 +249,42 @@ class TestsTest {
       assertThat(status(other, place + "/" + run + part)).as(part).isEqualTo(404);
     }
     assertThat(status(people.user(Role.SYSOP), place + "/" + run)).isEqualTo(404);
+  }
+
+  @Test
+  void keepsWhatTheOwnerTriesOutToTheOwner() throws Exception {
+    SignedIn other = people.user(Role.USER);
+    models.share(model, other.organization(), Permission.VIEW);
+    UUID run = tests.finished(model, user);
+    UUID waiting = tests.queued(model, user);
+    assertThat(status(other, place + "/" + run)).isEqualTo(200);
+    assertThat(status(other, place + "/" + waiting)).isEqualTo(404);
+
+    jdbc.sql("update model_version set accepted_at = null where model_id = :model")
+        .param("model", model.value())
+        .update();
+
+    assertThat(status(other, place + "/" + run)).isEqualTo(404);
+    assertThat(page(other, place).select("main").text()).contains("No tests yet");
+    assertThat(status(user, place + "/" + run)).isEqualTo(200);
+  }
+
+  @Test
+  void goesWithTheShareOfTheOrganizationThatMadeIt() throws Exception {
+    SignedIn customer = people.user(Role.USER);
+    SignedIn admin = people.user(user.organization(), Role.ORGADMIN);
+    models.share(model, customer.organization(), Permission.USE);
+    UUID own = tests.finished(model, user);
+    UUID run = tests.finished(model, customer);
+    UUID waiting = tests.queued(model, customer);
+    assertThat(blobs.usedBytes(customer.organization())).isPositive();
+
+    archive.archive(model, admin);
+
+    assertThat(runs.find(customer.organization(), run)).isEmpty();
+    assertThat(runs.find(customer.organization(), waiting)).isEmpty();
+    assertThat(blobs.usedBytes(customer.organization())).isZero();
+    assertThat(runs.find(user.organization(), own)).isPresent();
   }
 
   @Test

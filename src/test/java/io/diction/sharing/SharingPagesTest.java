@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelArchive;
 import io.diction.custommodel.Permission;
 import io.diction.custommodel.VersionId;
 import io.diction.custommodel.Versions;
@@ -42,6 +43,7 @@ class SharingPagesTest {
   @Autowired private CustomModelFixtures fixtures;
   @Autowired private Organizations organizations;
   @Autowired private Versions versions;
+  @Autowired private ModelArchive archive;
   @Autowired private Sharing sharing;
   @Autowired private SettableClock clock;
 
@@ -84,6 +86,25 @@ class SharingPagesTest {
   private void share(Assignment how) {
     assertThat(sharing.assign(model, List.of(customer.organization().value()), how, reseller))
         .hasSize(1);
+  }
+
+  @Test
+  void showsInTheGridTheVersionThatTheOrganizationHas() {
+    share(new Assignment(Use.OPTIONAL, Permission.USE));
+    VersionId newer = fixtures.retrain(model, reseller, BETTER).id();
+    assertThat(row(reseller)).contains("waits for Accept");
+    assertThat(row(customer)).as("the owner's secret").doesNotContain("waits for Accept");
+
+    versions.accept(model, newer, reseller);
+
+    assertThat(row(reseller)).doesNotContain("waits for Accept");
+    assertThat(row(customer)).contains("waits for Accept").doesNotContain("expired");
+    archive.archive(model, people.user(reseller.organization(), Role.ORGADMIN));
+    assertThat(row(reseller)).contains("Archived.");
+  }
+
+  private String row(SignedIn who) {
+    return page("/custom-models", who).select("#models tbody tr").text();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.Holder;
 import io.diction.custommodel.ModelAccess;
 import io.diction.custommodel.ModelArchive;
+import io.diction.custommodel.ModelView;
 import io.diction.custommodel.Permission;
 import io.diction.custommodel.UsableModel;
 import io.diction.custommodel.VersionId;
@@ -198,6 +199,39 @@ class SharingTest {
       assertThat(told(customer))
           .containsExactlyInAnyOrder(
               "SHARE_GIVEN", "DEFAULT_SET", "SHARE_GIVEN", "DEFAULT_SET", "DEFAULT_GONE");
+    }
+
+    @Test
+    void refusesADefaultThatCannotTranscribeNow() {
+      CustomModelId untrained = fixtures.fed(reseller, "Untrained");
+      CustomModelId old = fixtures.trained(reseller, "Old");
+      fixtures.expire(old);
+      share(model, DEFAULT, customer);
+
+      for (CustomModelId id : List.of(untrained, old)) {
+        assertThatThrownBy(() -> share(id, DEFAULT, customer)).isInstanceOf(WrongState.class);
+        share(id, OPTIONAL, customer);
+      }
+
+      assertThat(holder(model, customer).isDefault()).as("still").isTrue();
+    }
+
+    @Test
+    void keepsWhatATrainingSaidToTheOwner() {
+      CustomModelId failed = fixtures.failed(reseller, "Failed");
+      fixtures.refuseAutomaticStart(failed);
+      share(failed, new Assignment(Use.OPTIONAL, Permission.VIEW), customer);
+
+      ModelView seen = models.get(failed, customer);
+
+      assertThat(models.get(failed, reseller).failure()).isNotNull();
+      assertThat(models.get(failed, reseller).autoObstacle()).isNotNull();
+      assertThat(seen.failure()).isNull();
+      assertThat(seen.autoObstacle()).isNull();
+      assertThat(seen.job()).isNull();
+      assertThat(seen.stage()).isEmpty();
+      assertThat(seen.startsByItself()).isFalse();
+      assertThat(seen.hasNews()).isFalse();
     }
 
     private CustomModelId defaultOf(SignedIn who) {

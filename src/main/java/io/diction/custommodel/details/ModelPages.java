@@ -135,7 +135,7 @@ public class ModelPages {
 
   private @Nullable BaseModel baseModel(ModelView model) {
     if (model.acceptedVersion() != null) {
-      BaseModelId used = versions.accepted(model.id()).orElseThrow().baseModel();
+      BaseModelId used = versions.inUse(model).orElseThrow().baseModel();
       return baseModels.find(used.value()).orElse(null);
     }
     return baseModels.trainable(model.locale()).stream().findFirst().orElse(null);

@@ -37,8 +37,13 @@ class ModelGrid {
 
   private static final String COLUMNS =
       """
-      m.id, m.name, m.status, m.queued, m.progress, m.stage, m.status_at, m.locale,
-      m.awaiting_acceptance, m.modified_at, v.expires_at, o.name as owner_name
+      m.id, m.name, m.status, m.queued, m.progress, m.status_at, m.locale, m.modified_at,
+      case when a.permission = 'OWNER' then m.stage else '' end as stage,
+      case
+        when a.permission = 'OWNER' then m.awaiting_acceptance
+        else a.permission <> 'VIEW' and v.id <> m.accepted_version_id
+      end as awaiting_acceptance,
+      m.archived_at is not null as archived, v.expires_at, o.name as owner_name
       """;
 
   private final JdbcClient jdbc;
@@ -111,14 +116,14 @@ class ModelGrid {
     return jdbc.sql(
             """
             select %s
-            from model_access page
-            join custom_model m on m.id = page.model_id
+            from model_access a
+            join custom_model m on m.id = a.model_id
             left join organization o
-              on o.id = m.organization_id and m.organization_id <> page.organization_id
-            left join model_version v on v.id = m.accepted_version_id
-            where page.organization_id = :organization
-              and page.model_id in (:ids)
-              and (page.until_at is null or page.until_at > :now)
+              on o.id = m.organization_id and m.organization_id <> a.organization_id
+            left join model_version v on v.id = coalesce(a.version_id, m.accepted_version_id)
+            where a.organization_id = :organization
+              and a.model_id in (:ids)
+              and (a.until_at is null or a.until_at > :now)
             """
                 .formatted(COLUMNS))
         .param("organization", who.organization().value())
@@ -210,10 +215,12 @@ class ModelGrid {
               order by %s
               offset :offset rows fetch first :size rows only
             ) page
+            join model_access a
+              on a.model_id = page.model_id and a.organization_id = page.organization_id
             join custom_model m on m.id = page.model_id
             left join organization o
               on o.id = m.organization_id and m.organization_id <> page.organization_id
-            left join model_version v on v.id = m.accepted_version_id
+            left join model_version v on v.id = coalesce(a.version_id, m.accepted_version_id)
             order by %s
             """
                 .formatted(
@@ -249,6 +256,7 @@ class ModelGrid {
             row.getObject("status_at", OffsetDateTime.class),
             now),
         expiresAt != null && !now.isBefore(expiresAt),
+        row.getBoolean("archived"),
         row.getString("owner_name"));
   }
 }

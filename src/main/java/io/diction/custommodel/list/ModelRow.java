@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A line of the grid.
  *
  * @param leftSeconds until the training is done; null while nothing can be said
- * @param expired whether the version in use recognises no longer
+ * @param expired whether the version that the organization has in use recognises no longer
+ * @param archived whether it is out of use
  * @param sharedBy name of the owner where that is another organization
  */
 record ModelRow(
@@ -24,6 +25,7 @@ record ModelRow(
     OffsetDateTime modifiedAt,
     @Nullable Double leftSeconds,
     boolean expired,
+    boolean archived,
     @Nullable String sharedBy) {
 
   /** Whether it changes without anyone's doing. */
@@ -48,7 +50,7 @@ record ModelRow(
 
   /** Whether there is more to say than the status. */
   public boolean isNoted() {
-    return isUnderWay() || isTimed() || awaitingAcceptance || expired;
+    return isUnderWay() || isTimed() || awaitingAcceptance || expired || archived;
   }
 
   /** The icon of the status. */

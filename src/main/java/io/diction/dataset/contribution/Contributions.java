@@ -2,6 +2,7 @@ package io.diction.dataset.contribution;
 
 import io.diction.audit.Audit;
 import io.diction.custommodel.AccessEnded;
+import io.diction.custommodel.AccessLowered;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelData;
@@ -90,10 +91,14 @@ class Contributions {
   @Transactional(readOnly = true)
   public ModelView requireContributor(CustomModelId id, SignedIn who) {
     ModelView model = models.get(id, who);
+    requireContributing(model);
+    return model;
+  }
+
+  private static void requireContributing(ModelView model) {
     if (model.isOwn() || !model.permission().includes(Permission.CONTRIBUTE)) {
       throw new NotAllowed("contribution.refused.not-allowed");
     }
-    return model;
   }
 
   /** Whether the user decides on what is offered for the model. */
@@ -104,22 +109,23 @@ class Contributions {
   /** Those of the user's organization, or, for the owner's people, everybody's. */
   @Transactional(readOnly = true)
   public List<Contribution> list(CustomModelId id, SignedIn who) {
-    ModelView model = requireSeeing(id, who);
-    return rows.of(
-        id, model.isOwn() ? Optional.empty() : Optional.of(who.organization()), MOST_LISTED);
+    ModelView model = models.get(id, who);
+    List<Contribution> found =
+        rows.of(
+            id, model.isOwn() ? Optional.empty() : Optional.of(who.organization()), MOST_LISTED);
+    // What an organization offered it sees, also when it may offer nothing more.
+    if (found.isEmpty() && !model.isOwn()) {
+      requireContributing(model);
+    }
+    return found;
   }
 
   @Transactional(readOnly = true)
   public Contribution get(CustomModelId id, UUID contribution, SignedIn who) {
-    ModelView model = requireSeeing(id, who);
+    ModelView model = models.get(id, who);
     return rows.find(contribution)
         .filter(found -> isSeen(found, model, who))
         .orElseThrow(NotFound::new);
-  }
-
-  private ModelView requireSeeing(CustomModelId id, SignedIn who) {
-    ModelView model = models.get(id, who);
-    return model.isOwn() ? model : requireContributor(id, who);
   }
 
   private static boolean isSeen(Contribution found, ModelView model, SignedIn who) {
@@ -148,7 +154,8 @@ class Contributions {
   }
 
   private void add(ModelView model, String name, Blob blob, SignedIn who) {
-    // The share may have ended while the bytes came.
+    // The share may have ended while the bytes came; from here on it cannot before this is kept.
+    data.lock(model.id());
     ModelView still = requireContributor(model.id(), who);
     plan.require(who.organization(), List.of(blob));
     UUID id = Ids.next();
@@ -272,7 +279,10 @@ class Contributions {
   /** Takes it back before anybody has decided. */
   @Transactional
   public void withdraw(CustomModelId id, UUID contribution, SignedIn who) {
-    ModelView model = requireContributor(id, who);
+    ModelView model = models.get(id, who);
+    if (model.isOwn()) {
+      throw new NotAllowed("contribution.refused.not-allowed");
+    }
     Contribution offered =
         rows.lock(contribution)
             .filter(found -> isSeen(found, model, who))
@@ -292,7 +302,19 @@ class Contributions {
   /** Whoever has the model no more offers nothing for it. */
   @EventListener
   void ended(AccessEnded ended) {
-    for (UUID open : rows.open(ended.model(), ended.organization())) {
+    withdrawOpen(ended.model(), ended.organization());
+  }
+
+  /** Nor does who may not any more. */
+  @EventListener
+  void lowered(AccessLowered lowered) {
+    if (!lowered.permission().includes(Permission.CONTRIBUTE)) {
+      withdrawOpen(lowered.model(), lowered.organization());
+    }
+  }
+
+  private void withdrawOpen(CustomModelId model, OrganizationId organization) {
+    for (UUID open : rows.open(model, organization)) {
       rows.lock(open).filter(Contribution::isOpen).ifPresent(this::withdraw);
     }
   }

@@ -25,11 +25,26 @@ public class TestRows {
       from test_run
       """;
 
-  /** Tests of a model that an organization may know of: its own, those of the owner, or all. */
+  /**
+   * Tests of a model that an organization may know of: all for the owner; for others their own, and
+   * those of the owner that ended well and measured nothing but base models and versions of this
+   * model that were ever in use.
+   */
   private static final String VISIBLE =
       """
       where model_id = :model
-        and (organization_id = :organization or organization_id = :owner or :organization = :owner)
+        and (
+          organization_id = :organization
+          or :organization = :owner
+          or (organization_id = :owner
+            and state = 'SUCCEEDED'
+            and not exists (
+              select 1
+              from test_subject s
+              left join model_version v on v.id = s.version_id and v.model_id = test_run.model_id
+              where s.run_id = test_run.id
+                and s.version_id is not null
+                and v.accepted_at is null)))
       """;
 
   private final JdbcClient jdbc;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelAccess;
 import io.diction.custommodel.ModelStatus;
 import io.diction.custommodel.Permission;
 import io.diction.dataset.contribution.Contribution.State;
@@ -36,6 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @PortalTest
 @Import({OrganizationFixtures.class, CustomModelFixtures.class})
@@ -48,6 +50,8 @@ class ContributionsTest {
   @Autowired private CustomModels models;
   @Autowired private Contributions contributions;
   @Autowired private Blobs blobs;
+  @Autowired private ModelAccess access;
+  @Autowired private TransactionTemplate transaction;
   @Autowired private JdbcClient jdbc;
 
   private SignedIn owner;
@@ -174,6 +178,28 @@ class ContributionsTest {
         .isInstanceOf(NotAllowed.class);
     assertThatThrownBy(() -> contributions.approve(model, offered.id(), other))
         .isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  void takesBackWhatIsOpenWhenThePermissionIsLoweredAndStillShowsIt() throws IOException {
+    Contribution offered = offered(GOOD);
+
+    var given =
+        transaction.execute(
+            status -> access.give(model, customer.organization(), Permission.VIEW, false, owner));
+
+    assertThat(given.before()).isEqualTo(Permission.CONTRIBUTE);
+    assertThat(contributions.list(model, customer))
+        .extracting(Contribution::state)
+        .containsExactly(State.WITHDRAWN);
+    assertThat(contributions.get(model, offered.id(), customer).name()).isEqualTo("words.txt");
+    assertThat(blobs.isUsed(customer.organization(), offered.sha256())).isFalse();
+    assertThatThrownBy(() -> contributions.approve(model, offered.id(), owner))
+        .isInstanceOf(WrongState.class);
+    assertThatThrownBy(() -> contributions.withdraw(model, offered.id(), customer))
+        .isInstanceOf(WrongState.class);
+    assertThatThrownBy(() -> contributions.requireContributor(model, customer))
+        .isInstanceOf(NotAllowed.class);
   }
 
   @Test
