@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,10 +43,14 @@ class FinishedTest {
   /** As they are stored. */
   String figures(TestRun run, List<TestUtterance> heard, int unreadable, SpeechModel reader) {
     List<TestSubject> subjects = runs.subjects(List.of(run.id()));
+    Set<Integer> numbers = heard.stream().map(TestUtterance::number).collect(Collectors.toSet());
     List<List<TestHypothesis>> hypotheses = new ArrayList<>();
     subjects.forEach(subject -> hypotheses.add(new ArrayList<>()));
     for (TestHypothesis one : rows.heard(run.id(), null)) {
-      hypotheses.get(one.position()).add(one);
+      // Both are in the order of the utterances' numbers.
+      if (numbers.contains(one.utterance())) {
+        hypotheses.get(one.position()).add(one);
+      }
     }
     FigureMaker maker =
         new FigureMaker(heard, hypotheses, terms(run, subjects, reader), standard(subjects));

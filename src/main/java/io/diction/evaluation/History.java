@@ -36,10 +36,12 @@ record History(List<Point> points) {
   private String line(ToDoubleFunction<Point> value) {
     double most =
         points.stream().mapToDouble(p -> Math.max(p.rate(), p.baseRate())).max().orElse(0);
+    // A single point would not be seen: it is a line across.
+    List<Point> shown = points.size() == 1 ? List.of(points.get(0), points.get(0)) : points;
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < points.size(); i++) {
-      double x = points.size() == 1 ? 50 : 100.0 * i / (points.size() - 1);
-      double y = most <= 0 ? 100 : 100 - 95 * value.applyAsDouble(points.get(i)) / most;
+    for (int i = 0; i < shown.size(); i++) {
+      double x = 100.0 * i / (shown.size() - 1);
+      double y = most <= 0 ? 100 : 100 - 95 * value.applyAsDouble(shown.get(i)) / most;
       line.append(String.format(Locale.ROOT, "%s%.1f,%.1f", i == 0 ? "" : " ", x, y));
     }
     return line.toString();

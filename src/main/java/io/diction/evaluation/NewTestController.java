@@ -66,7 +66,12 @@ class NewTestController {
       throws IOException {
     tests.requireTestable(id, user);
     try {
-      UUID run = tests.start(id, uploads.receive(user, request), user);
+      UUID run =
+          uploads.receive(
+              user,
+              request,
+              (subjects, datasets) -> tests.require(id, subjects, datasets, user),
+              wanted -> tests.start(id, wanted, user));
       toasts.success(redirect, "evaluation.started");
       return "redirect:" + ModelTab.TESTS.path(id) + "/" + run;
     } catch (Invalid | LimitReached refused) {

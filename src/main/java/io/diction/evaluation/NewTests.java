@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Makes a test of what somebody chose. */
@@ -52,7 +51,7 @@ class NewTests {
     UUID run = Ids.next();
     List<TestSubject> subjects = choices.require(run, model, wanted.subjects(), who);
     List<SaidClip> clips = new ArrayList<>();
-    List<TestSet> sets = sets(model, wanted);
+    List<TestSet> sets = sets(model, wanted.datasets());
     for (TestClip clip : data.clips(id, model.owner(), sets.stream().map(TestSet::id).toList())) {
       clips.add(SaidClip.of(clip));
     }
@@ -69,8 +68,15 @@ class NewTests {
         clips);
   }
 
-  private List<TestSet> sets(ModelView model, NewTest wanted) {
-    if (wanted.datasets().isEmpty()) {
+  /** Refuses what cannot be tested before anything is uploaded for it. */
+  void require(CustomModelId id, List<String> subjects, List<DatasetId> datasets, SignedIn who) {
+    ModelView model = requireTestable(id, who);
+    choices.require(Ids.next(), model, subjects, who);
+    sets(model, datasets);
+  }
+
+  private List<TestSet> sets(ModelView model, List<DatasetId> wanted) {
+    if (wanted.isEmpty()) {
       return List.of();
     }
     if (!model.isOwn()) {
@@ -78,26 +84,18 @@ class NewTests {
     }
     List<TestSet> known = data.list(model.id(), model.owner());
     List<DatasetId> ids = known.stream().map(TestSet::id).toList();
-    if (!ids.containsAll(wanted.datasets())) {
+    if (!ids.containsAll(wanted)) {
       throw new Invalid("evaluation.refused.unknown-dataset");
     }
-    return known.stream().filter(set -> wanted.datasets().contains(set.id())).toList();
+    return known.stream().filter(set -> wanted.contains(set.id())).toList();
   }
 
   /** That of its data unless somebody gave it one. */
   private static String name(NewTest wanted, List<TestSet> sets) {
-    String given = wanted.name().strip();
-    String made =
+    return NewTest.name(
+        wanted.name(),
         sets.isEmpty()
-            ? wanted.uploaded().stream()
-                .map(clip -> clip.pair().name())
-                .distinct()
-                .limit(3)
-                .collect(Collectors.joining(", "))
-            : sets.stream().map(TestSet::name).limit(3).collect(Collectors.joining(", "));
-    String name = (given.isEmpty() ? made : given).replaceAll("\\p{Cntrl}", " ");
-    return name.codePointCount(0, name.length()) <= NewTest.LONGEST_NAME
-        ? name
-        : name.substring(0, name.offsetByCodePoints(0, NewTest.LONGEST_NAME));
+            ? wanted.uploaded().stream().map(clip -> clip.pair().name()).distinct()
+            : sets.stream().map(TestSet::name));
   }
 }

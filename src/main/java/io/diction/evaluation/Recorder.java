@@ -25,6 +25,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * is begun again goes on behind the last of them. Called from several threads.
  */
 final class Recorder implements ModelEvaluation.Listener {
+  /** Of a recording without cues: all of it is held at once. */
+  static final long LONGEST_WHOLE_MS = 600_000;
+
   private static final int GROUP = 8;
   private static final long NANOS = 3_000_000_000L;
 
@@ -66,6 +69,10 @@ final class Recorder implements ModelEvaluation.Listener {
   @Override
   public void heard(ModelEvaluation.Reference reference, Audio audio, List<Heard> heard) {
     TestUtterance utterance = byId.get(reference.id());
+    if (utterance.durationMs() == null && 1000 * audio.durationSeconds() > LONGEST_WHOLE_MS) {
+      unreadable(reference.id(), "longer than 10 minutes, and its transcript has no cues");
+      return;
+    }
     List<TestHypothesis> hypotheses = new ArrayList<>();
     for (int position = 0; position < heard.size(); position++) {
       hypotheses.add(
@@ -149,8 +156,9 @@ final class Recorder implements ModelEvaluation.Listener {
 
   private void write(Outcome outcome) {
     if (outcome.fault().isEmpty()) {
-      rows.heard(run.id(), outcome.number(), outcome.lengthMs(), outcome.snr());
-      outcome.heard().forEach(one -> rows.add(run.id(), one));
+      if (rows.heard(run.id(), outcome.number(), outcome.lengthMs(), outcome.snr())) {
+        outcome.heard().forEach(one -> rows.add(run.id(), one));
+      }
     } else {
       rows.unreadable(run.id(), outcome.number(), outcome.fault());
     }

@@ -42,6 +42,14 @@ class StandingRows {
         .update();
   }
 
+  boolean isWanted(UUID training) {
+    return jdbc.sql("select count(*) from test_after_training where training_id = :training")
+            .param("training", training)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   /**
    * @return whether a test after this training was wanted, which from now on it is not
    */

@@ -7,6 +7,7 @@ import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.Versions;
+import io.diction.custommodel.details.ModelTab;
 import io.diction.dataset.DatasetId;
 import io.diction.dataset.TestData;
 import io.diction.dataset.TestData.TestClip;
@@ -14,6 +15,10 @@ import io.diction.dataset.TestData.TestSet;
 import io.diction.evaluation.run.TestSubject;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
+import io.diction.notification.News;
+import io.diction.notification.News.Audience;
+import io.diction.notification.News.Kind;
+import io.diction.notification.Notifications;
 import io.diction.training.TestWanted;
 import io.diction.training.TrainingFinished;
 import io.diction.training.run.Outcome;
@@ -26,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -48,6 +52,7 @@ class StandingTests {
   private final Versions versions;
   private final TestChoices choices;
   private final TestQueue queue;
+  private final Notifications notifications;
   private final Audit audit;
   private final TransactionOperations transaction;
 
@@ -59,6 +64,7 @@ class StandingTests {
       Versions versions,
       TestChoices choices,
       TestQueue queue,
+      Notifications notifications,
       Audit audit,
       TransactionOperations transaction) {
     this.rows = rows;
@@ -68,6 +74,7 @@ class StandingTests {
     this.versions = versions;
     this.choices = choices;
     this.queue = queue;
+    this.notifications = notifications;
     this.audit = audit;
     this.transaction = transaction;
   }
@@ -105,40 +112,77 @@ class StandingTests {
     rows.wanted(wanted.run().value(), wanted.model());
   }
 
+  /** Run again where it did not come to its end: only with the test in the queue is it done. */
   @Async
   @TransactionalEventListener
   void on(TrainingFinished finished) {
-    boolean wanted =
-        Boolean.TRUE.equals(transaction.execute(status -> rows.take(finished.run().value())));
-    if (finished.outcome() == Outcome.SUCCEEDED) {
-      Optional<ModelView> model = models.findForWork(finished.model());
-      model.ifPresent(found -> test(found, wanted));
+    UUID training = finished.run().value();
+    Optional<ModelView> model =
+        finished.outcome() == Outcome.SUCCEEDED
+            ? models.findForWork(finished.model())
+            : Optional.empty();
+    if (model.isEmpty()) {
+      transaction.executeWithoutResult(status -> rows.take(training));
+    } else {
+      test(model.get(), training);
     }
   }
 
-  private void test(ModelView model, boolean wanted) {
+  private void test(ModelView model, UUID training) {
     List<TestSet> known = data.list(model.id(), model.owner());
     List<DatasetId> standing = rows.of(model.id());
     List<TestSet> sets =
-        standing.isEmpty() && wanted
+        standing.isEmpty() && rows.isWanted(training)
             ? known
             : known.stream().filter(set -> standing.contains(set.id())).toList();
     List<ModelVersion> all = versions.ofModel(model);
     if (sets.isEmpty() || all.isEmpty()) {
+      transaction.executeWithoutResult(status -> rows.take(training));
       return;
     }
     try {
-      start(model, sets, all);
+      List<SaidClip> clips = clips(model, sets);
+      transaction.executeWithoutResult(
+          status -> {
+            rows.take(training);
+            queue.add(plan(model, sets, all), clips);
+          });
     } catch (Refusal full) {
       // Nobody waits for an answer: no room, or too much to test in one go.
-      log.info("No standing test of model {}: {}", model.id(), full.code().code());
+      transaction.executeWithoutResult(
+          status -> {
+            rows.take(training);
+            tell(model, full);
+          });
     } catch (IOException problem) {
       throw new UncheckedIOException("cannot read test data of " + model.id(), problem);
     }
   }
 
-  private void start(ModelView model, List<TestSet> sets, List<ModelVersion> all)
-      throws IOException {
+  private void tell(ModelView model, Refusal why) {
+    log.info("No standing test of model {}: {}", model.id(), why.code().code());
+    notifications.tell(
+        model.owner(),
+        Audience.ADMINISTRATORS,
+        new News(
+            Kind.TEST_NOT_STARTED,
+            model.name(),
+            model.ownerName(),
+            "",
+            null,
+            ModelTab.TESTS.path(model.id())));
+  }
+
+  private List<SaidClip> clips(ModelView model, List<TestSet> sets) throws IOException {
+    List<SaidClip> clips = new ArrayList<>();
+    for (TestClip clip :
+        data.clips(model.id(), model.owner(), sets.stream().map(TestSet::id).toList())) {
+      clips.add(SaidClip.of(clip));
+    }
+    return clips;
+  }
+
+  private TestQueue.Plan plan(ModelView model, List<TestSet> sets, List<ModelVersion> all) {
     UUID run = Ids.next();
     ModelVersion newest = all.get(0);
     List<TestSubject> subjects = new ArrayList<>();
@@ -149,20 +193,13 @@ class StandingTests {
         .findFirst()
         .ifPresent(used -> subjects.add(TestChoices.version(run, subjects.size(), used, model)));
     subjects.add(TestChoices.version(run, subjects.size(), newest, model));
-    List<SaidClip> clips = new ArrayList<>();
-    for (TestClip clip :
-        data.clips(model.id(), model.owner(), sets.stream().map(TestSet::id).toList())) {
-      clips.add(SaidClip.of(clip));
-    }
-    queue.add(
-        new TestQueue.Plan(
-            run,
-            model,
-            model.owner(),
-            null,
-            sets.stream().map(TestSet::name).limit(3).collect(Collectors.joining(", ")),
-            subjects,
-            newest.baseModel().value()),
-        clips);
+    return new TestQueue.Plan(
+        run,
+        model,
+        model.owner(),
+        null,
+        NewTest.name("", sets.stream().map(TestSet::name)),
+        subjects,
+        newest.baseModel().value());
   }
 }

@@ -153,7 +153,8 @@ class TestChoices {
         0,
         label(base),
         base.packSha256(),
-        model.owner().value());
+        model.owner().value(),
+        null);
   }
 
   static TestSubject version(UUID run, int position, ModelVersion version, ModelView model) {
@@ -165,7 +166,8 @@ class TestChoices {
         version.number(),
         label(model, version.number()),
         version.made().artifact().sha256(),
-        model.owner().value());
+        model.owner().value(),
+        null);
   }
 
   /** Whose lexicon reads aloud: the first base model measured, else that of the newest version. */

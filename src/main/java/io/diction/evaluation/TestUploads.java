@@ -1,13 +1,14 @@
 package io.diction.evaluation;
 
 import io.diction.dataset.DatasetId;
+import io.diction.dataset.PlanRoom;
 import io.diction.dataset.TrainingData;
 import io.diction.dataset.TrainingData.Pair;
 import io.diction.dataset.TrainingData.Recording;
 import io.diction.identity.SignedIn;
-import io.diction.organization.Organizations;
 import io.diction.speech.FormatException;
 import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.audio.AudioProperties;
 import io.diction.speech.corpus.FileKind;
 import io.diction.storage.Blob;
 import io.diction.storage.BlobTooLarge;
@@ -20,11 +21,16 @@ import io.diction.web.UploadStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,24 +41,49 @@ import org.springframework.stereotype.Component;
 class TestUploads {
   private static final int MOST_FILES = 200;
   private static final long LARGEST_RECORDING = 2L << 30;
+  private static final long MOST_BYTES = 4L << 30;
   private static final long LARGEST_TEXT = 4L << 20;
   private static final int LONGEST_NAME = 256;
 
   private final Blobs blobs;
   private final AudioDecoder decoder;
-  private final Organizations organizations;
+  private final PlanRoom room;
+  private final Clock clock;
 
-  TestUploads(Blobs blobs, AudioDecoder decoder, Organizations organizations) {
+  TestUploads(Blobs blobs, AudioDecoder decoder, PlanRoom room, Clock clock) {
     this.blobs = blobs;
     this.decoder = decoder;
-    this.organizations = organizations;
+    this.room = room;
+    this.clock = clock;
   }
 
-  /** Reads the whole form; what is stored of it nothing refers to yet. */
-  NewTest receive(SignedIn who, HttpServletRequest request) throws IOException {
-    Reading reading = new Reading(who);
-    UploadStream.read(request, reading);
-    return new NewTest(reading.name, reading.subjects, reading.datasets, clips(reading));
+  /** Refuses what was chosen when it cannot be tested. */
+  interface Chosen {
+    void require(List<String> subjects, List<DatasetId> datasets);
+  }
+
+  /** Begins what a form asks for. */
+  interface Begun {
+    UUID begin(NewTest wanted) throws IOException;
+  }
+
+  /**
+   * Reads the whole form, and lets go of its recordings when it is refused.
+   *
+   * @param chosen asked before the first file is taken: the form sends choices before files
+   */
+  UUID receive(SignedIn who, HttpServletRequest request, Chosen chosen, Begun begun)
+      throws IOException {
+    Reading reading = new Reading(who, chosen);
+    Instant began = clock.instant();
+    try {
+      UploadStream.read(request, reading);
+      return begun.begin(
+          new NewTest(reading.name, reading.subjects, reading.datasets, clips(reading)));
+    } catch (Invalid | LimitReached refused) {
+      blobs.letGo(who.organization(), reading.stored, began);
+      throw refused;
+    }
   }
 
   private record Sent(String name, Blob blob) {}
@@ -63,10 +94,43 @@ class TestUploads {
     private final List<DatasetId> datasets = new ArrayList<>();
     private final Map<String, Sent> recordings = new LinkedHashMap<>();
     private final Map<String, Sent> texts = new LinkedHashMap<>();
+    private final Chosen chosen;
+    private final Set<String> stored = new HashSet<>();
     private String name = "";
+    private long left;
+    private boolean limitedByPlan;
 
-    Reading(SignedIn who) {
+    Reading(SignedIn who, Chosen chosen) {
       this.who = who;
+      this.chosen = chosen;
+    }
+
+    /** Once, at the first file: before it there is nothing to keep. */
+    private void begin() {
+      if (recordings.isEmpty() && texts.isEmpty()) {
+        chosen.require(subjects, datasets);
+        long plan = Math.max(0, room.leftBytes(who.organization()));
+        limitedByPlan = plan < MOST_BYTES;
+        left = Math.min(plan, MOST_BYTES);
+      }
+    }
+
+    private Blob store(InputStream bytes, long largest) throws IOException {
+      try {
+        Blob blob = blobs.store(who.organization(), bytes, Math.min(left, largest));
+        stored.add(blob.sha256());
+        left -= blob.sizeBytes();
+        return blob;
+      } catch (BlobTooLarge tooLarge) {
+        if (left >= largest) {
+          throw new LimitReached(ErrorCode.FILE_TOO_LARGE);
+        }
+        throw limitedByPlan
+            ? new LimitReached("evaluation.refused.storage")
+            : new LimitReached("evaluation.refused.too-large", MOST_BYTES >> 30);
+      } catch (StorageFull full) {
+        throw new LimitReached(ErrorCode.STORAGE_FULL);
+      }
     }
 
     @Override
@@ -109,7 +173,8 @@ class TestUploads {
       if (recordings.size() + texts.size() >= MOST_FILES) {
         throw new LimitReached("evaluation.refused.too-many-files", MOST_FILES);
       }
-      Sent sent = new Sent(file, store(who, bytes, isText ? LARGEST_TEXT : LARGEST_RECORDING));
+      begin();
+      Sent sent = new Sent(file, store(bytes, isText ? LARGEST_TEXT : LARGEST_RECORDING));
       if ((isText ? texts : recordings).putIfAbsent(key(file), sent) != null) {
         throw new Invalid("evaluation.refused.twice", file);
       }
@@ -142,17 +207,24 @@ class TestUploads {
       String hash = recording.blob().sha256();
       Recording sound =
           new Recording(recording.name(), () -> blobs.file(reading.who.organization(), hash), hash);
-      int rate = sampleRate(sound);
+      AudioProperties properties = probe(sound);
       for (Pair pair : pairs(reading, sound, reading.texts.get(entry.getKey()))) {
-        clips.add(new SaidClip(null, pair, rate));
+        if (pair.durationMs() == null
+            && 1000 * properties.durationSeconds() > Recorder.LONGEST_WHOLE_MS) {
+          throw new Invalid(
+              "evaluation.refused.too-long",
+              recording.name(),
+              Duration.ofMillis(Recorder.LONGEST_WHOLE_MS).toMinutes());
+        }
+        clips.add(new SaidClip(null, pair, properties.sampleRateHz()));
       }
     }
     return clips;
   }
 
-  private int sampleRate(Recording recording) throws IOException {
+  private AudioProperties probe(Recording recording) throws IOException {
     try {
-      return decoder.probe(recording.place().get(), recording.name()).sampleRateHz();
+      return decoder.probe(recording.place().get(), recording.name());
     } catch (FormatException noSound) {
       throw new Invalid("evaluation.refused.no-sound", recording.name());
     }
@@ -169,21 +241,6 @@ class TestUploads {
           recording, blobs.file(reading.who.organization(), text.blob().sha256()), text.name());
     } catch (FormatException unreadable) {
       throw new Invalid("evaluation.refused.text", text.name());
-    }
-  }
-
-  private Blob store(SignedIn who, InputStream bytes, long largest) throws IOException {
-    long left =
-        organizations.get(who.organization()).limits().maxStorageBytes()
-            - blobs.usedBytes(who.organization());
-    try {
-      return blobs.store(who.organization(), bytes, Math.max(0, Math.min(left, largest)));
-    } catch (BlobTooLarge tooLarge) {
-      throw left < largest
-          ? new LimitReached("evaluation.refused.storage")
-          : new LimitReached(ErrorCode.FILE_TOO_LARGE);
-    } catch (StorageFull full) {
-      throw new LimitReached(ErrorCode.STORAGE_FULL);
     }
   }
 }

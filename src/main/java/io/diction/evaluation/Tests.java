@@ -66,7 +66,7 @@ public class Tests {
   /**
    * A test as somebody sees it.
    *
-   * @param figures null until it has ended well
+   * @param figures null until it has ended well, and in lists
    * @param whole whether more than the figures is shown
    */
   public record Seen(
@@ -77,11 +77,6 @@ public class Tests {
       boolean whole) {
     public Seen {
       subjects = List.copyOf(subjects);
-    }
-
-    /** The figures of a subject; null while there are none. */
-    public Figures.@Nullable OfSubject of(TestSubject subject) {
-      return figures == null ? null : figures.subject(subject.position());
     }
 
     public Figures requireFigures() {
@@ -97,7 +92,8 @@ public class Tests {
     ModelView model = models.get(id, who);
     TestRun found =
         runs.find(run, id.value(), model.owner(), who.organization()).orElseThrow(NotFound::new);
-    return seen(model, found, runs.subjects(List.of(run)), who);
+    Figures figures = found.isReady() ? finished.read(found) : null;
+    return seen(model, found, runs.subjects(List.of(run)), figures, who);
   }
 
   /** The same where recordings and words are wanted; a test of others has none to show. */
@@ -110,13 +106,14 @@ public class Tests {
     return seen;
   }
 
-  private Seen seen(ModelView model, TestRun run, List<TestSubject> subjects, SignedIn who) {
+  private static Seen seen(
+      ModelView model,
+      TestRun run,
+      List<TestSubject> subjects,
+      @Nullable Figures figures,
+      SignedIn who) {
     return new Seen(
-        model,
-        run,
-        subjects,
-        run.isReady() ? finished.read(run) : null,
-        run.organizationId().equals(who.organization().value()));
+        model, run, subjects, figures, run.organizationId().equals(who.organization().value()));
   }
 
   /** The newest first. */
@@ -132,7 +129,7 @@ public class Tests {
             .collect(Collectors.groupingBy(TestSubject::runId));
     List<Seen> rows = new ArrayList<>();
     for (TestRun run : found) {
-      rows.add(seen(model, run, subjects.getOrDefault(run.id(), List.of()), who));
+      rows.add(seen(model, run, subjects.getOrDefault(run.id(), List.of()), null, who));
     }
     return new GridPage<>(rows, total, within);
   }
@@ -148,14 +145,19 @@ public class Tests {
     List<History.Point> points = new ArrayList<>();
     String data = "";
     for (TestRun run : tests) {
-      Figures figures = finished.read(run);
-      TestSubject newest = subjects.get(run.id()).get(figures.latest());
+      List<TestSubject> measured = subjects.get(run.id());
+      TestSubject newest = measured.get(measured.size() - 1);
+      Double rate = newest.rate();
+      Double base = measured.get(0).rate();
+      if (rate == null || base == null) {
+        continue;
+      }
       points.add(
           new History.Point(
               run.id(),
               newest.number(),
-              figures.subject(figures.latest()).rate(),
-              figures.subject(0).rate(),
+              rate,
+              base,
               !data.isEmpty() && !data.equals(run.dataSha256()),
               run.createdAt()));
       data = run.dataSha256();

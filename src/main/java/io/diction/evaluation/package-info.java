@@ -11,6 +11,7 @@
       "jobs",
       "web",
       "organization",
+      "notification",
       "catalog",
       "custommodel",
       "custommodel :: details",

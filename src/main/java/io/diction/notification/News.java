@@ -42,7 +42,8 @@ public record News(
     VERSION_TAKEN,
     CONTRIBUTION_WAITING,
     CONTRIBUTION_APPROVED,
-    CONTRIBUTION_REFUSED;
+    CONTRIBUTION_REFUSED,
+    TEST_NOT_STARTED;
 
     /** As in message keys. */
     public String key() {
@@ -54,7 +55,7 @@ public record News(
       return switch (this) {
         case SHARE_GIVEN, SHARE_CHANGED, SHARE_KEPT -> "share";
         case SHARE_ENDING -> "calendar";
-        case SHARE_ENDED, DEFAULT_GONE, CONTRIBUTION_REFUSED -> "x-circle";
+        case SHARE_ENDED, DEFAULT_GONE, CONTRIBUTION_REFUSED, TEST_NOT_STARTED -> "x-circle";
         case DEFAULT_SET, VERSION_TAKEN, CONTRIBUTION_APPROVED -> "check-circle";
         case VERSION_OFFERED -> "stars";
         case CONTRIBUTION_WAITING -> "inbox";

@@ -96,6 +96,22 @@ class BlobRows {
         .optional();
   }
 
+  /** Dates back since when nothing refers to bytes that were stored after a time. */
+  void predate(OrganizationId organization, String sha256, Instant storedSince, Instant dated) {
+    jdbc.sql(
+            """
+            update blob
+            set unreferenced_since = :dated
+            where organization_id = :organization and sha256 = :sha256 and reference_count = 0
+              and stored_at >= :since
+            """)
+        .param("dated", sqlTime(dated))
+        .param("organization", organization.value())
+        .param("sha256", sha256)
+        .param("since", sqlTime(storedSince))
+        .update();
+  }
+
   boolean retain(OrganizationId organization, String sha256) {
     Optional<Counted> found = lock(organization, sha256);
     found.ifPresent(

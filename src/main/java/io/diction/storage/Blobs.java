@@ -28,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class Blobs {
+  private static final Duration SOON = Duration.ofHours(1);
   private static final int CLEAN_UP_BATCH = 500;
 
   private final BlobStore store;
@@ -172,6 +173,18 @@ public class Blobs {
     if (!rows.release(organization, sha256, clock.instant())) {
       throw new IllegalStateException("nothing refers to bytes with hash " + sha256);
     }
+  }
+
+  /**
+   * Lets bytes go in an hour, not after the whole retention, where nothing refers to them and they
+   * are here since a time only: older ones may be waiting for somebody else.
+   */
+  public void letGo(OrganizationId organization, Collection<String> hashes, Instant since) {
+    Instant now = clock.instant();
+    Duration ahead = settings.retention().minus(SOON);
+    Instant dated = ahead.isNegative() ? now : now.minus(ahead);
+    ownTransaction.executeWithoutResult(
+        status -> hashes.forEach(hash -> rows.predate(organization, hash, since, dated)));
   }
 
   /** What an organization uses: bytes that something refers to, each counted once. */

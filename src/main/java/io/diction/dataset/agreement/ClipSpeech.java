@@ -12,6 +12,8 @@ import io.diction.speech.corpus.UtteranceCutter;
 import io.diction.speech.evaluate.RecordedSpeech;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class ClipSpeech implements RecordedSpeech {
 
   private final AudioDecoder decoder;
   private final Map<String, Pair> byId = new LinkedHashMap<>();
+  private final Map<String, Integer> lastNumber = new HashMap<>();
 
   public ClipSpeech(AudioDecoder decoder) {
     this.decoder = decoder;
@@ -56,8 +59,8 @@ public final class ClipSpeech implements RecordedSpeech {
    */
   public String add(Pair pair) {
     String id = pair.name();
-    for (int number = 2; byId.containsKey(id); number++) {
-      id = pair.name() + " #" + number;
+    while (byId.containsKey(id)) {
+      id = pair.name() + " #" + (1 + lastNumber.merge(pair.name(), 1, Integer::sum));
     }
     byId.put(id, pair);
     return id;
@@ -73,19 +76,26 @@ public final class ClipSpeech implements RecordedSpeech {
           }
         });
     for (List<String> wanted : byFile.values()) {
+      Set<String> told = new HashSet<>();
       try {
-        cut(wanted, receiver);
+        cut(wanted, receiver, told);
       } catch (FormatException problem) {
-        wanted.forEach(id -> receiver.unreadable(id, problem.reason()));
+        // What came before the damage was whole, and has been told.
+        wanted.stream()
+            .filter(id -> !told.contains(id))
+            .forEach(id -> receiver.unreadable(id, problem.reason()));
       }
     }
   }
 
-  private void cut(List<String> wanted, Receiver receiver) throws IOException {
+  private void cut(List<String> wanted, Receiver receiver, Set<String> done) throws IOException {
     Pair recording = byId.get(wanted.get(0));
     List<Utterance> utterances = wanted.stream().map(id -> utterance(id, byId.get(id))).toList();
     BiConsumer<Utterance, Audio> told =
-        (utterance, audio) -> receiver.utterance(utterance.id(), audio);
+        (utterance, audio) -> {
+          done.add(utterance.id());
+          receiver.utterance(utterance.id(), audio);
+        };
     UtteranceCutter cutter = new UtteranceCutter(utterances, told);
     try (AudioSource source = decoder.open(recording.file(), recording.name())) {
       float[] buffer = new float[8_192];

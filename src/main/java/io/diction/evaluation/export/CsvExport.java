@@ -95,9 +95,10 @@ class CsvExport {
     to.write("\r\n");
   }
 
-  /** A spreadsheet would run what begins like a formula. */
+  /** A spreadsheet would run what begins like a formula; a number is none. */
   static String cell(String text) {
-    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    boolean runs = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+    String safe = runs && !text.matches("-[0-9]+(\\.[0-9]+)?") ? "'" + text : text;
     return safe.matches("[^\",\r\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 }

@@ -151,7 +151,9 @@ public final class Charts {
 
   /** How many terms of the vocabulary occur nowhere in the test. */
   public int unheardTerms() {
-    return figures.subjects().isEmpty() ? 0 : figures.subject(0).terms().size() - terms().size();
+    Integer absent = figures.absentTerms();
+    int listed = figures.subjects().isEmpty() ? 0 : figures.subject(0).terms().size();
+    return absent == null ? listed - terms().size() : absent;
   }
 
   private static double rounded(double value) {

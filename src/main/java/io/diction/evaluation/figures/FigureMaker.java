@@ -12,7 +12,9 @@ import io.diction.speech.evaluate.Bootstrap.Comparison;
 import io.diction.speech.evaluate.ErrorCauses.Cause;
 import io.diction.speech.evaluate.Evaluation;
 import io.diction.speech.evaluate.RecognitionSpeed;
+import io.diction.speech.evaluate.TermScore;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -35,7 +37,8 @@ public final class FigureMaker {
   private final List<TestUtterance> utterances;
   private final List<List<TestHypothesis>> hypotheses;
   private final List<Evaluation> evaluations;
-  private final List<String> terms;
+  private final List<List<TermScore>> terms = new ArrayList<>();
+  private final int absentTerms;
   private final int standard;
   private final double seconds;
 
@@ -52,10 +55,31 @@ public final class FigureMaker {
       int standard) {
     this.utterances = List.copyOf(utterances);
     this.hypotheses = List.copyOf(hypotheses);
-    this.terms = List.copyOf(terms);
     this.standard = standard;
     evaluations = hypotheses.stream().map(this::evaluation).toList();
+    absentTerms = countTerms(terms);
     seconds = utterances.stream().mapToDouble(TestUtterance::lengthSeconds).sum();
+  }
+
+  /**
+   * Keeps those that were said, or heard by a subject.
+   *
+   * @return how many others there are
+   */
+  private int countTerms(List<String> all) {
+    List<List<TermScore>> counted = evaluations.stream().map(one -> one.terms(all)).toList();
+    BitSet found = new BitSet();
+    for (List<TermScore> scores : counted) {
+      for (int i = 0; i < scores.size(); i++) {
+        if (scores.get(i).said() > 0 || scores.get(i).heard() > 0) {
+          found.set(i);
+        }
+      }
+    }
+    for (List<TermScore> scores : counted) {
+      terms.add(found.stream().mapToObj(scores::get).toList());
+    }
+    return all.size() - found.cardinality();
   }
 
   private Evaluation evaluation(List<TestHypothesis> of) {
@@ -71,7 +95,8 @@ public final class FigureMaker {
     for (int position = 0; position < hypotheses.size(); position++) {
       subjects.add(subject(position));
     }
-    return new Figures(Figures.FORMAT, utterances.size(), unreadable, seconds, standard, subjects);
+    return new Figures(
+        Figures.FORMAT, utterances.size(), unreadable, seconds, standard, absentTerms, subjects);
   }
 
   private OfSubject subject(int position) {
@@ -95,7 +120,7 @@ public final class FigureMaker {
         confusions(position),
         missed(position),
         inserted(position),
-        evaluation.terms(terms),
+        terms.get(position),
         causes(position));
   }
 

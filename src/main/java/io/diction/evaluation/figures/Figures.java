@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable utterances without sound
  * @param audioSeconds recognised with each subject
  * @param standard position of the base model that others are compared with; -1 for none
+ * @param absentTerms of the vocabulary, neither said nor heard, which no subject lists; null where
+ *     subjects list them all
  * @param subjects in the order of their positions
  */
 public record Figures(
@@ -25,6 +27,7 @@ public record Figures(
     int unreadable,
     double audioSeconds,
     int standard,
+    @Nullable Integer absentTerms,
     List<OfSubject> subjects) {
   public static final int FORMAT = 1;
 

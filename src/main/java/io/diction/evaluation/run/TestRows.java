@@ -15,15 +15,23 @@ import org.springframework.stereotype.Repository;
 /** The tables of tests and of what they measure. */
 @Repository
 public class TestRows {
-  private static final String RUN =
-      """
+  private static final String RUN = select("figures");
+
+  /** Figures are large: lists only tell whether there are any. */
+  private static final String LISTED =
+      select("case when figures is null then null else '{}' end as figures");
+
+  private static String select(String figures) {
+    return """
       select id, organization_id as organizationId, model_id as modelId, name, kind, standing,
              asked_by_name as askedByName, job_id as jobId, state, error_code as errorCode,
              error_text as errorText, locale, base_model_id as baseModelId, engine,
-             data_sha256 as dataSha256, utterances, done, audio_ms as audioMs, figures,
+             data_sha256 as dataSha256, utterances, done, audio_ms as audioMs, %s,
              created_at as createdAt, finished_at as finishedAt
       from test_run
-      """;
+      """
+        .formatted(figures);
+  }
 
   /**
    * Tests of a model that an organization may know of: all for the owner; for others their own, and
@@ -128,7 +136,7 @@ public class TestRows {
   public List<TestRun> page(
       UUID model, OrganizationId owner, OrganizationId organization, int size, long offset) {
     return jdbc.sql(
-            RUN
+            LISTED
                 + VISIBLE
                 + """
                 order by model_id desc, created_at desc, id desc
@@ -156,7 +164,7 @@ public class TestRows {
   public List<TestRun> standing(UUID model, OrganizationId owner, int most) {
     return jdbc
         .sql(
-            RUN
+            LISTED
                 + """
                 where model_id = :model and organization_id = :owner and standing
                   and state = 'SUCCEEDED' and figures is not null
@@ -176,7 +184,7 @@ public class TestRows {
   /** Tests of an organization that measured a version, the newest first. */
   public List<TestRun> ofVersion(UUID version, OrganizationId organization) {
     return jdbc.sql(
-            RUN
+            LISTED
                 + """
                 where organization_id = :organization
                   and id in (select run_id from test_subject where version_id = :version)
@@ -191,7 +199,7 @@ public class TestRows {
 
   /** Of all organizations: for what happens to the model itself. */
   public List<TestRun> ofModel(UUID model) {
-    return jdbc.sql(RUN + "where model_id = :model order by id")
+    return jdbc.sql(LISTED + "where model_id = :model order by id")
         .param("model", model)
         .query(TestRun.class)
         .list();
@@ -204,7 +212,7 @@ public class TestRows {
         : jdbc.sql(
                 """
                 select run_id as runId, position, base_model_id as baseModelId,
-                       version_id as versionId, number, label, sha256, owner_id as ownerId
+                       version_id as versionId, number, label, sha256, owner_id as ownerId, rate
                 from test_subject
                 where run_id in (:runs)
                 order by run_id, position
@@ -237,7 +245,22 @@ public class TestRows {
         == 1;
   }
 
+  /** Rates beside the figures are those of lists. */
   public void keepFigures(UUID id, String figures) {
+    jdbc.sql(
+            """
+            update test_subject
+            set rate = (
+              select 1.0 * sum(h.substitutions + h.deletions + h.insertions)
+                     / nullif(sum(h.reference_words), 0)
+              from test_hypothesis h
+              join test_utterance u on u.run_id = h.run_id and u.number = h.utterance
+              where h.run_id = test_subject.run_id and h.position = test_subject.position
+                and u.state = 'HEARD')
+            where run_id = :id
+            """)
+        .param("id", id)
+        .update();
     jdbc.sql("update test_run set figures = :figures where id = :id and figures is null")
         .param("figures", figures)
         .param("id", id)

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param label as it was called when the test was asked for
  * @param sha256 of the version's artifact, or of the base model's pack
  * @param ownerId whose storage has the artifact
+ * @param rate of word errors; null until the test has ended, or where nothing is counted
  */
 public record TestSubject(
     UUID runId,
@@ -22,7 +23,8 @@ public record TestSubject(
     int number,
     String label,
     String sha256,
-    UUID ownerId) {
+    UUID ownerId,
+    @Nullable Double rate) {
 
   public boolean isBase() {
     return baseModelId != null;

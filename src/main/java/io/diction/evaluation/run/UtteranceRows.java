@@ -103,34 +103,41 @@ public class UtteranceRows {
         .optional();
   }
 
-  public void heard(UUID run, int number, long lengthMs, @Nullable Double snr) {
-    ended(run, number, TestUtterance.State.HEARD, lengthMs, snr, "");
+  /**
+   * @return whether it waited; what has ended one way stays so
+   */
+  public boolean heard(UUID run, int number, long lengthMs, @Nullable Double snr) {
+    return ended(run, number, TestUtterance.State.HEARD, lengthMs, snr, "");
   }
 
-  public void unreadable(UUID run, int number, String fault) {
-    ended(run, number, TestUtterance.State.UNREADABLE, null, null, fault);
+  /**
+   * @return whether it waited
+   */
+  public boolean unreadable(UUID run, int number, String fault) {
+    return ended(run, number, TestUtterance.State.UNREADABLE, null, null, fault);
   }
 
-  private void ended(
+  private boolean ended(
       UUID run,
       int number,
       TestUtterance.State state,
       @Nullable Long lengthMs,
       @Nullable Double snr,
       String fault) {
-    jdbc.sql(
-            """
+    return jdbc.sql(
+                """
             update test_utterance
             set state = :state, length_ms = :length, snr = :snr, fault = :fault
-            where run_id = :run and number = :number
+            where run_id = :run and number = :number and state = 'WAITING'
             """)
-        .param("state", state.name())
-        .param("length", lengthMs)
-        .param("snr", snr)
-        .param("fault", fault)
-        .param("run", run)
-        .param("number", number)
-        .update();
+            .param("state", state.name())
+            .param("length", lengthMs)
+            .param("snr", snr)
+            .param("fault", fault)
+            .param("run", run)
+            .param("number", number)
+            .update()
+        == 1;
   }
 
   public void add(UUID run, TestHypothesis one) {
@@ -138,10 +145,10 @@ public class UtteranceRows {
             """
             insert into test_hypothesis (
               run_id, utterance, position, substitutions, deletions, insertions, reference_words,
-              processor_ms, taken_ms, said, words)
+              processor_ms, taken_ms, said, words, compared)
             values (
               :run, :utterance, :position, :substitutions, :deletions, :insertions, :referenceWords,
-              :processor, :taken, :said, :words)
+              :processor, :taken, :said, :words, :compared)
             """)
         .param("run", run)
         .param("utterance", one.utterance())
@@ -154,6 +161,7 @@ public class UtteranceRows {
         .param("taken", one.takenMs())
         .param("said", one.text())
         .param("words", json.writeValueAsString(one.words()))
+        .param("compared", one.saidWords() + "\n" + one.heardWords())
         .update();
   }
 

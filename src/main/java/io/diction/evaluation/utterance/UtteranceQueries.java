@@ -62,7 +62,8 @@ class UtteranceQueries {
         and (:words = '' or lower(u.reference) like :like escape '!'
              or exists (select 1 from test_hypothesis o
                         where o.run_id = u.run_id and o.utterance = u.number
-                          and lower(o.said) like :like escape '!'))
+                          and (lower(o.said) like :like escape '!'
+                               or o.compared like :like escape '!')))
         and (:fault = '' or %s)
       """;
 

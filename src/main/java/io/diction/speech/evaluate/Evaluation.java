@@ -104,7 +104,7 @@ public record Evaluation(List<Scored> utterances) {
    * @param terms as they are compared: normalised like the transcripts
    */
   public List<TermScore> terms(List<String> terms) {
-    return terms.stream().map(term -> TermScore.of(term, ScoringText.words(term), this)).toList();
+    return new TermCount(terms).scores(this);
   }
 
   /** The most frequent errors first; among equals by word. */
