@@ -91,6 +91,24 @@ class TestJobTest {
     assertThat(figures).contains("\"format\":" + Figures.FORMAT);
   }
 
+  /** As a test left it that a damaged recording ended: what was heard stays heard. */
+  @Test
+  void leavesOutWhatCouldNotBeReadToItsEnd() throws Exception {
+    UUID run = queued();
+    rows.heard(run, 1, 400, null);
+    assertThat(rows.unreadable(run, 1, "the file ends too early")).isFalse();
+    rows.unreadable(run, 2, "the file ends too early");
+    rows.add(run, EvaluationFixtures.hypothesis(1, 0, "no", "no"));
+    rows.add(run, EvaluationFixtures.hypothesis(2, 0, "no", "yes"));
+
+    job.run(new HandContext(user.organization(), run));
+
+    String figures = runs.find(user.organization(), run).orElseThrow().figures();
+    assertThat(figures).contains("\"utterances\":19", "\"unreadable\":1");
+    assertThat(rows.find(run, 1).orElseThrow().state()).isEqualTo(TestUtterance.State.HEARD);
+    assertThat(runs.subjects(List.of(run)).get(0).rate()).isNotNull();
+  }
+
   @Test
   void endsQuietlyWhereItsModelIsDeletedMeanwhile() throws Exception {
     UUID run = queued();

@@ -20,6 +20,7 @@ import io.diction.evaluation.run.TestRun;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.speech.audio.WavWriter;
 import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
@@ -143,6 +144,9 @@ class TestsTest {
           .hasSize(4);
     }
 
+    // Rates stand in the list without its figures being read.
+    assertThat(page(user, place).select(".test-rate strong")).hasSize(2);
+
     Document one = page(user, test + "/utterances/1");
     assertThat(one.select(".heard-substitution").text()).contains("patience");
     assertThat(one.select("[aria-labelledby=why-title]").text())
@@ -225,6 +229,11 @@ class TestsTest {
         .contains("no recording of the same name");
     assertThat(refused(fields, Map.of("a.wav", sound, "a.txt", bytes("x"), "b.wav", sound)))
         .contains("Test them separately");
+    byte[] long11 = WavWriter.bytes(SpeechFixtures.tone(440, 0.5, 660, 8_000));
+    assertThat(refused(fields, Map.of("long.wav", long11)))
+        .contains("“long.wav” is longer than 10");
+    assertThat(refused(fields, Map.of("long.wav", long11, "long.txt", bytes("one word"))))
+        .contains("Add a .vtt");
     assertThat(refused(Map.of("subject", "version:" + UUID.randomUUID()), Map.of("a.wav", sound)))
         .contains("cannot be tested any more");
     assertThat(
