@@ -16,13 +16,15 @@ class BlobOwnerTest {
   /** Told of by an owner. */
   private static final Set<String> REFERENCES =
       Set.of(
+          "contribution.sha256",
           "dataset_change.sha256",
           "dataset_file.sha256",
           "dataset_part.sha256",
           "model_version.artifact_sha256",
           "stt_session.audio_sha256",
           "stt_session.text_sha256",
-          "stt_session.transcript_sha256");
+          "stt_session.transcript_sha256",
+          "test_audio.sha256");
 
   /** Hashes of something else, or said again of what another row refers to. */
   private static final Set<String> OTHERS =
@@ -33,7 +35,11 @@ class BlobOwnerTest {
           "dataset.sha256",
           "dataset_item.samples_sha256",
           "invitation.token_sha256",
-          "scored_clip.sha256");
+          "scored_clip.sha256",
+          "test_run.data_sha256",
+          "test_subject.sha256",
+          "test_utterance.audio_sha256",
+          "version_reproduction.sha256");
 
   @Test
   void isThereForEveryColumnOfHashes() {
@@ -51,7 +57,11 @@ class BlobOwnerTest {
                 "custommodel",
                 "dataset",
                 "training",
-                "transcription"));
+                "evaluation",
+                "sharing",
+                "notification",
+                "transcription",
+                "usage"));
 
     List<String> columns =
         jdbc.sql(
