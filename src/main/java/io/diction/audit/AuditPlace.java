@@ -15,12 +15,14 @@ public record AuditPlace(OffsetDateTime at, UUID id) {
   public static Optional<AuditPlace> parse(String text) {
     int end = text.indexOf('_');
     try {
-      return end < 0
-          ? Optional.empty()
-          : Optional.of(
-              new AuditPlace(
-                  OffsetDateTime.parse(text.substring(0, end)),
-                  UUID.fromString(text.substring(end + 1))));
+      if (end < 0) {
+        return Optional.empty();
+      }
+      OffsetDateTime at = OffsetDateTime.parse(text.substring(0, end));
+      UUID id = UUID.fromString(text.substring(end + 1));
+      // Beyond these a database knows no days.
+      boolean known = at.getYear() >= 1970 && at.getYear() <= 9999;
+      return known ? Optional.of(new AuditPlace(at, id)) : Optional.empty();
     } catch (DateTimeException | IllegalArgumentException none) {
       return Optional.empty();
     }

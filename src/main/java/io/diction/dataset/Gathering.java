@@ -59,8 +59,12 @@ class Gathering {
    */
   record Refused(Pair pair, String test) {}
 
-  /** What a training gets, and what it does not. */
-  record Sorted(TrainingSet set, List<Refused> refused) {}
+  /**
+   * What a training gets, and what it does not.
+   *
+   * @param isWhole whether all recordings were compared with those that test
+   */
+  record Sorted(TrainingSet set, List<Refused> refused, boolean isWhole) {}
 
   Sorted sort(CustomModelId model, OrganizationId organization) throws IOException {
     Gathered gathered = new Gathered(organization, pairRows.made(model));
@@ -80,7 +84,7 @@ class Gathering {
       gathered.addGroup(group.stream().map(DatasetRows.Named::dataset).toList());
     }
     List<Refused> refused = gathered.holdOut(model);
-    return new Sorted(gathered.toSet(), refused);
+    return new Sorted(gathered.toSet(), refused, gathered.isWhole);
   }
 
   private final class Gathered {
@@ -92,6 +96,7 @@ class Gathering {
     private final List<Text> texts = new ArrayList<>();
     private final Set<String> heldOut = new HashSet<>();
     private final Set<String> inClips = new HashSet<>();
+    private boolean isWhole = true;
 
     Gathered(OrganizationId organization, Map<UUID, PairRows.Made> made) {
       this.organization = organization;
@@ -185,7 +190,9 @@ class Gathering {
       testPairs.forEach(pair -> tests.add(HeldOut.Span.of(pair)));
       Set<String> tested = new HashSet<>(heldOut);
       tests.forEach(test -> tested.add(test.sha256()));
-      HeldOut held = new HeldOut(copies.sounds(model, tested), heldOut, tests);
+      TestCopies.Sounds sounds = copies.sounds(model, tested);
+      isWhole = sounds.isWhole();
+      HeldOut held = new HeldOut(sounds.bySha256(), heldOut, tests);
       List<Refused> refused = new ArrayList<>();
       pairs.removeIf(
           pair -> {

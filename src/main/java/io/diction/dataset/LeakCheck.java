@@ -11,17 +11,28 @@ import io.diction.dataset.TrainingData.TrainingSet;
 import io.diction.speech.FormatException;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.Transcripts;
+import io.diction.storage.StorageFull;
+import io.diction.storage.StorageUnavailable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -41,24 +52,34 @@ public class LeakCheck {
   private static final long MOST_TEXT_BYTES = 16_000_000;
 
   private static final int MOST_KEPT = 50;
+  private static final Duration TRIED_AGAIN = Duration.ofSeconds(30);
+  private static final Duration MOST_WAITED = Duration.ofSeconds(2);
 
   private final Gathering gathering;
   private final ScoredClips scored;
   private final ModelData models;
-  private final Map<Key, Leaks> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+  private final Clock clock;
+  private final ReentrantLock[] searches =
+      Stream.generate(ReentrantLock::new).limit(16).toArray(ReentrantLock[]::new);
+  private final Map<Key, Leaks> kept = latest();
+  private final Map<Key, Instant> failed = latest();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Leaks> eldest) {
-          return size() > MOST_KEPT;
-        }
-      };
-
-  LeakCheck(Gathering gathering, ScoredClips scored, ModelData models) {
+  LeakCheck(Gathering gathering, ScoredClips scored, ModelData models, Clock clock) {
     this.gathering = gathering;
     this.scored = scored;
     this.models = models;
+    this.clock = clock;
+  }
+
+  private static <V> Map<Key, V> latest() {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Key, V> eldest) {
+        return size() > MOST_KEPT;
+      }
+    };
   }
 
   /** The data of a model does not change without its revision. */
@@ -87,7 +108,7 @@ public class LeakCheck {
    * What is in both, the first of each kind by name.
    *
    * @param refused all clips together
-   * @param isWhole whether all texts were looked through
+   * @param isWhole whether all texts were looked through and all recordings compared
    */
   public record Leaks(
       List<Clip> clips,
@@ -122,32 +143,93 @@ public class LeakCheck {
   /** What of a model's data is in its tests. */
   public Leaks of(ModelView model) {
     Key key = new Key(model.id(), model.dataRevision());
-    synchronized (kept) {
-      Leaks known = kept.get(key);
-      if (known != null) {
-        return known;
+    Optional<Leaks> known = known(key, false);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (hasJustFailed(key)) {
+      return Leaks.NONE;
+    }
+    ReentrantLock search = searches[Math.floorMod(model.id().hashCode(), searches.length)];
+    boolean mine = begin(search);
+    try {
+      Optional<Leaks> meanwhile = known(key, !mine);
+      return meanwhile.isPresent() ? meanwhile.get() : search(model, key);
+    } finally {
+      if (mine) {
+        search.unlock();
       }
     }
+  }
+
+  /** Several pages of a model ask at once: one of them looks, the others wait a little for it. */
+  private static boolean begin(ReentrantLock search) {
+    try {
+      return search.tryLock(MOST_WAITED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * @param older whether what was found before the data last changed will do
+   */
+  private Optional<Leaks> known(Key key, boolean older) {
+    synchronized (kept) {
+      Leaks known = kept.get(key);
+      if (known != null || !older) {
+        return Optional.ofNullable(known);
+      }
+      return kept.entrySet().stream()
+          .filter(entry -> entry.getKey().model().equals(key.model()))
+          .max(Comparator.comparingLong(entry -> entry.getKey().revision()))
+          .map(Map.Entry::getValue);
+    }
+  }
+
+  private Leaks search(ModelView model, Key key) {
     try {
       Leaks found =
           scored.isTested(model.id())
-              ? leaks(gathering.sort(model.id(), model.owner()), scored.lengths(model.id()))
+              ? leaks(
+                  gathering.sort(model.id(), model.owner()),
+                  scored.lengths(model.id()),
+                  scored.textSizes(model.id()))
               : Leaks.NONE;
       synchronized (kept) {
         kept.put(key, found);
       }
       return found;
-    } catch (IOException unreadable) {
+    } catch (IOException | UncheckedIOException | StorageFull | StorageUnavailable unreadable) {
       // The page is about more than this; a training says what is wrong with the file.
-      log.warn("The data of model {} cannot be looked through", model.id(), unreadable);
-      return Leaks.NONE;
+      return afterFailure(key, unreadable);
     }
   }
 
-  private static Leaks leaks(Sorted sorted, Map<String, Long> lengths) throws IOException {
+  /** Once told, it is not told with each look at the page; after a while it is tried again. */
+  private Leaks afterFailure(Key key, Exception unreadable) {
+    Instant now = clock.instant();
+    synchronized (failed) {
+      if (failed.put(key, now) == null) {
+        log.warn("The data of model {} cannot be looked through", key.model(), unreadable);
+      }
+    }
+    return Leaks.NONE;
+  }
+
+  private boolean hasJustFailed(Key key) {
+    synchronized (failed) {
+      Instant last = failed.get(key);
+      return last != null && clock.instant().isBefore(last.plus(TRIED_AGAIN));
+    }
+  }
+
+  private static Leaks leaks(Sorted sorted, Map<String, Long> lengths, Map<String, Long> sizes)
+      throws IOException {
     TrainingSet set = sorted.set();
     Map<String, String> sentences = new LinkedHashMap<>();
-    boolean whole = sentences(set, sentences);
+    boolean whole = sentences(set, sizes, sentences) && sorted.isWhole();
     Set<String> speakers = speakers(set.testPairs());
     speakers.retainAll(speakers(set.pairs()));
     return new Leaks(
@@ -197,7 +279,8 @@ public class LeakCheck {
   }
 
   /** Whether all texts were looked through. */
-  private static boolean sentences(TrainingSet set, Map<String, String> found) throws IOException {
+  private static boolean sentences(
+      TrainingSet set, Map<String, Long> sizes, Map<String, String> found) throws IOException {
     Sentences tested = new Sentences();
     set.testPairs().forEach(pair -> tested.add(pair.text()));
     for (Pair pair : set.pairs()) {
@@ -206,7 +289,9 @@ public class LeakCheck {
     long left = MOST_TEXT_BYTES;
     List<Text> unread = new ArrayList<>();
     for (Text text : set.texts()) {
-      long bytes = Files.size(text.file());
+      // What is too long is not even brought here from where it is kept.
+      Long known = sizes.get(text.sha256());
+      long bytes = known == null ? Files.size(text.file()) : known;
       if (bytes > left) {
         unread.add(text);
         continue;

@@ -10,18 +10,23 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What models were measured with, and what recordings sound like. */
 @Repository
 class ScoredClips {
+  private static final int AT_ONCE = 500;
+
   private final JdbcClient jdbc;
   private final NamedParameterJdbcOperations batches;
   private final Clock clock;
@@ -32,12 +37,21 @@ class ScoredClips {
     this.clock = clock;
   }
 
-  void add(CustomModelId model, List<Pair> tests) {
+  @Transactional
+  public void add(CustomModelId model, List<Pair> tests) {
     OffsetDateTime now =
         OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)).truncatedTo(ChronoUnit.MICROS);
     Map<String, String> sounds = sounds(model);
     Map<String, Sound> prints = new HashMap<>();
-    prints(model).forEach(sound -> prints.put(sound.samples(), sound));
+    Set<String> wanted = new HashSet<>();
+    tests.forEach(test -> wanted.add(sounds.getOrDefault(test.sha256(), test.sha256())));
+    prints(
+        model,
+        sound -> {
+          if (wanted.contains(sound.samples())) {
+            prints.putIfAbsent(sound.samples(), sound);
+          }
+        });
     batches.batchUpdate(
         """
         insert into scored_clip (model_id, sha256, sound, start_ms, end_ms, name, scored_at, print,
@@ -76,9 +90,12 @@ class ScoredClips {
     }
   }
 
-  /** The recordings of a model, and those that a score of it has used, where they were measured. */
-  List<Sound> prints(CustomModelId model) {
-    Map<String, Sound> prints = new LinkedHashMap<>();
+  /**
+   * The recordings of a model, and those that a score of it has used, where they were measured; one
+   * by one, as all together may be more than memory has. The same one may come several times.
+   */
+  @Transactional(readOnly = true)
+  public void prints(CustomModelId model, Consumer<Sound> each) {
     jdbc.sql(
             """
             select i.samples_sha256 as samples, i.print, i.duration_ms as whole_ms
@@ -92,15 +109,35 @@ class ScoredClips {
             where s.model_id = :model and s.print is not null and s.whole_ms is not null
             """)
         .param("model", model.value())
+        .withFetchSize(AT_ONCE)
         .query(
             row -> {
-              String samples = row.getString("samples");
-              if (!prints.containsKey(samples)) {
-                AudioPrint print = AudioPrint.of(row.getBytes("print"));
-                prints.put(samples, new Sound(samples, print, row.getLong("whole_ms")));
-              }
+              AudioPrint print = AudioPrint.of(row.getBytes("print"));
+              each.accept(new Sound(row.getString("samples"), print, row.getLong("whole_ms")));
             });
-    return List.copyOf(prints.values());
+  }
+
+  /** How long the texts of a model are, by their bytes: known without having them here. */
+  Map<String, Long> textSizes(CustomModelId model) {
+    Map<String, Long> sizes = new HashMap<>();
+    jdbc.sql(
+            """
+            select f.sha256, f.size_bytes
+            from model_dataset m
+            join dataset_file f on f.dataset_id = m.dataset_id
+            where m.model_id = :model and f.number > 0 and f.duration_ms is null
+            union
+            select d.sha256, d.size_bytes
+            from model_dataset m
+            join dataset d on d.id = m.dataset_id
+            where m.model_id = :model and d.type = 'TRANSCRIPT'
+            """)
+        .param("model", model.value())
+        .query(
+            row -> {
+              sizes.put(row.getString("sha256"), row.getLong("size_bytes"));
+            });
+    return sizes;
   }
 
   /** How long the recordings of a model are in milliseconds, by their bytes. */

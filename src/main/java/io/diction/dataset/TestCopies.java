@@ -1,7 +1,6 @@
 package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
-import io.diction.dataset.ScoredClips.Sound;
 import io.diction.speech.audio.AudioPrints;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,73 +39,90 @@ class TestCopies {
    * What was compared.
    *
    * @param others compared with them; each with the test that it is a copy of, or empty
+   * @param isWhole whether none was passed over since there were too many
    */
-  private record Compared(Set<String> tests, Map<String, String> others) {}
+  private record Compared(Set<String> tests, Map<String, String> others, boolean isWhole) {}
+
+  /**
+   * What recordings sound like, by their bytes.
+   *
+   * @param isWhole whether all were compared
+   */
+  record Sounds(Map<String, String> bySha256, boolean isWhole) {}
 
   /**
    * What the recordings of a model sound like, by their bytes; copies of a test sound like that.
    *
    * @param tested bytes, or sounds, of which something tests
    */
-  Map<String, String> sounds(CustomModelId model, Set<String> tested) {
+  Sounds sounds(CustomModelId model, Set<String> tested) {
     Map<String, String> sounds = scored.sounds(model);
     if (tested.isEmpty()) {
-      return sounds;
+      return new Sounds(sounds, true);
     }
     Set<String> tests = new HashSet<>();
     tested.forEach(sha256 -> tests.add(sounds.getOrDefault(sha256, sha256)));
     Set<String> others = new HashSet<>(sounds.values());
     others.removeAll(tests);
-    Map<String, String> copies = copies(model, tests, others);
+    Compared compared = copies(model, tests, others);
+    Map<String, String> copies = compared.others();
     sounds.replaceAll(
         (sha256, sound) -> {
           String test = copies.getOrDefault(sound, "");
           return test.isEmpty() ? sound : test;
         });
-    return sounds;
+    return new Sounds(sounds, compared.isWhole());
   }
 
-  private Map<String, String> copies(CustomModelId model, Set<String> tests, Set<String> others) {
+  private Compared copies(CustomModelId model, Set<String> tests, Set<String> others) {
     Compared before;
     synchronized (kept) {
       before = kept.get(model);
     }
     Map<String, String> copies = new HashMap<>();
+    boolean whole = true;
     if (before != null && before.tests().equals(tests)) {
+      whole = before.isWhole();
       copies.putAll(before.others());
       copies.keySet().retainAll(others);
     }
     Set<String> open = new HashSet<>(others);
     open.removeAll(copies.keySet());
     if (!open.isEmpty()) {
-      compare(model, tests, open, copies);
+      whole &= compare(model, tests, open, copies);
     }
+    Compared compared = new Compared(Set.copyOf(tests), Map.copyOf(copies), whole);
     synchronized (kept) {
-      kept.put(model, new Compared(Set.copyOf(tests), Map.copyOf(copies)));
+      kept.put(model, compared);
     }
-    return copies;
+    return compared;
   }
 
-  private void compare(
+  /** Whether all were compared. */
+  private boolean compare(
       CustomModelId model, Set<String> tests, Set<String> open, Map<String, String> copies) {
     List<String> names = new ArrayList<>();
     AudioPrints prints = AudioPrints.strict();
-    List<Sound> all = scored.prints(model);
-    for (Sound sound : all) {
-      if (tests.contains(sound.samples())) {
-        prints.add(sound.print(), sound.seconds());
-        names.add(sound.samples());
-      }
-    }
+    Set<String> seen = new HashSet<>();
+    scored.prints(
+        model,
+        sound -> {
+          if (tests.contains(sound.samples()) && seen.add(sound.samples())) {
+            prints.add(sound.print(), sound.seconds());
+            names.add(sound.samples());
+          }
+        });
     open.forEach(sound -> copies.put(sound, ""));
-    if (names.isEmpty()) {
-      return;
+    if (!names.isEmpty()) {
+      scored.prints(
+          model,
+          sound -> {
+            if (open.contains(sound.samples()) && seen.add(sound.samples())) {
+              OptionalInt test = prints.find(sound.print(), sound.seconds());
+              test.ifPresent(number -> copies.put(sound.samples(), names.get(number)));
+            }
+          });
     }
-    for (Sound sound : all) {
-      if (open.contains(sound.samples()) && copies.get(sound.samples()).isEmpty()) {
-        OptionalInt test = prints.find(sound.print(), sound.seconds());
-        test.ifPresent(number -> copies.put(sound.samples(), names.get(number)));
-      }
-    }
+    return !prints.isPartial();
   }
 }

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +27,21 @@ import org.springframework.stereotype.Service;
 @Service
 public class TestData {
   private final DatasetRows rows;
+  private final PairRows pairRows;
   private final FileRows files;
   private final TrainingData training;
   private final Blobs blobs;
   private final JdbcClient jdbc;
 
-  TestData(DatasetRows rows, FileRows files, TrainingData training, Blobs blobs, JdbcClient jdbc) {
+  TestData(
+      DatasetRows rows,
+      PairRows pairRows,
+      FileRows files,
+      TrainingData training,
+      Blobs blobs,
+      JdbcClient jdbc) {
     this.rows = rows;
+    this.pairRows = pairRows;
     this.files = files;
     this.training = training;
     this.blobs = blobs;
@@ -52,21 +62,41 @@ public class TestData {
    */
   public record TestClip(DatasetId dataset, Pair pair, @Nullable Integer sampleRateHz) {}
 
-  /** The datasets of a model that hold something out, by name. */
+  /** What of a model holds something out, by name; a recording and its text are one. */
   public List<TestSet> list(CustomModelId model, OrganizationId organization) {
     Map<UUID, Integer> clips = testClips(model);
-    List<TestSet> sets = new ArrayList<>();
+    Map<UUID, PairRows.Made> made = pairRows.made(model);
     List<DatasetRows.Named> ready = rows.ready(model, organization);
-    for (DatasetRows.Named named : ready) {
-      Dataset dataset = named.dataset();
-      int count = clips.getOrDefault(dataset.id().value(), 0);
-      if (count > 0
-          || (dataset.type() == DatasetType.TEST && !recordings(named, ready).isEmpty())) {
-        sets.add(new TestSet(dataset.id(), dataset.name(), count));
-      }
+    List<TestSet> sets = new ArrayList<>();
+    for (Dataset archive : archives(ready)) {
+      add(archive, clips, sets);
+    }
+    for (List<Dataset> group : groups(ready)) {
+      TrainingText.of(group)
+          .ifPresent(
+              text -> {
+                List<Dataset> unmade = new ArrayList<>();
+                for (Dataset recording : recordings(group)) {
+                  if (isMade(recording, text, made)) {
+                    add(recording, clips, sets);
+                  } else {
+                    unmade.add(recording);
+                  }
+                }
+                if (text.type() == DatasetType.TEST && !unmade.isEmpty()) {
+                  sets.add(new TestSet(text.id(), text.name(), 0));
+                }
+              });
     }
     sets.sort((one, other) -> one.name().compareToIgnoreCase(other.name()));
     return sets;
+  }
+
+  private static void add(Dataset dataset, Map<UUID, Integer> clips, List<TestSet> sets) {
+    int count = clips.getOrDefault(dataset.id().value(), 0);
+    if (count > 0) {
+      sets.add(new TestSet(dataset.id(), dataset.name(), count));
+    }
   }
 
   /**
@@ -78,20 +108,61 @@ public class TestData {
       CustomModelId model, OrganizationId organization, Collection<DatasetId> wanted)
       throws IOException {
     Map<String, Integer> rates = sampleRates(model);
-    List<TestClip> clips = new ArrayList<>();
+    Map<UUID, PairRows.Made> made = pairRows.made(model);
     List<DatasetRows.Named> ready = rows.ready(model, organization);
-    for (DatasetRows.Named named : ready) {
-      Dataset dataset = named.dataset();
-      if (wanted.contains(dataset.id())) {
-        for (Pair pair :
-            dataset.type() == DatasetType.MANIFEST
-                ? marked(dataset)
-                : written(named, recordings(named, ready))) {
-          clips.add(new TestClip(dataset.id(), pair, rates.get(pair.sha256())));
+    List<TestClip> clips = new ArrayList<>();
+    for (Dataset archive : archives(ready)) {
+      if (wanted.contains(archive.id())) {
+        marked(archive).forEach(pair -> clips.add(clip(archive, pair, rates)));
+      }
+    }
+    for (List<Dataset> group : groups(ready)) {
+      Optional<Dataset> text = TrainingText.of(group);
+      for (Dataset recording : text.isEmpty() ? List.<Dataset>of() : recordings(group)) {
+        if (isMade(recording, text.get(), made)) {
+          if (wanted.contains(recording.id())) {
+            marked(recording, made.get(recording.id().value()).clips())
+                .forEach(pair -> clips.add(clip(recording, pair, rates)));
+          }
+        } else if (text.get().type() == DatasetType.TEST && wanted.contains(text.get().id())) {
+          written(recording, text.get()).forEach(pair -> clips.add(clip(text.get(), pair, rates)));
         }
       }
     }
     return clips;
+  }
+
+  private static TestClip clip(Dataset dataset, Pair pair, Map<String, Integer> rates) {
+    return new TestClip(dataset.id(), pair, rates.get(pair.sha256()));
+  }
+
+  /** As corrected and split by hand, which is what a training gets of it too. */
+  private static boolean isMade(Dataset recording, Dataset text, Map<UUID, PairRows.Made> made) {
+    PairRows.Made clips = made.get(recording.id().value());
+    return clips != null && clips.text().equals(text.id().value());
+  }
+
+  private static List<Dataset> archives(List<DatasetRows.Named> ready) {
+    return ready.stream()
+        .map(DatasetRows.Named::dataset)
+        .filter(dataset -> dataset.type() == DatasetType.MANIFEST)
+        .toList();
+  }
+
+  /** Datasets whose names differ in the ending alone. */
+  private static Collection<List<Dataset>> groups(List<DatasetRows.Named> ready) {
+    return ready.stream()
+        .filter(named -> named.dataset().type() != DatasetType.MANIFEST)
+        .collect(
+            Collectors.groupingBy(
+                DatasetRows.Named::pairKey,
+                LinkedHashMap::new,
+                Collectors.mapping(DatasetRows.Named::dataset, Collectors.toList())))
+        .values();
+  }
+
+  private static List<Dataset> recordings(List<Dataset> group) {
+    return group.stream().filter(dataset -> dataset.type() == DatasetType.AUDIO).toList();
   }
 
   /** Remembers what a model was measured with: it never trains that model from now on. */
@@ -121,27 +192,27 @@ public class TestData {
     return pairs;
   }
 
-  private List<Pair> written(DatasetRows.Named text, List<Dataset> recordings) throws IOException {
-    List<Pair> pairs = new ArrayList<>();
-    for (Dataset recording : recordings) {
-      pairs.addAll(
-          TrainingData.pairs(
-              new Recording(recording.name(), () -> file(recording), recording.sha256()),
-              file(text.dataset()),
-              text.dataset().name()));
-    }
-    return pairs;
+  private List<Pair> marked(Dataset recording, List<FileRows.Clip> clips) {
+    return clips.stream()
+        .filter(clip -> clip.purpose() == Purpose.TEST)
+        .map(
+            clip ->
+                new Pair(
+                    recording.name(),
+                    () -> file(recording),
+                    recording.sha256(),
+                    clip.startMs(),
+                    clip.durationMs(),
+                    clip.words(),
+                    clip.speaker()))
+        .toList();
   }
 
-  /** What is said in a text that tests. */
-  private static List<Dataset> recordings(DatasetRows.Named text, List<DatasetRows.Named> ready) {
-    return text.dataset().type() != DatasetType.TEST
-        ? List.of()
-        : ready.stream()
-            .filter(other -> other.pairKey().equals(text.pairKey()))
-            .map(DatasetRows.Named::dataset)
-            .filter(other -> other.type() == DatasetType.AUDIO)
-            .toList();
+  private List<Pair> written(Dataset recording, Dataset text) throws IOException {
+    return TrainingData.pairs(
+        new Recording(recording.name(), () -> file(recording), recording.sha256()),
+        file(text),
+        text.name());
   }
 
   private Path file(Dataset dataset) {

@@ -168,6 +168,8 @@ class ValidationJob implements JobHandler {
     }
     boolean lost = pairing.hasLostRecording(dataset);
     DatasetStatus status = status(verdict, lost || rows.isHeld(id));
+    // Before it is ready: then it would be counted among the others too.
+    List<Finding> ofTotal = textTotal.findings(dataset, verdict);
     if (!rows.end(id, status, verdict.durationMs(), verdict.clips().size(), now())) {
       return true;
     }
@@ -181,7 +183,7 @@ class ValidationJob implements JobHandler {
     numbers.restore(organization, id.value(), before);
     List<Finding> found = new ArrayList<>(verdict.findings());
     found.addAll(copies);
-    found.addAll(textTotal.findings(dataset, verdict));
+    found.addAll(ofTotal);
     findings.replace(id.value(), found);
     if (lost) {
       pairing.warnOfLostRecording(id, dataset.name());

@@ -11,6 +11,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.DatasetFiles.Sent;
+import io.diction.dataset.TestData.TestSet;
 import io.diction.dataset.TrainingData.Pair;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -62,6 +63,7 @@ class DatasetPairsTest {
   @Autowired private MockMvc mvc;
   @Autowired private OrganizationFixtures organizations;
   @Autowired private CustomModelFixtures models;
+  @Autowired private TestData testData;
   @Autowired private TrainingData trainingData;
   @TempDir private Path folder;
 
@@ -163,6 +165,58 @@ class DatasetPairsTest {
     send(post(address("talk.vtt") + "/delete"));
     assertThat(texts()).containsExactly("all of it");
     assertThat(amount()).isEqualTo(1.25);
+  }
+
+  @Test
+  void testsWithAPairAsItWasCorrectedUnderItsRecording() throws Exception {
+    upload("TEST", new Sent("talk.wav", DatasetFiles.wav(440)), Sent.text("talk.vtt", SUBTITLES));
+    List<TestSet> sets = testData.list(model, user.organization());
+    assertThat(sets)
+        .extracting(TestSet::name, TestSet::clips)
+        .containsExactly(tuple("talk.wav", 3));
+    String clips = address("talk.wav") + "/recordings";
+    send(post(clips + "/1/cut").param("at", "0.2").param("words", "2"));
+    send(post(page(clips + "?words=six").select("tbody th a").attr("href") + "/leave-out"));
+
+    assertThat(testedTexts()).containsExactly("one two", "three", "four five");
+    assertThat(testedTexts()).containsExactlyInAnyOrderElementsOf(testTexts());
+  }
+
+  @Test
+  void testsWithThePartOfAPairThatIsHeldOut() throws Exception {
+    upload(new Sent("talk.wav", DatasetFiles.wav(440)), Sent.text("talk.vtt", SUBTITLES));
+    assertThat(testData.list(model, user.organization())).isEmpty();
+    send(
+        post(address("talk.wav") + "/split")
+            .param("method", "RANDOM")
+            .param("share", "34")
+            .param("seed", "7"));
+
+    assertThat(testData.list(model, user.organization()))
+        .extracting(TestSet::name, TestSet::clips)
+        .containsExactly(tuple("talk.wav", 1));
+    assertThat(testedTexts()).hasSize(1).isEqualTo(testTexts());
+  }
+
+  private List<String> testedTexts() throws IOException {
+    List<DatasetId> all =
+        testData.list(model, user.organization()).stream().map(TestSet::id).toList();
+    return testData.clips(model, user.organization(), all).stream()
+        .map(clip -> clip.pair().text())
+        .toList();
+  }
+
+  @Test
+  void showsTheDatasetsOfATestedModelWhenATextIsLost() throws Exception {
+    upload("TEST", new Sent("talk.wav", DatasetFiles.wav(440)), Sent.text("talk.vtt", SUBTITLES));
+    upload(Sent.text("lost.txt", "nobody has this any more\n"));
+    Files.delete(trainingData.get(model, user.organization()).texts().get(0).file());
+    upload(Sent.text("more.txt", "something more to say\n"));
+
+    assertThat(answer(get(path())).getStatus()).isEqualTo(200);
+    send(post(address("lost.txt") + "/delete"));
+    assertThat(page(path()).select("#datasets tbody th a").eachText())
+        .containsExactlyInAnyOrder("talk.wav", "talk.vtt", "more.txt");
   }
 
   @Test

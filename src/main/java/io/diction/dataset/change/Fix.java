@@ -148,6 +148,9 @@ public enum Fix {
   private static final Pattern NAMED =
       Pattern.compile("(\\S+\\.(?:wav|flac|mp3|m4a|mp4|ogg|opus|aac|w64|mov))[ ;,|]+(.+)");
 
+  private static final String MARK_RULE = "byte_order_mark";
+  private static final String MARK = "\uFEFF";
+
   private static final Map<String, Fix> BY_RULE =
       Map.ofEntries(
           Map.entry("illegal_character", STRIP),
@@ -164,7 +167,7 @@ public enum Fix {
           Map.entry("no_tab", PUT_TAB),
           Map.entry("line_too_long", SPLIT),
           Map.entry("long_line", SPLIT),
-          Map.entry("byte_order_mark", STRIP_UNSEEN),
+          Map.entry(MARK_RULE, STRIP_UNSEEN),
           Map.entry("bidi_control", STRIP_UNSEEN),
           Map.entry("invisible_character", STRIP_UNSEEN),
           Map.entry("emoji", STRIP_EMOJI),
@@ -191,7 +194,7 @@ public enum Fix {
     boolean hasCells = name.endsWith(".csv");
     return Optional.ofNullable(BY_RULE.get(rule))
         .filter(fix -> fix != SPLIT || isPlain)
-        .filter(fix -> !fix.isAboutWords || !hasCells);
+        .filter(fix -> !fix.isAboutWords || !hasCells || rule.equals(MARK_RULE));
   }
 
   /** The line that stands in place of this one; null where it cannot be mended. */
@@ -211,16 +214,22 @@ public enum Fix {
     boolean all = lines.contains(0);
     return (number, text) -> {
       if (all || lines.contains(number)) {
-        return isAboutWords ? words(LineText.of(file, text)) : apply(text);
+        return isAboutWords ? words(file, text) : apply(text);
       }
       boolean nameOfCue = this == REMOVE_CUE && lines.contains(number + 1) && !text.isBlank();
       return nameOfCue ? List.of() : null;
     };
   }
 
-  private @Nullable List<String> words(LineText line) {
-    List<String> mended = apply(line.text());
-    return mended == null ? null : List.of(line.with(mended.get(0)));
+  private @Nullable List<String> words(String file, String text) {
+    // Names too are read without these marks, so they go wherever they stand.
+    String unmarked = this == STRIP_UNSEEN ? text.replace(MARK, "") : text;
+    LineText line = LineText.of(file, unmarked);
+    List<String> mended = line.isWords(file) ? apply(line.text()) : null;
+    if (mended != null) {
+      return List.of(line.with(mended.get(0)));
+    }
+    return unmarked.equals(text) ? null : List.of(unmarked);
   }
 
   private static @Nullable List<String> mended(Rule rule, String text) {
@@ -244,6 +253,9 @@ public enum Fix {
         }
         twins |= before != null;
         object.set(name, value);
+      }
+      if (parser.nextToken() != null) {
+        return null;
       }
     } catch (JacksonException broken) {
       return null;

@@ -1,5 +1,6 @@
 package io.diction.dataset.change;
 
+import io.diction.speech.corpus.FileKind;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ public record LineText(
     String before,
     @Nullable ObjectNode object) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern CELL = Pattern.compile("[,;]");
   private static final Pattern ROW = Pattern.compile("([^\\t]+\\t)(.*)");
   private static final Pattern ID = Pattern.compile("(\\S+ )(.*)");
   private static final Pattern TIMES =
@@ -82,6 +84,24 @@ public record LineText(
       return whole(line);
     }
     return whole(line);
+  }
+
+  /** Whether the text is what is said alone, not cells of a row with names among them. */
+  boolean isWords(String file) {
+    String name = file.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".csv")) {
+      return false;
+    }
+    boolean table = object == null && (name.endsWith(".txt") || name.endsWith(".tsv"));
+    return !table
+        || (text.indexOf('\t') < 0
+            && text.indexOf('|') < 0
+            && CELL.splitAsStream(text).noneMatch(LineText::isRecording));
+  }
+
+  private static boolean isRecording(String cell) {
+    String name = cell.strip();
+    return name.indexOf(' ') < 0 && FileKind.ofName(name) == FileKind.AUDIO;
   }
 
   /** The line with another text. */

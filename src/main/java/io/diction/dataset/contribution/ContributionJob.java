@@ -3,10 +3,13 @@ package io.diction.dataset.contribution;
 import io.diction.dataset.check.DataCheck;
 import io.diction.dataset.check.DataCheck.Outcome;
 import io.diction.dataset.finding.Finding;
+import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobHandler;
+import io.diction.jobs.JobState;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.storage.Blobs;
+import io.diction.web.ErrorCode;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +41,8 @@ class ContributionJob implements JobHandler {
   /** How much there is of what. */
   record Counts(int files, double seconds, long errors, long warnings) {}
 
+  private static final Counts NOT_CHECKED = new Counts(0, 0, 1, 0);
+
   @Override
   public String kind() {
     return KIND;
@@ -67,6 +72,22 @@ class ContributionJob implements JobHandler {
         offered,
         JSON.writeValueAsString(first),
         new Counts(outcome.files(), outcome.audioSeconds(), outcome.errors(), outcome.warnings()));
+  }
+
+  /** A check that broke down is the owner's to judge: it must not seem to go on for ever. */
+  @Override
+  public void ended(Job job) {
+    if (job.state() != JobState.SUCCEEDED) {
+      rows.find(job.subject())
+          .filter(one -> one.organization().equals(job.organization()))
+          .ifPresent(one -> contributions.checked(one, brokeDown(one, job), NOT_CHECKED));
+    }
+  }
+
+  private static String brokeDown(Contribution offered, Job job) {
+    String reason = job.errorText() == null ? "" : job.errorText();
+    return JSON.writeValueAsString(
+        List.of(Finding.error(ErrorCode.INTERNAL_ERROR, "internal_error", offered.name(), reason)));
   }
 
   /** What {@link #run} found. */

@@ -1,5 +1,7 @@
 package io.diction.dataset.tus;
 
+import io.diction.identity.OrganizationId;
+import io.diction.organization.Organizations;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import me.desair.tus.server.upload.UploadInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Ends uploads that nobody went on with, and removes what a killed process or a deleted model left.
@@ -37,12 +40,22 @@ class PartialCleanUp {
 
   private final PartialFiles files;
   private final PartialRows rows;
+  private final Organizations organizations;
+  private final TransactionTemplate transaction;
   private final TusSettings settings;
   private final Clock clock;
 
-  PartialCleanUp(PartialFiles files, PartialRows rows, TusSettings settings, Clock clock) {
+  PartialCleanUp(
+      PartialFiles files,
+      PartialRows rows,
+      Organizations organizations,
+      TransactionTemplate transaction,
+      TusSettings settings,
+      Clock clock) {
     this.files = files;
     this.rows = rows;
+    this.organizations = organizations;
+    this.transaction = transaction;
     this.settings = settings;
     this.clock = clock;
   }
@@ -74,6 +87,13 @@ class PartialCleanUp {
             .toList();
     if (!lost.isEmpty()) {
       rows.remove(lost);
+    }
+    for (OrganizationId organization : rows.miscounted()) {
+      transaction.executeWithoutResult(
+          status -> {
+            organizations.lock(organization);
+            var unused = rows.recounted(organization);
+          });
     }
   }
 

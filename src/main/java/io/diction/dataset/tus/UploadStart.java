@@ -74,10 +74,11 @@ class UploadStart {
     String place = response.getHeader("Location");
     if (response.getStatus() == HttpStatus.CREATED.value() && place != null) {
       UUID id = Creation.id(place);
-      rows.add(id, model, who, creation.bytes(), files.id(), clock.instant());
+      // First, as it takes what whoever cancels takes, in the same order.
       if (!creation.parts().isEmpty()) {
         rows.join(creation.parts(), id);
       }
+      rows.add(id, model, who, creation.bytes(), files.id(), clock.instant());
     }
   }
 

@@ -28,6 +28,8 @@ public record AudioPrint(int[] bits) {
   /** With less in common everything may look alike: a second and a half. */
   static final int LEAST_FRAMES = 48;
 
+  private static final int WINDOW_FRAMES = 96;
+
   /**
    * Share of different bits up to which two recordings are the same one. Haitsma and Kalker take
    * 0.35 for three seconds; of different sentences of one reader the nearest have 0.40.
@@ -82,6 +84,54 @@ public record AudioPrint(int[] bits) {
       }
     }
     return least;
+  }
+
+  /**
+   * Whether so little is different at some shift.
+   *
+   * @param mostAnywhere share of different bits within any three seconds; 1 for any
+   */
+  boolean isLike(AudioPrint other, double most, double mostAnywhere) {
+    for (int shift = -MOST_SHIFT; shift <= MOST_SHIFT; shift++) {
+      if (difference(other, shift, LOOK_EVERY) < HOPELESS
+          && difference(other, shift, 1) <= most
+          && (mostAnywhere >= 1 || worst(other, shift) <= mostAnywhere)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The largest share of different bits within three seconds that have sound enough. */
+  private double worst(AudioPrint other, int shift) {
+    int shorter = Math.min(bits.length, other.bits.length);
+    double worst = 0;
+    for (int part = 0; part < shorter; part += PART_FRAMES) {
+      int end = Math.min(part + PART_FRAMES, bits.length);
+      int otherEnd = Math.min(part + PART_FRAMES, other.bits.length);
+      int from = part + Math.max(0, -shift);
+      int to = Math.min(end, otherEnd - shift);
+      for (int start = from; start < to; start += LEAST_FRAMES) {
+        // The last frames of a part are looked at together with those before them.
+        int last = Math.min(start + WINDOW_FRAMES, to);
+        worst = Math.max(worst, within(other, shift, Math.max(from, last - WINDOW_FRAMES), last));
+      }
+    }
+    return worst;
+  }
+
+  private double within(AudioPrint other, int shift, int from, int to) {
+    int compared = 0;
+    int different = 0;
+    for (int i = from; i < to; i++) {
+      int mine = bits[i];
+      int theirs = other.bits[i + shift];
+      if (mine != 0 && theirs != 0) {
+        compared++;
+        different += Integer.bitCount(mine ^ theirs);
+      }
+    }
+    return compared < LEAST_FRAMES ? 0 : (double) different / compared / Integer.SIZE;
   }
 
   /**

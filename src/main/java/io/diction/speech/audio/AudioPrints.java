@@ -32,6 +32,9 @@ public final class AudioPrints {
    */
   private static final double SURELY_THE_SAME = 0.2;
 
+  /** Nowhere for three seconds: a long announcement may be the same and what follows not. */
+  private static final double SURELY_THE_SAME_ANYWHERE = 0.35;
+
   private static final AudioPrint NOT_KEPT = new AudioPrint(new int[0]);
 
   private final List<AudioPrint> prints = new ArrayList<>();
@@ -39,6 +42,7 @@ public final class AudioPrints {
   private final NavigableMap<Double, List<Integer>> bySeconds = new TreeMap<>();
   private final FrameIndex byFrame;
   private final double mostDifferent;
+  private final double mostAnywhere;
   private final long mostFrames;
   private long framesLeft;
   private long looksLeft;
@@ -56,11 +60,13 @@ public final class AudioPrints {
   }
 
   AudioPrints(long mostFrames, int mostEntries, long mostLooks) {
-    this(AudioPrint.MOST_DIFFERENT, mostFrames, mostEntries, mostLooks);
+    this(AudioPrint.MOST_DIFFERENT, 1, mostFrames, mostEntries, mostLooks);
   }
 
-  private AudioPrints(double mostDifferent, long mostFrames, int mostEntries, long mostLooks) {
+  private AudioPrints(
+      double mostDifferent, double mostAnywhere, long mostFrames, int mostEntries, long mostLooks) {
     this.mostDifferent = mostDifferent;
+    this.mostAnywhere = mostAnywhere;
     this.mostFrames = mostFrames;
     this.framesLeft = mostFrames;
     this.byFrame = new FrameIndex(mostEntries);
@@ -69,7 +75,8 @@ public final class AudioPrints {
 
   /** Takes for copies only what can hardly be anything else. */
   public static AudioPrints strict() {
-    return new AudioPrints(SURELY_THE_SAME, MOST_FRAMES, MOST_ENTRIES, MOST_LOOKS);
+    return new AudioPrints(
+        SURELY_THE_SAME, SURELY_THE_SAME_ANYWHERE, MOST_FRAMES, MOST_ENTRIES, MOST_LOOKS);
   }
 
   /**
@@ -135,7 +142,7 @@ public final class AudioPrints {
         .forEach(candidates::add);
     return candidates.stream()
         .mapToInt(number -> number)
-        .filter(number -> print.difference(prints.get(number)) <= mostDifferent)
+        .filter(number -> print.isLike(prints.get(number), mostDifferent, mostAnywhere))
         .findFirst();
   }
 

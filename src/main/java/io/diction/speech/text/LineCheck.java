@@ -2,10 +2,12 @@ package io.diction.speech.text;
 
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,11 +27,29 @@ public final class LineCheck {
   // Bounded and possessive repetitions: hostile text must not make the time grow with its square.
   private static final Pattern ADDRESS =
       Pattern.compile("(?i)(?<![\\p{L}\\p{N}])(?:https?://|ftp://|www\\.)[^\\s<>\"]{2,200}+");
+  // Letters with no word behind them are spelled: "A-A-A batteries".
   private static final Pattern STUTTER =
       Pattern.compile(
           "(?iu)(?<![\\p{L}\\p{N}'-])"
-              + "(?:(\\p{L}{1,2})-(?:\\1-){1,20}+(\\1\\p{L}{1,40}+)|(\\p{L})(?:-\\3){2,20}+)"
+              + "(?:(\\p{L}{1,2})-(?:\\1-){1,20}+(\\1\\p{L}{1,40}+)"
+              + "|(\\p{L})(?:-\\3){2,20}+(?=['\u2019]\\p{L}))"
               + "(?![\\p{L}\\p{N}-])");
+
+  private static final Set<UnicodeScript> UNSPACED =
+      EnumSet.of(
+          UnicodeScript.THAI,
+          UnicodeScript.LAO,
+          UnicodeScript.KHMER,
+          UnicodeScript.MYANMAR,
+          UnicodeScript.TIBETAN,
+          UnicodeScript.TAI_LE,
+          UnicodeScript.NEW_TAI_LUE,
+          UnicodeScript.TAI_THAM,
+          UnicodeScript.JAVANESE,
+          UnicodeScript.BALINESE,
+          UnicodeScript.HAN,
+          UnicodeScript.HIRAGANA,
+          UnicodeScript.KATAKANA);
 
   /** Letters of other scripts that look like Latin ones, and what they look like. */
   private static final Map<Integer, Character> LOOKALIKES = lookalikes();
@@ -158,14 +178,25 @@ public final class LineCheck {
     return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF || c == 0x180E;
   }
 
-  /** Within words of some scripts, joiners are spelling; within emoji they belong to those. */
+  /**
+   * Within words of some scripts, joiners are spelling; within emoji they belong to those. Where no
+   * spaces are written, words are parted by what is not seen.
+   */
   private static boolean joins(String line, int at) {
     char c = line.charAt(at);
+    if (c == 0x200B) {
+      return (at > 0 && isUnspaced(line.codePointBefore(at)))
+          || (at + 1 < line.length() && isUnspaced(line.codePointAt(at + 1)));
+    }
     if ((c != 0x200C && c != 0x200D) || at == 0) {
       return false;
     }
     int before = line.codePointBefore(at);
     return isEmoji(before) || (isOfWord(before) && UnicodeScript.of(before) != UnicodeScript.LATIN);
+  }
+
+  private static boolean isUnspaced(int c) {
+    return UNSPACED.contains(UnicodeScript.of(c));
   }
 
   private static boolean isOfWord(int c) {

@@ -39,13 +39,15 @@ class FixTest {
         "cue_ends_before_start | a.vtt | 'WEBVTT~~00:02.000 --> 00:01.000~hi~'    | 'WEBVTT~~00:01.000 --> 00:02.000~hi~'",
         "bad_cue_times       | a.srt | '1~0:0:1 --> 0:0:2,5~hi~'                  | '1~00:00:01.000 --> 00:00:02.500~hi~'",
         "byte_order_mark     | a.txt | 'one\ufefftwo~'                           | 'onetwo~'",
+        "byte_order_mark     | a.tsv | '\ufeffa.wav\tone\ufeff two~'              | 'a.wav\tone two~'",
+        "byte_order_mark     | a.csv | 'a.wav,one~\ufeffb.wav,two~'               | 'a.wav,one~b.wav,two~'",
         "bidi_control        | a.txt | 'take \u202e05\u202c mg~'                | 'take 05 mg~'",
         "invisible_character | a.tsv | 'a.wav\tdia\u200bbetes~'                  | 'a.wav\tdiabetes~'",
         "emoji               | a.txt | 'fine \uD83D\uDE00 thanks~'              | 'fine thanks~'",
         "emoji               | a.vtt | 'WEBVTT~~00:01.000 --> 00:02.000~hi \u2764\ufe0f~' | 'WEBVTT~~00:01.000 --> 00:02.000~hi~'",
         "mixed_scripts       | a.txt | 'the d\u043eset~'                        | 'the doset~'",
         "repeated_marks      | a.txt | 'no!!!!! wait......~'                    | 'no! wait...~'",
-        "stutter             | a.txt | 'w-w-what did I-I-I say~'                | 'what did I say~'",
+        "stutter             | a.txt | 'w-w-what if I-I-I''m late~'              | 'what if I''m late~'",
         "empty_cue           | a.srt | '1~00:00:01,000 --> 00:00:02,000~~2~00:00:03,000 --> 00:00:04,000~hi~' | '~2~00:00:03,000 --> 00:00:04,000~hi~'",
       })
   void mendsWhatIsFound(String rule, String name, String before, String after) throws IOException {
@@ -99,6 +101,17 @@ class FixTest {
     assertThat(table.line(1, "call-----1.wav\tyes!!!!")).containsExactly("call-----1.wav\tyes!");
     assertThat(manifest.line(1, "{\"audio_filepath\":\"a----b.wav\",\"text\":\"yes!!!!\"}"))
         .containsExactly("{\"audio_filepath\":\"a----b.wav\",\"text\":\"yes!\"}");
+    for (String row :
+        List.of(
+            "a.wav||||Hello!!!!",
+            "rec----1.wav;Hello!!!!",
+            "1,rec----1.wav,Hello!!!!",
+            "ann\trec----1.wav\tHello!!!!",
+            "Hello!!!!\trec----1.wav")) {
+      assertThat(Fix.FEWER_MARKS.edit("list.txt", Set.of(1)).line(1, row)).as(row).isNull();
+    }
+    assertThat(Fix.FEWER_MARKS.edit("talk.txt", Set.of(1)).line(1, "Well, yes!!!!; no"))
+        .containsExactly("Well, yes!; no");
     assertThat(Fix.of("repeated_marks", "list.csv")).as("cells are not told apart").isEmpty();
   }
 
@@ -108,6 +121,7 @@ class FixTest {
         .containsExactly("{\"text\":\"a\",\"offset\":1}");
     assertThat(Fix.ONE_FIELD.apply("{\"text\":\"a\",\"text\":\"b\"}")).isNull();
     assertThat(Fix.ONE_FIELD.apply("{\"text\":\"a\"}")).isNull();
+    assertThat(Fix.ONE_FIELD.apply("{\"a\":1,\"a\":1}{\"b\":2}")).as("two objects").isNull();
     assertThat(Fix.ONE_FIELD.apply("no object")).isNull();
   }
 

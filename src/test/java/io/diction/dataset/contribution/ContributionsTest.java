@@ -13,6 +13,8 @@ import io.diction.custommodel.Permission;
 import io.diction.dataset.contribution.Contribution.State;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.jobs.Job;
+import io.diction.jobs.JobState;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
@@ -49,6 +51,7 @@ class ContributionsTest {
   @Autowired private CustomModelFixtures fixtures;
   @Autowired private CustomModels models;
   @Autowired private Contributions contributions;
+  @Autowired private ContributionJob check;
   @Autowired private Blobs blobs;
   @Autowired private ModelAccess access;
   @Autowired private TransactionTemplate transaction;
@@ -142,6 +145,44 @@ class ContributionsTest {
         .contains("Refused", "Not of our field");
     assertThat(datasets()).isZero();
     assertThat(blobs.isUsed(customer.organization(), offered.sha256())).isFalse();
+  }
+
+  /** As when its bytes are lost before the check begins. */
+  @Test
+  void leavesWhatCouldNotBeCheckedToTheOwner() throws IOException {
+    Contribution offered = offered(GOOD);
+    jdbc.sql("update contribution set state = 'CHECKING' where id = :id")
+        .param("id", offered.id())
+        .update();
+
+    check.ended(ended(offered, JobState.SUCCEEDED));
+    assertThat(contributions.get(model, offered.id(), owner).state()).isEqualTo(State.CHECKING);
+    check.ended(ended(offered, JobState.FAILED));
+
+    Contribution failed = contributions.get(model, offered.id(), owner);
+    assertThat(failed.state()).isEqualTo(State.WAITING);
+    assertThat(failed.errors()).isEqualTo(1);
+    assertThat(page(Contributions.path(model) + "/" + offered.id(), owner).text())
+        .contains("The check broke down. reference 7");
+    contributions.refuse(model, offered.id(), "Cannot be read", owner);
+  }
+
+  private static Job ended(Contribution offered, JobState state) {
+    return new Job(
+        UUID.randomUUID(),
+        offered.organization(),
+        ContributionJob.KIND,
+        offered.id(),
+        state,
+        "",
+        0,
+        "",
+        false,
+        Instant.EPOCH,
+        null,
+        null,
+        "internal_error",
+        "reference 7");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.diction.speech.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,26 @@ class AudioPrintsTest {
     assertThat(prints.add(copy(elsewhere, 0.2), 5.1)).as("the first").hasValue(1);
     assertThat(prints.add(copy(elsewhere, 0.2), 9)).as("much longer").isEmpty();
     assertThat(prints.isPartial()).isFalse();
+  }
+
+  @Test
+  void takesALongSharedAnnouncementForNoCopyWhereItMustBeSure() {
+    AudioPrint test = new AudioPrint(random.ints(400).toArray());
+    int[] other = random.ints(400).toArray();
+    System.arraycopy(test.bits(), 0, other, 0, 240);
+    AudioPrint announced = new AudioPrint(other);
+    AudioPrints sure = AudioPrints.strict();
+    assertThat(sure.add(test, 12.8)).isEmpty();
+
+    assertThat(test.difference(announced)).as("over all of it").isBetween(0.19, 0.21);
+    assertThat(sure.find(announced, 12.8)).isEmpty();
+    System.arraycopy(test.bits(), 0, other, 0, 300);
+    assertThat(test.difference(new AudioPrint(other))).isLessThan(0.15);
+    assertThat(sure.find(new AudioPrint(other), 12.8)).as("another end").isEmpty();
+    assertThat(sure.find(copy(test, 0.15), 12.8)).as("coded anew").hasValue(0);
+    assertThat(sure.find(new AudioPrint(Arrays.copyOfRange(test.bits(), 9, 400)), 12.5))
+        .as("cut off")
+        .hasValue(0);
   }
 
   @Test

@@ -23,7 +23,7 @@ class LineCheckTest {
         "stop!!!! now                              | REPEATED_MARKS      | 5  | !!!!",
         "it is very very Very very cold            | REPEATED_WORDS      | 7  | very",
         "he said w-w-what                          | STUTTER             | 9  | w-w-what",
-        "I-I-I do not know                         | STUTTER             | 1  | I-I-I",
+        "I-I-I'm not sure                          | STUTTER             | 1  | I-I-I",
         "a \u202Eb\u202C                           | BIDI_CONTROL        | 3  | U+202E",
         "soft\u00ADhyphen                          | INVISIBLE_CHARACTER | 5  | U+00AD",
         "good \uD83D\uDE00 day                     | EMOJI               | 6  | '\uD83D\uDE00 U+1F600'",
@@ -50,6 +50,8 @@ class LineCheckTest {
         "\u043F\u0440\u0438\u0432\u0435\u0442 \u043C\u0438\u0440",
         "\u0915\u094D\u200D\u0937 \u0928\u092E\u0938\u094D\u0924\u0947",
         "no no no",
+        "A-A-A batteries, W-W-W dot, I-I-I know",
+        "\u0E44\u0E21\u0E48\u200B\u0E40\u0E1B\u0E47\u0E19 \u1780\u17B6\u200B\u1794\u17B6\u1793",
         "",
         "   "
       })
@@ -70,6 +72,9 @@ class LineCheckTest {
         .contains("\u043C\u0438\u0440 dose");
     assertThat(LineCheck.mend(Rule.MIXED_SCRIPTS, "\u043C\u0438rr")).as("which one?").isEmpty();
     assertThat(LineCheck.mend(Rule.INVISIBLE_CHARACTER, "\u0915\u094D\u200D\u0937")).isEmpty();
+    assertThat(LineCheck.mend(Rule.INVISIBLE_CHARACTER, "\u1780\u17B6\u200B\u1794 a\u200Bb"))
+        .contains("\u1780\u17B6\u200B\u1794 ab");
+    assertThat(LineCheck.mend(Rule.STUTTER, "A-A-A batteries")).as("spelled").isEmpty();
     assertThat(LineCheck.mend(Rule.WEB_ADDRESS, "see www.a.org")).isEmpty();
     assertThat(LineCheck.mend(Rule.REPEATED_WORDS, "no no no no")).isEmpty();
     assertThat(LineCheck.mend(Rule.STUTTER, "W-w-what? I-I-I'm here")).contains("what? I'm here");
