@@ -439,6 +439,19 @@ class TusUploadTest {
   }
 
   @Test
+  void countsAgainWhatAProcessOfAnEarlierReleaseDidNotCount() throws Exception {
+    String place = begin("hill.txt", 5);
+    jdbc.sql("update promised_room set uploads = -1, promised_bytes = -5 where organization_id = :id")
+        .param("id", user.organization().value())
+        .update();
+
+    cleanUp.run();
+
+    assertThat(rows.promised(user.organization())).isEqualTo(new Promised(1, 5));
+    assertThat(offset(place)).isZero();
+  }
+
+  @Test
   void keepsWhatCannotGoOnWhileItsModelTrains() throws Exception {
     String place = begin("hill.txt", 5);
     var info = files.getUploadInfo(new UploadId(idOf(place)));
