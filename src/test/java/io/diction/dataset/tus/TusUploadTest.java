@@ -441,7 +441,8 @@ class TusUploadTest {
   @Test
   void countsAgainWhatAProcessOfAnEarlierReleaseDidNotCount() throws Exception {
     String place = begin("hill.txt", 5);
-    jdbc.sql("update promised_room set uploads = -1, promised_bytes = -5 where organization_id = :id")
+    jdbc.sql(
+            "update promised_room set uploads = -1, promised_bytes = -5 where organization_id = :id")
         .param("id", user.organization().value())
         .update();
 
