@@ -178,7 +178,7 @@ class DatasetPairsTest {
     send(post(clips + "/1/cut").param("at", "0.2").param("words", "2"));
     send(post(page(clips + "?words=six").select("tbody th a").attr("href") + "/leave-out"));
 
-    assertThat(testedTexts()).containsExactly("one two", "three", "four five");
+    assertThat(testedTexts()).containsExactlyInAnyOrder("one two", "three", "four five");
     assertThat(testedTexts()).containsExactlyInAnyOrderElementsOf(testTexts());
   }
 
