@@ -226,7 +226,10 @@ final class RecordingChecks {
   /** The disk is full: that is nobody's fault but has to be waited for. */
   private void full(String name, Deque<String> waiting) {
     long now = System.nanoTime();
-    fullSince = fullSince == 0 ? now : fullSince;
+    if (fullSince == 0) {
+      fullSince = now;
+      report();
+    }
     if (now - fullSince > waitForRoom.toNanos()) {
       ended(
           name,
