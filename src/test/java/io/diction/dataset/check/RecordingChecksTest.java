@@ -18,10 +18,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -147,8 +149,18 @@ class RecordingChecksTest {
   @Test
   void goesOnWhereItWasWhenItWasKilled() {
     Map<String, Long> recordings = recordings(60);
+    Set<Thread> others = Set.copyOf(Thread.getAllStackTraces().keySet());
     journal.writesLeft = 5;
     assertThatThrownBy(() -> run(recordings, this::good, Progress.NONE)).hasMessage("killed");
+    // A process that is killed takes its threads along; here they end what they began.
+    Awaitility.await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(
+                        thread ->
+                            thread.getName().equals("recording-check")
+                                && !others.contains(thread)));
     Map<String, Known> kept = journal.known();
     assertThat(kept).hasSizeBetween(4, 48);
     checked.keySet().retainAll(kept.keySet());
