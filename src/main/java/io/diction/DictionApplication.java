@@ -2,7 +2,9 @@ package io.diction;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -22,6 +24,18 @@ public class DictionApplication {
   @Bean
   FlywayMigrationStrategy migrations() {
     return Migrations::migrateIfNeeded;
+  }
+
+  /**
+   * Which beans are of which type is remembered only from here on: the web server and all that it
+   * needs are made before Spring itself says that the definitions are complete.
+   */
+  @Bean
+  static BeanFactoryPostProcessor definitionsAreComplete() {
+    return beans -> {
+      ((DefaultListableBeanFactory) beans).setAutowireCandidateResolver(new OwnBeans());
+      beans.freezeConfiguration();
+    };
   }
 
   /** Plain names in the statements of Spring Data: quoted ones are upper case on H2. */

@@ -4,6 +4,10 @@ const CHUNK = 32 * 1024 * 1024;
 const AT_ONCE = 3;
 // Of many small files the server waits for its disk more than for the line.
 const AT_ONCE_OF_MANY = 5;
+// One connection rarely fills a long line.
+const PARTS = 3;
+// Sent with the request that announces it: there is nothing to go on with.
+const SMALL = 512 * 1024;
 const RETRIES = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000];
 const SHOWN_EVERY = 500;
 const MOST_LINES = 50;
@@ -60,6 +64,9 @@ async function client(form) {
   return window.tus;
 }
 
+// One address, or those of parts that are sent at the same time.
+const urlsOf = (known) => (known.parallelUploadUrls ?? [known.uploadUrl]).filter(Boolean);
+
 const idOf = (url) => url.slice(url.lastIndexOf("/") + 1);
 
 const timeLeft = (seconds) => {
@@ -114,7 +121,7 @@ class Row {
   constructor(sending, group, item) {
     this.sending = sending;
     this.name = group.name;
-    this.files = group.files.map((file) => ({ file, sent: 0, url: "", key: "", upload: null, active: false, done: false }));
+    this.files = group.files.map((file) => ({ file, sent: 0, url: "", key: "", lines: 1, upload: null, active: false, done: false }));
     // The first that may have to be begun; folders have so many that they are not looked through each time.
     this.next = 0;
     this.done = 0;
@@ -169,7 +176,7 @@ class Row {
   async end() {
     this.stop("cancelled");
     this.item.remove();
-    for (const part of this.files) await part.upload?.abort(Boolean(part.upload.url)).catch(() => {});
+    for (const part of this.files) await part.upload?.abort(part.lines > 1 || Boolean(part.upload.url)).catch(() => {});
   }
 
   show() {
@@ -245,7 +252,7 @@ class Sending {
   }
 
   release(part) {
-    if (part.active) this.active--;
+    if (part.active) this.active -= part.lines;
     part.active = false;
   }
 
@@ -269,10 +276,11 @@ class Sending {
   }
 
   start(row, part) {
+    // One of several parts cannot tell any more what goes wrong once it was stopped.
+    if (!part.upload || part.lines > 1) part.upload = this.uploadOf(row, part);
     part.active = true;
-    this.active++;
+    this.active += part.lines;
     row.state = "sending";
-    if (!part.upload) part.upload = this.uploadOf(row, part);
     const begin = async () => {
       if (!part.upload.url) {
         const [known] = await part.upload.findPreviousUploads();
@@ -285,10 +293,14 @@ class Sending {
 
   uploadOf(row, part) {
     const path = this.pathOf(part.file);
+    part.whole ??= crypto.randomUUID?.();
+    if (part.whole && part.file.size >= Number(this.form.dataset.tusParallel)) part.lines = PARTS;
     part.key = `${prefixOf(this.form)}${path}-${part.file.size}-${part.file.lastModified}`;
     return new this.tus.Upload(part.file, {
       endpoint: this.form.dataset.tus,
       chunkSize: CHUNK,
+      parallelUploads: part.lines,
+      uploadDataDuringCreation: part.file.size <= SMALL,
       retryDelays: RETRIES,
       metadata: { filename: path },
       fingerprint: async () => part.key,
@@ -297,6 +309,8 @@ class Sending {
         // Read each time: signing in again in another tab makes a new one.
         if (meta("header")) request.setHeader(meta("header"), meta("token"));
         request.setHeader("HX-Request", "true");
+        // The room for all parts is asked for with the first of them.
+        if (part.lines > 1 && request.getMethod() === "POST") request.setHeader("Diction-Whole", `${part.whole} ${part.file.size}`);
       },
       onAfterResponse: (request, answer) => {
         const [status, code] = [answer.getStatus(), answer.getHeader("Diction-Error")];
@@ -306,7 +320,8 @@ class Sending {
         const unsure = request.getMethod() === "HEAD" && status >= 400 && !GONE_OR_LOCKED.includes(status);
         if (part.signedOut || unsure) throw new Error(`answered ${status}`);
       },
-      onShouldRetry: (error) => !part.signedOut && !isFinal(error),
+      // Each of several parts tries again by itself.
+      onShouldRetry: (error, attempt, { parallelUploads }) => parallelUploads === 1 && !part.signedOut && !isFinal(error),
       onProgress: (sent) => {
         row.note(part, sent);
         row.pace.note(row.sent);
@@ -321,6 +336,7 @@ class Sending {
         if (row.state === "done" || row.files.length <= MOST_LINES) this.show();
       },
       onError: (error) => {
+        if (part.lines > 1) part.upload.abort();
         this.release(part);
         row.offline = !error.originalResponse && !part.signedOut;
         row.stop("failed", part.signedOut ? this.texts.stopped : told(error, this.texts));
@@ -452,7 +468,7 @@ export async function showUnfinished(form, { sizeOf }) {
   for (const one of await stored(form)) {
     const path = one.metadata?.filename ?? "";
     const name = path.includes("/") ? `${path.split("/")[0]}/` : path;
-    if (!one.uploadUrl || !name) lost.push(one.key);
+    if (urlsOf(one).length === 0 || !name) lost.push(one.key);
     else if (groups.has(name)) groups.get(name).push(one);
     else groups.set(name, [one]);
   }
@@ -478,7 +494,7 @@ export async function showUnfinished(form, { sizeOf }) {
     remove.setAttribute("aria-label", `${form.dataset.remove} ${name}`);
     remove.addEventListener("click", async () => {
       await forget(uploads.map(({ key }) => key));
-      for (const { uploadUrl } of uploads) {
+      for (const uploadUrl of uploads.flatMap(urlsOf)) {
         const headers = meta("header") ? { [meta("header")]: meta("token") } : {};
         await tus.Upload.terminate(uploadUrl, { headers, retryDelays: [] }).catch(() => {});
       }
@@ -493,7 +509,12 @@ export async function showUnfinished(form, { sizeOf }) {
 }
 
 // How much of it is there; null when it is not any more.
-async function offsetOf({ uploadUrl }) {
+async function offsetOf(known) {
+  const offsets = await Promise.all(urlsOf(known).map(offsetAt));
+  return offsets.includes(null) ? null : offsets.reduce((sum, offset) => sum + offset, 0);
+}
+
+async function offsetAt(uploadUrl) {
   try {
     const answer = await fetch(uploadUrl, { method: "HEAD", headers: { "Tus-Resumable": "1.0.0", "HX-Request": "true" } });
     return answer.ok ? Number(answer.headers.get("Upload-Offset")) : answer.status === 404 ? null : 0;

@@ -80,6 +80,19 @@ public class ModelAccess {
     return live(model, who.organization());
   }
 
+  /**
+   * The same of a model that stays locked until the transaction ends: nobody takes it back or is
+   * given it meanwhile. As everywhere, the model is locked before any organization.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<Holder> findLocked(CustomModelId id, SignedIn who) {
+    if (live(id, who.organization()).isEmpty()) {
+      return Optional.empty();
+    }
+    var unused = store.lock(id);
+    return live(id, who.organization());
+  }
+
   /** A model that can be given to others. */
   public record Giveable(CustomModelId id, String name, String locale) {}
 
@@ -232,6 +245,16 @@ public class ModelAccess {
   @Transactional
   public Holder serve(CustomModelId id, VersionId version, boolean follows, SignedIn who) {
     var unused = lockHeld(id, who);
+    return serveLocked(id, version, follows, who);
+  }
+
+  /** The same, and whether it follows the owner stays as it is. */
+  @Transactional
+  public Holder accept(CustomModelId id, VersionId version, SignedIn who) {
+    return serveLocked(id, version, lockHeld(id, who).follows(), who);
+  }
+
+  private Holder serveLocked(CustomModelId id, VersionId version, boolean follows, SignedIn who) {
     ModelVersion offered = versions.accepted(id).orElseThrow(NotFound::new);
     if (!offered.id().equals(version)) {
       throw new WrongState("sharing.refused.not-offered");

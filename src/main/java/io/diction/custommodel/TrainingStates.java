@@ -93,7 +93,8 @@ public class TrainingStates {
 
   /**
    * The training made a version, which is accepted by itself if none was before and the base model
-   * is not better. Called again for the same job, nothing more happens.
+   * is not better; where its kind is looked at first, as soon as nothing was found. Called again
+   * for the same job, nothing more happens.
    */
   @Transactional
   public ModelVersion succeeded(CustomModelId id, NewVersion made) {
@@ -116,7 +117,9 @@ public class TrainingStates {
             null);
     blobs.retain(model.organization(), made.artifact().sha256());
     versions.add(version, model.organization());
-    if (model.acceptedVersion() == null && made.metrics().isNotWorseThanBase()) {
+    if (model.acceptedVersion() == null
+        && made.metrics().isNotWorseThanBase()
+        && !acceptance.isGuarded(id)) {
       acceptance.acceptByItself(model, version);
     } else {
       model.awaitAcceptance();

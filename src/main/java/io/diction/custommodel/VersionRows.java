@@ -199,6 +199,33 @@ class VersionRows {
         .optional();
   }
 
+  /** Whether one that is served or offered to an organization, and not over, is made of this. */
+  boolean isTestable(
+      CustomModelId model, OrganizationId organization, String artifact, OffsetDateTime now) {
+    return jdbc.sql(
+                """
+                select count(*)
+                from model_access a
+                join custom_model m on m.id = a.model_id
+                join model_version v on v.model_id = m.id
+                where a.organization_id = :organization
+                  and a.model_id = :model
+                  and a.permission <> 'VIEW'
+                  and m.archived_at is null
+                  and (a.until_at is null or a.until_at > :now)
+                  and (v.id = a.version_id or v.id = m.accepted_version_id)
+                  and v.artifact_sha256 = :artifact
+                  and v.expires_at > :now
+                """)
+            .param("organization", organization.value())
+            .param("model", model.value())
+            .param("artifact", artifact)
+            .param("now", now)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   private static UsableModel usable(ResultSet row, int number) throws SQLException {
     return new UsableModel(
         new CustomModelId(row.getObject("id", UUID.class)),

@@ -2,6 +2,7 @@ package io.diction.custommodel;
 
 import io.diction.audit.Audit;
 import io.diction.catalog.Language;
+import io.diction.custommodel.VersionGuard.Objection;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
@@ -10,7 +11,10 @@ import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -22,23 +26,31 @@ public class Versions {
   /** More cannot be chosen from a list; the names that come first are offered. */
   private static final int MOST_OFFERED = 200;
 
+  /** Nobody looks back further for one to accept. */
+  private static final int MOST_LOOKED_AT = 10;
+
   private final ModelStore store;
   private final VersionRows rows;
   private final AccessRows access;
   private final Audit audit;
   private final ApplicationEventPublisher events;
 
+  /** Looked up late: they need to know the models. */
+  private final ObjectProvider<VersionGuard> guards;
+
   Versions(
       ModelStore store,
       VersionRows rows,
       AccessRows access,
       Audit audit,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      ObjectProvider<VersionGuard> guards) {
     this.store = store;
     this.rows = rows;
     this.access = access;
     this.audit = audit;
     this.events = events;
+    this.guards = guards;
   }
 
   /** Versions of a model that the user sees, the newest first. */
@@ -51,6 +63,16 @@ public class Versions {
   @Transactional(readOnly = true)
   public List<ModelVersion> ofModel(ModelView model) {
     return rows.of(model.id(), model.owner(), store.now());
+  }
+
+  /**
+   * Whether an organization may try out what a version was made into: the one it serves, and the
+   * one that the owner has in use, before it accepts that.
+   */
+  @Transactional(readOnly = true)
+  public boolean isTestable(
+      OrganizationId organization, CustomModelId model, String artifactSha256) {
+    return rows.isTestable(model, organization, artifactSha256, store.now());
   }
 
   /** The version in use, expired or not. */
@@ -96,22 +118,98 @@ public class Versions {
     return chosen;
   }
 
+  /** What speaks against a version that this user may put into use; empty when nothing does. */
+  @Transactional(readOnly = true)
+  public Optional<Objection> objection(CustomModelId id, VersionId version, SignedIn who) {
+    ModelVersion chosen = requireAcceptable(id, version, who);
+    return objection(store.find(id, who.organization()).orElseThrow(NotFound::new), chosen);
+  }
+
+  /** One that was in use before may be again: going back must never wait. */
+  private Optional<Objection> objection(ModelView model, ModelVersion version) {
+    return version.acceptedAt() != null
+        ? Optional.empty()
+        : guards
+            .orderedStream()
+            .flatMap(guard -> guard.objection(model, version).stream())
+            .findFirst();
+  }
+
+  /** Those of the newest versions that something speaks against, for the people of the owner. */
+  @Transactional(readOnly = true)
+  public Set<VersionId> heldBack(ModelView model, List<ModelVersion> newestFirst) {
+    return model.isOwn()
+        ? newestFirst.stream()
+            .limit(MOST_LOOKED_AT)
+            .filter(version -> version.number() > model.acceptedNumber())
+            .filter(version -> objection(model, version).isPresent())
+            .map(ModelVersion::id)
+            .collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  /** Whether new versions of a model are looked at before one is used by itself. */
+  boolean isGuarded(CustomModelId id) {
+    ModelView model = store.findForOwner(id).orElseThrow(NotFound::new);
+    return guards.orderedStream().anyMatch(guard -> guard.guards(model));
+  }
+
   /** Puts a version into use, a newer one or an older one, whatever the model's status. */
   @Transactional
   public void accept(CustomModelId id, VersionId version, SignedIn who) {
+    accept(id, version, "", who);
+  }
+
+  /**
+   * The same for somebody who knows better than what speaks against it.
+   *
+   * @param reason kept in the log; empty for nobody who does
+   */
+  @Transactional
+  public void accept(CustomModelId id, VersionId version, String reason, SignedIn who) {
     ModelVersion chosen = requireAcceptable(id, version, who);
     CustomModel model = store.lockOwn(id, who);
     int before = rows.accepted(id).map(ModelVersion::number).orElse(0);
     if (before == chosen.number()) {
       return;
     }
+    Optional<Objection> objection = objection(id, version, who);
+    if (objection.isPresent() && reason.isBlank()) {
+      throw new WrongState(
+          objection.get().messageKey(), objection.get().arguments().toArray(Object[]::new));
+    }
     accept(model, chosen, who.user());
     audit.record(
         who,
-        chosen.number() > before ? "custom-model.accept" : "custom-model.roll-back",
+        who.organization(),
+        objection.isPresent()
+            ? "custom-model.accept-despite"
+            : chosen.number() > before ? "custom-model.accept" : "custom-model.roll-back",
         CustomModels.AUDITED,
         id.value(),
-        model.name() + " #" + chosen.number());
+        model.name() + " #" + chosen.number(),
+        objection.isPresent() ? reason.strip() : "");
+  }
+
+  /**
+   * A version was looked at: where none is in use and nothing speaks against this one, it is used
+   * from now on, as it would have been at once.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void acceptFirst(CustomModelId id, VersionId version) {
+    Optional<ModelView> view = store.findForOwner(id);
+    if (view.isEmpty()) {
+      return;
+    }
+    CustomModel model = store.lock(id);
+    Optional<ModelVersion> made =
+        rows.find(version, id).filter(one -> one.metrics().isNotWorseThanBase());
+    if (made.isPresent()
+        && model.acceptedVersion() == null
+        && !made.get().isExpired(store.now())
+        && objection(view.get(), made.get()).isEmpty()) {
+      acceptByItself(model, made.get());
+    }
   }
 
   /** The same without asking anyone, within the transaction that made the version. */

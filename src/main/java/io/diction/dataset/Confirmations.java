@@ -19,6 +19,7 @@ class Confirmations {
   private final DatasetRows rows;
   private final ReviewRows reviews;
   private final DatasetChanges changes;
+  private final TextTotal textTotal;
   private final Audit audit;
 
   Confirmations(
@@ -27,12 +28,14 @@ class Confirmations {
       DatasetRows rows,
       ReviewRows reviews,
       DatasetChanges changes,
+      TextTotal textTotal,
       Audit audit) {
     this.models = models;
     this.datasets = datasets;
     this.rows = rows;
     this.reviews = reviews;
     this.changes = changes;
+    this.textTotal = textTotal;
     this.audit = audit;
   }
 
@@ -77,7 +80,8 @@ class Confirmations {
     }
     changes.keep(dataset);
     if (!isReady) {
-      rows.status(dataset.id(), DatasetStatus.READY);
+      textTotal.confirmed(dataset);
+      rows.status(dataset.key(), DatasetStatus.READY);
       datasets.becameReady(dataset);
     }
     Uploads.record(audit, who, "dataset.confirm", model, dataset.name());

@@ -35,6 +35,11 @@ public record Dataset(
     @Nullable OffsetDateTime startedAt,
     @Nullable OffsetDateTime endedAt) {
 
+  /** What statements about it ask for. */
+  public DatasetKey key() {
+    return new DatasetKey(organization, id);
+  }
+
   /** Whether it has files in it that are changed one by one. */
   public boolean isArchive() {
     return type == DatasetType.MANIFEST && FileKind.ofName(name) != FileKind.MANIFEST;

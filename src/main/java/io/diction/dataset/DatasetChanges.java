@@ -14,7 +14,6 @@ import io.diction.storage.Blobs;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -61,7 +60,7 @@ public class DatasetChanges {
   /** What was changed stays; what it was before goes. */
   void keep(Dataset dataset) {
     plan.hold(dataset.organization());
-    UUID id = dataset.id().value();
+    DatasetKey id = dataset.key();
     Map<String, Change> current = changes.current(id, dataset.name());
     for (Change change : changes.list(id)) {
       boolean whole = change.file().equals(dataset.name());
@@ -70,7 +69,7 @@ public class DatasetChanges {
         blobs.retain(dataset.organization(), change.sha256());
         blobs.release(dataset.organization(), came.blob().sha256());
         files.replaceUploaded(id, new Blob(change.sha256(), change.sizeBytes()));
-        parts.remove(dataset.organization(), id);
+        parts.remove(id);
       }
       if (whole || !change.equals(current.get(change.file()))) {
         forget(dataset, change);
@@ -86,19 +85,19 @@ public class DatasetChanges {
 
   /** Whether something was changed that can still be undone. */
   boolean isUnsettled(Dataset dataset) {
-    return changes.list(dataset.id().value()).stream().anyMatch(change -> !change.isConfirmed());
+    return changes.list(dataset.key()).stream().anyMatch(change -> !change.isConfirmed());
   }
 
   /** The dataset is about to go. */
   void removeAll(Dataset dataset) {
     plan.hold(dataset.organization());
-    changes.list(dataset.id().value()).forEach(change -> forget(dataset, change));
-    parts.remove(dataset.organization(), dataset.id().value());
+    changes.list(dataset.key()).forEach(change -> forget(dataset, change));
+    parts.remove(dataset.key());
   }
 
   /** Removes a change; the bytes that it brought go with it. */
   private void forget(Dataset dataset, Change change) {
-    changes.remove(dataset.id().value(), change);
+    changes.remove(dataset.key(), change);
     if (change.sha256() != null) {
       blobs.release(dataset.organization(), change.sha256());
     }
@@ -121,7 +120,7 @@ public class DatasetChanges {
       if (change.sha256() != null) {
         blobs.retain(dataset.organization(), change.sha256());
       }
-      changes.add(dataset.id().value(), change);
+      changes.add(dataset.key(), change);
       changed(dataset, change.file());
     }
     validateAllAgain(dataset);
@@ -139,12 +138,12 @@ public class DatasetChanges {
   }
 
   private void changed(Dataset dataset, String file) {
-    UUID id = dataset.id().value();
+    DatasetKey id = dataset.key();
     boolean whole = file.equals(dataset.name());
     if (whole) {
       Change now = changes.current(id, file).get(file);
       rows.content(
-          dataset.id(),
+          id,
           now == null || now.sha256() == null
               ? parts.whole(id).orElseGet(() -> files.files(id).get(0).blob())
               : new Blob(now.sha256(), now.sizeBytes()));
@@ -167,14 +166,14 @@ public class DatasetChanges {
 
   private void validateAgain(Dataset dataset) {
     boolean wasReady = dataset.status() == DatasetStatus.READY;
-    rows.start(dataset.id(), dataset.createdAt());
+    rows.start(dataset.key(), dataset.createdAt());
     rows.job(
-        dataset.id(),
+        dataset.key(),
         jobs.submit(ValidationJob.KIND, dataset.organization(), dataset.id().value()));
-    for (CustomModelId model : rows.models(dataset.id())) {
+    for (CustomModelId model : rows.models(dataset.key())) {
       if (wasReady) {
         pairing.removing(model, dataset);
-        modelData.dataChanged(model, rows.isTrainable(model));
+        modelData.dataChanged(model, rows.isTrainable(model, dataset.organization()));
       }
     }
   }

@@ -1,5 +1,8 @@
 package io.diction.dataset;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.diction.dataset.dry.MostFiles;
 import io.diction.dataset.tus.LargestFile;
 import io.diction.speech.audio.AudioDecoder;
@@ -28,6 +31,13 @@ class DatasetConfiguration {
   @Bean
   MostFiles mostFiles(DatasetSettings settings) {
     return new MostFiles(settings.files(), settings.folderFiles());
+  }
+
+  /** Found by the scheduler of background work among the beans. */
+  @Bean
+  RecurringTask<Void> unmadePairs(PairingJob pairing) {
+    return Tasks.recurring("dataset-unmade-pairs", FixedDelay.ofHours(24))
+        .execute((instance, context) -> pairing.queueUnmade());
   }
 
   @Bean

@@ -17,7 +17,12 @@ public class DatasetPages {
   }
 
   /** The dataset that a page is about, and the model that it was looked up in. */
-  public record Shown(ModelView model, Dataset dataset) {}
+  public record Shown(ModelView model, Dataset dataset) {
+    /** Whether it is a text that can be said aloud, to test with. */
+    public boolean isSpeakable() {
+      return Speaking.speaks(model, dataset);
+    }
+  }
 
   public static String path(UUID model, UUID dataset) {
     return DatasetController.path(model) + "/" + dataset;

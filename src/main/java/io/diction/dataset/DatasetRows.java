@@ -51,13 +51,13 @@ class DatasetRows {
   }
 
   /** Lets a dataset wait at its report, whatever is found, until somebody confirms it. */
-  void hold(DatasetId id) {
-    jdbc.sql("update dataset set held = true where id = :id").param("id", id.value()).update();
+  void hold(DatasetKey dataset) {
+    dataset.in(jdbc, "update dataset set held = true where id = :owned").update();
   }
 
-  boolean isHeld(DatasetId id) {
-    return jdbc.sql("select held from dataset where id = :id")
-        .param("id", id.value())
+  boolean isHeld(DatasetKey dataset) {
+    return dataset
+        .in(jdbc, "select held from dataset where id = :owned")
         .query(Boolean.class)
         .single();
   }
@@ -88,14 +88,18 @@ class DatasetRows {
         .update();
   }
 
-  void link(CustomModelId model, DatasetId dataset, Purpose purpose) {
-    jdbc.sql(
+  void link(CustomModelId model, DatasetKey dataset, Purpose purpose) {
+    dataset
+        .in(
+            jdbc,
             """
             insert into model_dataset (model_id, dataset_id, purpose)
-            values (:model, :dataset, :purpose)
+            values ((select id
+                     from custom_model
+                     where id = :model and organization_id = :organization),
+                    :owned, :purpose)
             """)
         .param("model", model.value())
-        .param("dataset", dataset.value())
         .param("purpose", purpose.name())
         .update();
   }
@@ -175,16 +179,19 @@ class DatasetRows {
   }
 
   /** Names of a model's datasets with one of these bytes, by hash. */
-  Map<String, String> namesByHash(CustomModelId model, Collection<String> hashes) {
+  Map<String, String> namesByHash(
+      CustomModelId model, OrganizationId organization, Collection<String> hashes) {
     Map<String, String> names = new HashMap<>();
     if (!hashes.isEmpty()) {
       jdbc.sql(
               """
               select d.sha256, d.name
               from model_dataset m join dataset d on d.id = m.dataset_id
-              where m.model_id = :model and d.sha256 in (:hashes)
+              where m.model_id = :model and d.organization_id = :organization
+                and d.sha256 in (:hashes)
               """)
           .param("model", model.value())
+          .param("organization", organization.value())
           .param("hashes", hashes)
           .query(
               row -> {
@@ -194,10 +201,9 @@ class DatasetRows {
     return names;
   }
 
-  List<CustomModelId> models(DatasetId dataset) {
-    return jdbc.sql(
-            "select model_id from model_dataset where dataset_id = :dataset order by model_id")
-        .param("dataset", dataset.value())
+  List<CustomModelId> models(DatasetKey dataset) {
+    return dataset
+        .in(jdbc, "select model_id from model_dataset where dataset_id = :owned order by model_id")
         .query((row, number) -> new CustomModelId(row.getObject("model_id", UUID.class)))
         .list();
   }
@@ -206,19 +212,19 @@ class DatasetRows {
   record Partner(DatasetId id, String name, DatasetType type) {}
 
   /** Ready datasets of a model whose name differs from this one's in the ending alone. */
-  List<Partner> partners(CustomModelId model, DatasetId of) {
-    return jdbc.sql(
+  List<Partner> partners(CustomModelId model, DatasetKey of) {
+    return of.in(
+            jdbc,
             """
             select d.id, d.name, d.type
             from dataset mine
             join dataset d on d.organization_id = mine.organization_id
               and d.pair_key = mine.pair_key and d.id <> mine.id
             join model_dataset m on m.dataset_id = d.id
-            where mine.id = :dataset and m.model_id = :model and d.status = 'READY'
+            where mine.id = :owned and m.model_id = :model and d.status = 'READY'
             order by d.id
             """)
         .param("model", model.value())
-        .param("dataset", of.value())
         .query(
             (row, number) ->
                 new Partner(
@@ -252,27 +258,31 @@ class DatasetRows {
    * counted again, nor are recordings that a manifest names; neither is what is held out:
    * recordings with a test transcript of the same name, clips that test.
    */
-  TrainingData.Amount amount(CustomModelId model) {
+  TrainingData.Amount amount(CustomModelId model, OrganizationId organization) {
     return jdbc.sql(
             """
             with tests as (
               select d.pair_key
               from model_dataset m join dataset d on d.id = m.dataset_id
-              where m.model_id = :model and d.type = 'TEST' and d.status = 'READY'
+              where m.model_id = :model and d.organization_id = :organization
+                and d.type = 'TEST' and d.status = 'READY'
             ), named as (
               select f.sha256
               from model_dataset m
               join dataset d on d.id = m.dataset_id
               join dataset_file f on f.dataset_id = d.id
-              where m.model_id = :model and d.type = 'MANIFEST' and d.status = 'READY'
+              where m.model_id = :model and d.organization_id = :organization
+                and d.type = 'MANIFEST' and d.status = 'READY'
                 and f.number > 0 and f.duration_ms is not null
             ), held_out as (
               select c.dataset_id,
                      sum(coalesce(c.duration_ms, f.duration_ms - c.start_ms)) as duration_ms
               from model_dataset m
+              join dataset d on d.id = m.dataset_id
               join dataset_clip c on c.dataset_id = m.dataset_id
               join dataset_file f on f.dataset_id = c.dataset_id and f.number = c.file_number
-              where m.model_id = :model and c.purpose = 'TEST'
+              where m.model_id = :model and d.organization_id = :organization
+                and c.purpose = 'TEST'
               group by c.dataset_id
             )
             select coalesce(sum(case when d.status = 'READY' and m.purpose = 'TRAIN'
@@ -288,9 +298,10 @@ class DatasetRows {
             from model_dataset m
             join dataset d on d.id = m.dataset_id
             left join held_out h on h.dataset_id = d.id
-            where m.model_id = :model
+            where m.model_id = :model and d.organization_id = :organization
             """)
         .param("model", model.value())
+        .param("organization", organization.value())
         .query(
             (row, number) ->
                 new TrainingData.Amount(
@@ -301,46 +312,50 @@ class DatasetRows {
   }
 
   /** Whether something that trains is ready. */
-  boolean isTrainable(CustomModelId model) {
+  boolean isTrainable(CustomModelId model, OrganizationId organization) {
     return jdbc.sql(
             """
             select 1
             from model_dataset m join dataset d on d.id = m.dataset_id
-            where m.model_id = :model and m.purpose = 'TRAIN' and d.status = 'READY'
+            where m.model_id = :model and d.organization_id = :organization
+              and m.purpose = 'TRAIN' and d.status = 'READY'
             limit 1
             """)
         .param("model", model.value())
+        .param("organization", organization.value())
         .query(Integer.class)
         .optional()
         .isPresent();
   }
 
-  void start(DatasetId id, OffsetDateTime now) {
-    jdbc.sql(
+  void start(DatasetKey dataset, OffsetDateTime now) {
+    dataset
+        .in(
+            jdbc,
             """
             update dataset
             set status = 'VALIDATING', started_at = coalesce(started_at, :now), ended_at = null
-            where id = :id
+            where id = :owned
             """)
-        .param("id", id.value())
         .param("now", now)
         .update();
   }
 
   /** Whether the dataset was still there. */
   boolean end(
-      DatasetId id,
+      DatasetKey dataset,
       DatasetStatus status,
       @Nullable Long durationMs,
       int clips,
       OffsetDateTime now) {
-    return jdbc.sql(
+    return dataset
+            .in(
+                jdbc,
                 """
                 update dataset
                 set status = :status, duration_ms = :duration, clips = :clips, ended_at = :now
-                where id = :id
+                where id = :owned
                 """)
-            .param("id", id.value())
             .param("status", status.name())
             .param("duration", durationMs)
             .param("clips", clips)
@@ -349,33 +364,33 @@ class DatasetRows {
         == 1;
   }
 
-  void status(DatasetId id, DatasetStatus status) {
-    jdbc.sql("update dataset set status = :status where id = :id")
-        .param("id", id.value())
+  void status(DatasetKey dataset, DatasetStatus status) {
+    dataset
+        .in(jdbc, "update dataset set status = :status where id = :owned")
         .param("status", status.name())
         .update();
   }
 
   /** Other bytes, from now on. */
-  void content(DatasetId id, Blob blob) {
-    jdbc.sql("update dataset set sha256 = :sha256, size_bytes = :size where id = :id")
-        .param("id", id.value())
+  void content(DatasetKey dataset, Blob blob) {
+    dataset
+        .in(jdbc, "update dataset set sha256 = :sha256, size_bytes = :size where id = :owned")
         .param("sha256", blob.sha256())
         .param("size", blob.sizeBytes())
         .update();
   }
 
-  void job(DatasetId id, UUID job) {
-    jdbc.sql("update dataset set job_id = :job where id = :id")
-        .param("id", id.value())
+  void job(DatasetKey dataset, UUID job) {
+    dataset
+        .in(jdbc, "update dataset set job_id = :job where id = :owned")
         .param("job", job)
         .update();
   }
 
-  void unlink(CustomModelId model, DatasetId dataset) {
-    jdbc.sql("delete from model_dataset where model_id = :model and dataset_id = :dataset")
+  void unlink(CustomModelId model, DatasetKey dataset) {
+    dataset
+        .in(jdbc, "delete from model_dataset where model_id = :model and dataset_id = :owned")
         .param("model", model.value())
-        .param("dataset", dataset.value())
         .update();
   }
 
@@ -394,8 +409,8 @@ class DatasetRows {
         .list();
   }
 
-  void remove(DatasetId dataset) {
-    jdbc.sql("delete from dataset where id = :id").param("id", dataset.value()).update();
+  void remove(DatasetKey dataset) {
+    dataset.in(jdbc, "delete from dataset where id = :owned").update();
   }
 
   static Dataset dataset(ResultSet row, int number) throws SQLException {

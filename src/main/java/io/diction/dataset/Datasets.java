@@ -89,7 +89,7 @@ public class Datasets {
   /** The recordings that a text belongs to, or the texts of a recording, by name. */
   @Transactional(readOnly = true)
   public Optional<Dataset> partner(CustomModelId model, Dataset dataset) {
-    return rows.partners(model, dataset.id()).stream()
+    return rows.partners(model, dataset.key()).stream()
         .filter(partner -> partner.type() == DatasetType.AUDIO)
         .findFirst()
         .flatMap(partner -> rows.find(dataset.organization(), partner.id()));
@@ -103,14 +103,14 @@ public class Datasets {
 
   /** The models that a dataset is for. */
   @Transactional(readOnly = true)
-  public List<CustomModelId> models(DatasetId id) {
-    return rows.models(id);
+  public List<CustomModelId> models(Dataset dataset) {
+    return rows.models(dataset.key());
   }
 
   /** Ready texts that belong to a recording by their names. */
   @Transactional(readOnly = true)
   public List<Dataset> texts(CustomModelId model, Dataset recording) {
-    return rows.partners(model, recording.id()).stream()
+    return rows.partners(model, recording.key()).stream()
         .filter(partner -> partner.type() != DatasetType.AUDIO)
         .flatMap(partner -> rows.find(recording.organization(), partner.id()).stream())
         .toList();
@@ -122,11 +122,11 @@ public class Datasets {
     ModelView view = modelData.requireEditable(model, who);
     Dataset dataset = get(model, id, who);
     pairing.removing(model, dataset);
-    rows.unlink(model, id);
-    if (rows.models(id).isEmpty()) {
+    rows.unlink(model, dataset.key());
+    if (rows.models(dataset.key()).isEmpty()) {
       remove(dataset);
     }
-    modelData.dataChanged(model, rows.isTrainable(model));
+    modelData.dataChanged(model, rows.isTrainable(model, dataset.organization()));
     Uploads.record(audit, who, "dataset.delete", view, dataset.name());
     events.publishEvent(new DatasetRemoved(id, model, dataset.organization()));
   }
@@ -140,7 +140,7 @@ public class Datasets {
    */
   boolean lockModels(Dataset dataset) {
     try {
-      rows.models(dataset.id()).forEach(modelData::lock);
+      rows.models(dataset.key()).forEach(modelData::lock);
       changes.hold(dataset);
       return true;
     } catch (NotFound deleted) {
@@ -151,9 +151,9 @@ public class Datasets {
   /** In the transaction that made a dataset ready, its models being locked. */
   void becameReady(Dataset dataset) {
     events.publishEvent(new DatasetChecked(dataset.id(), dataset.organization()));
-    for (CustomModelId model : rows.models(dataset.id())) {
+    for (CustomModelId model : rows.models(dataset.key())) {
       pairing.added(model, dataset);
-      modelData.dataChanged(model, rows.isTrainable(model));
+      modelData.dataChanged(model, rows.isTrainable(model, dataset.organization()));
       events.publishEvent(new DatasetBecameReady(dataset.id(), model, dataset.organization()));
     }
   }
@@ -161,8 +161,8 @@ public class Datasets {
   /** In the transaction that corrected clips or parted them anew. */
   public void clipsChanged(Dataset dataset) {
     if (dataset.status() == DatasetStatus.READY) {
-      for (CustomModelId model : rows.models(dataset.id())) {
-        modelData.dataChanged(model, rows.isTrainable(model));
+      for (CustomModelId model : rows.models(dataset.key())) {
+        modelData.dataChanged(model, rows.isTrainable(model, dataset.organization()));
       }
     }
   }
@@ -170,19 +170,19 @@ public class Datasets {
   /** In the transaction that found a dataset to be of no use, or in need of a review. */
   void settled(Dataset dataset) {
     events.publishEvent(new DatasetChecked(dataset.id(), dataset.organization()));
-    rows.models(dataset.id()).forEach(modelData::dataSettled);
+    rows.models(dataset.key()).forEach(modelData::dataSettled);
   }
 
   /** In the transaction that rejected a recording: its text waits for somebody to look at it. */
   void recordingRejected(Dataset recording) {
-    for (DatasetId id : pairs.readyTexts(recording.id())) {
+    for (DatasetId id : pairs.readyTexts(recording.key())) {
       rows.find(recording.organization(), id)
           .ifPresent(
               text -> {
-                rows.status(id, DatasetStatus.NEEDS_REVIEW);
-                pairing.warnOfLostRecording(id, text.name());
-                for (CustomModelId model : rows.models(id)) {
-                  modelData.dataChanged(model, rows.isTrainable(model));
+                rows.status(text.key(), DatasetStatus.NEEDS_REVIEW);
+                pairing.warnOfLostRecording(text);
+                for (CustomModelId model : rows.models(text.key())) {
+                  modelData.dataChanged(model, rows.isTrainable(model, text.organization()));
                 }
               });
     }
@@ -190,8 +190,10 @@ public class Datasets {
 
   /** What the datasets of a page belong to by their names. */
   @Transactional(readOnly = true)
-  public Map<UUID, PairRows.Pair> pairs(CustomModelId model, GridPage<Dataset> page) {
-    return pairs.of(model, page.rows().stream().map(dataset -> dataset.id().value()).toList());
+  public Map<UUID, PairRows.Pair> pairs(
+      CustomModelId model, OrganizationId organization, GridPage<Dataset> page) {
+    return pairs.of(
+        model, organization, page.rows().stream().map(dataset -> dataset.id().value()).toList());
   }
 
   /** In the transaction that deletes the model; its links are gone by then. */
@@ -208,10 +210,10 @@ public class Datasets {
       jobs.cancel(dataset.organization(), dataset.job());
     }
     changes.removeAll(dataset);
-    for (StoredFile file : files.files(dataset.id().value())) {
+    for (StoredFile file : files.files(dataset.key())) {
       blobs.release(dataset.organization(), file.blob().sha256());
     }
-    rows.remove(dataset.id());
+    rows.remove(dataset.key());
     events.publishEvent(new DatasetErased(dataset.id()));
   }
 }

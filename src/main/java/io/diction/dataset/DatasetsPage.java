@@ -40,15 +40,16 @@ class DatasetsPage {
   boolean fill(UUID id, GridQuery query, SignedIn who, Model view) {
     CustomModelId model = new CustomModelId(id);
     fillModel(id, who, view);
-    view.addAttribute("audioSeconds", Math.round(data.amount(model).audioSeconds()));
+    view.addAttribute(
+        "audioSeconds", Math.round(data.amount(model, who.organization()).audioSeconds()));
     PairedRows.Amount amount = paired.of(who.organization().value(), id);
-    LeakCheck.Amount refused = leaks.of(model).refused();
+    LeakCheck.Amount refused = leaks.of(model, who.organization()).refused();
     view.addAttribute("pairedCount", Math.max(0, amount.pairs() - refused.pairs()));
     view.addAttribute("wordCount", Math.max(0, amount.words() - refused.words()));
     GridPage<Dataset> page = datasets.page(model, query, who);
     view.addAttribute("page", page);
     view.addAttribute("waiting", confirmations.waiting(model, who));
-    view.addAttribute("pairs", datasets.pairs(model, page));
+    view.addAttribute("pairs", datasets.pairs(model, who.organization(), page));
     boolean underWay = page.rows().stream().anyMatch(row -> row.status().isUnderWay());
     view.addAttribute("underWay", underWay);
     return underWay;

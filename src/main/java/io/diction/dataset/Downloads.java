@@ -41,7 +41,7 @@ class Downloads {
   @Transactional(readOnly = true)
   public Download get(CustomModelId model, DatasetId id, SignedIn who) {
     Dataset dataset = datasets.get(model, id, who);
-    List<Part> folder = parts.list(id.value());
+    List<Part> folder = parts.list(dataset.key());
     return new Download(
         dataset.name(),
         dataset.organization(),

@@ -67,8 +67,21 @@ class Gathering {
   record Sorted(TrainingSet set, List<Refused> refused, boolean isWhole) {}
 
   Sorted sort(CustomModelId model, OrganizationId organization) throws IOException {
-    Gathered gathered = new Gathered(organization, pairRows.made(model));
-    List<DatasetRows.Named> ready = rows.ready(model, organization);
+    return sort(model, organization, Set.of());
+  }
+
+  /** The same as if some datasets were not there. */
+  Sorted sort(CustomModelId model, OrganizationId organization, Set<DatasetId> without)
+      throws IOException {
+    Gathered gathered =
+        new Gathered(
+            organization,
+            pairRows.made(model, organization),
+            pairRows.unmadeSplits(model, organization));
+    List<DatasetRows.Named> ready =
+        rows.ready(model, organization).stream()
+            .filter(named -> !without.contains(named.dataset().id()))
+            .toList();
     for (DatasetRows.Named named : ready) {
       if (named.dataset().type() == DatasetType.MANIFEST) {
         gathered.addClips(named.dataset());
@@ -90,6 +103,7 @@ class Gathering {
   private final class Gathered {
     private final OrganizationId organization;
     private final Map<UUID, PairRows.Made> made;
+    private final Set<UUID> unmadeSplits;
     private final List<Pair> pairs = new ArrayList<>();
     private final List<Pair> testPairs = new ArrayList<>();
     private final List<Recording> recordings = new ArrayList<>();
@@ -98,17 +112,18 @@ class Gathering {
     private final Set<String> inClips = new HashSet<>();
     private boolean isWhole = true;
 
-    Gathered(OrganizationId organization, Map<UUID, PairRows.Made> made) {
+    Gathered(OrganizationId organization, Map<UUID, PairRows.Made> made, Set<UUID> unmadeSplits) {
       this.organization = organization;
       this.made = made;
+      this.unmadeSplits = unmadeSplits;
     }
 
     void addClips(Dataset dataset) {
       Map<Integer, FileRows.StoredFile> byNumber =
-          files.files(dataset.id().value()).stream()
+          files.files(dataset.key()).stream()
               .collect(Collectors.toMap(FileRows.StoredFile::number, file -> file));
       Set<Integer> withText = new HashSet<>();
-      for (FileRows.Clip clip : files.clips(dataset.id().value())) {
+      for (FileRows.Clip clip : files.clips(dataset.key())) {
         withText.add(clip.file());
         FileRows.StoredFile file = byNumber.get(clip.file());
         String hash = file.blob().sha256();
@@ -171,7 +186,8 @@ class Gathering {
       PairRows.Made clips = made.get(dataset.id().value());
       if (clips != null && clips.text().equals(text.id().value())) {
         clips.clips().forEach(clip -> add(clip, recording));
-      } else {
+      } else if (!unmadeSplits.contains(dataset.id().value())) {
+        // Which part of it is kept for tests its clips alone tell, and they are being made.
         (text.type() == DatasetType.TEST ? testPairs : pairs)
             .addAll(TrainingData.pairs(recording, file(text).get(), text.name()));
       }
@@ -186,12 +202,13 @@ class Gathering {
     }
 
     private List<Refused> holdOut(CustomModelId model) {
-      List<HeldOut.Span> tests = new ArrayList<>(scored.of(model));
+      List<HeldOut.Span> tests = new ArrayList<>(scored.of(model, organization));
       testPairs.forEach(pair -> tests.add(HeldOut.Span.of(pair)));
       Set<String> tested = new HashSet<>(heldOut);
       tests.forEach(test -> tested.add(test.sha256()));
-      TestCopies.Sounds sounds = copies.sounds(model, tested);
+      TestCopies.Sounds sounds = copies.sounds(model, organization, tested);
       isWhole = sounds.isWhole();
+      sounds.within().forEach(found -> tests.addAll(within(found, tests, sounds)));
       HeldOut held = new HeldOut(sounds.bySha256(), heldOut, tests);
       List<Refused> refused = new ArrayList<>();
       pairs.removeIf(
@@ -210,6 +227,23 @@ class Gathering {
           });
       texts.removeIf(text -> held.holdsWhole(text.sha256()));
       return refused;
+    }
+
+    /** Where in a longer recording the parts of a test are. */
+    private static List<HeldOut.Span> within(
+        TestCopies.Within found, List<HeldOut.Span> tests, TestCopies.Sounds sounds) {
+      return tests.stream()
+          .filter(
+              test ->
+                  sounds.bySha256().getOrDefault(test.sha256(), test.sha256()).equals(found.test()))
+          .map(
+              test ->
+                  new HeldOut.Span(
+                      test.name(),
+                      found.sound(),
+                      found.startMs() + test.startMs(),
+                      found.startMs() + Math.min(found.testMs(), test.endMs())))
+          .toList();
     }
 
     TrainingSet toSet() {

@@ -8,6 +8,7 @@ import io.diction.dataset.Gathering.Sorted;
 import io.diction.dataset.TrainingData.Pair;
 import io.diction.dataset.TrainingData.Text;
 import io.diction.dataset.TrainingData.TrainingSet;
+import io.diction.identity.OrganizationId;
 import io.diction.speech.FormatException;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.Transcripts;
@@ -134,8 +135,8 @@ public class LeakCheck {
   }
 
   /** For counting: rights are the caller's matter. */
-  Leaks of(CustomModelId model) {
-    return scored.isTested(model)
+  Leaks of(CustomModelId model, OrganizationId organization) {
+    return scored.isTested(model, organization)
         ? models.findForWork(model).map(this::of).orElse(Leaks.NONE)
         : Leaks.NONE;
   }
@@ -191,11 +192,11 @@ public class LeakCheck {
   private Leaks search(ModelView model, Key key) {
     try {
       Leaks found =
-          scored.isTested(model.id())
+          scored.isTested(model.id(), model.owner())
               ? leaks(
                   gathering.sort(model.id(), model.owner()),
-                  scored.lengths(model.id()),
-                  scored.textSizes(model.id()))
+                  scored.lengths(model.id(), model.owner()),
+                  scored.textSizes(model.id(), model.owner()))
               : Leaks.NONE;
       synchronized (kept) {
         kept.put(key, found);

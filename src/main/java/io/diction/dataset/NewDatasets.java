@@ -68,11 +68,11 @@ class NewDatasets {
             null,
             null);
     rows.add(dataset, file.name(), restKinds.of(file, who), who.user());
-    rows.link(model.id(), id, file.type().purpose());
-    files.add(id.value(), new FileRows.StoredFile(0, dataset.name(), file.blob(), null));
+    rows.link(model.id(), dataset.key(), file.type().purpose());
+    files.add(dataset.key(), new FileRows.StoredFile(0, dataset.name(), file.blob(), null));
     blobs.retain(who.organization(), file.blob().sha256());
     if (!file.parts().isEmpty()) {
-      parts.keep(who.organization(), id.value(), dataset.sha256(), file.parts());
+      parts.keep(dataset.key(), dataset.sha256(), file.parts());
     }
     Uploads.record(audit, who, "dataset.upload", model, dataset.name());
   }

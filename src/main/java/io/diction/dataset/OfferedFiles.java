@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 
 /** Makes datasets of files that others have offered, as if their approver had uploaded them. */
@@ -31,6 +32,17 @@ public class OfferedFiles {
    */
   public void take(CustomModelId model, String name, Path file, SignedIn who, Runnable taken)
       throws IOException {
+    take(model, name, file, who, dataset -> taken.run());
+  }
+
+  /**
+   * The same.
+   *
+   * @param taken told which dataset it became, in the transaction that makes it
+   */
+  public void take(
+      CustomModelId model, String name, Path file, SignedIn who, Consumer<DatasetId> taken)
+      throws IOException {
     uploads.requireOpen(model, who);
     Upload upload = uploads.begin(who, null);
     try (InputStream bytes = Files.newInputStream(file)) {
@@ -43,12 +55,12 @@ public class OfferedFiles {
     }
   }
 
-  private static void settle(Outcome made, Runnable taken) {
+  private static void settle(Outcome made, Consumer<DatasetId> taken) {
     if (made.datasets().isEmpty()) {
       throw new Invalid(
           "contribution.refused.not-taken",
           made.problems().isEmpty() ? "" : made.problems().get(0).rule());
     }
-    taken.run();
+    taken.accept(made.datasets().get(0));
   }
 }

@@ -36,21 +36,41 @@ class Pairing {
       return;
     }
     boolean paired = false;
-    List<DatasetRows.Partner> partners = rows.partners(model, dataset.id());
+    List<DatasetRows.Partner> partners = rows.partners(model, dataset.key());
     for (DatasetRows.Partner partner : partners) {
       if (match(dataset.type(), partner.type())) {
         paired = true;
-        findings.remove(partner.id().value(), rule(partner.type()));
+        findings.remove(key(dataset, partner), rule(partner.type()));
       }
     }
     if (paired) {
-      findings.remove(dataset.id().value(), Finding.REJECTED_AUDIO);
-    } else if (!findings.has(dataset.id().value(), Finding.REJECTED_AUDIO)) {
-      warn(dataset.id(), dataset.name(), dataset.type());
+      findings.remove(dataset.key(), Finding.REJECTED_AUDIO);
+    } else if (!findings.has(dataset.key(), Finding.REJECTED_AUDIO)) {
+      warn(dataset.key(), dataset.name(), dataset.type());
     }
     List<Dataset> group = found(dataset, partners);
     rows.find(dataset.organization(), dataset.id()).ifPresent(group::add);
     makeClips(group, dataset.id());
+  }
+
+  /** Of those that pair with a dataset all are its organization's. */
+  private static DatasetKey key(Dataset dataset, DatasetRows.Partner partner) {
+    return new DatasetKey(dataset.organization(), partner.id());
+  }
+
+  /** The text that a recording of a model is to have the clips of, if it has not. */
+  Optional<Dataset> text(CustomModelId model, Dataset recording) {
+    Optional<UUID> made = clips.text(recording.key());
+    return TrainingText.of(found(recording, rows.partners(model, recording.key())))
+        .filter(text -> text.sizeBytes() <= PairClips.MOST_TEXT_BYTES)
+        .filter(text -> !made.equals(Optional.of(text.id().value())));
+  }
+
+  /** Makes the clips of a recording whose text is at hand by now; both may have changed since. */
+  void again(CustomModelId model, Dataset recording) {
+    rows.find(recording.organization(), recording.id())
+        .filter(now -> now.status() == DatasetStatus.READY)
+        .ifPresent(now -> text(model, now).ifPresent(text -> clips.make(now, text)));
   }
 
   private List<Dataset> found(Dataset dataset, List<DatasetRows.Partner> partners) {
@@ -70,9 +90,9 @@ class Pairing {
     Optional<Dataset> chosen = TrainingText.of(group);
     for (Dataset recording : group) {
       if (recording.type() == DatasetType.AUDIO) {
-        Optional<UUID> before = clips.text(recording.id().value());
+        Optional<UUID> before = clips.text(recording.key());
         if (chosen.isEmpty()) {
-          before.ifPresent(text -> clips.remove(recording.id().value()));
+          before.ifPresent(text -> clips.remove(recording.key()));
         } else if (recording.id().equals(changed)
             || chosen.get().id().equals(changed)
             || !before.equals(chosen.map(text -> text.id().value()))) {
@@ -87,45 +107,45 @@ class Pairing {
    * somebody wants that.
    */
   boolean hasLostRecording(Dataset text) {
-    return pairs.rejectedRecording(text.id()).isPresent();
+    return pairs.rejectedRecording(text.key()).isPresent();
   }
 
   /** Says so at the text. */
-  void warnOfLostRecording(DatasetId text, String name) {
-    findings.remove(text.value(), Finding.UNMATCHED_TRANSCRIPT);
+  void warnOfLostRecording(Dataset text) {
+    findings.remove(text.key(), Finding.UNMATCHED_TRANSCRIPT);
     pairs
-        .rejectedRecording(text)
+        .rejectedRecording(text.key())
         .map(
             recording ->
                 Finding.warning(
-                    ErrorCode.UNMATCHED_TRANSCRIPT, Finding.REJECTED_AUDIO, name, recording))
-        .ifPresent(finding -> findings.add(text.value(), finding));
+                    ErrorCode.UNMATCHED_TRANSCRIPT, Finding.REJECTED_AUDIO, text.name(), recording))
+        .ifPresent(finding -> findings.add(text.key(), finding));
   }
 
   /** A dataset is about to leave the model. */
   void removing(CustomModelId model, Dataset dataset) {
-    List<DatasetRows.Partner> partners = rows.partners(model, dataset.id());
+    List<DatasetRows.Partner> partners = rows.partners(model, dataset.key());
     for (DatasetRows.Partner partner : partners) {
       boolean stillPaired =
           partners.stream()
               .anyMatch(other -> !other.equals(partner) && match(other.type(), partner.type()));
       if (match(dataset.type(), partner.type()) && !stillPaired) {
-        warn(partner.id(), partner.name(), partner.type());
+        warn(key(dataset, partner), partner.name(), partner.type());
       }
     }
     if (dataset.type() == DatasetType.AUDIO) {
-      clips.remove(dataset.id().value());
+      clips.remove(dataset.key());
     } else if (dataset.type() != DatasetType.MANIFEST) {
       makeClips(found(dataset, partners), dataset.id());
     }
   }
 
-  private void warn(DatasetId dataset, String name, DatasetType type) {
+  private void warn(DatasetKey dataset, String name, DatasetType type) {
     String rule = rule(type);
-    if (!findings.has(dataset.value(), rule)) {
+    if (!findings.has(dataset, rule)) {
       ErrorCode code =
           type == DatasetType.AUDIO ? ErrorCode.UNMATCHED_AUDIO : ErrorCode.UNMATCHED_TRANSCRIPT;
-      findings.add(dataset.value(), Finding.warning(code, rule, name));
+      findings.add(dataset, Finding.warning(code, rule, name));
     }
   }
 

@@ -64,8 +64,8 @@ public class TestData {
 
   /** What of a model holds something out, by name; a recording and its text are one. */
   public List<TestSet> list(CustomModelId model, OrganizationId organization) {
-    Map<UUID, Integer> clips = testClips(model);
-    Map<UUID, PairRows.Made> made = pairRows.made(model);
+    Map<UUID, Integer> clips = testClips(model, organization);
+    Map<UUID, PairRows.Made> made = pairRows.made(model, organization);
     List<DatasetRows.Named> ready = rows.ready(model, organization);
     List<TestSet> sets = new ArrayList<>();
     for (Dataset archive : archives(ready)) {
@@ -107,8 +107,8 @@ public class TestData {
   public List<TestClip> clips(
       CustomModelId model, OrganizationId organization, Collection<DatasetId> wanted)
       throws IOException {
-    Map<String, Integer> rates = sampleRates(model);
-    Map<UUID, PairRows.Made> made = pairRows.made(model);
+    Map<String, Integer> rates = sampleRates(model, organization);
+    Map<UUID, PairRows.Made> made = pairRows.made(model, organization);
     List<DatasetRows.Named> ready = rows.ready(model, organization);
     List<TestClip> clips = new ArrayList<>();
     for (Dataset archive : archives(ready)) {
@@ -166,16 +166,17 @@ public class TestData {
   }
 
   /** Remembers what a model was measured with: it never trains that model from now on. */
-  public void measured(CustomModelId model, List<Pair> pairs) {
-    training.scored(model, new TrainingSet(List.of(), pairs, List.of(), List.of(), ""));
+  public void measured(CustomModelId model, OrganizationId organization, List<Pair> pairs) {
+    training.scored(
+        model, organization, new TrainingSet(List.of(), pairs, List.of(), List.of(), ""));
   }
 
   private List<Pair> marked(Dataset dataset) {
     Map<Integer, FileRows.StoredFile> byNumber =
-        files.files(dataset.id().value()).stream()
+        files.files(dataset.key()).stream()
             .collect(Collectors.toMap(FileRows.StoredFile::number, file -> file));
     List<Pair> pairs = new ArrayList<>();
-    for (FileRows.Clip clip : files.clips(dataset.id().value())) {
+    for (FileRows.Clip clip : files.clips(dataset.key())) {
       FileRows.StoredFile file = byNumber.get(clip.file());
       if (clip.purpose() == Purpose.TEST) {
         pairs.add(
@@ -219,16 +220,20 @@ public class TestData {
     return blobs.file(dataset.organization(), dataset.sha256());
   }
 
-  private Map<UUID, Integer> testClips(CustomModelId model) {
+  private Map<UUID, Integer> testClips(CustomModelId model, OrganizationId organization) {
     Map<UUID, Integer> counts = new HashMap<>();
     jdbc.sql(
             """
             select c.dataset_id, count(*) as clips
-            from model_dataset m join dataset_clip c on c.dataset_id = m.dataset_id
-            where m.model_id = :model and c.purpose = 'TEST'
+            from model_dataset m
+            join dataset d on d.id = m.dataset_id
+            join dataset_clip c on c.dataset_id = m.dataset_id
+            where m.model_id = :model and d.organization_id = :organization
+              and c.purpose = 'TEST'
             group by c.dataset_id
             """)
         .param("model", model.value())
+        .param("organization", organization.value())
         .query(
             row -> {
               counts.put(row.getObject("dataset_id", UUID.class), row.getInt("clips"));
@@ -236,17 +241,20 @@ public class TestData {
     return counts;
   }
 
-  private Map<String, Integer> sampleRates(CustomModelId model) {
+  private Map<String, Integer> sampleRates(CustomModelId model, OrganizationId organization) {
     Map<String, Integer> rates = new HashMap<>();
     jdbc.sql(
             """
             select distinct f.sha256, i.sample_rate
             from model_dataset m
+            join dataset d on d.id = m.dataset_id
             join dataset_file f on f.dataset_id = m.dataset_id
             join dataset_item i on i.dataset_id = f.dataset_id and i.name = f.name
-            where m.model_id = :model and i.sample_rate is not null
+            where m.model_id = :model and d.organization_id = :organization
+              and i.sample_rate is not null
             """)
         .param("model", model.value())
+        .param("organization", organization.value())
         .query(
             row -> {
               rates.put(row.getString("sha256"), row.getInt("sample_rate"));

@@ -3,7 +3,6 @@ package io.diction.dataset;
 import io.diction.dataset.HeldOut.Span;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +30,7 @@ public class TestedClips {
     }
   }
 
-  public Known of(UUID dataset) {
+  public Known of(DatasetKey dataset) {
     return new Known(scored.ofDataset(dataset));
   }
 }

@@ -179,9 +179,9 @@ public class TrainingData {
   }
 
   /** How much is ready in a model to train on; what a test has does not train. */
-  public Amount amount(CustomModelId model) {
-    Amount all = rows.amount(model);
-    double refused = leaks.of(model).refused().ms() / 1000.0;
+  public Amount amount(CustomModelId model, OrganizationId organization) {
+    Amount all = rows.amount(model, organization);
+    double refused = leaks.of(model, organization).refused().ms() / 1000.0;
     return new Amount(Math.max(0, all.audioSeconds() - refused), all.textBytes(), all.isSettled());
   }
 
@@ -194,8 +194,8 @@ public class TrainingData {
    * Remembers what a model was measured with: from now on that never trains it, whatever becomes of
    * the dataset.
    */
-  public void scored(CustomModelId model, TrainingSet set) {
-    scored.add(model, set.testPairs());
+  public void scored(CustomModelId model, OrganizationId organization, TrainingSet set) {
+    scored.add(model, organization, set.testPairs());
   }
 
   /** A recording with the pieces of its transcript; the whole of it where those have no times. */

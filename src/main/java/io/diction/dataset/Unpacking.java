@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.zip.ZipException;
@@ -65,7 +64,7 @@ class Unpacking {
 
   /** The files of a dataset that is a folder, or is one from now on; none for any other. */
   List<Part> folder(Dataset dataset, Progress progress) throws IOException {
-    UUID id = dataset.id().value();
+    DatasetKey id = dataset.key();
     List<Part> folder = parts.list(id);
     // What somebody put in place of the whole can still be taken back.
     if (!folder.isEmpty()
@@ -135,13 +134,13 @@ class Unpacking {
     if (left < 0 || now.isEmpty()) {
       return false;
     }
-    UUID id = dataset.id().value();
-    parts.keep(organization, id, dataset.sha256(), unpacked);
+    DatasetKey id = dataset.key();
+    parts.keep(id, dataset.sha256(), unpacked);
     blobs.retain(organization, list.sha256());
     blobs.release(organization, dataset.sha256());
     files.replaceUploaded(id, list);
     long bytes = unpacked.stream().mapToLong(part -> part.blob().sizeBytes()).sum();
-    rows.content(dataset.id(), new Blob(dataset.sha256(), bytes));
+    rows.content(id, new Blob(dataset.sha256(), bytes));
     return true;
   }
 }

@@ -148,9 +148,14 @@ final class Upload {
         rawName,
         start,
         limit ->
-            isSmall && start.length <= limit
-                ? new Arriving(start.length, small.store(who.organization(), start))
-                : stored(blobs.store(who.organization(), all, limit)));
+            isSmall ? small(start, limit) : stored(blobs.store(who.organization(), all, limit)));
+  }
+
+  private Arriving small(byte[] bytes, long limit) {
+    if (bytes.length > limit) {
+      throw new BlobTooLarge(limit);
+    }
+    return new Arriving(bytes.length, small.store(who.organization(), bytes));
   }
 
   private static Arriving stored(Blob blob) {
@@ -178,7 +183,15 @@ final class Upload {
 
   /** A file that is on this disk already; it is not copied where that can be avoided. */
   void receive(String rawName, Path file) throws IOException {
-    if (begins(rawName, Files.size(file))) {
+    long bytes = Files.size(file);
+    if (!begins(rawName, bytes)) {
+      return;
+    }
+    if (byFolder && bytes <= SmallFiles.LARGEST) {
+      // Many wait for the disk at the price of one; a second name would be waited for as long.
+      byte[] all = Files.readAllBytes(file);
+      take(rawName, all, limit -> small(all, limit));
+    } else {
       byte[] head;
       try (InputStream stream = Files.newInputStream(file)) {
         head = stream.readNBytes(FileKind.HEAD_BYTES);

@@ -66,6 +66,7 @@ class UploadDialogs {
     datasets.fillModel(id, who, view);
     long left = uploads.leftBytes(who);
     view.addAttribute("leftBytes", left < settings.largestFile().toBytes() ? left : null);
+    view.addAttribute("tusParallel", uploads.parallelFrom());
     view.addAttribute("maxFiles", settings.files());
     view.addAttribute("maxBytes", settings.largestFile().toBytes());
     view.addAttribute("maxGigabytes", settings.largestFile().toGigabytes());

@@ -86,6 +86,11 @@ class Uploads {
     return settings.largestFile().toBytes();
   }
 
+  /** Files of this size and above are sent in several parts at the same time, in bytes. */
+  long parallelFrom() {
+    return partials.parallelFrom();
+  }
+
   /** Files of one upload. */
   int mostFiles(boolean byFolder) {
     return byFolder ? settings.folderFiles() : settings.files();
@@ -127,7 +132,7 @@ class Uploads {
     List<Upload.Received> accepted = new ArrayList<>();
     Set<String> hashes = new HashSet<>();
     upload.received().forEach(file -> hashes.add(file.blob().sha256()));
-    Map<String, String> present = rows.namesByHash(model, hashes);
+    Map<String, String> present = rows.namesByHash(model, who.organization(), hashes);
     UUID group = Ids.next();
     for (Upload.Received file : upload.received()) {
       String name = file.name().display();
@@ -148,7 +153,7 @@ class Uploads {
       DatasetId id = Objects.requireNonNull(ids.get(file));
       made.add(view, group, id, file, who);
       if (upload.isHeld()) {
-        rows.hold(id);
+        rows.hold(new DatasetKey(who.organization(), id));
       }
     }
     Outcome outcome =

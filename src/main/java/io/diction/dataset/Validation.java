@@ -92,7 +92,7 @@ class Validation {
               part.blob().sizeBytes(),
               () -> blobs.file(organization, part.blob().sha256())));
     }
-    for (Change change : changes.current(dataset.id().value(), dataset.name()).values()) {
+    for (Change change : changes.current(dataset.key(), dataset.name()).values()) {
       if (change.sha256() != null) {
         kept.put(change.file(), new Blob(change.sha256(), change.sizeBytes()));
       }
@@ -132,7 +132,7 @@ class Validation {
   private Changes changes(Dataset dataset) {
     Map<String, Path> replaced = new HashMap<>();
     Set<String> leftOut = new HashSet<>();
-    for (Change change : changes.current(dataset.id().value(), dataset.name()).values()) {
+    for (Change change : changes.current(dataset.key(), dataset.name()).values()) {
       if (change.isLeftOut()) {
         leftOut.add(change.file());
       }
@@ -162,7 +162,7 @@ class Validation {
 
   /** The newest base model of the language that the dataset is for. */
   private Optional<SpeechModel> base(Dataset dataset) {
-    return rows.models(dataset.id()).stream()
+    return rows.models(dataset.key()).stream()
         .flatMap(model -> models.findForWork(model).stream())
         .map(ModelView::locale)
         .flatMap(locale -> baseModels.trainable(locale).stream())

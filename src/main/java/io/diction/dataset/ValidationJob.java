@@ -25,7 +25,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -115,7 +114,7 @@ class ValidationJob implements JobHandler {
       return;
     }
     Dataset dataset = found.get();
-    rows.start(dataset.id(), now());
+    rows.start(dataset.key(), now());
     context.report(0, "validate", dataset.name());
     Verdict verdict;
     try {
@@ -145,9 +144,7 @@ class ValidationJob implements JobHandler {
   private List<Finding> copies(Dataset dataset, Verdict verdict, JobContext context) {
     Duplicates duplicates = new Duplicates(verdict.items());
     transaction.executeWithoutResult(
-        status ->
-            checked.elsewhere(
-                dataset.organization().value(), dataset.id().value(), duplicates::addElsewhere));
+        status -> checked.elsewhere(dataset.key(), duplicates::addElsewhere));
     return duplicates.findings(dataset.name(), context.progress("validate", 1, 1));
   }
 
@@ -158,38 +155,36 @@ class ValidationJob implements JobHandler {
    */
   private boolean write(
       Dataset dataset, Verdict verdict, List<Finding> copies, @Nullable OffsetDateTime since) {
-    DatasetId id = dataset.id();
+    DatasetKey key = dataset.key();
     if (!datasets.lockModels(dataset)) {
       return true;
     }
-    if (since != null
-        && checked.isMoreElsewhere(dataset.organization().value(), id.value(), since)) {
+    if (since != null && checked.isMoreElsewhere(key, since)) {
       return false;
     }
     boolean lost = pairing.hasLostRecording(dataset);
-    DatasetStatus status = status(verdict, lost || rows.isHeld(id));
+    DatasetStatus status = status(verdict, lost || rows.isHeld(key));
     // Before it is ready: then it would be counted among the others too.
     List<Finding> ofTotal = textTotal.findings(dataset, verdict);
-    if (!rows.end(id, status, verdict.durationMs(), verdict.clips().size(), now())) {
+    if (!rows.end(key, status, verdict.durationMs(), verdict.clips().size(), now())) {
       return true;
     }
-    UUID organization = dataset.organization().value();
-    List<ClipNumbers.Place> before = numbers.list(organization, id.value());
+    List<ClipNumbers.Place> before = numbers.list(key);
     removeFound(dataset);
     blobs.retainAll(dataset.organization(), hashes(verdict.files()));
-    files.addFiles(id.value(), verdict.files());
-    files.addClips(id.value(), verdict.clips());
-    splits.again(id);
-    numbers.restore(organization, id.value(), before);
+    files.addFiles(key, verdict.files());
+    files.addClips(key, verdict.clips());
+    splits.again(key);
+    numbers.restore(key, before);
     List<Finding> found = new ArrayList<>(verdict.findings());
     found.addAll(copies);
     found.addAll(ofTotal);
-    findings.replace(id.value(), found);
+    findings.replace(key, found);
     if (lost) {
-      pairing.warnOfLostRecording(id, dataset.name());
+      pairing.warnOfLostRecording(dataset);
     }
-    items.replace(id.value(), verdict.items());
-    paired.words(id.value(), verdict.words());
+    items.replace(key, verdict.items());
+    paired.words(key, verdict.words());
     if (status == DatasetStatus.READY) {
       datasets.becameReady(dataset);
     } else {
@@ -211,10 +206,10 @@ class ValidationJob implements JobHandler {
   }
 
   private void removeFound(Dataset dataset) {
-    List<FileRows.StoredFile> found = new ArrayList<>(files.files(dataset.id().value()));
+    List<FileRows.StoredFile> found = new ArrayList<>(files.files(dataset.key()));
     found.removeIf(file -> file.number() == 0);
     blobs.releaseAll(dataset.organization(), hashes(found));
-    files.removeFound(dataset.id().value());
+    files.removeFound(dataset.key());
   }
 
   private static List<String> hashes(List<FileRows.StoredFile> files) {
@@ -232,10 +227,10 @@ class ValidationJob implements JobHandler {
   }
 
   private void brokeDown(Dataset dataset, Job job) {
-    rows.end(dataset.id(), DatasetStatus.REJECTED, null, 0, now());
+    rows.end(dataset.key(), DatasetStatus.REJECTED, null, 0, now());
     String reason = job.errorText() == null ? "" : job.errorText();
     findings.replace(
-        dataset.id().value(),
+        dataset.key(),
         List.of(Finding.error(ErrorCode.INTERNAL_ERROR, "internal_error", dataset.name(), reason)));
     datasets.settled(dataset);
   }

@@ -47,7 +47,7 @@ class ValidationJournal {
 
   private final class OfDataset implements Journal {
     private final Dataset dataset;
-    private final UUID id;
+    private final DatasetKey id;
     private final UUID job;
 
     /** Of the files that were found; asked for once, as they may be many. */
@@ -55,7 +55,7 @@ class ValidationJournal {
 
     OfDataset(Dataset dataset, UUID job) {
       this.dataset = dataset;
-      this.id = dataset.id().value();
+      this.id = dataset.key();
       this.job = job;
     }
 

@@ -3,6 +3,7 @@ package io.diction.evaluation;
 import io.diction.custommodel.CustomModelId;
 import io.diction.evaluation.figures.FigureMaker;
 import io.diction.evaluation.figures.Figures;
+import io.diction.evaluation.figures.Figures.Known;
 import io.diction.evaluation.run.TestHypothesis;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
@@ -10,6 +11,7 @@ import io.diction.evaluation.run.TestSubject;
 import io.diction.evaluation.run.TestUtterance;
 import io.diction.evaluation.run.UtteranceRows;
 import io.diction.identity.OrganizationId;
+import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.evaluate.ModelEvaluation;
 import io.diction.speech.text.TextNormalizer;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,8 +43,18 @@ class FinishedTest {
     this.vocabulary = vocabulary;
   }
 
-  /** As they are stored. */
-  String figures(TestRun run, List<TestUtterance> heard, int unreadable, SpeechModel reader) {
+  /**
+   * As they are stored.
+   *
+   * @param known what of it trains the model as well; null where that was not looked for
+   */
+  String figures(
+      TestRun run,
+      List<TestUtterance> heard,
+      int unreadable,
+      SpeechModel reader,
+      @Nullable Known known,
+      Progress progress) {
     List<TestSubject> subjects = runs.subjects(List.of(run.id()));
     Set<Integer> numbers = heard.stream().map(TestUtterance::number).collect(Collectors.toSet());
     List<List<TestHypothesis>> hypotheses = new ArrayList<>();
@@ -54,7 +67,8 @@ class FinishedTest {
     }
     FigureMaker maker =
         new FigureMaker(heard, hypotheses, terms(run, subjects, reader), standard(subjects));
-    return json.writeValueAsString(maker.make(unreadable));
+    Figures figures = maker.make(unreadable, progress);
+    return json.writeValueAsString(known == null ? figures : figures.withKnown(known));
   }
 
   Figures read(TestRun run) {

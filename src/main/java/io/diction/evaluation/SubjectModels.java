@@ -3,7 +3,6 @@ package io.diction.evaluation;
 import io.diction.catalog.BaseModelId;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.UsableModel;
 import io.diction.custommodel.Versions;
 import io.diction.evaluation.run.TestRun;
 import io.diction.evaluation.run.TestSubject;
@@ -13,7 +12,6 @@ import io.diction.speech.FormatException;
 import io.diction.speech.SpeechModel;
 import io.diction.training.TrainedModels;
 import io.diction.web.ErrorCode;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -66,12 +64,12 @@ class SubjectModels {
         .orElseThrow(() -> new JobFailure(ErrorCode.NOT_FOUND.code(), ""));
   }
 
-  /** Of a model that is shared: for as long as it is, and the version that its owner accepted. */
+  /** Of a model that is shared: for as long as it is, the version served there or offered. */
   private void requireUsable(TestRun run, TestSubject subject) {
-    Optional<UsableModel> usable =
-        versions.findUsable(
-            new OrganizationId(run.organizationId()), new CustomModelId(run.modelId()));
-    if (usable.filter(model -> model.artifactSha256().equals(subject.sha256())).isEmpty()) {
+    if (!versions.isTestable(
+        new OrganizationId(run.organizationId()),
+        new CustomModelId(run.modelId()),
+        subject.sha256())) {
       throw new JobFailure(ErrorCode.NOT_FOUND.code(), subject.label());
     }
   }

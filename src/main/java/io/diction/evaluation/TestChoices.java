@@ -5,6 +5,7 @@ import io.diction.catalog.BaseModelId;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
+import io.diction.custommodel.VersionId;
 import io.diction.custommodel.Versions;
 import io.diction.dataset.TestData;
 import io.diction.dataset.TestData.TestSet;
@@ -88,11 +89,17 @@ class TestChoices {
     return new Offer(options, model.isOwn() ? data.list(model.id(), model.owner()) : List.of());
   }
 
+  /** Others than the owner try out what they serve, and what waits for their yes. */
   private List<ModelVersion> versions(ModelView model, SignedIn who) {
     OffsetDateTime now = OffsetDateTime.now(clock);
+    VersionId offered = versions.accepted(model.id()).map(ModelVersion::id).orElse(null);
     return versions.list(model.id(), who).stream()
         .filter(version -> !version.isExpired(now))
-        .filter(version -> model.isOwn() || version.id().equals(model.acceptedVersion()))
+        .filter(
+            version ->
+                model.isOwn()
+                    || version.id().equals(model.acceptedVersion())
+                    || version.id().equals(offered))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.TestData;
 import io.diction.dataset.TrainingData.Pair;
 import io.diction.dataset.agreement.ClipSpeech;
+import io.diction.evaluation.figures.Figures.Known;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
 import io.diction.evaluation.run.TestSubject;
@@ -14,6 +15,7 @@ import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobFailure;
 import io.diction.jobs.JobHandler;
+import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.evaluate.ErrorCauses;
@@ -49,6 +51,7 @@ class TestJob implements JobHandler {
   private final UtteranceRows rows;
   private final SubjectModels models;
   private final FinishedTest finished;
+  private final UploadedLeaks leaks;
   private final TestData data;
   private final AudioDecoder decoder;
   private final Blobs blobs;
@@ -60,6 +63,7 @@ class TestJob implements JobHandler {
       UtteranceRows rows,
       SubjectModels models,
       FinishedTest finished,
+      UploadedLeaks leaks,
       TestData data,
       AudioDecoder decoder,
       Blobs blobs,
@@ -69,6 +73,7 @@ class TestJob implements JobHandler {
     this.rows = rows;
     this.models = models;
     this.finished = finished;
+    this.leaks = leaks;
     this.data = data;
     this.decoder = decoder;
     this.blobs = blobs;
@@ -81,8 +86,15 @@ class TestJob implements JobHandler {
     return KIND;
   }
 
+  /** Each takes all processors: one organization gains nothing by two. */
   @Override
   public int parallel() {
+    return 1;
+  }
+
+  /** Another one need not wait for hours. */
+  @Override
+  public int guests() {
     return 1;
   }
 
@@ -101,8 +113,7 @@ class TestJob implements JobHandler {
     }
     SpeechModel reader = models.reader(run);
     hear(context, run, subjects, reader);
-    context.report(RECOGNISED, "evaluate", "");
-    finish(run, reader);
+    finish(run, reader, context.progress("evaluate", RECOGNISED, 1));
   }
 
   private void hear(JobContext context, TestRun run, List<SpeechModel> subjects, SpeechModel reader)
@@ -158,7 +169,7 @@ class TestJob implements JobHandler {
         one.speaker());
   }
 
-  private void finish(TestRun run, SpeechModel reader) {
+  private void finish(TestRun run, SpeechModel reader, Progress progress) throws IOException {
     List<TestUtterance> all = rows.all(run.id());
     List<TestUtterance> heard =
         all.stream().filter(one -> one.state() == TestUtterance.State.HEARD).toList();
@@ -167,7 +178,10 @@ class TestJob implements JobHandler {
           ErrorCode.INVALID_AUDIO_FORMAT.code(), all.isEmpty() ? "" : all.get(0).fault());
     }
     // Reckoning may take minutes: not in a transaction.
-    String figures = finished.figures(run, heard, all.size() - heard.size(), reader);
+    progress.report(0, "");
+    Known known = leaks.known(run, runs.subjects(List.of(run.id())), heard, progress);
+    String figures =
+        finished.figures(run, heard, all.size() - heard.size(), reader, known, progress);
     transaction.executeWithoutResult(status -> keep(run, heard, figures));
   }
 
@@ -176,6 +190,7 @@ class TestJob implements JobHandler {
     OrganizationId organization = new OrganizationId(run.organizationId());
     data.measured(
         new CustomModelId(run.modelId()),
+        organization,
         heard.stream()
             .filter(one -> run.isMeasured() && one.datasetId() != null)
             .map(one -> pair(organization, one))

@@ -4,6 +4,7 @@ import io.diction.audit.Audit;
 import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
+import io.diction.dataset.PlanRoom;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
 import io.diction.evaluation.run.TestRun.Kind;
@@ -15,6 +16,7 @@ import io.diction.identity.SignedIn;
 import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
 import io.diction.organization.Organizations;
+import io.diction.speech.Engine;
 import io.diction.speech.Sha256;
 import io.diction.storage.Blobs;
 import io.diction.web.Refusal.Invalid;
@@ -39,9 +41,6 @@ class TestQueue {
   /** Ten times what is needed to tell a small difference; more would only take days. */
   static final int MOST_UTTERANCES = 20_000;
 
-  /** Version of the code that recognises and counts. */
-  private static final String ENGINE = "0.1.0";
-
   private final CustomModels models;
   private final ModelData data;
   private final TestRows runs;
@@ -49,6 +48,7 @@ class TestQueue {
   private final Jobs jobs;
   private final Blobs blobs;
   private final Organizations organizations;
+  private final PlanRoom room;
   private final Audit audit;
   private final Clock clock;
 
@@ -60,6 +60,7 @@ class TestQueue {
       Jobs jobs,
       Blobs blobs,
       Organizations organizations,
+      PlanRoom room,
       Audit audit,
       Clock clock) {
     this.models = models;
@@ -69,6 +70,7 @@ class TestQueue {
     this.jobs = jobs;
     this.blobs = blobs;
     this.organizations = organizations;
+    this.room = room;
     this.audit = audit;
     this.clock = clock;
   }
@@ -113,7 +115,7 @@ class TestQueue {
             null,
             plan.model().locale(),
             plan.reader(),
-            ENGINE,
+            Engine.VERSION,
             fingerprint(clips),
             clips.size(),
             0,
@@ -161,16 +163,17 @@ class TestQueue {
     return Kind.INSPECTION;
   }
 
-  /** What was uploaded counts from now on; what datasets refer to counts already. */
+  /**
+   * What was uploaded counts from now on; what datasets refer to counts already, and so does what
+   * was promised to uploads on their way.
+   */
   private void requireRoom(OrganizationId organization, Set<String> audio) {
     long more =
         audio.stream()
             .filter(hash -> !blobs.isUsed(organization, hash))
             .mapToLong(hash -> blobs.find(organization, hash).orElseThrow().sizeBytes())
             .sum();
-    long left =
-        organizations.get(organization).limits().maxStorageBytes() - blobs.usedBytes(organization);
-    if (more > left) {
+    if (more > room.leftBytes(organization)) {
       throw new LimitReached("evaluation.refused.storage");
     }
   }

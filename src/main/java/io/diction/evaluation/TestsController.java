@@ -4,6 +4,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.details.ModelPages;
 import io.diction.custommodel.details.ModelTab;
+import io.diction.evaluation.guard.GuardSets;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.GridPage;
@@ -22,11 +23,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class TestsController {
   private final Tests tests;
   private final StandingTests standing;
+  private final GuardSets guards;
   private final ModelPages pages;
 
-  TestsController(Tests tests, StandingTests standing, ModelPages pages) {
+  TestsController(Tests tests, StandingTests standing, GuardSets guards, ModelPages pages) {
     this.tests = tests;
     this.standing = standing;
+    this.guards = guards;
     this.pages = pages;
   }
 
@@ -49,6 +52,8 @@ class TestsController {
     view.addAttribute("history", tests.history(model));
     view.addAttribute("sets", standing.offer(model));
     view.addAttribute("standing", standing.of(id));
+    view.addAttribute("guard", guards.guard(model.owner(), model.locale()).orElse(null));
+    view.addAttribute("mayGuard", model.isOwn() && GuardSets.mayManage(user));
     view.addAttribute("path", ModelTab.TESTS.path(id));
     view.addAttribute("mayTest", Tests.mayTest(model));
     view.addAttribute("underWay", page.rows().stream().anyMatch(row -> !row.run().isFinished()));

@@ -60,7 +60,7 @@ public class AllJobs {
     Map<UUID, JobSubject> found = new HashMap<>();
     if (!some.isEmpty()) {
       List<UUID> ids = some.stream().map(Job::id).toList();
-      subjects.forEach(known -> found.putAll(known.of(ids)));
+      subjects.forEach(known -> rows.subjects(known.statement(), ids, found::put));
     }
     return found;
   }

@@ -65,8 +65,7 @@ class JobDispatcher {
               Instant now = clock.instant();
               int count = 0;
               for (JobHandler handler : handlers.all()) {
-                int free = settings.parallel(handler) - runningOf(handler.kind());
-                for (UUID job : free > 0 ? order(handler.kind(), free) : List.<UUID>of()) {
+                for (UUID job : next(handler)) {
                   if (rows.start(job, now)) {
                     start.accept(job, now);
                     count++;
@@ -78,16 +77,36 @@ class JobDispatcher {
     return started == null ? 0 : started;
   }
 
+  private List<UUID> next(JobHandler handler) {
+    Map<OrganizationId, Integer> running = rows.running(handler.kind());
+    int free = settings.parallel(handler) - sum(running);
+    if (free > 0) {
+      return order(handler.kind(), free);
+    }
+    int guests = free + handler.guests();
+    if (guests <= 0) {
+      return List.of();
+    }
+    List<Waiting> strangers =
+        rows.waiting(handler.kind(), 1).stream()
+            .filter(waiting -> !running.containsKey(waiting.organization()))
+            .toList();
+    return turns(handler.kind(), running, strangers).next(strangers, guests);
+  }
+
   /** The waiting jobs of a kind in the order in which they will start. */
   List<UUID> order(String kind, int slots) {
     List<Waiting> waiting = rows.waiting(kind, slots);
-    Set<OrganizationId> organizations =
-        waiting.stream().map(Waiting::organization).collect(Collectors.toSet());
-    Map<OrganizationId, Integer> running = rows.running(kind);
-    return new Turns(running, rows.lastStarted(kind, organizations)).next(waiting, slots);
+    return turns(kind, rows.running(kind), waiting).next(waiting, slots);
   }
 
-  private int runningOf(String kind) {
-    return rows.running(kind).values().stream().mapToInt(Integer::intValue).sum();
+  private Turns turns(String kind, Map<OrganizationId, Integer> running, List<Waiting> waiting) {
+    Set<OrganizationId> organizations =
+        waiting.stream().map(Waiting::organization).collect(Collectors.toSet());
+    return new Turns(running, rows.lastStarted(kind, organizations));
+  }
+
+  private static int sum(Map<OrganizationId, Integer> running) {
+    return running.values().stream().mapToInt(Integer::intValue).sum();
   }
 }

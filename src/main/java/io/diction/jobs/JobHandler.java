@@ -16,6 +16,14 @@ public interface JobHandler {
   }
 
   /**
+   * How many more run at once for organizations of which none runs yet. So nobody waits for the end
+   * of another one's long job; more than these wait for a slot like everybody.
+   */
+  default int guests() {
+    return 0;
+  }
+
+  /**
    * Works until done. Called again for the same job after a crash or restart, so every step must be
    * repeatable. Throws {@link JobFailure} for what the user can mend, {@link
    * io.diction.speech.CancelledException} once {@link JobContext#isCancelled()} says so; anything

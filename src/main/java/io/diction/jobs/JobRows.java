@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -70,6 +71,17 @@ class JobRows {
         .param("organization", organization.value())
         .query(JobRows::job)
         .optional();
+  }
+
+  List<Job> list(OrganizationId organization, Collection<UUID> ids) {
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from job where id in (:ids) and organization_id = :organization")
+        .param("ids", ids)
+        .param("organization", organization.value())
+        .query(JobRows::job)
+        .list();
   }
 
   Optional<Job> latest(OrganizationId organization, String kind, UUID subject) {
@@ -389,6 +401,18 @@ class JobRows {
         optionalAt(row, "finished_at"),
         row.getString("error_code"),
         row.getString("error_text"));
+  }
+
+  /** What the jobs that the statement knows work on, see {@link JobSubjects}. */
+  void subjects(String statement, List<UUID> jobs, BiConsumer<UUID, JobSubject> told) {
+    jdbc.sql(statement)
+        .param("jobs", jobs)
+        .query(
+            row -> {
+              told.accept(
+                  row.getObject("id", UUID.class),
+                  new JobSubject(row.getString("name"), row.getString("asked_by")));
+            });
   }
 
   private static OrganizationId organization(ResultSet row) throws SQLException {

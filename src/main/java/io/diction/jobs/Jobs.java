@@ -3,9 +3,15 @@ package io.diction.jobs;
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -46,6 +52,31 @@ public class Jobs {
   @Transactional(readOnly = true)
   public Optional<Job> find(OrganizationId organization, UUID id) {
     return rows.find(organization, id);
+  }
+
+  /** Those of some jobs that the organization has, by id. */
+  @Transactional(readOnly = true)
+  public Map<UUID, Job> byId(OrganizationId organization, Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : rows.list(organization, ids).stream()
+            .collect(Collectors.toMap(Job::id, Function.identity()));
+  }
+
+  /** The {@link #place} of each of an organization's jobs of a kind that is queued. */
+  @Transactional(readOnly = true)
+  public Map<UUID, Integer> places(OrganizationId organization, String kind, Collection<UUID> ids) {
+    Set<UUID> own = byId(organization, ids).keySet();
+    Map<UUID, Integer> places = new HashMap<>();
+    if (!own.isEmpty()) {
+      List<UUID> order = dispatcher.order(kind, Integer.MAX_VALUE);
+      for (int i = 0; i < order.size(); i++) {
+        if (own.contains(order.get(i))) {
+          places.put(order.get(i), i + 1);
+        }
+      }
+    }
+    return places;
   }
 
   /** The job of this kind submitted last for a subject. */

@@ -130,7 +130,8 @@ final class SchedulerLifecycle implements SmartLifecycle {
     tasks.add(jobTask());
     tasks.add(cleanUp());
     tasks.addAll(otherTasks.get());
-    int jobThreads = handlers.all().stream().mapToInt(settings::parallel).sum();
+    int jobThreads =
+        handlers.all().stream().mapToInt(one -> settings.parallel(one) + one.guests()).sum();
     List<Task<?>> repeated = tasks.stream().filter(OnStartup.class::isInstance).toList();
     return Scheduler.create(
             new TransactionAwareDataSourceProxy(dataSource),

@@ -182,6 +182,17 @@ class NotificationRows {
     }
   }
 
+  /**
+   * Mail that nobody was there to be sent: its reader is deactivated, or the mail server is gone.
+   *
+   * @param before when it should have been sent
+   */
+  int dropMail(OffsetDateTime before) {
+    return jdbc.sql("update notification set mail_at = null where mail_at < :before")
+        .param("before", before)
+        .update();
+  }
+
   /** What old notices take up, read or not. */
   int forget(OffsetDateTime before) {
     return jdbc.sql("delete from notification where created_at < :before and mail_at is null")

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,6 +30,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Tells users what concerns them, and knows what they have read. */
 @Service
 public class Notifications implements UnreadNotices {
+  private static final Logger log = LoggerFactory.getLogger(Notifications.class);
+
   /** More than that many are shown as this many and a plus. */
   static final int MOST_COUNTED = 100;
 
@@ -38,6 +42,9 @@ public class Notifications implements UnreadNotices {
 
   /** How long what was told stays, read or not. */
   private static final Duration STAYS = Duration.ofDays(365);
+
+  /** How late mail is still news; the last attempt comes well before. */
+  private static final Duration MAIL_WAITS = Duration.ofDays(3);
 
   private final NotificationRows rows;
   private final Mail mail;
@@ -109,7 +116,11 @@ public class Notifications implements UnreadNotices {
 
   @Transactional
   void removeOld() {
-    var unused = rows.forget(now().minus(STAYS));
+    int dropped = rows.dropMail(now().minus(MAIL_WAITS));
+    int forgotten = rows.forget(now().minus(STAYS));
+    if (dropped + forgotten > 0) {
+      log.info("{} notices are no longer mailed, {} are forgotten", dropped, forgotten);
+    }
   }
 
   private void forget(List<UserId> users) {

@@ -6,7 +6,6 @@ import io.diction.identity.SignedIn;
 import io.diction.storage.Retentions;
 import io.diction.web.Refusal.Invalid;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -69,13 +68,12 @@ public class OrganizationRules implements Retentions {
         settings.name());
   }
 
-  /** Whether this is the name of a time zone. */
+  /**
+   * Whether this is the name of a time zone that databases know, too: neither a mere offset nor one
+   * of those that Java alone has.
+   */
   public static boolean isZone(String name) {
-    try {
-      return ZoneId.of(name).getId().equals(name);
-    } catch (DateTimeException unknown) {
-      return false;
-    }
+    return !name.startsWith("SystemV/") && ZoneId.getAvailableZoneIds().contains(name);
   }
 
   @Override

@@ -76,8 +76,7 @@ class OfferedVersions {
   @Transactional
   public Holder accept(CustomModelId id, VersionId version, SignedIn who) {
     var model = models.get(id, who);
-    Holder before = access.find(id, who).orElseThrow(NotFound::new);
-    Holder holder = access.serve(id, version, before.follows(), who);
+    Holder holder = access.accept(id, version, who);
     record(who, "custom-model.accept-shared", model.name(), holder);
     return holder;
   }

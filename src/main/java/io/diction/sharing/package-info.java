@@ -13,7 +13,10 @@
       "notification",
       "catalog",
       "custommodel",
-      "custommodel :: details"
+      "custommodel :: details",
+      "vocabulary",
+      "dataset :: word",
+      "speech"
     })
 @NullMarked
 package io.diction.sharing;

@@ -8,6 +8,7 @@ import io.diction.speech.display.DisplayWriter;
 import io.diction.speech.language.LanguageModel;
 import io.diction.speech.lexicon.Lexicon;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,6 +196,15 @@ public final class SpeechModel {
   public SpeechModel withSpelling(DisplayModel learnt) {
     return new SpeechModel(
         name, sha256, locale, acousticModel, lexicon, languageModel, settings, learnt, network);
+  }
+
+  /**
+   * Keeps the identity; give the result its own with {@link #withIdentity}.
+   *
+   * @param forms spoken words, separated by single spaces, to how they are written
+   */
+  public SpeechModel withForms(Map<String, String> forms) {
+    return withSpelling(spelling.withForms(forms));
   }
 
   /** How the words of this model are shown. */

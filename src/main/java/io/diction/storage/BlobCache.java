@@ -181,7 +181,7 @@ final class BlobCache implements Closeable {
     Files.deleteIfExists(place(key));
   }
 
-  private synchronized Optional<Path> find(BlobKey key) throws IOException {
+  synchronized Optional<Path> find(BlobKey key) throws IOException {
     Entry entry = entries.get(key);
     if (entry == null) {
       return Optional.empty();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the bytes are: a file system, or an object store with copies on the disk. */
 interface BlobStore extends Closeable {
@@ -15,6 +16,9 @@ interface BlobStore extends Closeable {
 
   /** A local file with the bytes; nobody may write to it. */
   Path file(OrganizationId organization, String sha256) throws IOException;
+
+  /** The same where it is on the disk already. */
+  Optional<Path> here(OrganizationId organization, String sha256) throws IOException;
 
   /**
    * Keeps the bytes of a file of ours without copying them first: on a file system it gets a second

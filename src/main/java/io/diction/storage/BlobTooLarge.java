@@ -4,7 +4,7 @@ package io.diction.storage;
 public final class BlobTooLarge extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BlobTooLarge(long limitBytes) {
+  public BlobTooLarge(long limitBytes) {
     super("more than " + limitBytes + " bytes");
   }
 }

@@ -143,6 +143,15 @@ public class Blobs {
     }
   }
 
+  /** The same, where it need not be brought here first. */
+  public Optional<Path> here(OrganizationId organization, String sha256) {
+    try {
+      return store.here(organization, sha256);
+    } catch (IOException damaged) {
+      return Optional.empty();
+    }
+  }
+
   public InputStream open(OrganizationId organization, String sha256) throws IOException {
     return Files.newInputStream(store.file(organization, sha256));
   }

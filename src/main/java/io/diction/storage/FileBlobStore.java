@@ -4,8 +4,6 @@ import io.diction.identity.OrganizationId;
 import io.diction.speech.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -19,12 +17,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Bytes as files below the data folder: {@code blobs/ORGANIZATION/ab/cd/SHA256}. */
 final class FileBlobStore implements BlobStore {
   private static final String INCOMING = "incoming";
-  private static final String SUFFIX = ".part";
   private static final boolean POSIX =
       Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
 
@@ -40,10 +36,15 @@ final class FileBlobStore implements BlobStore {
   @Override
   public Upload begin() throws IOException {
     // On the same file system as the final place, so that the rename is atomic.
-    Path file = incoming.path().resolve(UUID.randomUUID() + SUFFIX);
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return new FileUpload(file, channel);
+    return SpooledUpload.in(incoming.path(), this::keep);
+  }
+
+  private void keep(Path file, OrganizationId organization, String sha256) throws IOException {
+    Path target = place(organization, sha256);
+    Path folder = Objects.requireNonNull(target.getParent());
+    makeFolder(folder);
+    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    forceFolder(folder);
   }
 
   @Override
@@ -53,6 +54,11 @@ final class FileBlobStore implements BlobStore {
       throw new NoSuchFileException("no bytes with hash " + sha256);
     }
     return file;
+  }
+
+  @Override
+  public Optional<Path> here(OrganizationId organization, String sha256) {
+    return Optional.of(place(organization, sha256)).filter(Files::isRegularFile);
   }
 
   @Override
@@ -176,40 +182,6 @@ final class FileBlobStore implements BlobStore {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
       }
-    }
-  }
-
-  private final class FileUpload implements Upload {
-    private final Path file;
-    private final FileChannel channel;
-    private final OutputStream stream;
-
-    FileUpload(Path file, FileChannel channel) {
-      this.file = file;
-      this.channel = channel;
-      this.stream = Channels.newOutputStream(channel);
-    }
-
-    @Override
-    public OutputStream stream() {
-      return stream;
-    }
-
-    @Override
-    public void keep(OrganizationId organization, String sha256) throws IOException {
-      channel.force(true);
-      channel.close();
-      Path target = place(organization, sha256);
-      Path folder = Objects.requireNonNull(target.getParent());
-      makeFolder(folder);
-      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      forceFolder(folder);
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-      Files.deleteIfExists(file);
     }
   }
 }

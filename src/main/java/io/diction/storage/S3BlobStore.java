@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -51,6 +52,9 @@ final class S3BlobStore implements BlobStore {
   private final Duration longestUpload;
   private final Clock clock;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+  /** Copies that are on their way, each with its size. */
+  private final Map<Path, Long> arriving = new ConcurrentHashMap<>();
 
   /**
    * @param keepFree bytes of the disk that copies have to leave
@@ -104,9 +108,18 @@ final class S3BlobStore implements BlobStore {
 
   @Override
   public Upload begin() throws IOException {
-    Path file = incoming.path().resolve(UUID.randomUUID() + ".part");
-    return new SpooledUpload(
-        file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    return SpooledUpload.in(incoming.path(), this::keep);
+  }
+
+  private void keep(Path file, OrganizationId organization, String sha256) throws IOException {
+    BlobKey key = new BlobKey(organization, sha256);
+    upload.send(file, name(key));
+    try {
+      var unused = cache.put(key, file);
+    } catch (IOException | UncheckedIOException noCopy) {
+      // It is stored; whoever needs it fetches it.
+      Files.deleteIfExists(file);
+    }
   }
 
   @Override
@@ -114,6 +127,12 @@ final class S3BlobStore implements BlobStore {
     Blob.requireSha256(sha256);
     BlobKey key = new BlobKey(organization, sha256);
     return cache.get(key, () -> download(key));
+  }
+
+  @Override
+  public Optional<Path> here(OrganizationId organization, String sha256) throws IOException {
+    Blob.requireSha256(sha256);
+    return cache.find(new BlobKey(organization, sha256));
   }
 
   /** Goes on where a connection broke; what comes is believed only when its hash is right. */
@@ -127,13 +146,16 @@ final class S3BlobStore implements BlobStore {
       while (!whole) {
         try (ResponseInputStream<GetObjectResponse> bytes = openFrom(key, channel.position())) {
           if (channel.position() == 0) {
-            makeRoom(bytes.response().contentLength());
+            makeRoom(file, bytes.response().contentLength());
           }
           bytes.transferTo(to);
           whole = true;
         } catch (NoSuchFileException missing) {
           throw missing;
         } catch (IOException | SdkException broken) {
+          if (StorageFull.isCauseOf(broken)) {
+            throw new StorageFull("no room for a copy of " + key.sha256());
+          }
           if (++breaks > MOST_BREAKS) {
             throw away(broken);
           }
@@ -143,6 +165,8 @@ final class S3BlobStore implements BlobStore {
     } catch (IOException | RuntimeException problem) {
       Files.deleteIfExists(file);
       throw problem;
+    } finally {
+      arriving.remove(file);
     }
     if (!BlobWriter.hash(file).sha256().equals(key.sha256())) {
       Files.delete(file);
@@ -151,13 +175,31 @@ final class S3BlobStore implements BlobStore {
     return file;
   }
 
-  /** Copies that nobody uses go before the disk is full, not after. */
-  private void makeRoom(long size) throws IOException {
-    long lacking = size + keepFree - freeBytes();
+  /**
+   * Copies that nobody uses go before the disk is full, not after. What others are still waiting
+   * for has its room already.
+   */
+  synchronized void makeRoom(Path file, long size) throws IOException {
+    // Asked for once more after a break it needs no more than before.
+    arriving.remove(file);
+    long lacking = size + onTheWay() + keepFree - freeBytes();
     long freed = cache.makeRoom(size, lacking);
     if (lacking > freed) {
       throw new StorageFull("no room for a copy of " + size + " bytes");
     }
+    arriving.put(file, size);
+  }
+
+  private long onTheWay() throws IOException {
+    long bytes = 0;
+    for (Map.Entry<Path, Long> copy : arriving.entrySet()) {
+      try {
+        bytes += Math.max(0, copy.getValue() - Files.size(copy.getKey()));
+      } catch (NoSuchFileException given) {
+        // Whole by now and moved, or given up.
+      }
+    }
+    return bytes;
   }
 
   private ResponseInputStream<GetObjectResponse> openFrom(BlobKey key, long offset)
@@ -297,42 +339,5 @@ final class S3BlobStore implements BlobStore {
         + sha256.substring(2, 4)
         + "/"
         + sha256;
-  }
-
-  private final class SpooledUpload implements Upload {
-    private final Path file;
-    private final FileChannel channel;
-    private final OutputStream stream;
-
-    SpooledUpload(Path file, FileChannel channel) {
-      this.file = file;
-      this.channel = channel;
-      this.stream = Channels.newOutputStream(channel);
-    }
-
-    @Override
-    public OutputStream stream() {
-      return stream;
-    }
-
-    @Override
-    public void keep(OrganizationId organization, String sha256) throws IOException {
-      channel.force(true);
-      channel.close();
-      BlobKey key = new BlobKey(organization, sha256);
-      upload.send(file, name(key));
-      try {
-        var unused = cache.put(key, file);
-      } catch (IOException | UncheckedIOException noCopy) {
-        // It is stored; whoever needs it fetches it.
-        Files.deleteIfExists(file);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-      Files.deleteIfExists(file);
-    }
   }
 }

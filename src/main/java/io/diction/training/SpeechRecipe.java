@@ -2,14 +2,17 @@ package io.diction.training;
 
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.DatasetId;
 import io.diction.dataset.TrainingData.Pair;
 import io.diction.dataset.TrainingData.Recording;
 import io.diction.dataset.TrainingData.TrainingSet;
+import io.diction.dataset.TrainingPieces;
 import io.diction.dataset.agreement.ClipSpeech;
 import io.diction.dataset.agreement.HeardClips;
 import io.diction.dataset.agreement.Hearings;
 import io.diction.identity.OrganizationId;
 import io.diction.jobs.JobFailure;
+import io.diction.speech.Engine;
 import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
@@ -40,6 +43,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +73,7 @@ class SpeechRecipe implements Recipe {
           .toList();
 
   private final io.diction.dataset.TrainingData data;
+  private final TrainingPieces pieces;
   private final VocabularyTerms vocabulary;
   private final BaseModels baseModels;
   private final AudioDecoder decoder;
@@ -78,12 +83,14 @@ class SpeechRecipe implements Recipe {
 
   SpeechRecipe(
       io.diction.dataset.TrainingData data,
+      TrainingPieces pieces,
       VocabularyTerms vocabulary,
       BaseModels baseModels,
       AudioDecoder decoder,
       TrainingSettings settings,
       HeardClips heard) {
     this.data = data;
+    this.pieces = pieces;
     this.vocabulary = vocabulary;
     this.baseModels = baseModels;
     this.decoder = decoder;
@@ -102,7 +109,7 @@ class SpeechRecipe implements Recipe {
 
   @Override
   public Amount amount(OrganizationId owner, CustomModelId model) {
-    io.diction.dataset.TrainingData.Amount amount = data.amount(model);
+    io.diction.dataset.TrainingData.Amount amount = data.amount(model, owner);
     return new Amount(
         amount.audioSeconds(),
         amount.textBytes(),
@@ -111,8 +118,11 @@ class SpeechRecipe implements Recipe {
   }
 
   @Override
-  public Work open(RecordedRun run, Path folder) throws IOException {
-    TrainingSet set = data.get(run.model(), run.organization());
+  public Work open(RecordedRun run, Path folder, Set<DatasetId> without) throws IOException {
+    TrainingSet set =
+        without.isEmpty()
+            ? data.get(run.model(), run.organization())
+            : pieces.without(run.model(), run.organization(), without);
     ClipSpeech speech = new ClipSpeech(decoder);
     List<Utterance> utterances = new ArrayList<>();
     set.pairs().forEach(pair -> utterances.add(utterance(speech, pair, Use.TRAIN)));
@@ -204,12 +214,12 @@ class SpeechRecipe implements Recipe {
       ModelMetrics metrics = training.metrics();
       WordErrors errors = metrics.wordErrors();
       if (errors != null) {
-        data.scored(run.model(), set);
+        data.scored(run.model(), run.organization(), set);
       }
       return new Made(
           model,
           SEED,
-          ENGINE,
+          Engine.VERSION,
           json.writeValueAsString(settings(metrics)),
           errors == null ? null : score(errors.base()),
           errors == null ? null : score(errors.custom()),
@@ -226,9 +236,21 @@ class SpeechRecipe implements Recipe {
       Map<String, Object> settings = new LinkedHashMap<>();
       settings.put("data", set.fingerprint());
       settings.put("datasets", data.used(run.model(), run.organization()));
-      settings.put("domainWeight", metrics.text().domainWeight());
+      settings.put("domainWeight", usedWeight(metrics));
+      settings.put("chosenWeight", metrics.text().domainWeight());
+      settings.put("weightCurve", metrics.text().weightCurve());
+      settings.put("heldOutWords", metrics.text().heldOutWords());
+      settings.put("textLeftOut", metrics.text().leftOut());
+      settings.put("perplexityBase", metrics.text().perplexityBase());
       settings.put("terms", vocabulary.count(run.organization(), run.model()));
       return settings;
+    }
+
+    /** Recordings that did not train may have shown that less of the text is better. */
+    private static double usedWeight(ModelMetrics metrics) {
+      ModelMetrics.Acoustics acoustics = metrics.acoustics();
+      Double less = acoustics == null ? null : acoustics.tuning().domainWeight();
+      return less == null ? metrics.text().domainWeight() : less;
     }
 
     private Evidence evidence(WordErrors errors) throws IOException {
@@ -239,9 +261,6 @@ class SpeechRecipe implements Recipe {
       return new Evidence(errors.utterances(), verdict, KnownTests.count(set, texts));
     }
   }
-
-  /** Version of the recipe's code, as the model's manifest names it. */
-  private static final String ENGINE = "0.1.0";
 
   private static TrainingStage stage(Stage stage) {
     return Arrays.stream(TrainingStage.values())

@@ -3,10 +3,10 @@ package io.diction.transcription;
 import java.util.Locale;
 
 /** A position in a recording as players show it: 0:07, 12:31, 1:02:03. */
-final class ClockTime {
+public final class ClockTime {
   private ClockTime() {}
 
-  static String of(double seconds) {
+  public static String of(double seconds) {
     long whole = (long) Math.floor(seconds);
     long hours = whole / 3600;
     long minutes = whole / 60 % 60;

@@ -25,18 +25,21 @@ class Home {
   private final Attention attention;
   private final Reviews reviews;
   private final UnderWay trainings;
+  private final EndedDefaults defaults;
 
   Home(
       ModelChoices models,
       Sessions sessions,
       Attention attention,
       Reviews reviews,
-      UnderWay trainings) {
+      UnderWay trainings,
+      EndedDefaults defaults) {
     this.models = models;
     this.sessions = sessions;
     this.attention = attention;
     this.reviews = reviews;
     this.trainings = trainings;
+    this.defaults = defaults;
   }
 
   /**
@@ -46,6 +49,8 @@ class Home {
    * @param gone whether the model that was asked for cannot be used, and another one is preselected
    * @param ended how the model that was asked for, or used last, was taken back; null where it was
    *     not
+   * @param endedDefault the organization's default that ended, where another one is preselected and
+   *     it was not what was used last; null where none did
    * @param ready the first custom models that can be used
    * @param more how many others there are
    */
@@ -54,6 +59,7 @@ class Home {
       @Nullable ModelChoice chosen,
       boolean gone,
       @Nullable ShareEnd ended,
+      @Nullable String endedDefault,
       List<ModelChoice> ready,
       int more,
       List<Matter> matters,
@@ -88,11 +94,15 @@ class Home {
     String model = offer.lacks(last) ? asked : asked + last;
     List<ModelChoice> custom =
         offer.languages().stream().flatMap(each -> each.customModels().stream()).toList();
+    ModelChoice chosen = offer.preselected(asked, last, asked.isEmpty() ? language(recent) : "");
+    ShareEnd ended = offer.lacks(wanted) ? models.ended(who, wanted).orElse(null) : null;
+    boolean asIs = !asked.isEmpty() || ended != null || (chosen != null && chosen.preferred());
     return new View(
         offer,
-        offer.preselected(asked, last, asked.isEmpty() ? language(recent) : ""),
+        chosen,
         offer.lacks(model),
-        offer.lacks(wanted) ? models.ended(who, wanted).orElse(null) : null,
+        ended,
+        asIs || chosen == null ? null : defaults.find(who, chosen.locale()).orElse(null),
         custom.subList(0, Math.min(MODELS, custom.size())),
         Math.max(0, custom.size() - MODELS),
         attention.of(who),

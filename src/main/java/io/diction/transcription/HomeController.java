@@ -10,14 +10,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class HomeController {
   private final Home home;
+  private final SharedSessions sharing;
 
-  HomeController(Home home) {
+  HomeController(Home home, SharedSessions sharing) {
     this.home = home;
+    this.sharing = sharing;
   }
 
   @GetMapping("/")
   String home(SignedIn user, @RequestParam(defaultValue = "") String model, Model view) {
     view.addAttribute("home", home.of(user, model));
+    view.addAttribute("shown", sharing.isUsual(user.organization()));
     return "transcription/home";
   }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseModelId of a base model, else null
  * @param modelId of a custom model, else null
  * @param versionId its accepted version
+ * @param ownerId the organization that has it, null of a base model
+ * @param number of that version, null of a base model
  * @param label as shown, such as {@code Medical EN (English)}
  * @param hash SHA-256 of what recognises
  * @param preferred whether it is the organization's default for its language
@@ -20,6 +22,8 @@ record ModelChoice(
     @Nullable UUID baseModelId,
     @Nullable UUID modelId,
     @Nullable UUID versionId,
+    @Nullable UUID ownerId,
+    @Nullable Integer number,
     String label,
     String hash,
     boolean preferred) {

@@ -116,17 +116,31 @@ class ModelChoices {
 
   /** The choice that a session was started with. */
   static String value(SttSession session) {
-    return session.modelId() == null ? BASE + session.baseModelId() : CUSTOM + session.modelId();
+    return value(session.baseModelId(), session.modelId());
   }
 
-  private static Optional<CustomModelId> model(String value) {
+  static String value(@Nullable UUID baseModel, @Nullable UUID model) {
+    return model == null ? BASE + baseModel : CUSTOM + model;
+  }
+
+  static boolean isCustom(String value) {
+    return value.startsWith(CUSTOM);
+  }
+
+  /** Whose id a choice has, of a base model or a custom one. */
+  static Optional<UUID> id(String value) {
+    if (!value.startsWith(BASE) && !value.startsWith(CUSTOM)) {
+      return Optional.empty();
+    }
     try {
-      return value.startsWith(CUSTOM)
-          ? Optional.of(new CustomModelId(UUID.fromString(value.substring(CUSTOM.length()))))
-          : Optional.empty();
+      return Optional.of(UUID.fromString(value.substring(value.indexOf(':') + 1)));
     } catch (IllegalArgumentException noId) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<CustomModelId> model(String value) {
+    return isCustom(value) ? id(value).map(CustomModelId::new) : Optional.empty();
   }
 
   private static ModelChoice choice(BaseModel base, Language language) {
@@ -134,6 +148,8 @@ class ModelChoices {
         BASE + base.id(),
         base.locale(),
         base.id().value(),
+        null,
+        null,
         null,
         null,
         language.name() + " " + base.name(),
@@ -148,6 +164,8 @@ class ModelChoices {
         null,
         model.id().value(),
         model.version().value(),
+        model.owner().value(),
+        model.number(),
         "%s (%s)".formatted(model.name(), language.name()),
         model.artifactSha256(),
         model.isDefault());

@@ -4,20 +4,21 @@ import io.diction.identity.SignedIn;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Takes a recording and has it transcribed, or aligned with its transcript. */
+/** Takes recordings and has them transcribed, or one aligned with its transcript. */
 @Controller
 class NewSessionController {
-  private final Sessions sessions;
+  private final NewSessions sessions;
   private final ModelChoices models;
   private final Recordings recordings;
   private final Toasts toasts;
 
   NewSessionController(
-      Sessions sessions, ModelChoices models, Recordings recordings, Toasts toasts) {
+      NewSessions sessions, ModelChoices models, Recordings recordings, Toasts toasts) {
     this.sessions = sessions;
     this.models = models;
     this.recordings = recordings;
@@ -29,11 +30,15 @@ class NewSessionController {
       throws IOException {
     Recordings.Received received = recordings.receive(user, request);
     ModelChoice model = models.require(user, received.form());
-    SttSession session =
-        sessions.start(user, model, received.fileName(), received.audio(), received.text());
+    List<SttSession> started = sessions.start(user, model, received.recordings(), received.text());
+    SttSession first = started.get(0);
+    if (started.size() > 1) {
+      toasts.success(redirect, "transcription.toast.batch", started.size());
+      return "redirect:/sessions/batches/" + first.batchId();
+    }
     toasts.success(
         redirect,
-        session.isAlignment() ? "transcription.toast.aligning" : "transcription.toast.started");
-    return "redirect:/sessions/" + session.id();
+        first.isAlignment() ? "transcription.toast.aligning" : "transcription.toast.started");
+    return "redirect:/sessions/" + first.id();
   }
 }

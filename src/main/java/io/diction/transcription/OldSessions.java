@@ -5,6 +5,7 @@ import io.diction.organization.Organizations;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,13 @@ class OldSessions {
     this.sessions = sessions;
     this.organizations = organizations;
     this.clock = clock;
+  }
+
+  /** When a session is deleted by itself; empty where the organization keeps them. */
+  Optional<OffsetDateTime> keptUntil(SttSession session) {
+    return Optional.ofNullable(
+            organizations.sessionRetentions().get(new OrganizationId(session.organizationId())))
+        .map(kept -> session.createdAt().plus(kept));
   }
 
   void delete() {

@@ -7,7 +7,6 @@ import io.diction.storage.Blob;
 import io.diction.storage.BlobTooLarge;
 import io.diction.storage.Blobs;
 import io.diction.storage.StorageFull;
-import io.diction.transcription.SttSession.Kind;
 import io.diction.transcription.alignment.GivenText;
 import io.diction.transcription.alignment.GivenTexts;
 import io.diction.web.ErrorCode;
@@ -20,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -45,23 +46,33 @@ class Recordings {
   }
 
   /**
-   * What a form sent; recording and transcript are stored, and nothing refers to them yet.
+   * A stored recording.
+   *
+   * @param fileName as the browser says
+   */
+  record Recording(String fileName, Blob audio) {}
+
+  /**
+   * What a form sent; recordings and transcript are stored, and nothing refers to them yet.
    *
    * @param text to be aligned; null of a transcription
    */
-  record Received(NewSessionForm form, String fileName, Blob audio, @Nullable GivenText text) {}
+  record Received(NewSessionForm form, List<Recording> recordings, @Nullable GivenText text) {
+    Received {
+      recordings = List.copyOf(recordings);
+    }
+  }
 
   Received receive(SignedIn user, HttpServletRequest request) throws IOException {
     Reading reading = new Reading(user);
     UploadStream.read(request, reading);
-    Blob audio = reading.audio;
-    if (audio == null || audio.sizeBytes() == 0) {
+    if (reading.recordings.isEmpty()
+        || reading.recordings.stream().anyMatch(one -> one.audio().sizeBytes() == 0)) {
       throw new Invalid("transcription.refused.no-audio");
     }
     return new Received(
         new NewSessionForm(reading.language, reading.model),
-        reading.fileName,
-        audio,
+        reading.recordings,
         reading.isAlignment ? reading.requireText() : null);
   }
 
@@ -88,8 +99,7 @@ class Recordings {
     private @Nullable String model;
     private boolean isAlignment;
     private @Nullable GivenText text;
-    private String fileName = "";
-    private @Nullable Blob audio;
+    private final List<Recording> recordings = new ArrayList<>();
 
     private Reading(SignedIn user) {
       this.user = user;
@@ -108,7 +118,7 @@ class Recordings {
       switch (name) {
         case "language" -> language = value;
         case "model" -> model = value;
-        case "kind" -> isAlignment = value.equals(Kind.ALIGNMENT.name());
+        case "kind" -> isAlignment = value.equals(SessionKind.ALIGNMENT.name());
         case "transcript" -> {
           if (!value.isBlank()) {
             byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
@@ -125,13 +135,18 @@ class Recordings {
     public void file(String name, String sentName, InputStream bytes) throws IOException {
       if (name.equals("transcript-file") && !sentName.isEmpty()) {
         take(texts.requireName(sentName, SessionName.of(sentName)), bytes);
-      } else if (name.equals("audio") && audio == null) {
+      } else if (name.equals("audio") && !(isAlignment && !recordings.isEmpty())) {
         if (isAlignment) {
           // The form has the transcript first: nobody waits for a recording to hear of its lack.
           requireText();
         }
-        fileName = sentName;
-        audio = store(user, recording(sentName, bytes), settings.maxRecording().toBytes());
+        if (recordings.size() == settings.recordings()) {
+          throw new LimitReached("transcription.refused.too-many", settings.recordings());
+        }
+        recordings.add(
+            new Recording(
+                sentName,
+                store(user, recording(sentName, bytes), settings.maxRecording().toBytes())));
       }
     }
 

@@ -37,8 +37,8 @@ class SessionRecognition {
                   source, Double.isNaN(seconds) ? 0 : seconds, context.progress("recognise", 0, 1));
       return new SessionTranscript(
           SessionTranscript.FORMAT_VERSION,
-          session.modelLabel(),
-          session.modelHash(),
+          model.name(),
+          model.sha256(),
           source.secondsRead(),
           words.logProb(),
           words.words(),
@@ -56,8 +56,8 @@ class SessionRecognition {
             new ForceAligner.Pair(session.audioSha256(), session.name(), session.requireText()));
     return new SessionTranscript(
         SessionTranscript.FORMAT_VERSION,
-        session.modelLabel(),
-        session.modelHash(),
+        model.name(),
+        model.sha256(),
         aligned.seconds(),
         0,
         aligned.spoken(),

@@ -3,8 +3,9 @@ package io.diction.transcription;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.UserId;
 import io.diction.jobs.JobState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,23 +14,12 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class SessionRows {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
-      id, kind, organization_id, user_id, name, locale, base_model_id, model_id, version_id, model_label,
-      model_hash, audio_sha256, audio_bytes, audio_ms, job_id, state, error_code, error_text,
-      transcript_sha256, created_at, finished_at, text_sha256, text_name
-      """;
-
-  /** Named as the record's: asking for a name that is not there costs more than the row. */
-  private static final String SELECTED =
-      """
-      id, kind, organization_id as organizationId, user_id as userId, name, locale,
-      base_model_id as baseModelId, model_id as modelId, version_id as versionId,
-      model_label as modelLabel, model_hash as modelHash, audio_sha256 as audioSha256,
-      audio_bytes as audioBytes, audio_ms as audioMs, job_id as jobId, state,
-      error_code as errorCode, error_text as errorText, transcript_sha256 as transcriptSha256,
-      created_at as createdAt, finished_at as finishedAt, text_sha256 as textSha256,
-      text_name as textName
+      id, kind, organization_id, user_id, name, locale, base_model_id, model_id, version_id,
+      model_label, model_hash, audio_sha256, audio_bytes, audio_ms, job_id, state, error_code,
+      error_text, transcript_sha256, created_at, finished_at, text_sha256, text_name, owner_id,
+      shared, batch_id, version_number
       """;
 
   private final JdbcClient jdbc;
@@ -45,7 +35,7 @@ class SessionRows {
             values (:id, :kind, :organizationId, :userId, :name, :locale, :baseModelId, :modelId,
               :versionId, :modelLabel, :modelHash, :audioSha256, :audioBytes, :audioMs, :jobId,
               :state, :errorCode, :errorText, :transcriptSha256, :createdAt, :finishedAt,
-              :textSha256, :textName)
+              :textSha256, :textName, :ownerId, :shared, :batchId, :versionNumber)
             """
                 .formatted(COLUMNS))
         .param("id", session.id())
@@ -71,22 +61,26 @@ class SessionRows {
         .param("finishedAt", session.finishedAt())
         .param("textSha256", session.textSha256())
         .param("textName", session.textName())
+        .param("ownerId", session.ownerId())
+        .param("shared", session.shared())
+        .param("batchId", session.batchId())
+        .param("versionNumber", session.versionNumber())
         .update();
   }
 
-  /** A user's own session; anyone else's is not there. */
+  /** A user's own session, or one that the organization sees; any other is not there. */
   Optional<SttSession> find(OrganizationId organization, UserId user, UUID id) {
     return jdbc.sql(
             """
             select %s
             from stt_session
-            where organization_id = :organization and user_id = :user and id = :id
+            where organization_id = :organization and (user_id = :user or shared) and id = :id
             """
-                .formatted(SELECTED))
+                .formatted(COLUMNS))
         .param("organization", organization.value())
         .param("user", user.value())
         .param("id", id)
-        .query(SttSession.class)
+        .query(SessionRows::map)
         .optional();
   }
 
@@ -98,42 +92,26 @@ class SessionRows {
             from stt_session
             where organization_id = :organization and id = :id
             """
-                .formatted(SELECTED))
+                .formatted(COLUMNS))
         .param("organization", organization.value())
         .param("id", id)
-        .query(SttSession.class)
+        .query(SessionRows::map)
         .optional();
   }
 
-  List<SttSession> page(OrganizationId organization, UserId user, int size, long offset) {
+  /** Who has the custom model of a session now; empty where it is gone. */
+  Optional<UUID> modelOwner(SttSession session) {
     return jdbc.sql(
             """
-            select %s
-            from stt_session
-            where organization_id = :organization and user_id = :user
-            order by organization_id desc, user_id desc, created_at desc, id desc
-            limit :size offset :offset
-            """
-                .formatted(SELECTED))
-        .param("organization", organization.value())
-        .param("user", user.value())
-        .param("size", size)
-        .param("offset", offset)
-        .query(SttSession.class)
-        .list();
-  }
-
-  long count(OrganizationId organization, UserId user) {
-    return jdbc.sql(
-            """
-            select count(*)
-            from stt_session
-            where organization_id = :organization and user_id = :user
+            select m.organization_id
+            from stt_session s
+            join custom_model m on m.id = s.model_id
+            where s.organization_id = :organization and s.id = :id
             """)
-        .param("organization", organization.value())
-        .param("user", user.value())
-        .query(Long.class)
-        .single();
+        .param("organization", session.organizationId())
+        .param("id", session.id())
+        .query(UUID.class)
+        .optional();
   }
 
   void started(OrganizationId organization, UUID id) {
@@ -211,37 +189,48 @@ class SessionRows {
         == 1;
   }
 
-  /** How many {@link #finishedBefore} finds. */
-  long countFinishedBefore(OrganizationId organization, OffsetDateTime limit) {
-    return jdbc.sql(
+  void share(OrganizationId organization, UserId user, UUID id, boolean shared) {
+    jdbc.sql(
             """
-            select count(*)
-            from stt_session
-            where organization_id = :organization and created_at < :limit
-              and state not in ('QUEUED', 'RUNNING')
+            update stt_session
+            set shared = :shared
+            where organization_id = :organization and user_id = :user and id = :id
             """)
+        .param("shared", shared)
         .param("organization", organization.value())
-        .param("limit", limit)
-        .query(Long.class)
-        .single();
+        .param("user", user.value())
+        .param("id", id)
+        .update();
   }
 
-  /** Ended sessions of an organization from before a time. */
-  List<SttSession> finishedBefore(OrganizationId organization, OffsetDateTime limit, int most) {
-    return jdbc.sql(
-            """
-            select %s
-            from stt_session
-            where organization_id = :organization and created_at < :limit
-              and state not in ('QUEUED', 'RUNNING')
-            order by organization_id, created_at, id
-            limit :most
-            """
-                .formatted(SELECTED))
-        .param("organization", organization.value())
-        .param("limit", limit)
-        .param("most", most)
-        .query(SttSession.class)
-        .list();
+  static SttSession map(ResultSet row, int number) throws SQLException {
+    return new SttSession(
+        row.getObject("id", UUID.class),
+        SessionKind.valueOf(row.getString("kind")),
+        row.getObject("organization_id", UUID.class),
+        row.getObject("user_id", UUID.class),
+        row.getString("name"),
+        row.getString("locale"),
+        row.getObject("base_model_id", UUID.class),
+        row.getObject("model_id", UUID.class),
+        row.getObject("version_id", UUID.class),
+        row.getString("model_label"),
+        row.getString("model_hash"),
+        row.getString("audio_sha256"),
+        row.getLong("audio_bytes"),
+        row.getObject("audio_ms", Long.class),
+        row.getObject("job_id", UUID.class),
+        JobState.valueOf(row.getString("state")),
+        row.getString("error_code"),
+        row.getString("error_text"),
+        row.getString("transcript_sha256"),
+        row.getObject("created_at", OffsetDateTime.class),
+        row.getObject("finished_at", OffsetDateTime.class),
+        row.getString("text_sha256"),
+        row.getString("text_name"),
+        row.getObject("owner_id", UUID.class),
+        row.getBoolean("shared"),
+        row.getObject("batch_id", UUID.class),
+        row.getObject("version_number", Integer.class));
   }
 }

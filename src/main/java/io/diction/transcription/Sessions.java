@@ -1,104 +1,48 @@
 package io.diction.transcription;
 
 import io.diction.audit.Audit;
-import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
-import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
-import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
-import io.diction.transcription.SttSession.Kind;
-import io.diction.transcription.alignment.GivenText;
-import io.diction.web.GridPage;
-import io.diction.web.GridQuery;
+import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
-import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Starts, shows, cancels and deletes the sessions of a user. Everyone sees only their own. */
+/**
+ * Shows, cancels and deletes sessions. Everyone sees their own and those that their makers show to
+ * the organization; what becomes of a session its maker decides.
+ */
 @Service
-class Sessions {
+public class Sessions {
   private final SessionRows rows;
+  private final SessionLists lists;
   private final TranscriptStore transcripts;
   private final Jobs jobs;
-  private final Recordings recordings;
   private final Blobs blobs;
   private final Audit audit;
-  private final Clock clock;
 
   Sessions(
       SessionRows rows,
+      SessionLists lists,
       TranscriptStore transcripts,
       Jobs jobs,
-      Recordings recordings,
       Blobs blobs,
-      Audit audit,
-      Clock clock) {
+      Audit audit) {
     this.rows = rows;
+    this.lists = lists;
     this.transcripts = transcripts;
     this.jobs = jobs;
-    this.recordings = recordings;
     this.blobs = blobs;
     this.audit = audit;
-    this.clock = clock;
-  }
-
-  /**
-   * Queues the recognition of a recording that is stored already, or its alignment.
-   *
-   * @param text to be aligned; null to recognise what is said
-   */
-  @Transactional
-  public SttSession start(
-      SignedIn user, ModelChoice model, String fileName, Blob audio, @Nullable GivenText text) {
-    UUID id = Ids.next();
-    recordings.requireRoom(user, audio);
-    blobs.retain(user.organization(), audio.sha256());
-    if (text != null) {
-      blobs.retain(user.organization(), text.sha256());
-    }
-    UUID job = jobs.submit(TranscriptionJob.KIND, user.organization(), id);
-    SttSession session =
-        new SttSession(
-            id,
-            text == null ? Kind.TRANSCRIPTION : Kind.ALIGNMENT,
-            user.organization().value(),
-            user.user().value(),
-            SessionName.of(fileName),
-            model.locale(),
-            model.baseModelId(),
-            model.modelId(),
-            model.versionId(),
-            model.label(),
-            model.hash(),
-            audio.sha256(),
-            audio.sizeBytes(),
-            null,
-            job,
-            JobState.QUEUED,
-            null,
-            null,
-            null,
-            OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
-                .truncatedTo(ChronoUnit.MICROS),
-            null,
-            text == null ? null : text.sha256(),
-            text == null ? null : text.name());
-    rows.add(session);
-    audit.record(user, "session.start", "session", id, session.name());
-    return session;
   }
 
   @Transactional(readOnly = true)
@@ -106,41 +50,88 @@ class Sessions {
     return rows.find(user.organization(), user.user(), id).orElseThrow(NotFound::new);
   }
 
+  /** The session, if this user started it. */
   @Transactional(readOnly = true)
-  public GridPage<SttSession> page(SignedIn user, GridQuery query) {
-    long total = rows.count(user.organization(), user.user());
-    GridQuery within = query.within(total);
-    return new GridPage<>(
-        rows.page(user.organization(), user.user(), within.size(), within.offset()), total, within);
+  public SttSession getOwn(SignedIn user, UUID id) {
+    SttSession session = get(user, id);
+    if (!session.isOf(user)) {
+      throw new NotAllowed("transcription.refused.not-yours");
+    }
+    return session;
   }
 
   @Transactional(readOnly = true)
-  public List<SttSession> recent(SignedIn user, int most) {
-    return rows.page(user.organization(), user.user(), most, 0);
+  List<SttSession> recent(SignedIn user, int most) {
+    return lists.own(user.organization(), user.user(), most);
   }
 
+  /** Shows a session to the whole organization, or to its maker alone again. */
+  @Transactional
+  void share(SignedIn user, UUID id, boolean shared) {
+    SttSession session = getOwn(user, id);
+    if (session.shared() != shared) {
+      rows.share(user.organization(), user.user(), id, shared);
+      audit.record(
+          user, shared ? "session.share" : "session.unshare", "session", id, session.name());
+    }
+  }
+
+  /** The session, if it has its transcript. */
   @Transactional(readOnly = true)
-  public SessionTranscript transcript(SignedIn user, UUID id) {
+  public SttSession requireReady(SignedIn user, UUID id) {
     SttSession session = get(user, id);
     if (!session.isReady()) {
       throw new WrongState("transcription.refused.not-ready");
     }
+    return session;
+  }
+
+  @Transactional(readOnly = true)
+  public SessionTranscript transcript(SignedIn user, UUID id) {
+    SttSession session = requireReady(user, id);
     return transcripts.read(user.organization(), session.transcriptSha256());
   }
 
   @Transactional
   public void cancel(SignedIn user, UUID id) {
-    SttSession session = get(user, id);
+    SttSession session = getOwn(user, id);
     if (!jobs.cancel(user.organization(), session.jobId())) {
       throw new WrongState("transcription.refused.finished");
     }
     audit.record(user, "session.cancel", "session", id, session.name());
   }
 
+  /** What the user started together, in that order. */
+  @Transactional(readOnly = true)
+  List<SttSession> batch(SignedIn user, UUID batch) {
+    List<SttSession> found = lists.batch(user.organization(), user.user(), batch);
+    if (found.isEmpty()) {
+      throw new NotFound();
+    }
+    return found;
+  }
+
+  /**
+   * Cancels what has not ended of what was started together.
+   *
+   * @return how many
+   */
+  @Transactional
+  int cancelAll(SignedIn user, UUID batch) {
+    int cancelled = 0;
+    for (SttSession session : batch(user, batch)) {
+      if (!session.isFinished() && jobs.cancel(user.organization(), session.jobId())) {
+        audit.record(user, "session.cancel", "session", session.id(), session.name());
+        cancelled++;
+      }
+    }
+    return cancelled;
+  }
+
   /** The recording and its transcripts go with the session; their bytes after the retention. */
   @Transactional
   public void delete(SignedIn user, UUID id) {
-    SttSession session = get(user, id);
+    SttSession session = getOwn(user, id);
     if (!session.isFinished()) {
       throw new WrongState("transcription.refused.running");
     }
@@ -154,7 +145,7 @@ class Sessions {
   /** Deletes the sessions that ended before a time, for an organization that keeps none longer. */
   @Transactional
   public int deleteBefore(OrganizationId organization, OffsetDateTime limit, int most) {
-    List<SttSession> old = rows.finishedBefore(organization, limit, most);
+    List<SttSession> old = lists.finishedBefore(organization, limit, most);
     for (SttSession session : old) {
       if (remove(session)) {
         audit.record(organization, "session.expire", "session", session.id(), session.name());

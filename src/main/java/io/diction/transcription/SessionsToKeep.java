@@ -8,14 +8,14 @@ import org.springframework.stereotype.Component;
 /** Tells how many sessions a setting would delete, before it is saved. */
 @Component
 class SessionsToKeep implements KeptSessions {
-  private final SessionRows rows;
+  private final SessionLists lists;
 
-  SessionsToKeep(SessionRows rows) {
-    this.rows = rows;
+  SessionsToKeep(SessionLists lists) {
+    this.lists = lists;
   }
 
   @Override
   public long finishedBefore(OrganizationId organization, OffsetDateTime limit) {
-    return rows.countFinishedBefore(organization, limit);
+    return lists.countFinishedBefore(organization, limit);
   }
 }

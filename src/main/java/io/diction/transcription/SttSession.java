@@ -1,5 +1,9 @@
 package io.diction.transcription;
 
+import io.diction.custommodel.CustomModelId;
+import io.diction.identity.OrganizationId;
+import io.diction.identity.SignedIn;
+import io.diction.identity.UserId;
 import io.diction.jobs.JobState;
 import io.diction.transcription.alignment.GivenText;
 import io.diction.web.Failure;
@@ -19,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param transcriptSha256 blob of the transcript, null until it is there
  * @param textSha256 blob of the transcript to align, null of a transcription
  * @param textName what its file is called
+ * @param ownerId the organization that had the custom model when the session was started, null for
+ *     a base model
+ * @param versionNumber of the custom model's version, null for a base model
  */
-record SttSession(
+public record SttSession(
     UUID id,
-    Kind kind,
+    SessionKind kind,
     UUID organizationId,
     UUID userId,
     String name,
@@ -43,14 +50,13 @@ record SttSession(
     OffsetDateTime createdAt,
     @Nullable OffsetDateTime finishedAt,
     @Nullable String textSha256,
-    @Nullable String textName) {
-  enum Kind {
-    TRANSCRIPTION,
-    ALIGNMENT
-  }
-
+    @Nullable String textName,
+    @Nullable UUID ownerId,
+    boolean shared,
+    @Nullable UUID batchId,
+    @Nullable Integer versionNumber) {
   public boolean isAlignment() {
-    return kind == Kind.ALIGNMENT;
+    return kind == SessionKind.ALIGNMENT;
   }
 
   /** What an alignment aligns. */
@@ -82,9 +88,35 @@ record SttSession(
     return baseModelId;
   }
 
+  /** What others are told when it has its transcript. */
+  SessionTranscribed transcribed(OffsetDateTime at) {
+    return new SessionTranscribed(
+        id,
+        new OrganizationId(organizationId),
+        new UserId(userId),
+        ownerId == null ? null : new OrganizationId(ownerId),
+        modelId == null ? null : new CustomModelId(modelId),
+        versionId,
+        baseModelId,
+        locale,
+        audioMs == null ? 0 : audioMs,
+        at,
+        kind);
+  }
+
+  /** The model and its version, as results name them. */
+  public String madeBy() {
+    return versionNumber == null ? modelLabel : modelLabel + " #" + versionNumber;
+  }
+
   /** What Home calls the model that it was started with. */
   public String choice() {
     return ModelChoices.value(this);
+  }
+
+  /** Whether this user started it, and so decides on it. */
+  public boolean isOf(SignedIn user) {
+    return userId.equals(user.user().value());
   }
 
   /** Where its page is. */

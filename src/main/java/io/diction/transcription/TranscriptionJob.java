@@ -4,6 +4,7 @@ import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobFailure;
 import io.diction.jobs.JobHandler;
+import io.diction.jobs.JobState;
 import io.diction.speech.FormatException;
 import io.diction.speech.SpeechModel;
 import io.diction.web.ErrorCode;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +33,7 @@ class TranscriptionJob implements JobHandler {
   private final SessionModels models;
   private final SessionRecognition recognition;
   private final SessionResults results;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   TranscriptionJob(
@@ -38,17 +41,27 @@ class TranscriptionJob implements JobHandler {
       SessionModels models,
       SessionRecognition recognition,
       SessionResults results,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.rows = rows;
     this.models = models;
     this.recognition = recognition;
     this.results = results;
+    this.events = events;
     this.clock = clock;
   }
 
   @Override
   public String kind() {
     return KIND;
+  }
+
+  /**
+   * A recording of hours takes its slot for as long; a single one of others need not wait for it.
+   */
+  @Override
+  public int guests() {
+    return 1;
   }
 
   @Override
@@ -60,7 +73,7 @@ class TranscriptionJob implements JobHandler {
     SttSession session = found.get();
     rows.started(context.organization(), session.id());
     context.report(0, "model", "");
-    SpeechModel model = models.get(context.organization(), session);
+    SpeechModel model = models.get(session, context.progress("model", 0, 0));
     try {
       results.keep(
           context.organization(),
@@ -85,12 +98,14 @@ class TranscriptionJob implements JobHandler {
 
   @Override
   public void ended(Job job) {
+    OffsetDateTime now =
+        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     rows.ended(
-        job.organization(),
-        job.subject(),
-        job.state(),
-        job.errorCode(),
-        job.errorText(),
-        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
+        job.organization(), job.subject(), job.state(), job.errorCode(), job.errorText(), now);
+    if (job.state() == JobState.SUCCEEDED) {
+      rows.find(job.organization(), job.subject())
+          .filter(SttSession::isReady)
+          .ifPresent(session -> events.publishEvent(session.transcribed(now)));
+    }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Speech-to-text sessions: a recording, the model it was recognised with, the transcript with word
  * times, and its exports; or a transcript to be aligned with it. A session belongs to the user who
- * started it.
+ * started it, and may be shown to the organization.
  */
 @ApplicationModule(
     allowedDependencies = {
@@ -15,6 +15,8 @@
       "custommodel",
       "custommodel :: details",
       "dataset",
+      "dataset :: contribution",
+      "dataset :: word",
       "training",
       "sharing",
       "speech"

@@ -22,11 +22,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class ModelCards {
   private final JdbcClient jdbc;
-  private final ModelUse use;
+  private final UsageSums use;
   private final BaseModels baseModels;
   private final Clock clock;
 
-  ModelCards(JdbcClient jdbc, ModelUse use, BaseModels baseModels, Clock clock) {
+  ModelCards(JdbcClient jdbc, UsageSums use, BaseModels baseModels, Clock clock) {
     this.jdbc = jdbc;
     this.use = use;
     this.baseModels = baseModels;

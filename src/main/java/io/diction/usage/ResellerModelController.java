@@ -2,13 +2,13 @@ package io.diction.usage;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
-import io.diction.custommodel.Holder;
 import io.diction.custommodel.ModelAccess;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.Versions;
+import io.diction.evaluation.MeasuredVersions;
 import io.diction.identity.SignedIn;
-import io.diction.usage.ModelUse.Part;
+import io.diction.usage.UsageSums.Sum;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
 import io.diction.web.Refusal.NotFound;
@@ -25,19 +25,32 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class ResellerModelController {
   private static final int MOST_ORGANIZATIONS = 100;
 
+  /** Shown as a trend, by the day. */
+  private static final int DAYS = 90;
+
   private final ModelCards cards;
-  private final ModelUse use;
+  private final UsageSums sums;
+  private final UsageReports reports;
   private final CustomModels models;
   private final Versions versions;
   private final ModelAccess access;
+  private final MeasuredVersions measured;
 
   ResellerModelController(
-      ModelCards cards, ModelUse use, CustomModels models, Versions versions, ModelAccess access) {
+      ModelCards cards,
+      UsageSums sums,
+      UsageReports reports,
+      CustomModels models,
+      Versions versions,
+      ModelAccess access,
+      MeasuredVersions measured) {
     this.cards = cards;
-    this.use = use;
+    this.sums = sums;
+    this.reports = reports;
     this.models = models;
     this.versions = versions;
     this.access = access;
+    this.measured = measured;
   }
 
   @GetMapping
@@ -58,14 +71,18 @@ class ResellerModelController {
     user.requireReseller();
     ModelView model = models.find(id, user).filter(ModelView::isOwn).orElseThrow(NotFound::new);
     List<ModelVersion> all = versions.list(id, user);
-    List<Part> parts = use.parts(id, MOST_ORGANIZATIONS);
-    List<Holder> holders = access.holders(id, user);
+    ModelVersion served = versions.accepted(id).orElse(null);
+    UsageScope scope = UsageScope.model(id, user.organization());
+    List<Sum> parts = sums.organizations(scope, MOST_ORGANIZATIONS);
     view.addAttribute("shown", model);
-    view.addAttribute("version", versions.accepted(id).orElse(null));
+    view.addAttribute("version", served);
+    view.addAttribute(
+        "test", served == null ? null : measured.latest(model, served.id()).orElse(null));
     view.addAttribute("newest", all.isEmpty() ? null : all.get(0));
     view.addAttribute("parts", parts);
-    view.addAttribute("holders", holders);
-    view.addAttribute("seconds", parts.stream().mapToDouble(Part::seconds).sum());
+    view.addAttribute("holders", access.holders(id, user));
+    view.addAttribute("seconds", sums.seconds(List.of(id.value())).getOrDefault(id.value(), 0.0));
+    view.addAttribute("trend", reports.trend(scope, reports.last(DAYS, user)));
     return "usage/model";
   }
 }

@@ -3,7 +3,17 @@
  * has a model, never what was said there.
  */
 @ApplicationModule(
-    allowedDependencies = {"identity", "web", "organization", "catalog", "custommodel"})
+    allowedDependencies = {
+      "identity",
+      "web",
+      "organization",
+      "catalog",
+      "custommodel",
+      "custommodel :: details",
+      "evaluation",
+      "transcription",
+      "speech"
+    })
 @NullMarked
 package io.diction.usage;
 

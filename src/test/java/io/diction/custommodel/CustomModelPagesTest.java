@@ -815,7 +815,8 @@ class CustomModelPagesTest {
 
     assertThat(page("/custom-models/" + id, admin).select("#auto-obstacle").text())
         .startsWith("Training did not start by itself.")
-        .contains("credit");
+        .contains("no training credits left")
+        .doesNotContain("??");
   }
 
   @Test

@@ -90,7 +90,7 @@ class DatasetClipsTest {
     assertThat(page("/custom-models/" + model + "/train").select("#leaks").text())
         .contains("copy.w64");
 
-    trainingData.scored(model, trainingData.get(model, user.organization()));
+    trainingData.scored(model, user.organization(), trainingData.get(model, user.organization()));
     send(post(address("exam.zip") + "/delete"));
 
     assertThat(texts()).as("kept apart for good").doesNotContain("something else");
@@ -199,7 +199,7 @@ class DatasetClipsTest {
     send(post(clips + "/undo").param("edit", "1"));
     assertThat(testTexts()).isEqualTo(tests);
 
-    trainingData.scored(model, trainingData.get(model, user.organization()));
+    trainingData.scored(model, user.organization(), trainingData.get(model, user.organization()));
     send(post(split + "/undo"));
     assertThat(testTexts()).as("a score was measured with it").isEqualTo(tests);
     assertThat(page(split).text()).contains("1 clip stays in the test: a score was measured");

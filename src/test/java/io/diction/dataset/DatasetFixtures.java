@@ -94,10 +94,11 @@ public final class DatasetFixtures {
     Blob blob = store(who, DatasetFiles.zip(entries));
     Blob call = store(who, DatasetFiles.wav(440));
     add(id, model, who, new FileName("calls.zip"), DatasetType.MANIFEST, blob, "Acoustic");
-    files.add(id, new FileRows.StoredFile(1, "call.wav", call, 1250L));
+    DatasetKey key = new DatasetKey(who.organization(), new DatasetId(id));
+    files.add(key, new FileRows.StoredFile(1, "call.wav", call, 1250L));
     transaction.executeWithoutResult(storing -> blobs.retain(who.organization(), call.sha256()));
     findings.replace(
-        id,
+        key,
         List.of(
             new Finding(
                 true,
@@ -108,7 +109,7 @@ public final class DatasetFixtures {
                 3,
                 List.of("U+0007"))));
     items.replace(
-        id,
+        key,
         List.of(
             new Item("call.txt", Item.Kind.TEXT, 19, null, LF, false),
             new Item(
@@ -124,7 +125,7 @@ public final class DatasetFixtures {
                 false),
             new Item("gone.txt", Item.Kind.TEXT, 45, null, LF, true)));
     changes.add(
-        id,
+        key,
         new Change(
             0,
             deed,
@@ -184,7 +185,7 @@ public final class DatasetFixtures {
     Blob blob = store(who, text);
     add(id, model, who, new FileName("hill.txt"), DatasetType.TRANSCRIPT, blob, "Language");
     if (status == DatasetStatus.READY) {
-      rows.status(new DatasetId(id), status);
+      rows.status(new DatasetKey(who.organization(), new DatasetId(id)), status);
     }
     return id;
   }
@@ -218,8 +219,9 @@ public final class DatasetFixtures {
         name,
         restKind,
         who.user());
-    rows.link(model, new DatasetId(id), Purpose.TRAIN);
-    files.add(id, new FileRows.StoredFile(0, name.display(), blob, null));
+    DatasetKey key = new DatasetKey(who.organization(), new DatasetId(id));
+    rows.link(model, key, Purpose.TRAIN);
+    files.add(key, new FileRows.StoredFile(0, name.display(), blob, null));
     transaction.executeWithoutResult(storing -> blobs.retain(who.organization(), blob.sha256()));
   }
 

@@ -18,6 +18,7 @@ import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.WavWriter;
+import io.diction.storage.Blobs;
 import io.diction.testing.EncodedAudio;
 import io.diction.testing.EncodedAudio.Format;
 import io.diction.testing.PortalTest;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -65,6 +68,10 @@ class DatasetPairsTest {
   @Autowired private CustomModelFixtures models;
   @Autowired private TestData testData;
   @Autowired private TrainingData trainingData;
+  @Autowired private PairingJob pairing;
+  @Autowired private PairRows pairs;
+  @Autowired private Blobs blobs;
+  @Autowired private JdbcClient jdbc;
   @TempDir private Path folder;
 
   private SignedIn user;
@@ -198,6 +205,62 @@ class DatasetPairsTest {
     assertThat(testedTexts()).hasSize(1).isEqualTo(testTexts());
   }
 
+  @Test
+  void makesTheClipsOfPairsFromBeforeAndSaysWhichCannotBeRead() throws Exception {
+    upload(new Sent("talk.wav", DatasetFiles.wav(440)), Sent.text("talk.vtt", SUBTITLES));
+    upload(new Sent("lost.wav", DatasetFiles.wav(550)), Sent.text("lost.vtt", SUBTITLES + "\n"));
+    forgetClips();
+    Path lost =
+        blobs.file(
+            user.organization(),
+            jdbc.sql("select sha256 from dataset where organization_id = :o and name = 'lost.vtt'")
+                .param("o", user.organization().value())
+                .query(String.class)
+                .single());
+    Files.delete(lost);
+
+    pairing.queueUnmade();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(page(address("talk.wav") + "/recordings").select("tbody th").eachText())
+                  .containsExactly("one two three", "four five", "six seven");
+              assertThat(page(address("lost.vtt")).text()).contains("could not be read");
+            });
+    assertThat(pairs.unmade(1 << 20))
+        .as("those that cannot be read are not tried each day")
+        .noneMatch(key -> key.organization().equals(user.organization()));
+  }
+
+  private void forgetClips() {
+    for (String table : List.of("paired_text where audio_id", "dataset_clip where dataset_id")) {
+      jdbc.sql("delete from " + table + " in (select id from dataset where organization_id = :o)")
+          .param("o", user.organization().value())
+          .update();
+    }
+  }
+
+  @Test
+  void saysATextAloudToTestWithIt() throws Exception {
+    upload(Sent.text("terms.txt", "the patient took zentrafine\nthe lakeside ward was full\n"));
+    assertThat(page(address("terms.txt")).select("form[action$=/speak] button").text())
+        .isEqualTo("Say it for a test");
+
+    send(post(address("terms.txt") + "/speak"));
+    settled("terms (synthesised).zip");
+
+    assertThat(testData.list(model, user.organization()))
+        .extracting(TestSet::name, TestSet::clips)
+        .containsExactly(tuple("terms (synthesised).zip", 2));
+    assertThat(testedTexts())
+        .containsExactlyInAnyOrder("the patient took zentrafine", "the lakeside ward was full");
+    assertThat(pairs()).as("it never trains").isEmpty();
+    assertThat(page(address("terms (synthesised).zip") + "/recordings").select("tbody tr"))
+        .hasSize(2);
+  }
+
   private List<String> testedTexts() throws IOException {
     List<DatasetId> all =
         testData.list(model, user.organization()).stream().map(TestSet::id).toList();
@@ -246,11 +309,35 @@ class DatasetPairsTest {
     assertThat(page.select("#paired").text()).startsWith("1 ");
     assertThat(amount()).isBetween(other.durationSeconds() - 0.2, other.durationSeconds() + 0.2);
 
-    trainingData.scored(model, trainingData.get(model, user.organization()));
+    trainingData.scored(model, user.organization(), trainingData.get(model, user.organization()));
     send(post(address("exam.wav") + "/delete"));
     send(post(address("exam.txt") + "/delete"));
 
     assertThat(texts()).as("known by the fingerprint alone").containsExactly("another clip");
+  }
+
+  @Test
+  void doesNotTrainThePartOfALongerRecordingThatIsATest() throws Exception {
+    Audio test = SpeechFixtures.say("The patient was seen by nobody before the morning came.");
+    Audio other = SpeechFixtures.say("Every garden in the valley had a wall of yellow stone.");
+    float[] both = Arrays.copyOf(other.samples(), other.samples().length + test.samples().length);
+    System.arraycopy(test.samples(), 0, both, other.samples().length, test.samples().length);
+    upload(
+        "TEST", new Sent("exam.wav", WavWriter.bytes(test)), Sent.text("exam.txt", "the exam\n"));
+    String cue = "00:%06.3f --> 00:%06.3f\n%s\n\n";
+    double middle = other.durationSeconds();
+    upload(
+        new Sent("longer.wav", WavWriter.bytes(new Audio(both, other.sampleRateHz()))),
+        Sent.text(
+            "longer.vtt",
+            "WEBVTT\n\n"
+                + String.format(Locale.ROOT, cue, 0.0, middle - 0.2, "a garden")
+                + String.format(
+                    Locale.ROOT, cue, middle, middle + test.durationSeconds(), "the exam again")));
+
+    assertThat(texts()).containsExactly("a garden");
+    assertThat(page(path()).select("#leaks").text())
+        .contains("longer.wav", "is in the test as exam.wav");
   }
 
   @Test
@@ -302,7 +389,7 @@ class DatasetPairsTest {
   }
 
   private double amount() {
-    return trainingData.amount(model).audioSeconds();
+    return trainingData.amount(model, user.organization()).audioSeconds();
   }
 
   private List<Pair> pairs() throws IOException {

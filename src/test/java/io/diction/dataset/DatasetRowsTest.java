@@ -1,6 +1,7 @@
 package io.diction.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.file.FileRows;
@@ -27,7 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 class DatasetRowsTest {
   private static final OffsetDateTime NOW =
@@ -56,8 +59,8 @@ class DatasetRowsTest {
       assertThat(rows.find(model, organization, added.id())).contains(added);
       assertThat(rows.find(organization, added.id())).contains(added);
       assertThat(rows.ofUpload(organization, added.upload())).containsExactly(added);
-      assertThat(rows.models(added.id())).containsExactly(model);
-      assertThat(rows.namesByHash(model, List.of(added.sha256(), "other")))
+      assertThat(rows.models(added.key())).containsExactly(model);
+      assertThat(rows.namesByHash(model, organization, List.of(added.sha256(), "other")))
           .isEqualTo(Map.of(added.sha256(), "Visit.WAV"));
     }
 
@@ -72,6 +75,34 @@ class DatasetRowsTest {
       assertThat(rows.ofUpload(other, added.upload())).isEmpty();
       assertThat(rows.ready(model, other)).isEmpty();
       assertThat(rows.find(addModel(organization), organization, added.id())).isEmpty();
+    }
+
+    @Test
+    void changesNothingOfAnotherOrganization() {
+      Dataset dataset = add("secret.zip", DatasetType.MANIFEST);
+      FileRows.StoredFile file =
+          new FileRows.StoredFile(1, "a.wav", new Blob("b".repeat(64), 10), 1250L);
+      files.add(dataset.key(), file);
+      Finding finding = Finding.error(ErrorCode.VALIDATION_FAILED, "no_text", "a.wav");
+      findings.add(dataset.key(), finding);
+      DatasetKey others = new DatasetKey(addOrganization(), dataset.id());
+
+      findings.replace(others, List.of());
+      files.removeFound(others);
+      rows.status(others, DatasetStatus.READY);
+      rows.unlink(model, others);
+      rows.remove(others);
+
+      assertThat(findings.list(others)).isEmpty();
+      assertThat(files.files(others)).isEmpty();
+      assertThat(rows.models(others)).isEmpty();
+      assertThat(rows.isTrainable(model, others.organization())).isFalse();
+      assertThatThrownBy(() -> findings.add(others, finding))
+          .isInstanceOf(DataIntegrityViolationException.class);
+      assertThat(findings.list(dataset.key())).containsExactly(finding);
+      assertThat(files.files(dataset.key())).containsExactly(file);
+      assertThat(rows.find(model, organization, dataset.id()).orElseThrow().status())
+          .isEqualTo(DatasetStatus.VALIDATING);
     }
 
     @ParameterizedTest
@@ -94,26 +125,26 @@ class DatasetRowsTest {
     void findsPartnersThatAreReadyAndInTheSameModel() {
       Dataset audio = add("Visit 1.wav", DatasetType.AUDIO);
       Dataset text = add("visit 1.txt", DatasetType.TRANSCRIPT);
-      assertThat(rows.partners(model, audio.id())).isEmpty();
+      assertThat(rows.partners(model, audio.key())).isEmpty();
 
-      rows.status(text.id(), DatasetStatus.READY);
+      rows.status(text.key(), DatasetStatus.READY);
 
-      assertThat(rows.partners(model, audio.id()))
+      assertThat(rows.partners(model, audio.key()))
           .containsExactly(
               new DatasetRows.Partner(text.id(), "visit 1.txt", DatasetType.TRANSCRIPT));
-      assertThat(rows.partners(addModel(organization), audio.id())).isEmpty();
+      assertThat(rows.partners(addModel(organization), audio.key())).isEmpty();
     }
 
     @Test
     void trainsOnReadyDataThatIsNoTest() {
       Dataset test = add("test.txt", DatasetType.TEST);
-      rows.status(test.id(), DatasetStatus.READY);
+      rows.status(test.key(), DatasetStatus.READY);
       Dataset text = add("text.txt", DatasetType.TRANSCRIPT);
-      assertThat(rows.isTrainable(model)).isFalse();
+      assertThat(rows.isTrainable(model, organization)).isFalse();
 
-      rows.status(text.id(), DatasetStatus.READY);
+      rows.status(text.key(), DatasetStatus.READY);
 
-      assertThat(rows.isTrainable(model)).isTrue();
+      assertThat(rows.isTrainable(model, organization)).isTrue();
       assertThat(rows.ready(model, organization)).hasSize(2);
     }
 
@@ -125,16 +156,16 @@ class DatasetRowsTest {
       Finding warning =
           Finding.warning(ErrorCode.UNMATCHED_TRANSCRIPT, "unmatched_transcript", "a.txt");
 
-      findings.replace(dataset.id().value(), List.of(warning, error));
+      findings.replace(dataset.key(), List.of(warning, error));
 
-      assertThat(findings.list(dataset.id().value()))
+      assertThat(findings.list(dataset.key()))
           .containsExactly(
               new Finding(true, "validation_failed", "no_text", "a.txt", 3, 4, List.of("x y", "z")),
               warning);
       Dataset counted = rows.find(organization, dataset.id()).orElseThrow();
       assertThat(counted.errors()).isOne();
       assertThat(counted.warnings()).isOne();
-      findings.remove(dataset.id().value(), "unmatched_transcript");
+      findings.remove(dataset.key(), "unmatched_transcript");
       assertThat(rows.find(organization, dataset.id()).orElseThrow().warnings()).isZero();
     }
 
@@ -144,29 +175,28 @@ class DatasetRowsTest {
       FileRows.StoredFile file =
           new FileRows.StoredFile(1, "a.wav", new Blob("b".repeat(64), 10), 1250L);
       FileRows.Clip clip = new FileRows.Clip(1, 1, 500, null, "words", "Ann", Purpose.TEST);
-      files.add(dataset.id().value(), file);
-      files.add(dataset.id().value(), clip);
+      files.add(dataset.key(), file);
+      files.add(dataset.key(), clip);
 
-      assertThat(files.files(dataset.id().value())).containsExactly(file);
-      assertThat(files.clips(dataset.id().value())).containsExactly(clip);
-      files.removeFound(dataset.id().value());
-      assertThat(files.files(dataset.id().value())).isEmpty();
-      assertThat(files.clips(dataset.id().value())).isEmpty();
+      assertThat(files.files(dataset.key())).containsExactly(file);
+      assertThat(files.clips(dataset.key())).containsExactly(clip);
+      files.removeFound(dataset.key());
+      assertThat(files.files(dataset.key())).isEmpty();
+      assertThat(files.clips(dataset.key())).isEmpty();
     }
 
     @Test
     void removesADatasetWithEverythingThatBelongsToIt() {
       Dataset dataset = add("a.txt", DatasetType.TRANSCRIPT);
-      findings.add(
-          dataset.id().value(), Finding.error(ErrorCode.VALIDATION_FAILED, "no_text", "a.txt"));
-      rows.unlink(model, dataset.id());
+      findings.add(dataset.key(), Finding.error(ErrorCode.VALIDATION_FAILED, "no_text", "a.txt"));
+      rows.unlink(model, dataset.key());
       assertThat(rows.unused(organization)).containsExactly(dataset.id());
 
-      rows.remove(dataset.id());
+      rows.remove(dataset.key());
 
       assertThat(rows.find(organization, dataset.id())).isEmpty();
-      assertThat(findings.list(dataset.id().value())).isEmpty();
-      assertThat(rows.end(dataset.id(), DatasetStatus.READY, null, 0, NOW)).isFalse();
+      assertThat(findings.list(dataset.key())).isEmpty();
+      assertThat(rows.end(dataset.key(), DatasetStatus.READY, null, 0, NOW)).isFalse();
     }
 
     @Test
@@ -175,19 +205,35 @@ class DatasetRowsTest {
       ready("a.vtt", DatasetType.TRANSCRIPT, 10_000L);
       ready("held-out.wav", DatasetType.AUDIO, 5_000L);
       ready("held-out.vtt", DatasetType.TEST, 5_000L);
-      DatasetId archive = ready("pairs.zip", DatasetType.MANIFEST, 3_000L);
-      files.add(
-          archive.value(),
-          new FileRows.StoredFile(1, "b.wav", new Blob("b".repeat(64), 10), 1250L));
-      files.add(archive.value(), new FileRows.Clip(1, 1, 500, null, "words", "Ann", Purpose.TEST));
+      DatasetKey archive = ready("pairs.zip", DatasetType.MANIFEST, 3_000L);
+      files.add(archive, new FileRows.StoredFile(1, "b.wav", new Blob("b".repeat(64), 10), 1250L));
+      files.add(archive, new FileRows.Clip(1, 1, 500, null, "words", "Ann", Purpose.TEST));
 
-      assertThat(rows.amount(model).audioSeconds()).isEqualTo(12.25);
+      assertThat(rows.amount(model, organization).audioSeconds()).isEqualTo(12.25);
     }
 
-    private DatasetId ready(String name, DatasetType type, long durationMs) {
-      DatasetId id = add(name, type).id();
-      assertThat(rows.end(id, DatasetStatus.READY, durationMs, 0, NOW)).isTrue();
-      return id;
+    @Test
+    void warnsOfTooMuchTextWhenItIsConfirmed() {
+      DatasetSettings settings =
+          new DatasetSettings(10, 10, DataSize.ofGigabytes(1), DataSize.ofBytes(8), 1);
+      TextTotal total = new TextTotal(rows, findings, settings);
+      Dataset first = add("a.txt", DatasetType.TRANSCRIPT);
+      total.confirmed(first);
+      assertThat(findings.list(first.key())).isEmpty();
+      rows.status(first.key(), DatasetStatus.READY);
+      Dataset second = add("b.txt", DatasetType.TRANSCRIPT);
+
+      total.confirmed(second);
+
+      assertThat(findings.list(second.key()))
+          .extracting(Finding::rule)
+          .containsExactly("text_total");
+    }
+
+    private DatasetKey ready(String name, DatasetType type, long durationMs) {
+      DatasetKey key = add(name, type).key();
+      assertThat(rows.end(key, DatasetStatus.READY, durationMs, 0, NOW)).isTrue();
+      return key;
     }
 
     private static GridQuery query(String sort) {
@@ -215,7 +261,7 @@ class DatasetRowsTest {
               null,
               null);
       rows.add(dataset, new FileName(name), "Language", new UserId(Ids.next()));
-      rows.link(model, id, type.purpose());
+      rows.link(model, dataset.key(), type.purpose());
       return dataset;
     }
 

@@ -118,6 +118,46 @@ class DatasetsIT {
     assertThat(button("Confirm Upload")).isVisible(PATIENTLY);
   }
 
+  @Test
+  void sendsALargeFileInPartsThatGoOnAfterAReload() throws IOException {
+    Path file = archiveOf(40);
+    List<String> begun = new ArrayList<>();
+    page.onRequest(
+        request -> {
+          if (request.method().equals("POST") && request.url().endsWith("/tus")) {
+            begun.add(request.headers().getOrDefault("upload-concat", "").split(";")[0]);
+          }
+        });
+    openTraining();
+    sendInPartsFrom(1 << 20);
+    page.locator("input[type=file]").setInputFiles(file);
+    CDPSession network = sendAtMost(6 << 20);
+    button("Upload").click();
+    assertThat(page.locator("[data-state]").first()).hasText(Pattern.compile("[2-9]\\d\\s?%.*"));
+    button("Pause all").click();
+    assertThat(button("Resume all")).isVisible();
+    button("Resume all").click();
+    assertThat(page.locator("[data-state]").first()).hasText(Pattern.compile("[3-9]\\d\\s?%.*"));
+    page.onDialog(Dialog::accept);
+    page.reload();
+    network.detach();
+    openTraining();
+    sendInPartsFrom(1 << 20);
+
+    assertThat(page.getByText(Pattern.compile("\\d+% · 40 MB"))).isVisible();
+    page.locator("input[type=file]").setInputFiles(file);
+    button("Upload").click();
+
+    page.waitForURL(Pattern.compile(".*/datasets/[0-9a-f-]{36}$"));
+    assertThat(begun).containsExactly("partial", "partial", "partial", "final");
+    assertThat(button("Confirm Upload")).isVisible(PATIENTLY);
+  }
+
+  private void sendInPartsFrom(int bytes) {
+    page.locator("[data-tus-parallel]")
+        .evaluate("(form, bytes) => { form.dataset.tusParallel = bytes; }", bytes);
+  }
+
   /** By the usual form: first a look at what is wrong with it, then the upload itself. */
   @Test
   void checksAFolderAndThenUploadsIt() throws IOException {

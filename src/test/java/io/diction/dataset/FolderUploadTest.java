@@ -82,7 +82,7 @@ class FolderUploadTest {
         Sent.text("ward/day 2/a.txt", "good evening\n"));
     settled("ward.zip");
 
-    List<Part> folder = parts.list(id("ward.zip"));
+    List<Part> folder = parts.list(key("ward.zip"));
     assertThat(folder)
         .extracting(Part::path)
         .containsExactly("day 1/a.wav", "day 1/a.txt", "day 2/a.wav", "day 2/a.txt");
@@ -128,7 +128,7 @@ class FolderUploadTest {
     upload(sent.toArray(Sent[]::new));
     String report = settled("many.zip");
     assertThat(page(report).select(".fact .status-badge").get(0).text()).isEqualTo("Needs review");
-    List<Part> folder = parts.list(id("many.zip"));
+    List<Part> folder = parts.list(key("many.zip"));
     assertThat(folder).hasSize(files);
     assertThat(sizeOf("many.zip")).isEqualTo(bytes);
     assertThat(blobs.usedBytes(user.organization())).isEqualTo(once + listBytes(folder));
@@ -216,7 +216,7 @@ class FolderUploadTest {
 
     confirm("calls.zip");
 
-    assertThat(parts.list(id("calls.zip"))).isEmpty();
+    assertThat(parts.list(key("calls.zip"))).isEmpty();
     assertThat(count("select count(*) from dataset_part p join dataset d on d.id = p.dataset_id"))
         .isZero();
     delete("calls.zip");
@@ -234,7 +234,7 @@ class FolderUploadTest {
 
     String report = settled("pairs.zip");
 
-    List<Part> folder = parts.list(id("pairs.zip"));
+    List<Part> folder = parts.list(key("pairs.zip"));
     assertThat(folder).extracting(Part::path).containsExactly("a.wav", "in/a b.txt");
     assertThat(blobs.usedBytes(user.organization()))
         .as("nothing of the archive")
@@ -265,7 +265,7 @@ class FolderUploadTest {
     String report = settled("odd.zip");
 
     assertThat(page(report).text()).contains("which would lead outside");
-    assertThat(parts.list(id("odd.zip"))).isEmpty();
+    assertThat(parts.list(key("odd.zip"))).isEmpty();
     assertThat(send(get(report + "/file")).getContentAsByteArray()).isEqualTo(zip);
   }
 
@@ -279,7 +279,7 @@ class FolderUploadTest {
 
     String report = settled("grows.zip");
 
-    assertThat(parts.list(id("grows.zip"))).isEmpty();
+    assertThat(parts.list(key("grows.zip"))).isEmpty();
     assertThat(send(get(report + "/file")).getContentAsByteArray()).isEqualTo(zip);
   }
 
@@ -338,6 +338,10 @@ class FolderUploadTest {
     try (Stream<Path> files = Files.walk(data.resolve("blobs/" + user.organization()))) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     }
+  }
+
+  private DatasetKey key(String name) {
+    return new DatasetKey(user.organization(), new DatasetId(id(name)));
   }
 
   private UUID id(String name) {

@@ -15,6 +15,7 @@ import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.JobState;
 import io.diction.speech.Hypothesis;
+import io.diction.speech.Progress;
 import io.diction.speech.WordTiming;
 import io.diction.speech.audio.WavWriter;
 import io.diction.speech.evaluate.ErrorCauses.Cause;
@@ -142,7 +143,12 @@ public final class EvaluationFixtures {
     runs.keepFigures(
         id,
         finished.figures(
-            run, heard, 0, baseModels.speechModel(baseModels.trainable("en-US").get(0).id())));
+            run,
+            heard,
+            0,
+            baseModels.speechModel(baseModels.trainable("en-US").get(0).id()),
+            null,
+            Progress.NONE));
     runs.ended(id, JobState.SUCCEEDED, null, null, OffsetDateTime.now(clock));
     return id;
   }

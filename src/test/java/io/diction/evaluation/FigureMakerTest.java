@@ -9,6 +9,7 @@ import io.diction.evaluation.figures.Figures.Common;
 import io.diction.evaluation.figures.Figures.Group;
 import io.diction.evaluation.run.TestHypothesis;
 import io.diction.evaluation.run.TestUtterance;
+import io.diction.speech.Progress;
 import io.diction.speech.evaluate.Bootstrap;
 import io.diction.speech.evaluate.Evaluation;
 import io.diction.speech.evaluate.Evaluation.Scored;
@@ -90,7 +91,8 @@ class FigureMakerTest {
     }
 
     Figures figures =
-        new FigureMaker(utterances, List.of(base, custom), List.of("sea dee"), 0).make(2);
+        new FigureMaker(utterances, List.of(base, custom), List.of("sea dee"), 0)
+            .make(2, Progress.NONE);
 
     assertThat(figures.subject(0).errors())
         .isEqualTo(new WordErrorRate(counted[1], counted[2], counted[3], words));
@@ -122,7 +124,9 @@ class FigureMakerTest {
             EvaluationFixtures.hypothesis(3, 0, "done", "well done done"));
 
     Figures.OfSubject of =
-        new FigureMaker(utterances, List.of(heard), List.of("stent"), -1).make(0).subject(0);
+        new FigureMaker(utterances, List.of(heard), List.of("stent"), -1)
+            .make(0, Progress.NONE)
+            .subject(0);
 
     assertThat(of.confusions()).containsExactly(new Common("stent", "spent", 2, 0, List.of(1, 2)));
     assertThat(of.missed())

@@ -7,7 +7,10 @@ import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
+import io.diction.custommodel.NewVersion;
+import io.diction.custommodel.TrainingStates;
 import io.diction.dataset.TrainingData.Pair;
 import io.diction.evaluation.figures.Figures.OfSubject;
 import io.diction.evaluation.run.TestRows;
@@ -18,6 +21,13 @@ import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.ModelArchive;
+import io.diction.speech.adapt.ModelFolder;
+import io.diction.speech.adapt.TrainingData;
+import io.diction.speech.adapt.TrainingData.Use;
+import io.diction.speech.adapt.TrainingData.Utterance;
+import io.diction.speech.adapt.TrainingRun;
+import io.diction.speech.adapt.TrainingSettings;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.evaluate.EvaluationReport;
 import io.diction.speech.evaluate.ModelEvaluation;
@@ -37,6 +47,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -54,6 +65,7 @@ class LjFiguresTest {
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures models;
   @Autowired private CustomModels customModels;
+  @Autowired private TrainingStates states;
   @Autowired private BaseModels baseModels;
   @Autowired private TestChoices choices;
   @Autowired private TestQueue queue;
@@ -66,32 +78,95 @@ class LjFiguresTest {
 
   @Test
   void areThoseOfTheCommandLineAndOfTheIndependentScorer() throws Exception {
-    Path dev = Corpus.require("lj", "dev");
-    List<Path> clips;
-    try (Stream<Path> files = Files.list(dev)) {
-      clips =
-          files.filter(file -> file.toString().endsWith(".flac")).sorted().limit(CLIPS).toList();
-    }
+    List<Path> clips = clips("dev", CLIPS);
     SignedIn user = people.user(Role.USER);
     CustomModelId model = models.trained(user, "Prisons");
-    UUID run = queued(user, model, clips);
+    String base = "base:" + baseModels.usable("en-US").get(0).id().value();
+    UUID run = queued(user, model, base, clips);
 
     job.run(new HandContext(user.organization(), run));
 
     OfSubject shown = finished.read(runs.find(user.organization(), run).orElseThrow()).subject(0);
-    EvaluationReport.Entry told = report(clips).models().get(0);
+    EvaluationReport.Entry told = report(SpeechModel.english(), clips).models().get(0);
     assertThat(shown.errors()).isEqualTo(told.wordErrors());
     assertThat(shown.interval()).isEqualTo(told.interval());
     assertThat(shown.sentenceErrorRate()).isEqualTo(told.sentenceErrorRate());
     assertThat(independent(clips, told)).isEqualTo(shown.errors());
   }
 
-  private UUID queued(SignedIn user, CustomModelId id, List<Path> files) throws Exception {
+  /** What the portal unpacks and loads is what the command line has in a folder. */
+  @Test
+  @Tag("soak")
+  void areTheSameForAModelThatWasTrainedOnTheCorpus() throws Exception {
+    List<Path> clips = clips("dev", CLIPS / 2);
+    Path trained = train();
+    SignedIn user = people.user(Role.USER);
+    CustomModelId model = models.running(user, "Prisons");
+    NewVersion like = models.version(user.organization(), CustomModelFixtures.BETTER);
+    Path archive = folder.resolve("model.zip");
+    ModelArchive.pack(trained, archive);
+    Blob artifact;
+    try (InputStream bytes = Files.newInputStream(archive)) {
+      artifact = blobs.store(user.organization(), bytes);
+    }
+    ModelVersion version =
+        states.succeeded(
+            model,
+            new NewVersion(
+                like.baseModel(), artifact, 1, "test", "{}", like.expiresAt(), like.metrics()));
+    UUID run = queued(user, model, "version:" + version.id(), clips);
+
+    job.run(new HandContext(user.organization(), run));
+
+    OfSubject shown = finished.read(runs.find(user.organization(), run).orElseThrow()).subject(0);
+    SpeechModel custom = ModelFolder.read(trained).open(SpeechModel.english());
+    EvaluationReport.Entry told = report(custom, clips).models().get(0);
+    assertThat(shown.errors()).isEqualTo(told.wordErrors());
+    assertThat(shown.interval()).isEqualTo(told.interval());
+    assertThat(independent(clips, told)).isEqualTo(shown.errors());
+    assertThat(told.wordErrors())
+        .isNotEqualTo(report(SpeechModel.english(), clips).models().get(0).wordErrors());
+  }
+
+  /** On the transcripts of the corpus and the sound of a few of its clips. */
+  private Path train() throws Exception {
+    List<Path> heard = clips("train", CLIPS);
+    List<Utterance> utterances = new ArrayList<>();
+    for (Path file : heard) {
+      utterances.add(new Utterance(name(file), true, said(file), Use.TRAIN));
+    }
+    List<String> lines = new ArrayList<>();
+    for (Path file : clips("train", 1000)) {
+      lines.add(said(file));
+    }
+    TrainingRun training =
+        new TrainingRun(
+            folder.resolve("work"),
+            SpeechModel.english(),
+            new TrainingData(
+                utterances,
+                List.of(new TrainingData.Text("lj.txt", lines::forEach)),
+                List.of(),
+                List.of()),
+            new TrainingSettings("Prisons", 1, 2, Path.of("target", "pronunciation-cache")),
+            speech(heard));
+    training.run(Progress.NONE);
+    Path model = folder.resolve("trained");
+    training.export(model);
+    return model;
+  }
+
+  private static List<Path> clips(String part, int most) throws Exception {
+    try (Stream<Path> files = Files.list(Corpus.require("lj", part))) {
+      return files.filter(file -> file.toString().endsWith(".flac")).sorted().limit(most).toList();
+    }
+  }
+
+  private UUID queued(SignedIn user, CustomModelId id, String subject, List<Path> files)
+      throws Exception {
     ModelView model = customModels.get(id, user);
     UUID run = Ids.next();
-    List<TestSubject> subjects =
-        choices.require(
-            run, model, List.of("base:" + baseModels.usable("en-US").get(0).id().value()), user);
+    List<TestSubject> subjects = choices.require(run, model, List.of(subject), user);
     List<SaidClip> clips = new ArrayList<>();
     for (Path file : files) {
       Blob sound;
@@ -122,22 +197,26 @@ class LjFiguresTest {
     return Files.readString(Path.of(file.toString().replace(".flac", ".txt")));
   }
 
+  private RecordedSpeech speech(List<Path> files) {
+    return (ids, receiver) -> {
+      for (Path file : files) {
+        if (ids.contains(name(file))) {
+          receiver.utterance(name(file), decoder.decode(file));
+        }
+      }
+    };
+  }
+
   /** As the command line measures. */
-  private EvaluationReport report(List<Path> files) throws Exception {
-    SpeechModel base = SpeechModel.english();
-    RecordedSpeech speech =
-        (ids, receiver) -> {
-          for (Path file : files) {
-            receiver.utterance(name(file), decoder.decode(file));
-          }
-        };
+  private EvaluationReport report(SpeechModel measured, List<Path> files) throws Exception {
     List<ModelEvaluation.Reference> references = new ArrayList<>();
     for (Path file : files) {
       references.add(new ModelEvaluation.Reference(name(file), said(file)));
     }
     return EvaluationReport.of(
-        List.of("base"),
-        new ModelEvaluation(speech, base, 2).run(List.of(base), references, Progress.NONE),
+        List.of("measured"),
+        new ModelEvaluation(speech(files), SpeechModel.english(), 2)
+            .run(List.of(measured), references, Progress.NONE),
         List.of(),
         1);
   }

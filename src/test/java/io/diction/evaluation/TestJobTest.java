@@ -7,11 +7,16 @@ import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
+import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.Datasets;
 import io.diction.dataset.TrainingData.Pair;
+import io.diction.dataset.clip.ClipFixtures;
 import io.diction.evaluation.figures.Figures;
 import io.diction.evaluation.run.TestHypothesis;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestUtterance;
+import io.diction.evaluation.run.TestUtterance.State;
 import io.diction.evaluation.run.UtteranceRows;
 import io.diction.identity.Ids;
 import io.diction.identity.Role;
@@ -37,13 +42,22 @@ import org.springframework.test.context.TestPropertySource;
 /** The job by hand: nothing runs in the background. */
 @PortalTest
 @TestPropertySource(properties = "diction.jobs.here=false")
-@Import({OrganizationFixtures.class, CustomModelFixtures.class})
+@Import({
+  OrganizationFixtures.class,
+  CustomModelFixtures.class,
+  DatasetFixtures.class,
+  ClipFixtures.class
+})
 class TestJobTest {
   private static final int CLIPS = 20;
 
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures models;
   @Autowired private CustomModels customModels;
+  @Autowired private DatasetFixtures fixtures;
+  @Autowired private ClipFixtures clips;
+  @Autowired private Datasets datasets;
+  @Autowired private NewTests tests;
   @Autowired private BaseModels baseModels;
   @Autowired private TestChoices choices;
   @Autowired private TestQueue queue;
@@ -119,6 +133,23 @@ class TestJobTest {
 
     assertThat(runs.find(user.organization(), run)).isEmpty();
     assertThat(blobs.usedBytes(user.organization())).isZero();
+  }
+
+  /** Its recordings are kept for the test, whatever becomes of the dataset. */
+  @Test
+  void measuresToItsEndThoughItsDatasetIsDeletedMeanwhile() throws Exception {
+    UUID dataset = fixtures.mendable(model, user, UUID.randomUUID());
+    clips.add(dataset);
+    clips.ready(dataset);
+    DatasetId id = new DatasetId(dataset);
+    String base = "base:" + baseModels.usable("en-US").get(0).id().value();
+    UUID run = tests.start(model, new NewTest("", List.of(base), List.of(id), List.of()), user);
+
+    datasets.delete(model, id, user);
+    job.run(new HandContext(user.organization(), run));
+
+    assertThat(rows.all(run)).singleElement().matches(one -> one.state() == State.HEARD);
+    assertThat(runs.find(user.organization(), run).orElseThrow().figures()).isNotNull();
   }
 
   private UUID queued() throws Exception {

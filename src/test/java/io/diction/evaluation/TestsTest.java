@@ -12,18 +12,29 @@ import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelArchive;
+import io.diction.custommodel.ModelView;
 import io.diction.custommodel.Permission;
+import io.diction.dataset.DatasetFiles;
+import io.diction.dataset.DatasetFiles.Sent;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.clip.ClipFixtures;
+import io.diction.evaluation.figures.Figures.Known;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
+import io.diction.evaluation.run.TestSubject;
+import io.diction.evaluation.run.TestUtterance;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.speech.Progress;
+import io.diction.speech.audio.Audio;
+import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.WavWriter;
+import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +78,9 @@ class TestsTest {
   @Autowired private CustomModels customModels;
   @Autowired private BaseModels baseModels;
   @Autowired private TestRows runs;
+  @Autowired private TestChoices choices;
+  @Autowired private UploadedLeaks leaks;
+  @Autowired private AudioDecoder decoder;
   @Autowired private Blobs blobs;
   @Autowired private ModelArchive archive;
   @Autowired private JdbcClient jdbc;
@@ -119,8 +133,9 @@ class TestsTest {
     assertThat(export(test, "hypothesis.ctm")).contains("unknown-00001 1 ").contains(" on 0.");
     assertThat(export(test, "report.html"))
         .contains("First &lt;b&gt;look")
-        .contains("<table>")
-        .doesNotContain("src=", "href=");
+        .contains("<table>", "Missed most", "By noise")
+        .containsOnlyOnce("<audio controls preload=\"none\" src=\"data:audio/wav;base64,UklGR")
+        .doesNotContain("href=", "http");
     assertThat(export(test, "results.schema.json")).contains("\"$schema\"");
     assertThat(status(user, test + "/export/passwords.txt")).isEqualTo(404);
   }
@@ -203,6 +218,77 @@ class TestsTest {
     assertThat(page(user, place).select("form[action$=standing] [checked]")).hasSize(1);
     assertThat(send(user, place + "/standing", "dataset", UUID.randomUUID().toString()).getStatus())
         .isEqualTo(422);
+  }
+
+  /** The clip is known by its sound in another container, the sentence by its words. */
+  @Test
+  void namesWhatOfUploadedRecordingsTrainsTheModel() throws Exception {
+    String trained = "the patient slept well until the morning came";
+    byte[] wav = sound(trained);
+    upload("AUDIO", new Sent("night.wav", wav));
+    upload("TRANSCRIPT", Sent.text("night.txt", trained + "\n"));
+    ModelView view = customModels.get(model, user);
+    UUID run = UUID.randomUUID();
+    List<TestSubject> subjects =
+        choices.require(run, view, List.of(base(), "version:" + view.acceptedVersion()), user);
+    Audio quieter = decoder.decode(SpeechFixtures.wav(folder.resolve("night.wav"), trained));
+    for (int i = 0; i < quieter.samples().length; i++) {
+      quieter.samples()[i] *= 0.5f;
+    }
+    byte[] same = WavWriter.bytes(quieter);
+    byte[] other = sound("nobody has ever trained on these words");
+    List<TestUtterance> heard =
+        List.of(
+            uploaded(run, 1, same, "quite different words were written here"),
+            uploaded(run, 2, other, "nobody has ever trained on these words"),
+            uploaded(run, 3, sound("morning"), "The patient slept well, until the morning came!"));
+    TestRun test = runs.find(user.organization(), tests.queued(model, user)).orElseThrow();
+
+    Known known = leaks.known(test, subjects, heard, Progress.NONE);
+
+    assertThat(known).isNotNull();
+    assertThat(known.clips()).containsExactly(1);
+    assertThat(known.sentences()).containsExactly(3);
+    assertThat(known.isAny()).isTrue();
+    // The base model was not trained on it.
+    assertThat(leaks.known(test, subjects.subList(0, 1), heard, Progress.NONE)).isNull();
+  }
+
+  private TestUtterance uploaded(UUID run, int number, byte[] wav, String words) throws Exception {
+    Blob blob = blobs.store(user.organization(), new ByteArrayInputStream(wav));
+    return new TestUtterance(
+        run,
+        number,
+        null,
+        "clip.wav",
+        blob.sha256(),
+        0,
+        null,
+        words,
+        "",
+        16_000,
+        1000L,
+        null,
+        TestUtterance.State.HEARD,
+        "");
+  }
+
+  private void upload(String type, Sent file) throws Exception {
+    mvc.perform(
+            post("/custom-models/{id}/datasets", model)
+                .contentType("multipart/form-data; boundary=" + DatasetFiles.BOUNDARY)
+                .content(DatasetFiles.form(type, List.of(file)))
+                .with(as(user))
+                .with(csrf().asHeader()))
+        .andReturn();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              String rows =
+                  page(user, "/custom-models/" + model + "/datasets").select("#datasets").text();
+              return rows.contains(file.name()) && !rows.contains("Validating");
+            });
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.diction.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -16,13 +17,22 @@ class IdsTest {
   }
 
   @Test
-  void ordersByTimeAsText() {
-    assertThat(Ids.at(1_000).toString()).isLessThan(Ids.at(1_001).toString());
-    assertThat(Ids.at(1_767_225_600_000L).toString()).startsWith("019b76da-a800-7");
+  void carriesItsTime() {
+    assertThat(new Ids().next(1_767_225_600_000L).toString()).startsWith("019b76da-a800-7");
   }
 
   @Test
-  void neverRepeatsWithinAMillisecond() {
-    assertThat(Stream.generate(() -> Ids.at(5)).limit(10_000)).doesNotHaveDuplicates();
+  void keepsTheOrderItIsMadeIn() {
+    List<String> made = Stream.generate(() -> Ids.next().toString()).limit(100_000).toList();
+
+    assertThat(made).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void keepsTheOrderWhereTheClockGoesBack() {
+    Ids ids = new Ids();
+    String before = ids.next(5_000).toString();
+
+    assertThat(ids.next(1_000).toString()).isGreaterThan(before);
   }
 }

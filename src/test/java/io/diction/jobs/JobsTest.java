@@ -117,6 +117,33 @@ class JobsTest {
     assertThat(count("job")).isZero();
   }
 
+  /** One organization's hundred, each as long as it likes, against another's single one. */
+  @Test
+  void letsASingleJobOfAnotherOrganizationBeginWhereLongOnesHaveAllSlots() {
+    handler.guests = 1;
+    List<UUID> many = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      many.add(submit(ONE));
+    }
+    List<UUID> started = new ArrayList<>();
+    dispatcher.dispatch((job, at) -> started.add(job));
+    int slots = started.size();
+    assertThat(many).containsAll(started).hasSizeGreaterThan(slots);
+
+    UUID single = submit(TWO);
+    UUID second = submit(TWO);
+    UUID third = submit(new OrganizationId(new UUID(1, 3)));
+    assertThat(jobs.place(TWO, single)).as("before all the others").isEqualTo(1);
+    assertThat(jobs.places(TWO, "test", List.of(single, second, many.get(50))))
+        .as("of its own alone")
+        .containsOnlyKeys(single, second);
+    dispatcher.dispatch((job, at) -> started.add(job));
+
+    assertThat(started).hasSize(slots + 1).endsWith(single);
+    dispatcher.dispatch((job, at) -> started.add(job));
+    assertThat(started).as("no more than that").hasSize(slots + 1).doesNotContain(second, third);
+  }
+
   @Test
   void refusesAnUnknownKind() {
     assertThatThrownBy(() -> jobs.submit("unknown", ONE, UUID.randomUUID()))
@@ -440,12 +467,18 @@ class JobsTest {
     final AtomicInteger mostAtOnce = new AtomicInteger();
     final CountDownLatch running = new CountDownLatch(1);
     final CountDownLatch release = new CountDownLatch(1);
+    volatile int guests;
     volatile boolean waits;
     volatile RuntimeException failure;
 
     @Override
     public String kind() {
       return "test";
+    }
+
+    @Override
+    public int guests() {
+      return guests;
     }
 
     @Override

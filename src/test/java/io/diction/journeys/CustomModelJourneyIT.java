@@ -20,6 +20,7 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.InBrowser;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +120,7 @@ class CustomModelJourneyIT {
     assertThat(general.transcript()).not().containsText(TERMS);
   }
 
-  private void hearsTheTerms(SessionPage session) {
+  private void hearsTheTerms(SessionPage session) throws IOException {
     assertThat(session.transcript()).containsText("Pharmacy EN", WITHIN_A_MINUTE);
     assertThat(session.words().filter(having("Brevotal"))).hasCount(1);
     assertThat(session.words().filter(having("Zentrafine"))).hasCount(1);
@@ -130,12 +132,26 @@ class CustomModelJourneyIT {
       last = end;
     }
     assertThat(last).isPositive();
-    assertThat(session.openExports().exports()).hasCount(4);
+    assertThat(session.openExports().exports()).hasCount(5);
     for (Locator export : session.exports().all()) {
       APIResponse file = page.request().get(export.getAttribute("href"));
       assertThat(file).isOK();
-      assertThat(file.text()).containsPattern(TERMS);
+      assertThat(text(file)).containsPattern(TERMS);
     }
+  }
+
+  /** Of a Word document what its parts hold. */
+  private static String text(APIResponse file) throws IOException {
+    if (!file.headers().get("content-type").contains("wordprocessingml")) {
+      return file.text();
+    }
+    StringBuilder text = new StringBuilder();
+    try (ZipInputStream parts = new ZipInputStream(new ByteArrayInputStream(file.body()))) {
+      while (parts.getNextEntry() != null) {
+        text.append(new String(parts.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return text.toString();
   }
 
   private static double rate(String row) {

@@ -67,14 +67,20 @@ class FolderOfHoursIT {
     send(recordings, written);
   }
 
+  /** Ten hours, or with {@code -Dhours.files=22000} as many files. */
   @Test
   @Tag("soak")
   void becomesADatasetOfTenHours(BrowserContext context) throws IOException {
+    Integer files = Integer.getInteger("hours.files");
     Path original = Corpus.require("lj", "train");
     Path recordings = folder.resolve("ward");
     Written written;
     try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults())) {
-      written = HoursOfSpeech.of(original, decoder).writeMixed(recordings, 10);
+      HoursOfSpeech speech = HoursOfSpeech.of(original, decoder);
+      written =
+          files == null
+              ? speech.writeMixed(recordings, 10)
+              : speech.writeMixedFiles(recordings, files);
     }
     // A trace of so many requests would be the largest thing in memory.
     context.tracing().stop();

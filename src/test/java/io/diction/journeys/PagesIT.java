@@ -27,6 +27,7 @@ import io.diction.testing.AxeRules;
 import io.diction.testing.InBrowser;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
+import io.diction.usage.UsageFixtures;
 import io.diction.web.FragmentRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,7 @@ import org.springframework.web.util.pattern.PathPattern;
   ClipFixtures.class,
   EvaluationFixtures.class,
   ContributionFixtures.class,
+  UsageFixtures.class,
   PortalStates.class
 })
 class PagesIT {
@@ -255,6 +257,10 @@ class PagesIT {
         .getByText("patient")
         .waitFor();
     states.put("aligned", page.url().replaceFirst(".*/", ""));
+    Path other = SpeechFixtures.wav(temporary.resolve("talk.wav"), "The green hill.");
+    HomePage.open(page).transcribeTogether(recording, other);
+    states.put("batch", page.url().replaceFirst(".*/", ""));
+    page.locator("#batch:not([hx-get])").waitFor();
   }
 
   /** Any of them will do. */

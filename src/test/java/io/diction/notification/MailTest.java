@@ -184,6 +184,33 @@ class MailTest {
   }
 
   @Test
+  void sendsNothingToThoseWhoWereDeactivatedMeanwhileAndKeepsItNotForThem() {
+    tell(Audience.EVERYONE);
+    people.deactivate(admin);
+
+    mail.send();
+    clock.advance(Duration.ofDays(4));
+    notifications.removeOld();
+    people.reactivate(admin);
+    mail.send();
+
+    assertThat(SERVER.getReceivedMessages()).isEmpty();
+    assertThat(waiting()).isZero();
+    assertThat(notifications.unread(admin)).as("it is there to read").isEqualTo(1);
+    clock.advance(Duration.ofDays(366));
+    notifications.removeOld();
+    assertThat(notifications.unread(admin)).isZero();
+  }
+
+  private int waiting() {
+    return jdbc.sql(
+            "select count(*) from notification where user_id = :user and mail_at is not null")
+        .param("user", admin.user().value())
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
   void sendsToTheOthersWhereOneAddressIsRefused() {
     SignedIn other = people.user(admin.organization(), Role.ORGADMIN);
     jdbc.sql("update app_user set email = :broken where id = :id")

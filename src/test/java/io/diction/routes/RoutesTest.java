@@ -10,6 +10,8 @@ import io.diction.dataset.clip.ClipFixtures;
 import io.diction.dataset.contribution.ContributionFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.evaluation.EvaluationFixtures;
+import io.diction.evaluation.guard.GuardSets;
+import io.diction.evaluation.worth.Worths;
 import io.diction.jobs.Jobs;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.key.ApiKeys;
@@ -86,6 +88,8 @@ class RoutesTest {
   @Autowired private ContributionFixtures contributions;
   @Autowired private SessionFixtures sessions;
   @Autowired private EvaluationFixtures tests;
+  @Autowired private GuardSets guards;
+  @Autowired private Worths worths;
   @Autowired private VocabularyTerms terms;
   @Autowired private Training training;
   @Autowired private BaseModels baseModels;
@@ -111,6 +115,8 @@ class RoutesTest {
             contributions,
             sessions,
             tests,
+            guards,
+            worths,
             terms,
             training,
             baseModels,

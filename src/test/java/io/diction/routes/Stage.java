@@ -5,11 +5,15 @@ import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.Permission;
+import io.diction.custommodel.VersionId;
 import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.DatasetId;
 import io.diction.dataset.clip.ClipFixtures;
 import io.diction.dataset.contribution.ContributionFixtures;
 import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.evaluation.EvaluationFixtures;
+import io.diction.evaluation.guard.GuardSets;
+import io.diction.evaluation.worth.Worths;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -24,6 +28,8 @@ import io.diction.testing.HttpBrowser;
 import io.diction.training.Training;
 import io.diction.transcription.SessionFixtures;
 import io.diction.vocabulary.VocabularyTerms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +53,8 @@ final class Stage {
       ContributionFixtures contributions,
       SessionFixtures sessions,
       EvaluationFixtures tests,
+      GuardSets guards,
+      Worths worths,
       VocabularyTerms terms,
       Training training,
       BaseModels baseModels,
@@ -63,6 +71,7 @@ final class Stage {
   private final OrganizationId organization;
   private final Map<String, SignedIn> people = new HashMap<>();
   private final Map<String, HttpBrowser> browsers = new LinkedHashMap<>();
+  private boolean guarded;
 
   Stage(Props props, int port) {
     this.props = props;
@@ -86,6 +95,24 @@ final class Stage {
       browser.send("PATCH", place, Parcels.body("bytes", Map.of()), Parcels.headers("bytes"));
     }
     return UUID.fromString(place.substring(path.length() + 1));
+  }
+
+  /** A dataset of a model that holds a clip out. */
+  private UUID testData(CustomModelId model) {
+    UUID dataset = props.datasets().mendable(model, person("user"), UUID.randomUUID());
+    props.clips().add(dataset);
+    props.clips().ready(dataset);
+    return dataset;
+  }
+
+  private UUID guard(CustomModelId model) {
+    try {
+      List<DatasetId> data = List.of(new DatasetId(testData(model)));
+      guarded = true;
+      return props.guards().make(model, "", data, person("orgadmin")).id();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Somebody's browser, signed in at the first call. */
@@ -141,6 +168,11 @@ final class Stage {
   Map<String, String> set(String scene) {
     SignedIn user = person("user");
     CustomModelFixtures models = props.models();
+    if (guarded) {
+      // Only scenes of its own are held to a guard set.
+      props.guards().choose("en-US", null, 2, person("orgadmin"));
+      guarded = false;
+    }
     return switch (scene) {
       case "-" -> Map.of();
       case "model" -> Map.of("id", shared(models.fed(user, "Court")).toString());
@@ -225,7 +257,16 @@ final class Stage {
         UUID newer = models.retrain(id, user, CustomModelFixtures.BETTER).id().value();
         yield model(id, "version", newer);
       }
-      case "session" -> Map.of("id", props.sessions().finished(user).toString(), "format", "txt");
+      case "session", "shown-session", "corrected" -> {
+        UUID session =
+            switch (scene) {
+              case "corrected" -> props.sessions().corrected(user);
+              case "shown-session" -> props.sessions().shown(user);
+              default -> props.sessions().finished(user);
+            };
+        yield Map.of("id", session.toString(), "format", "txt", "number", "1");
+      }
+      case "batch" -> Map.of("batch", props.sessions().batch(user).toString());
       case "queued-session" -> Map.of("id", props.sessions().queued(user).toString());
       case "test", "queued-test" -> {
         CustomModelId id = shared(models.trained(user, "Court"));
@@ -242,6 +283,28 @@ final class Stage {
         props.training().start(id, base(), user);
         yield model(
             id, "version", models.finish(id, user, CustomModelFixtures.BETTER).id().value());
+      }
+      case "guardable" -> {
+        CustomModelId id = shared(models.trained(user, "Court"));
+        yield model(id, "dataset", testData(id));
+      }
+      case "guard", "guarded-version" -> {
+        CustomModelId id = shared(models.trained(user, "Court"));
+        UUID set = guard(id);
+        UUID newer = models.retrain(id, user, CustomModelFixtures.BETTER).id().value();
+        yield Map.of("id", id.toString(), "set", set.toString(), "version", newer.toString());
+      }
+      case "worthy", "worth-queued" -> {
+        CustomModelId id = shared(models.model(user, "Court"));
+        props.datasets().ready(id, user);
+        props.datasets().ready(id, user);
+        var unused = testData(id);
+        props.training().start(id, base(), user);
+        VersionId version = models.finish(id, user, CustomModelFixtures.BETTER).id();
+        if (scene.equals("worth-queued")) {
+          props.worths().begin(id, version, true, person("orgadmin"));
+        }
+        yield model(id, "version", version.value());
       }
       case "testable" -> model(shared(models.trained(user, "Court")), "base", base());
       case "member" ->

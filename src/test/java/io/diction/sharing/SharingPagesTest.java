@@ -212,8 +212,11 @@ class SharingPagesTest {
     assertThat(page(tab, reseller).select("tbody tr").text())
         .contains("end of " + day + " in UTC", "Cancel removal");
     assertThat(page(tab, customer).select("dl").text()).contains("end of " + day + " in UTC");
+    assertThat(page(tab, customer).select("#default-ends").text())
+        .contains("your default", "newest base model is preselected");
     assertThat(post(path + "/keep", reseller).getResponse().getStatus()).isEqualTo(302);
     assertThat(page(tab, reseller).select("tbody tr").text()).doesNotContain("end of");
+    assertThat(page(tab, customer).select("#default-ends")).isEmpty();
   }
 
   @Test

@@ -50,6 +50,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class SharingTest {
   private static final Assignment OPTIONAL = new Assignment(Use.OPTIONAL, Permission.USE);
@@ -78,6 +79,7 @@ class SharingTest {
     @Autowired private OfferedVersions offered;
     @Autowired private ShareEnds ends;
     @Autowired private JdbcClient jdbc;
+    @Autowired private TransactionTemplate transaction;
     @Autowired private SettableClock clock;
 
     private SignedIn reseller;
@@ -460,6 +462,102 @@ class SharingTest {
             .isEqualTo(Reason.DELETED);
         assertThat(told(one)).contains("SHARE_ENDED", "DEFAULT_GONE");
       }
+    }
+
+    private static void atOnce(Runnable... deeds) throws Exception {
+      CyclicBarrier start = new CyclicBarrier(deeds.length);
+      ExecutorService pool = Executors.newFixedThreadPool(deeds.length);
+      try {
+        List<Future<?>> all = new ArrayList<>();
+        for (Runnable deed : deeds) {
+          all.add(
+              pool.submit(
+                  () -> {
+                    start.await(30, TimeUnit.SECONDS);
+                    deed.run();
+                    return null;
+                  }));
+        }
+        for (Future<?> one : all) {
+          assertThat(one.get(60, TimeUnit.SECONDS)).isNull();
+        }
+      } finally {
+        pool.shutdownNow();
+      }
+    }
+
+    @Test
+    void putsAVersionIntoUseWhileATrainingIsAskedFor() throws Exception {
+      for (int round = 0; round < 3; round++) {
+        VersionId next = fixtures.retrain(model, reseller, CustomModelFixtures.BETTER).id();
+        fixtures.feed(model);
+
+        atOnce(() -> versions.accept(model, next, reseller), () -> fixtures.queue(model));
+
+        ModelView now = models.get(model, reseller);
+        assertThat(now.acceptedVersion()).isEqualTo(next);
+        assertThat(now.queued()).isTrue();
+        fixtures.finish(model, reseller, CustomModelFixtures.BETTER);
+      }
+    }
+
+    @Test
+    void staysAtTheVersionThatItTookAsAFollower() throws Exception {
+      share(model, OPTIONAL, customer);
+      offered.follow(model, true, customer);
+      VersionId second = fixtures.retrain(model, reseller, CustomModelFixtures.BETTER).id();
+      ExecutorService pool = Executors.newSingleThreadExecutor();
+      try {
+        Future<?> staying =
+            transaction.execute(
+                status -> {
+                  // Holds the model until the end of this transaction.
+                  versions.accept(model, second, reseller);
+                  return pool.submit(() -> offered.follow(model, false, customer));
+                });
+        assertThat(staying.get(60, TimeUnit.SECONDS)).isNotNull();
+      } finally {
+        pool.shutdownNow();
+      }
+
+      assertThat(holder(model, customer).version()).isEqualTo(second);
+      assertThat(holder(model, customer).follows()).isFalse();
+    }
+
+    @Test
+    void archivesOnceWhenTwoDoItAtOnce() throws Exception {
+      share(model, OPTIONAL, customer);
+
+      atOnce(() -> archive.archive(model, reseller), () -> archive.archive(model, reseller));
+
+      assertThat(told(customer).stream().filter("SHARE_ENDED"::equals)).hasSize(1);
+      assertThat(
+              jdbc.sql(
+                      """
+                      select count(*) from audit_entry
+                      where object_id = :model and action = 'custom-model.archive'
+                      """)
+                  .param("model", model.value())
+                  .query(Integer.class)
+                  .single())
+          .isEqualTo(1);
+    }
+
+    @Test
+    void takesAModelBackOrGivesItAnewWhenBothHappenAtOnce() throws Exception {
+      share(model, DEFAULT, customer);
+      UUID organization = customer.organization().value();
+
+      atOnce(
+          () -> {
+            var unused = sharing.remove(model, organization, reseller);
+          },
+          () -> share(model, OPTIONAL, customer));
+
+      // Whichever came last counts, wholly.
+      boolean has = access.find(model, customer).isPresent();
+      assertThat(uses(customer)).isEqualTo(has);
+      assertThat(ends.find(customer.organization(), model)).isPresent();
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -543,6 +544,11 @@ class BlobsTest {
     @Override
     public Path file(OrganizationId organization, String sha256) throws IOException {
       return store.file(organization, sha256);
+    }
+
+    @Override
+    public Optional<Path> here(OrganizationId organization, String sha256) throws IOException {
+      return store.here(organization, sha256);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,6 +205,28 @@ class S3BlobsTest extends BlobsTest {
       assertThatThrownBy(() -> deaf.has(ONE, "0".repeat(64)))
           .isInstanceOf(StorageUnavailable.class);
       assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(20));
+    }
+  }
+
+  @Test
+  void keepsTheRoomOfCopiesThatAreOnTheirWay(@TempDir Path folder) throws IOException {
+    long room = 10L << 30;
+    long usable = Files.getFileStore(folder).getUsableSpace();
+    Assumptions.assumeTrue(usable > room, "needs 10 GB of free disk, writes none of it");
+    try (S3BlobStore narrow =
+        new S3BlobStore(
+            folder,
+            client,
+            bucket,
+            new BlobCache(folder.resolve("cache"), MB, Duration.ofMinutes(10), Clock.systemUTC()),
+            usable - room,
+            Duration.ofDays(1),
+            Clock.systemUTC())) {
+      narrow.makeRoom(Files.createFile(folder.resolve("one")), 6L << 30);
+      Path other = Files.createFile(folder.resolve("other"));
+
+      assertThatThrownBy(() -> narrow.makeRoom(other, 6L << 30)).isInstanceOf(StorageFull.class);
+      narrow.makeRoom(other, 1L << 30);
     }
   }
 

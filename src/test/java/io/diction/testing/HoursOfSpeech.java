@@ -75,13 +75,22 @@ public final class HoursOfSpeech {
     return write(folder, hours, true);
   }
 
+  /** The same, a number of files instead of hours. */
+  public Written writeMixedFiles(Path folder, int files) throws IOException {
+    return write(folder, Double.MAX_VALUE / 3600, files / 2, true);
+  }
+
   private Written write(Path folder, double hours, boolean mixed) throws IOException {
+    return write(folder, hours, Integer.MAX_VALUE, mixed);
+  }
+
+  private Written write(Path folder, double hours, int most, boolean mixed) throws IOException {
     SplittableRandom random = new SplittableRandom(SEED);
     double seconds = 0;
     long bytes = 0;
     int written = 0;
     int broken = 0;
-    while (seconds < hours * 3600) {
+    while (seconds < hours * 3600 && written < most) {
       for (Clip clip : clips.values()) {
         Audio audio = changed(clip.audio(), random);
         Path in =
@@ -100,7 +109,7 @@ public final class HoursOfSpeech {
         Path text = Files.writeString(in.resolve(name + ".txt"), clip.text() + "\n");
         bytes += Files.size(file) + Files.size(text);
         written++;
-        if (seconds >= hours * 3600) {
+        if (seconds >= hours * 3600 || written >= most) {
           break;
         }
       }

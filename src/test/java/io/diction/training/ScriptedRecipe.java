@@ -1,6 +1,7 @@
 package io.diction.training;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.DatasetId;
 import io.diction.identity.OrganizationId;
 import io.diction.jobs.JobFailure;
 import io.diction.speech.CancelledException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +80,7 @@ final class ScriptedRecipe implements Recipe {
   }
 
   @Override
-  public Work open(RecordedRun run, Path folder) {
+  public Work open(RecordedRun run, Path folder, Set<DatasetId> without) {
     begun.add(run.model());
     return new Work() {
       @Override

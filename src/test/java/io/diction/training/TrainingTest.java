@@ -583,6 +583,28 @@ class TrainingTest {
   }
 
   @Test
+  void saysInTheDialogWhomToAskWhereNoCreditIsLeft() throws Exception {
+    SignedIn poor = people.user(Role.USER);
+    CustomModelId model = fixtures.fed(poor, "Poor");
+
+    Document dialog = page(get("/custom-models/{id}/train", model).with(as(poor)), 200);
+    MvcResult answer =
+        mvc.perform(
+                post("/custom-models/{id}/train", model)
+                    .with(as(poor))
+                    .with(csrf())
+                    .param("base", base.value().toString()))
+            .andReturn();
+
+    assertThat(dialog.select("dialog").text()).contains("you have 0");
+    assertThat(Jsoup.parse(answer.getResponse().getContentAsString()).select("[role=alert]").text())
+        .contains("no training credits left", "administrator of your organization", "operator")
+        .contains("no-claims-available");
+    assertThat(models.get(model, poor).status()).isEqualTo(ModelStatus.READY_TO_RUN);
+    assertThat(models.get(model, poor).queued()).isFalse();
+  }
+
+  @Test
   void saysThatItDidNotStartByItselfForLackOfACredit() throws Exception {
     SignedIn poor = people.user(Role.USER);
     CustomModelId model = fixtures.fed(poor, "Poor");

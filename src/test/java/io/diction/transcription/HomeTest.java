@@ -23,9 +23,11 @@ import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionOperations;
 
 @PortalTest
 @Import({OrganizationFixtures.class, CustomModelFixtures.class})
@@ -35,6 +37,8 @@ class HomeTest {
   @Autowired private CustomModelFixtures fixtures;
   @Autowired private Versions versions;
   @Autowired private SessionRows sessions;
+  @Autowired private TransactionOperations transaction;
+  @Autowired private ApplicationEventPublisher events;
   @Autowired private JdbcClient jdbc;
   @Autowired private Clock clock;
 
@@ -94,8 +98,8 @@ class HomeTest {
     UUID rejected = dataset(user, model, "broken.wav", "REJECTED");
     UUID waiting = dataset(user, model, "ward.zip", "NEEDS_REVIEW");
     dataset(user, model, "fine.wav", "READY");
-    sessions.add(session(user, JobState.FAILED, SttSession.Kind.TRANSCRIPTION, "holiday.wav"));
-    sessions.add(session(user, JobState.FAILED, SttSession.Kind.ALIGNMENT, "book.wav"));
+    sessions.add(session(user, JobState.FAILED, SessionKind.TRANSCRIPTION, "holiday.wav"));
+    sessions.add(session(user, JobState.FAILED, SessionKind.ALIGNMENT, "book.wav"));
 
     Document home = home(user, "/");
     assertThat(home.select("#attention .item").eachText())
@@ -225,24 +229,29 @@ class HomeTest {
   }
 
   private void transcribed(SignedIn who, CustomModelId model, long audioMs) {
-    sessions.add(
+    SttSession session =
         session(
             who,
             JobState.SUCCEEDED,
-            SttSession.Kind.TRANSCRIPTION,
+            SessionKind.TRANSCRIPTION,
             "a.wav",
             versions.accepted(model).orElseThrow(),
-            audioMs));
+            audioMs);
+    transaction.executeWithoutResult(
+        status -> {
+          sessions.add(session);
+          events.publishEvent(session.transcribed(OffsetDateTime.now(clock)));
+        });
   }
 
-  private SttSession session(SignedIn who, JobState state, SttSession.Kind kind, String name) {
+  private SttSession session(SignedIn who, JobState state, SessionKind kind, String name) {
     return session(who, state, kind, name, null, 1_000);
   }
 
   private SttSession session(
       SignedIn who,
       JobState state,
-      SttSession.Kind kind,
+      SessionKind kind,
       String name,
       @Nullable ModelVersion version,
       long audioMs) {
@@ -268,6 +277,10 @@ class HomeTest {
         null,
         OffsetDateTime.now(clock),
         OffsetDateTime.now(clock),
+        null,
+        null,
+        null,
+        false,
         null,
         null);
   }

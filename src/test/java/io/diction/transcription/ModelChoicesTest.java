@@ -66,11 +66,21 @@ class ModelChoicesTest {
   }
 
   private static ModelChoice base(String value, String locale) {
-    return new ModelChoice(value, locale, UUID.randomUUID(), null, null, value, "", false);
+    return new ModelChoice(
+        value, locale, UUID.randomUUID(), null, null, null, null, value, "", false);
   }
 
   private static ModelChoice custom(String value, String locale, boolean preferred) {
     return new ModelChoice(
-        value, locale, null, UUID.randomUUID(), UUID.randomUUID(), value, "", preferred);
+        value,
+        locale,
+        null,
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        1,
+        value,
+        "",
+        preferred);
   }
 }

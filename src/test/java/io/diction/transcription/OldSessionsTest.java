@@ -12,7 +12,6 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.OrganizationRules;
 import io.diction.organization.Organizations;
 import io.diction.organization.SettingsForm;
-import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
 import io.diction.web.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -23,38 +22,26 @@ import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** How long an organization keeps its sessions. */
 @PortalTest
-@Import(OrganizationFixtures.class)
+@Import({OrganizationFixtures.class, SessionFixtures.class})
 class OldSessionsTest {
   @Autowired private OrganizationFixtures people;
   @Autowired private OrganizationRules rules;
   @Autowired private Organizations organizations;
   @Autowired private Sessions sessions;
-  @Autowired private ModelChoices choices;
-  @Autowired private TranscriptStore transcripts;
-  @Autowired private Blobs blobs;
-  @Autowired private TransactionOperations transaction;
+  @Autowired private SessionFixtures fixtures;
   @Autowired private JdbcClient jdbc;
   @Autowired private AuditLog log;
   @Autowired private Clock clock;
   @Autowired private MockMvcTester web;
-
-  private SessionFixtures fixtures;
-
-  @BeforeEach
-  void makeFixtures() {
-    fixtures = new SessionFixtures(sessions, choices, transcripts, blobs, transaction, jdbc);
-  }
 
   @Test
   void goWhenTheirOrganizationsTimeIsOverAndNoSooner() {
@@ -112,7 +99,7 @@ class OldSessionsTest {
     SignedIn alsoUnlucky = people.user(Role.ORGADMIN);
     keepFor(alsoUnlucky, 1);
     Sessions troubled =
-        new Sessions(null, null, null, null, null, null, clock) {
+        new Sessions(null, null, null, null, null, null) {
           @Override
           public int deleteBefore(OrganizationId organization, OffsetDateTime limit, int most) {
             if (!organization.equals(admin.organization())) {

@@ -3,6 +3,7 @@ package io.diction.transcription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.speech.WordTiming;
+import io.diction.transcription.correction.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,8 @@ class SessionTranscriptTest {
   void beginsAParagraphAfterASecondOfSilence() {
     SessionTranscript transcript =
         transcript(word("one", 0.5, 0.9), word("two", 1.2, 1.5), word("three", 62.5, 63));
-    assertThat(transcript.paragraphs())
-        .extracting(paragraph -> paragraph.start() + " " + paragraph.words().size())
+    assertThat(Passage.cut(transcript.shown()))
+        .extracting(passage -> passage.start() + " " + passage.words().size())
         .containsExactly("0:00 2", "1:02 1");
   }
 
@@ -23,9 +24,9 @@ class SessionTranscriptTest {
     for (int i = 0; i < 200; i++) {
       words.add(word("word", i * 0.3, i * 0.3 + 0.3));
     }
-    assertThat(transcript(words.toArray(WordTiming[]::new)).paragraphs())
-        .extracting(paragraph -> paragraph.words().size())
-        .containsExactly(80, 80, 40);
+    assertThat(Passage.cut(words))
+        .extracting(passage -> passage.words().size())
+        .containsExactly(40, 40, 40, 40, 40);
   }
 
   @Test

@@ -26,7 +26,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -35,13 +37,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @PortalTest
-@Import(OrganizationFixtures.class)
+@Import({OrganizationFixtures.class, SessionsTest.Heard.class})
 class SessionsTest {
   private static final String BOUNDARY = "a-boundary-of-the-test";
 
@@ -52,7 +56,26 @@ class SessionsTest {
   @Autowired private TransactionTemplate transaction;
   @TempDir private Path folder;
 
+  @Autowired private Heard heard;
+
   private SignedIn user;
+
+  /** Hears of finished sessions. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Heard {
+    private final List<SessionTranscribed> all = new CopyOnWriteArrayList<>();
+
+    @EventListener
+    void finished(SessionTranscribed session) {
+      all.add(session);
+    }
+
+    List<SessionTranscribed> of(SignedIn user) {
+      return all.stream()
+          .filter(session -> session.organization().equals(user.organization()))
+          .toList();
+    }
+  }
 
   @BeforeEach
   void makeUser() {
@@ -194,10 +217,79 @@ class SessionsTest {
     Path audio = folder.resolve("long.wav");
     WavWriter.write(audio, new Audio(minutes, Audio.RECOGNITION_RATE_HZ));
     String session = start(user, "long.wav", Files.readAllBytes(audio));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> page(user, session).select("progress").attr("value").matches("0[.]0*[1-9].*"));
 
+    Instant asked = Instant.now();
     assertThat(send(user, session + "/cancel").getStatus()).isEqualTo(302);
 
     assertThat(awaitEnd(user, session).select(".status-badge").text()).isEqualTo("Cancelled");
+    assertThat(Duration.between(asked, Instant.now()))
+        .as("in the middle of it")
+        .isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void tellsOthersOnceOfAFinishedSession() throws Exception {
+    Path audio = SpeechFixtures.wav(folder.resolve("a.wav"), "the green hill");
+    String session = start(user, "a.wav", Files.readAllBytes(audio));
+    awaitEnd(user, session);
+
+    assertThat(heard.of(user))
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(session).endsWith(told.session().toString());
+              assertThat(told.user()).isEqualTo(user.user());
+              assertThat(told.baseModel()).isNotNull();
+              assertThat(told.modelOwner()).isNull();
+              assertThat(told.model()).isNull();
+              assertThat(told.locale()).isEqualTo("en-US");
+              assertThat(told.audioMs()).isBetween(300L, 10_000L);
+              assertThat(told.kind()).isEqualTo(SessionKind.TRANSCRIPTION);
+            });
+  }
+
+  @Test
+  void startsSeveralRecordingsTogetherAndCancelsThemTogether() throws Exception {
+    byte[] silence = WavWriter.bytes(new Audio(new float[Audio.RECOGNITION_RATE_HZ], 16_000));
+    MockHttpServletResponse started = uploadAll(user, "a.wav", "b.wav", "c.wav", silence);
+    assertThat(started.getStatus()).isEqualTo(302);
+    String batch = String.valueOf(started.getRedirectedUrl());
+
+    Document list = page(user, batch);
+    assertThat(list.select("h1").text()).isEqualTo("3 recordings");
+    assertThat(list.select("tbody th a").eachText()).containsExactly("a.wav", "b.wav", "c.wav");
+    assertThat(send(user, batch + "/cancel").getStatus()).isEqualTo(302);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> !page(user, batch).select("#batch").hasAttr("hx-get"));
+    assertThat(page(user, batch).select(".page-caption").text()).isEqualTo("All have ended.");
+    assertThat(status(fixtures.user(user.organization(), Role.ORGADMIN), batch)).isEqualTo(404);
+  }
+
+  private MockHttpServletResponse uploadAll(
+      SignedIn who, String one, String two, String three, byte[] audio) throws Exception {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(part("name=\"language\"", "en-US").getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(part("name=\"model\"", "").getBytes(StandardCharsets.UTF_8));
+    for (String name : List.of(one, two, three)) {
+      String head = part("name=\"audio\"; filename=\"%s\"".formatted(name), "");
+      body.writeBytes(head.substring(0, head.length() - 2).getBytes(StandardCharsets.UTF_8));
+      body.write(audio);
+      body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+    }
+    body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return mvc.perform(
+            post("/sessions")
+                .contentType("multipart/form-data; boundary=" + BOUNDARY)
+                .content(body.toByteArray())
+                .with(as(who))
+                .with(csrf().asHeader()))
+        .andReturn()
+        .getResponse();
   }
 
   private String start(SignedIn who, String fileName, byte[] audio) throws Exception {

@@ -12,10 +12,12 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.JobFailure;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.speech.Progress;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
 import io.diction.web.ErrorCode;
+import io.diction.web.Refusal;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.WrongState;
 import java.io.ByteArrayInputStream;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 @PortalTest
@@ -36,9 +39,11 @@ class SharedModelsTest {
   @Autowired private CustomModels models;
   @Autowired private ModelChoices choices;
   @Autowired private Sessions sessions;
+  @Autowired private NewSessions newSessions;
   @Autowired private SessionModels sessionModels;
   @Autowired private Home home;
   @Autowired private Blobs blobs;
+  @Autowired private JdbcClient jdbc;
 
   private SignedIn owner;
   private SignedIn customer;
@@ -59,7 +64,7 @@ class SharedModelsTest {
         blobs.store(
             customer.organization(),
             new ByteArrayInputStream(Ids.next().toString().getBytes(StandardCharsets.UTF_8)));
-    return sessions.start(customer, choices.require(customer, form), "call.wav", audio, null);
+    return newSessions.start(customer, choices.require(customer, form), "call.wav", audio, null);
   }
 
   @Test
@@ -85,10 +90,37 @@ class SharedModelsTest {
     SttSession waiting = started();
     models.delete(model, owner);
 
-    assertThatThrownBy(() -> sessionModels.get(customer.organization(), waiting))
+    assertThatThrownBy(() -> sessionModels.get(waiting, Progress.NONE))
         .isInstanceOfSatisfying(
             JobFailure.class,
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE.code()));
+  }
+
+  @Test
+  void letsASessionEndWithItsVersionAlthoughAccessEndedAndTheVersionExpired() throws IOException {
+    SttSession waiting = started();
+    fixtures.endShare(model, customer.organization());
+    fixtures.expire(model);
+    SttSession stored = sessions.get(customer, waiting.id());
+
+    assertThat(sessionModels.requireOwner(stored)).isEqualTo(owner.organization());
+    assertThat(stored.versionId()).isNotNull();
+    assertThat(stored.modelHash()).isEqualTo(waiting.modelHash()).hasSize(64);
+    assertThat(stored.madeBy()).isEqualTo("Medical EN (English) #1");
+    assertThatThrownBy(() -> choices.require(customer, form))
+        .as("a new one")
+        .isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void findsTheModelOfASessionThatTheReleaseBeforeStarted() throws IOException {
+    SttSession waiting = started();
+    jdbc.sql("update stt_session set owner_id = null where id = :id")
+        .param("id", waiting.id())
+        .update();
+
+    assertThat(sessionModels.requireOwner(sessions.get(customer, waiting.id())))
+        .isEqualTo(owner.organization());
   }
 
   @Test

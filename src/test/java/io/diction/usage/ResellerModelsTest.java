@@ -7,7 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.Permission;
-import io.diction.identity.Ids;
+import io.diction.evaluation.EvaluationFixtures;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
@@ -15,24 +15,27 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @PortalTest
-@Import({OrganizationFixtures.class, CustomModelFixtures.class})
+@Import({
+  OrganizationFixtures.class,
+  CustomModelFixtures.class,
+  EvaluationFixtures.class,
+  UsageFixtures.class
+})
 class ResellerModelsTest {
   @Autowired private MockMvcTester web;
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures models;
-  @Autowired private JdbcClient jdbc;
+  @Autowired private EvaluationFixtures tests;
+  @Autowired private UsageFixtures use;
 
   private SignedIn reseller;
 
@@ -55,26 +58,6 @@ class ResellerModelsTest {
     }
   }
 
-  private void transcribe(CustomModelId model, SignedIn who, long minutes) {
-    jdbc.sql(
-            """
-            insert into stt_session (
-              id, kind, organization_id, user_id, name, locale, model_id, model_label, model_hash,
-              audio_sha256, audio_bytes, audio_ms, job_id, state, created_at)
-            values (
-              :id, 'TRANSCRIPTION', :organization, :user, 'secret-recording.wav', 'en-US', :model,
-              'M', 'h', 'a', 1, :ms, :job, 'SUCCEEDED', :now)
-            """)
-        .param("id", Ids.next())
-        .param("organization", who.organization().value())
-        .param("user", who.user().value())
-        .param("model", model.value())
-        .param("ms", minutes * 60_000)
-        .param("job", Ids.next())
-        .param("now", OffsetDateTime.now(ZoneOffset.UTC))
-        .update();
-  }
-
   @Test
   void showsEachModelAsACardWithItsFigures() {
     CustomModelId active = models.trained(reseller, "Active one");
@@ -83,8 +66,8 @@ class ResellerModelsTest {
     SignedIn customer =
         people.user(people.organization(reseller.organization(), Limits.NONE), Role.USER);
     models.share(active, customer.organization(), Permission.USE);
-    transcribe(active, customer, 90);
-    transcribe(active, reseller, 30);
+    use.transcribed(active, customer, 90);
+    use.transcribed(active, reseller, 30);
 
     Document page = page("/reseller/models");
 
@@ -105,7 +88,7 @@ class ResellerModelsTest {
     SignedIn customer =
         people.user(people.organization(reseller.organization(), Limits.NONE), Role.USER);
     models.share(model, customer.organization(), Permission.USE);
-    transcribe(model, customer, 90);
+    use.transcribed(model, customer, 90);
 
     Document page = page("/reseller/models/" + model);
 
@@ -121,7 +104,35 @@ class ResellerModelsTest {
         .contains("20.0 %", "80.0 % of words right, 70.0 % with the base model");
     assertThat(page.select("#use").text()).contains("90.0", "Organizations 1");
     assertThat(page.select("#training").text()).contains("25:00 of audio", "72,000 words");
-    assertThat(page.text()).doesNotContain("secret-recording");
+    assertThat(page.select("#use rect")).hasSize(90);
+    assertThat(page.select("#use tbody tr").eachText()).anyMatch(row -> row.endsWith("90.0 1"));
+    assertThat(page.select("#use").text()).doesNotContain(customer.displayName());
+  }
+
+  @Test
+  void tellsWhatTheOwnersTestsFoundAndNothingOfItsCustomers() {
+    CustomModelId model = models.trained(reseller, "Medical");
+    SignedIn customer =
+        people.user(people.organization(reseller.organization(), Limits.NONE), Role.USER);
+    models.share(model, customer.organization(), Permission.USE);
+    tests.finished(model, customer);
+    assertThat(page("/reseller/models/" + model).select("#performance").text())
+        .as("only its customer tested it")
+        .contains("20.0 %", "Run a test of this model to see it.")
+        .doesNotContain("Ann", "Ben");
+
+    tests.finished(model, reseller);
+
+    assertThat(page("/reseller/models/" + model).select("#performance").text())
+        .contains(
+            "12.5 %",
+            "0.0 to 22.2 %",
+            "68.8 % with the base model",
+            "Ward round",
+            "with 95 % confidence",
+            "Ann",
+            "Ben")
+        .doesNotContain("Run a test of this model to see it.");
   }
 
   @Test

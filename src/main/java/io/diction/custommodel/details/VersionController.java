@@ -8,6 +8,7 @@ import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Toasts;
+import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +22,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/custom-models/{id}/versions")
 class VersionController {
+  private static final String PLACE = "custommodel/";
+  private static final String OBJECTION = "accept-objection";
+
   private final Versions versions;
   private final ModelPages pages;
   private final Toasts toasts;
@@ -33,8 +37,10 @@ class VersionController {
 
   @GetMapping
   String page(@PathVariable CustomModelId id, SignedIn user, Model view) {
-    pages.fill(id, ModelTab.VERSIONS, user, view);
-    view.addAttribute("versions", versions.list(id, user));
+    ModelView model = pages.fill(id, ModelTab.VERSIONS, user, view);
+    List<ModelVersion> all = versions.list(id, user);
+    view.addAttribute("versions", all);
+    view.addAttribute("held", versions.heldBack(model, all));
     view.addAttribute("mayAccept", Versions.mayAccept(user));
     return "custommodel/versions";
   }
@@ -42,32 +48,40 @@ class VersionController {
   @GetMapping("/{version}/accept")
   String acceptPage(
       @PathVariable CustomModelId id, @PathVariable VersionId version, SignedIn user, Model view) {
-    return ask(id, version, user, view, "custommodel/accept");
+    return ask(id, version, user, view, PLACE + question(id, version, user));
   }
 
   @FragmentRequest
   @GetMapping("/{version}/accept")
   String acceptDialog(
       @PathVariable CustomModelId id, @PathVariable VersionId version, SignedIn user, Model view) {
-    return ask(id, version, user, view, "custommodel/accept :: accept");
+    String question = question(id, version, user);
+    return ask(id, version, user, view, PLACE + question + " :: " + question);
+  }
+
+  private String question(CustomModelId id, VersionId version, SignedIn user) {
+    return versions.objection(id, version, user).isPresent() ? OBJECTION : "accept";
   }
 
   /**
    * Puts a version into use.
    *
    * @param sure whether somebody was told already that the base model is better, and said yes again
+   * @param reason why it is used although something speaks against it; empty for none
    */
   @PostMapping("/{version}/accept")
   String accept(
       @PathVariable CustomModelId id,
       @PathVariable VersionId version,
       @RequestParam(defaultValue = "false") boolean sure,
+      @RequestParam(defaultValue = "") String reason,
       SignedIn user,
       Model view,
       RedirectAttributes redirect) {
-    return isToBeAsked(id, version, sure, user)
-        ? ask(id, version, user, view, "custommodel/accept-worse")
-        : accept(id, version, user, redirect, "redirect:");
+    String open = open(id, version, sure, reason, user);
+    return open.isEmpty()
+        ? accept(id, version, reason, user, redirect, "redirect:")
+        : ask(id, version, user, view, PLACE + open);
   }
 
   @FragmentRequest
@@ -76,16 +90,25 @@ class VersionController {
       @PathVariable CustomModelId id,
       @PathVariable VersionId version,
       @RequestParam(defaultValue = "false") boolean sure,
+      @RequestParam(defaultValue = "") String reason,
       SignedIn user,
       Model view,
       RedirectAttributes redirect) {
-    return isToBeAsked(id, version, sure, user)
-        ? ask(id, version, user, view, "custommodel/accept-worse :: accept-worse")
-        : accept(id, version, user, redirect, "redirect:htmx:");
+    String open = open(id, version, sure, reason, user);
+    return open.isEmpty()
+        ? accept(id, version, reason, user, redirect, "redirect:htmx:")
+        : ask(id, version, user, view, PLACE + open + " :: " + open);
   }
 
-  private boolean isToBeAsked(CustomModelId id, VersionId version, boolean sure, SignedIn user) {
-    return !sure && versions.requireAcceptable(id, version, user).metrics().isWorseThanBase();
+  /** The question that has not been answered yet; empty when none is open. */
+  private String open(
+      CustomModelId id, VersionId version, boolean sure, String reason, SignedIn user) {
+    if (versions.objection(id, version, user).isPresent()) {
+      return reason.isBlank() ? OBJECTION : "";
+    }
+    return !sure && versions.requireAcceptable(id, version, user).metrics().isWorseThanBase()
+        ? "accept-worse"
+        : "";
   }
 
   private String ask(
@@ -94,16 +117,18 @@ class VersionController {
     ModelVersion chosen = versions.requireAcceptable(id, version, user);
     view.addAttribute("version", chosen);
     view.addAttribute("older", chosen.number() < model.acceptedNumber());
+    view.addAttribute("objection", versions.objection(id, version, user).orElse(null));
     return template;
   }
 
   private String accept(
       CustomModelId id,
       VersionId version,
+      String reason,
       SignedIn user,
       RedirectAttributes redirect,
       String redirection) {
-    versions.accept(id, version, user);
+    versions.accept(id, version, reason, user);
     toasts.success(redirect, "custommodel.version.accepted");
     return redirection + ModelTab.VERSIONS.path(id);
   }

@@ -1,5 +1,6 @@
 package io.diction.dataset.agreement;
 
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.agreement.ComparedClip.Origin;
 import io.diction.dataset.agreement.ComparedClip.State;
 import io.diction.web.GridPage;
@@ -65,17 +66,16 @@ class AgreementRows {
     }
   }
 
-  void hearing(UUID dataset, Hearing hearing) {
-    jdbc.sql("delete from dataset_hearing where dataset_id = :dataset")
-        .param("dataset", dataset)
-        .update();
-    jdbc.sql(
+  void hearing(DatasetKey dataset, Hearing hearing) {
+    dataset.in(jdbc, "delete from dataset_hearing where dataset_id = :owned").update();
+    dataset
+        .in(
+            jdbc,
             """
             insert into dataset_hearing (dataset_id, job_id, outcome, language, seconds,
                                          cut_seconds, base)
-            values (:dataset, :job, :outcome, :language, :seconds, :cutSeconds, :base)
+            values (:owned, :job, :outcome, :language, :seconds, :cutSeconds, :base)
             """)
-        .param("dataset", dataset)
         .param("job", hearing.job())
         .param("outcome", hearing.outcome().name())
         .param("language", hearing.language())
@@ -85,14 +85,15 @@ class AgreementRows {
         .update();
   }
 
-  Optional<Hearing> findHearing(UUID dataset) {
-    return jdbc.sql(
+  Optional<Hearing> findHearing(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select job_id, outcome, language, seconds, cut_seconds, base
             from dataset_hearing
-            where dataset_id = :dataset
+            where dataset_id = :owned
             """)
-        .param("dataset", dataset)
         .query(
             (row, number) ->
                 new Hearing(
@@ -106,48 +107,59 @@ class AgreementRows {
   }
 
   /** Whether a dataset is still there; it stays until the transaction ends. */
-  boolean hold(UUID dataset) {
-    return jdbc.sql("select 1 from dataset where id = :dataset for update")
-        .param("dataset", dataset)
+  boolean hold(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
+            """
+            select 1
+            from dataset
+            where id = :dataset and organization_id = :organization
+            for update
+            """)
         .query(Integer.class)
         .optional()
         .isPresent();
   }
 
-  Set<String> identities(UUID dataset) {
+  Set<String> identities(DatasetKey dataset) {
     return new HashSet<>(
-        jdbc.sql("select distinct identity from dataset_agreement where dataset_id = :dataset")
-            .param("dataset", dataset)
+        dataset
+            .in(jdbc, "select distinct identity from dataset_agreement where dataset_id = :owned")
             .query(String.class)
             .list());
   }
 
   /** Clips that are no longer what they were. */
-  void removeOf(UUID dataset, Collection<String> identities) {
+  void removeOf(DatasetKey dataset, Collection<String> identities) {
     List<String> gone = List.copyOf(identities);
     for (int from = 0; from < gone.size(); from += DELETED_AT_ONCE) {
-      jdbc.sql("delete from dataset_agreement where dataset_id = :dataset and identity in (:gone)")
-          .param("dataset", dataset)
+      dataset
+          .in(
+              jdbc,
+              "delete from dataset_agreement where dataset_id = :owned and identity in (:gone)")
           .param("gone", gone.subList(from, Math.min(gone.size(), from + DELETED_AT_ONCE)))
           .update();
     }
   }
 
-  int lastNumber(UUID dataset) {
-    return jdbc.sql(
-            "select coalesce(max(number), 0) from dataset_agreement where dataset_id = :dataset")
-        .param("dataset", dataset)
+  int lastNumber(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
+            "select coalesce(max(number), 0) from dataset_agreement where dataset_id = :owned")
         .query(Integer.class)
         .single();
   }
 
   /** Adds clips, numbered from here on. */
-  void add(UUID dataset, int first, List<ComparedClip> clips) {
+  void add(DatasetKey dataset, int first, List<ComparedClip> clips) {
     MapSqlParameterSource[] rows = new MapSqlParameterSource[clips.size()];
     for (int i = 0; i < rows.length; i++) {
       ComparedClip clip = clips.get(i);
       rows[i] =
-          new MapSqlParameterSource("dataset", dataset)
+          dataset
+              .parameters()
               .addValue("number", first + i)
               .addValue("identity", clip.identity())
               .addValue("file", clip.file())
@@ -171,24 +183,26 @@ class AgreementRows {
               .addValue("fault", clip.fault());
     }
     batches.batchUpdate(
-        """
+        DatasetKey.owned(
+            """
         insert into dataset_agreement (dataset_id, number, identity, file_name, recording, start_ms,
                                        duration_ms, origin, words, spoken, heard, clip_key, state,
                                        score, margin, word_share, unwritten_ms, fault)
-        values (:dataset, :number, :identity, :file, :recording, :start, :duration, :origin, :words,
+        values (:owned, :number, :identity, :file, :recording, :start, :duration, :origin, :words,
                 :spoken, :heard, :key, :state, :score, :margin, :share, :unwritten, :fault)
-        """,
+        """),
         rows);
   }
 
-  void swapWith(UUID dataset, int number, int other) {
-    jdbc.sql(
+  void swapWith(DatasetKey dataset, int number, int other) {
+    dataset
+        .in(
+            jdbc,
             """
             update dataset_agreement
             set swap_with = :other
-            where dataset_id = :dataset and number = :number
+            where dataset_id = :owned and number = :number
             """)
-        .param("dataset", dataset)
         .param("number", number)
         .param("other", other)
         .update();
@@ -198,33 +212,35 @@ class AgreementRows {
     return sort.equals("name") ? "file_name" : "margin";
   }
 
-  GridPage<ComparedClip> page(UUID dataset, GridQuery query) {
+  GridPage<ComparedClip> page(DatasetKey dataset, GridQuery query) {
     String state = query.filter("state");
     String where =
         Arrays.stream(State.values()).anyMatch(known -> known.name().equals(state))
             ? "and state = :state"
             : "";
     long total =
-        jdbc.sql(
-                "select count(*) from dataset_agreement where dataset_id = :dataset %s"
+        dataset
+            .in(
+                jdbc,
+                "select count(*) from dataset_agreement where dataset_id = :owned %s"
                     .formatted(where))
-            .param("dataset", dataset)
             .param("state", state)
             .query(Long.class)
             .single();
     GridQuery valid = query.within(total);
     String order = valid.descending() ? "desc" : "asc";
     List<ComparedClip> rows =
-        jdbc.sql(
+        dataset
+            .in(
+                jdbc,
                 """
                 select %s
                 from dataset_agreement
-                where dataset_id = :dataset %s
+                where dataset_id = :owned %s
                 order by %s %s, number %s
                 limit :size offset :offset
                 """
                     .formatted(COLUMNS, where, column(valid.sort()), order, order))
-            .param("dataset", dataset)
             .param("state", state)
             .param("size", valid.size())
             .param("offset", valid.offset())
@@ -233,47 +249,50 @@ class AgreementRows {
     return new GridPage<>(rows, total, valid);
   }
 
-  Optional<ComparedClip> find(UUID dataset, int number) {
-    return jdbc.sql(
+  Optional<ComparedClip> find(DatasetKey dataset, int number) {
+    return dataset
+        .in(
+            jdbc,
             """
             select %s
             from dataset_agreement
-            where dataset_id = :dataset and number = :number
+            where dataset_id = :owned and number = :number
             """
                 .formatted(COLUMNS))
-        .param("dataset", dataset)
         .param("number", number)
         .query(AgreementRows::clip)
         .optional();
   }
 
   /** Clips with something to tell, worst first. */
-  List<ComparedClip> worst(UUID dataset, int most) {
-    return jdbc.sql(
+  List<ComparedClip> worst(DatasetKey dataset, int most) {
+    return dataset
+        .in(
+            jdbc,
             """
             select %s
             from dataset_agreement
-            where dataset_id = :dataset and state <> 'FINE'
+            where dataset_id = :owned and state <> 'FINE'
             order by margin, number
             limit :most
             """
                 .formatted(COLUMNS))
-        .param("dataset", dataset)
         .param("most", most)
         .query(AgreementRows::clip)
         .list();
   }
 
-  Map<State, Integer> counts(UUID dataset) {
+  Map<State, Integer> counts(DatasetKey dataset) {
     Map<State, Integer> counts = new EnumMap<>(State.class);
-    jdbc.sql(
+    dataset
+        .in(
+            jdbc,
             """
             select state, count(*) as clips
             from dataset_agreement
-            where dataset_id = :dataset
+            where dataset_id = :owned
             group by state
             """)
-        .param("dataset", dataset)
         .query(
             row -> {
               counts.put(State.valueOf(row.getString("state")), row.getInt("clips"));
@@ -282,14 +301,15 @@ class AgreementRows {
   }
 
   /** Of what training needs. */
-  List<String> keys(UUID dataset) {
-    return jdbc.sql(
+  List<String> keys(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select distinct clip_key
             from dataset_agreement
-            where dataset_id = :dataset and clip_key <> ''
+            where dataset_id = :owned and clip_key <> ''
             """)
-        .param("dataset", dataset)
         .query(String.class)
         .list();
   }

@@ -4,6 +4,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelData;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetId;
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.Datasets;
 import io.diction.dataset.agreement.AgreementRows.Hearing;
 import io.diction.dataset.agreement.ComparedClip.Origin;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -91,8 +91,8 @@ class Agreements {
 
   @Transactional(readOnly = true)
   public Status status(Dataset dataset) {
-    UUID id = dataset.id().value();
-    Optional<Job> job = jobs.latest(dataset.organization(), HearingJob.KIND, id);
+    DatasetKey id = dataset.key();
+    Optional<Job> job = jobs.latest(dataset.organization(), HearingJob.KIND, dataset.id().value());
     Optional<Hearing> hearing = rows.findHearing(id);
     Map<State, Integer> counts = rows.counts(id);
     int clips = counts.values().stream().mapToInt(Integer::intValue).sum();
@@ -125,7 +125,7 @@ class Agreements {
 
   @Transactional(readOnly = true)
   public GridPage<Shown> page(Dataset dataset, GridQuery query) {
-    UUID id = dataset.id().value();
+    DatasetKey id = dataset.key();
     GridPage<ComparedClip> page = rows.page(id, query);
     List<Shown> shown = new ArrayList<>();
     for (ComparedClip clip : page.rows()) {
@@ -158,7 +158,7 @@ class Agreements {
 
   @Transactional(readOnly = true)
   public ComparedClip get(Dataset dataset, int number) {
-    return rows.find(dataset.id().value(), number).orElseThrow(NotFound::new);
+    return rows.find(dataset.key(), number).orElseThrow(NotFound::new);
   }
 
   /** Where the words of a clip can be edited. */

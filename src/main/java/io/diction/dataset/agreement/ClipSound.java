@@ -18,12 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The sound of single clips, as every browser plays it. */
+/** The sound of single clips and words, as every browser plays it. */
 @Component
-class ClipSound {
-  private static final double LONGEST_SECONDS = 60;
+public class ClipSound {
+  private static final double LONGEST_SECONDS = 120;
 
   /**
    * A clip may lie hours into its recording, all of which is decoded: others need the machine too.
@@ -42,6 +43,28 @@ class ClipSound {
   }
 
   byte[] wav(OrganizationId organization, ComparedClip clip) throws IOException {
+    if (!clip.isPlayable()) {
+      throw new NotFound();
+    }
+    return wav(organization, clip.recording(), clip.file(), clip.startMs(), clip.durationMs());
+  }
+
+  /**
+   * A part of a recording as a WAV file, its first two minutes at most.
+   *
+   * @param sha256 of the recording
+   * @param fileName whose ending says what it is
+   * @param durationMs null for all that follows
+   * @throws NotFound when the recording is not there or cannot be read so far
+   * @throws LimitReached when too many others are listening
+   */
+  public byte[] wav(
+      OrganizationId organization,
+      String sha256,
+      String fileName,
+      long startMs,
+      @Nullable Long durationMs)
+      throws IOException {
     try {
       if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new LimitReached("clip.busy");
@@ -51,28 +74,27 @@ class ClipSound {
       throw new LimitReached("clip.busy");
     }
     try {
-      return decoded(organization, clip);
+      return decoded(blobs.file(organization, sha256), fileName, startMs, durationMs);
     } finally {
       turns.release();
     }
   }
 
-  private byte[] decoded(OrganizationId organization, ComparedClip clip) throws IOException {
-    Path file = blobs.file(organization, clip.recording());
-    if (!clip.isPlayable() || !Files.isRegularFile(file)) {
+  private byte[] decoded(Path file, String fileName, long startMs, @Nullable Long durationMs)
+      throws IOException {
+    if (!Files.isRegularFile(file)) {
       throw new NotFound();
     }
-    Long duration = clip.durationMs();
-    double start = clip.startMs() / 1000.0;
+    double start = startMs / 1000.0;
     double length =
-        duration == null ? LONGEST_SECONDS : Math.min(LONGEST_SECONDS, duration / 1000.0);
+        durationMs == null ? LONGEST_SECONDS : Math.min(LONGEST_SECONDS, durationMs / 1000.0);
     List<byte[]> made = new ArrayList<>();
     Utterance wanted =
-        new Utterance(clip.file(), clip.file(), start, start + length, "", "", Split.UNSPECIFIED);
+        new Utterance(fileName, fileName, start, start + length, "", "", Split.UNSPECIFIED);
     UtteranceCutter cutter =
         new UtteranceCutter(
             List.of(wanted), (utterance, audio) -> made.add(WavWriter.bytes(audio)));
-    try (AudioSource source = decoder.open(file, clip.file())) {
+    try (AudioSource source = decoder.open(file, fileName)) {
       float[] buffer = new float[8_192];
       for (int read = source.read(buffer);
           read >= 0 && made.isEmpty();

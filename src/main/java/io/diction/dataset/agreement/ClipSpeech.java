@@ -99,7 +99,9 @@ public final class ClipSpeech implements RecordedSpeech {
     UtteranceCutter cutter = new UtteranceCutter(utterances, told);
     try (AudioSource source = decoder.open(recording.file(), recording.name())) {
       float[] buffer = new float[8_192];
-      for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
+      for (int read = source.read(buffer);
+          read >= 0 && !cutter.isDone();
+          read = source.read(buffer)) {
         cutter.take(buffer, read);
       }
       cutter.end();

@@ -3,6 +3,7 @@ package io.diction.dataset.agreement;
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetId;
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.DatasetType;
 import io.diction.dataset.Datasets;
 import io.diction.dataset.TrainingData.Pair;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -90,8 +90,7 @@ class HearingJob implements JobHandler {
         datasets
             .findForWork(context.organization(), new DatasetId(context.subject()))
             .filter(dataset -> !dataset.status().isUnderWay());
-    List<CustomModelId> models =
-        found.map(dataset -> datasets.models(dataset.id())).orElse(List.of());
+    List<CustomModelId> models = found.map(datasets::models).orElse(List.of());
     if (found.isPresent() && !models.isEmpty()) {
       context.report(0, STAGE, found.get().name());
       Run run = new Run(found.get(), models.get(0), context);
@@ -108,7 +107,7 @@ class HearingJob implements JobHandler {
   /** One dataset as it was when the job began. */
   private final class Run {
     private final Dataset dataset;
-    private final UUID id;
+    private final DatasetKey id;
     private final CustomModelId model;
     private final JobContext context;
     private final List<ComparedClip> waiting = new ArrayList<>();
@@ -120,7 +119,7 @@ class HearingJob implements JobHandler {
 
     Run(Dataset dataset, CustomModelId model, JobContext context) {
       this.dataset = dataset;
-      this.id = dataset.id().value();
+      this.id = dataset.key();
       this.model = model;
       this.context = context;
       next = rows.lastNumber(id) + 1;
@@ -153,7 +152,7 @@ class HearingJob implements JobHandler {
               transcribed.lengthsMs(dataset, model),
               context.progress(STAGE, 0.05, 0.9));
       compare(comparison, pairs);
-      ears.hearing().keepFor("dataset-" + id, rows.keys(id));
+      ears.hearing().keepFor("dataset-" + dataset.id(), rows.keys(id));
       beyondEnd(pairs).ifPresent(told::add);
       told.addAll(AgreementFindings.of(dataset, rows.worst(id, MOST_FINDINGS)));
       Hearing hearing =

@@ -47,7 +47,7 @@ class HearingRequests {
       submit(dataset);
       return;
     }
-    for (CustomModelId model : datasets.models(dataset.id())) {
+    for (CustomModelId model : datasets.models(dataset)) {
       datasets.texts(model, dataset).forEach(this::submit);
     }
   }

@@ -63,10 +63,10 @@ class TranscribedClips {
 
   private List<Pair> ofFiles(Dataset dataset) {
     Map<Integer, StoredFile> byNumber =
-        files.files(dataset.id().value()).stream()
+        files.files(dataset.key()).stream()
             .collect(Collectors.toMap(StoredFile::number, file -> file));
     List<Pair> pairs = new ArrayList<>();
-    for (FileRows.Clip clip : files.clips(dataset.id().value())) {
+    for (FileRows.Clip clip : files.clips(dataset.key())) {
       StoredFile file = byNumber.get(clip.file());
       String hash = file.blob().sha256();
       pairs.add(
@@ -86,7 +86,7 @@ class TranscribedClips {
   Map<String, Long> lengthsMs(Dataset dataset, CustomModelId model) {
     Map<String, Long> lengths = new HashMap<>();
     if (dataset.type() == DatasetType.MANIFEST) {
-      for (StoredFile file : files.files(dataset.id().value())) {
+      for (StoredFile file : files.files(dataset.key())) {
         Long length = file.durationMs();
         if (length != null) {
           lengths.put(file.blob().sha256(), length);

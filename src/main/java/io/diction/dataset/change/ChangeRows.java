@@ -1,5 +1,6 @@
 package io.diction.dataset.change;
 
+import io.diction.dataset.DatasetKey;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +19,17 @@ public class ChangeRows {
   }
 
   /** In the order in which they were made. */
-  public List<Change> list(UUID dataset) {
-    return jdbc.sql(
+  public List<Change> list(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select number, deed, kind, file_name, line, sha256, size_bytes, left_out, confirmed,
                    made_at, made_by
             from dataset_change
-            where dataset_id = :dataset
+            where dataset_id = :owned
             order by number
             """)
-        .param("dataset", dataset)
         .query(
             (row, number) ->
                 new Change(
@@ -50,7 +52,7 @@ public class ChangeRows {
    *
    * @param whole name of the dataset
    */
-  public Map<String, Change> current(UUID dataset, String whole) {
+  public Map<String, Change> current(DatasetKey dataset, String whole) {
     Map<String, Change> current = new LinkedHashMap<>();
     for (Change change : list(dataset)) {
       if (change.kind() == Change.Kind.REPLACE && change.file().equals(whole)) {
@@ -61,17 +63,18 @@ public class ChangeRows {
     return current;
   }
 
-  public void add(UUID dataset, Change change) {
-    jdbc.sql(
+  public void add(DatasetKey dataset, Change change) {
+    dataset
+        .in(
+            jdbc,
             """
             insert into dataset_change (dataset_id, number, deed, kind, file_name, line, sha256,
                                         size_bytes, left_out, confirmed, made_at, made_by)
-            values (:dataset,
+            values (:owned,
                     (select coalesce(max(number), 0) + 1 from dataset_change
-                     where dataset_id = :dataset),
+                     where dataset_id = :owned),
                     :deed, :kind, :file, :line, :sha256, :size, :leftOut, false, :at, :by)
             """)
-        .param("dataset", dataset)
         .param("deed", change.deed())
         .param("kind", change.kind().name())
         .param("file", change.file())
@@ -84,17 +87,17 @@ public class ChangeRows {
         .update();
   }
 
-  public void remove(UUID dataset, Change change) {
-    jdbc.sql("delete from dataset_change where dataset_id = :dataset and number = :number")
-        .param("dataset", dataset)
+  public void remove(DatasetKey dataset, Change change) {
+    dataset
+        .in(jdbc, "delete from dataset_change where dataset_id = :owned and number = :number")
         .param("number", change.number())
         .update();
   }
 
   /** From now on they can no longer be undone. */
-  public void confirm(UUID dataset) {
-    jdbc.sql("update dataset_change set confirmed = true where dataset_id = :dataset")
-        .param("dataset", dataset)
+  public void confirm(DatasetKey dataset) {
+    dataset
+        .in(jdbc, "update dataset_change set confirmed = true where dataset_id = :owned")
         .update();
   }
 }

@@ -1,5 +1,6 @@
 package io.diction.dataset.clip;
 
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.file.Purpose;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,16 +26,17 @@ class ClipEditRows {
   private record Side(int edit, String name) {}
 
   /** In the order in which they were made. */
-  List<ClipEdit> list(UUID dataset) {
+  List<ClipEdit> list(DatasetKey dataset) {
     Map<Side, List<KeptClip>> parts = parts(dataset);
-    return jdbc.sql(
+    return dataset
+        .in(
+            jdbc,
             """
             select number, kind, applied, made_at, made_by
             from clip_edit
-            where dataset_id = :dataset
+            where dataset_id = :owned
             order by number
             """)
-        .param("dataset", dataset)
         .query(
             (row, index) -> {
               int number = row.getInt("number");
@@ -51,13 +52,15 @@ class ClipEditRows {
         .list();
   }
 
-  Optional<ClipEdit> find(UUID dataset, int number) {
+  Optional<ClipEdit> find(DatasetKey dataset, int number) {
     return list(dataset).stream().filter(edit -> edit.number() == number).findFirst();
   }
 
-  private Map<Side, List<KeptClip>> parts(UUID dataset) {
+  private Map<Side, List<KeptClip>> parts(DatasetKey dataset) {
     Map<Side, List<KeptClip>> parts = new HashMap<>();
-    jdbc.sql(
+    dataset
+        .in(
+            jdbc,
             """
             select p.edit_number, p.side, p.file_name, p.start_ms, p.duration_ms, p.words,
                    p.speaker, p.purpose, coalesce(f.number, -1) as file_number,
@@ -66,10 +69,9 @@ class ClipEditRows {
             join dataset d on d.id = p.dataset_id
             left join dataset_file f on f.dataset_id = p.dataset_id and f.name = p.file_name
               and (f.number > 0 or d.type = 'AUDIO')
-            where p.dataset_id = :dataset
+            where p.dataset_id = :owned
             order by p.edit_number, p.side, p.place
             """)
-        .param("dataset", dataset)
         .query(
             row -> {
               Side side = new Side(row.getInt("edit_number"), row.getString("side"));
@@ -91,25 +93,28 @@ class ClipEditRows {
     return parts;
   }
 
-  int count(UUID dataset) {
-    return jdbc.sql("select count(*) from clip_edit where dataset_id = :dataset")
-        .param("dataset", dataset)
+  int count(DatasetKey dataset) {
+    return dataset
+        .in(jdbc, "select count(*) from clip_edit where dataset_id = :owned")
         .query(Integer.class)
         .single();
   }
 
-  void add(UUID dataset, ClipEdit edit) {
+  void add(DatasetKey dataset, ClipEdit edit) {
     int number =
-        jdbc.sql("select coalesce(max(number), 0) + 1 from clip_edit where dataset_id = :dataset")
-            .param("dataset", dataset)
+        dataset
+            .in(
+                jdbc,
+                "select coalesce(max(number), 0) + 1 from clip_edit where dataset_id = :owned")
             .query(Integer.class)
             .single();
-    jdbc.sql(
+    dataset
+        .in(
+            jdbc,
             """
             insert into clip_edit (dataset_id, number, kind, applied, made_at, made_by)
-            values (:dataset, :number, :kind, true, :at, :by)
+            values (:owned, :number, :kind, true, :at, :by)
             """)
-        .param("dataset", dataset)
         .param("number", number)
         .param("kind", edit.kind().name())
         .param("at", edit.at())
@@ -119,17 +124,18 @@ class ClipEditRows {
     add(dataset, number, AFTER, edit.after());
   }
 
-  private void add(UUID dataset, int number, String side, List<KeptClip> clips) {
+  private void add(DatasetKey dataset, int number, String side, List<KeptClip> clips) {
     for (int place = 0; place < clips.size(); place++) {
       KeptClip clip = clips.get(place);
-      jdbc.sql(
+      dataset
+          .in(
+              jdbc,
               """
               insert into clip_edit_part (dataset_id, edit_number, side, place, file_name, start_ms,
                                           duration_ms, words, speaker, purpose)
-              values (:dataset, :number, :side, :place, :file, :start, :duration, :words, :speaker,
+              values (:owned, :number, :side, :place, :file, :start, :duration, :words, :speaker,
                       :purpose)
               """)
-          .param("dataset", dataset)
           .param("number", number)
           .param("side", side)
           .param("place", place)
@@ -143,22 +149,23 @@ class ClipEditRows {
     }
   }
 
-  void applied(UUID dataset, ClipEdit edit, boolean applied) {
-    jdbc.sql(
+  void applied(DatasetKey dataset, ClipEdit edit, boolean applied) {
+    dataset
+        .in(
+            jdbc,
             """
             update clip_edit
             set applied = :applied
-            where dataset_id = :dataset and number = :number
+            where dataset_id = :owned and number = :number
             """)
         .param("applied", applied)
-        .param("dataset", dataset)
         .param("number", edit.number())
         .update();
   }
 
-  void remove(UUID dataset, ClipEdit edit) {
-    jdbc.sql("delete from clip_edit where dataset_id = :dataset and number = :number")
-        .param("dataset", dataset)
+  void remove(DatasetKey dataset, ClipEdit edit) {
+    dataset
+        .in(jdbc, "delete from clip_edit where dataset_id = :owned and number = :number")
         .param("number", edit.number())
         .update();
   }

@@ -6,6 +6,7 @@ import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetId;
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.Datasets;
 import io.diction.dataset.clip.ClipEdit.Kind;
 import io.diction.dataset.file.Purpose;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -61,7 +61,7 @@ public class ClipEdits {
   /** What was done, the latest first. */
   @Transactional(readOnly = true)
   public List<ClipEdit> list(Dataset dataset) {
-    List<ClipEdit> list = new ArrayList<>(edits.list(dataset.id().value()));
+    List<ClipEdit> list = new ArrayList<>(edits.list(dataset.key()));
     Collections.reverse(list);
     return list;
   }
@@ -104,9 +104,7 @@ public class ClipEdits {
     Dataset dataset = requireOpen(model, id, who);
     KeptClip clip = clip(dataset, number);
     KeptClip next =
-        clips
-            .findNext(dataset.id().value(), clip)
-            .orElseThrow(() -> new WrongState("clip.join.last"));
+        clips.findNext(dataset.key(), clip).orElseThrow(() -> new WrongState("clip.join.last"));
     Long duration =
         next.durationMs() == null
             ? null
@@ -150,7 +148,7 @@ public class ClipEdits {
       List<KeptClip> before,
       List<KeptClip> after,
       SignedIn who) {
-    UUID id = dataset.id().value();
+    DatasetKey id = dataset.key();
     if (edits.count(id) >= MOST_EDITS) {
       throw new LimitReached("dataset.change.too-many", MOST_EDITS);
     }
@@ -165,7 +163,7 @@ public class ClipEdits {
   @Transactional
   public void undo(CustomModelId model, DatasetId id, int number, SignedIn who) {
     Dataset dataset = requireOpen(model, id, who);
-    UUID key = dataset.id().value();
+    DatasetKey key = dataset.key();
     ClipEdit edit = edits.find(key, number).orElseThrow(NotFound::new);
     if (edit.isApplied()) {
       if (edit.before().stream().anyMatch(KeptClip::isGone)) {
@@ -185,7 +183,7 @@ public class ClipEdits {
    * that it was done to. In the transaction that made them.
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void again(UUID dataset, Predicate<OffsetDateTime> time) {
+  public void again(DatasetKey dataset, Predicate<OffsetDateTime> time) {
     for (ClipEdit edit : edits.list(dataset)) {
       if (time.test(edit.at())) {
         Optional<List<KeptClip>> now =
@@ -239,7 +237,7 @@ public class ClipEdits {
   }
 
   private KeptClip clip(Dataset dataset, int number) {
-    return clips.find(dataset.id().value(), number).orElseThrow(NotFound::new);
+    return clips.find(dataset.key(), number).orElseThrow(NotFound::new);
   }
 
   private void changed(CustomModelId id, Dataset dataset, String file, SignedIn who) {

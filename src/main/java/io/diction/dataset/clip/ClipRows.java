@@ -1,6 +1,7 @@
 package io.diction.dataset.clip;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.file.Purpose;
 import io.diction.identity.OrganizationId;
 import io.diction.web.GridPage;
@@ -34,8 +35,7 @@ public class ClipRows {
 
   private static final String CHOSEN =
       """
-      c.dataset_id = :dataset
-      and (:purpose = '' or c.purpose = :purpose)
+      (:purpose = '' or c.purpose = :purpose)
       and (:speaker = '' or c.speaker = :speaker)
       and lower(c.words) like :words
       """;
@@ -55,17 +55,20 @@ public class ClipRows {
     };
   }
 
-  private JdbcClient.StatementSpec chosen(String sql, UUID dataset, GridQuery query) {
-    return jdbc.sql(sql)
-        .param("dataset", dataset)
+  private JdbcClient.StatementSpec chosen(String sql, DatasetKey dataset, GridQuery query) {
+    return dataset
+        .in(jdbc, sql)
         .param("purpose", query.filter("purpose"))
         .param("speaker", query.filter("speaker"))
         .param("words", TextPattern.containing(query.filter("words")));
   }
 
-  GridPage<KeptClip> page(UUID dataset, GridQuery query) {
+  GridPage<KeptClip> page(DatasetKey dataset, GridQuery query) {
     long total =
-        chosen("select count(*) from dataset_clip c where " + CHOSEN, dataset, query)
+        chosen(
+                "select count(*) from dataset_clip c where c.dataset_id = :owned and " + CHOSEN,
+                dataset,
+                query)
             .query(Long.class)
             .single();
     GridQuery valid = query.within(total);
@@ -75,7 +78,7 @@ public class ClipRows {
                 """
                 select %s
                 from %s
-                where %s
+                where c.dataset_id = :owned and %s
                 order by %s %s, c.file_number %s, c.start_ms %s, c.number %s
                 limit :size offset :offset
                 """
@@ -90,73 +93,78 @@ public class ClipRows {
     return new GridPage<>(rows, total, valid);
   }
 
-  List<String> speakers(UUID dataset) {
-    return jdbc.sql(
+  List<String> speakers(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select distinct c.speaker
             from dataset_clip c
-            where c.dataset_id = :dataset and c.speaker <> ''
+            where c.dataset_id = :owned and c.speaker <> ''
             order by c.speaker
             limit :most
             """)
-        .param("dataset", dataset)
         .param("most", MOST_SPEAKERS)
         .query(String.class)
         .list();
   }
 
-  public List<KeptClip> all(UUID dataset) {
-    return jdbc.sql(
+  public List<KeptClip> all(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select %s
             from %s
-            where c.dataset_id = :dataset
+            where c.dataset_id = :owned
             order by c.file_number, c.start_ms, c.number
             """
                 .formatted(COLUMNS, CLIPS))
-        .param("dataset", dataset)
         .query(ClipRows::clip)
         .list();
   }
 
-  List<KeptClip> ofFile(UUID dataset, String file) {
-    return jdbc.sql(
+  List<KeptClip> ofFile(DatasetKey dataset, String file) {
+    return dataset
+        .in(
+            jdbc,
             """
             select %s
             from %s
-            where c.dataset_id = :dataset and f.name = :file
+            where c.dataset_id = :owned and f.name = :file
             order by c.start_ms, c.number
             """
                 .formatted(COLUMNS, CLIPS))
-        .param("dataset", dataset)
         .param("file", file)
         .query(ClipRows::clip)
         .list();
   }
 
-  Optional<KeptClip> find(UUID dataset, int number) {
-    return jdbc.sql(
-            "select %s from %s where c.dataset_id = :dataset and c.number = :number"
+  Optional<KeptClip> find(DatasetKey dataset, int number) {
+    return dataset
+        .in(
+            jdbc,
+            "select %s from %s where c.dataset_id = :owned and c.number = :number"
                 .formatted(COLUMNS, CLIPS))
-        .param("dataset", dataset)
         .param("number", number)
         .query(ClipRows::clip)
         .optional();
   }
 
   /** The clip that comes next in the same recording. */
-  Optional<KeptClip> findNext(UUID dataset, KeptClip clip) {
-    return jdbc.sql(
+  Optional<KeptClip> findNext(DatasetKey dataset, KeptClip clip) {
+    return dataset
+        .in(
+            jdbc,
             """
             select %s
             from %s
-            where c.dataset_id = :dataset and c.file_number = :file
+            where c.dataset_id = :owned and c.file_number = :file
               and (c.start_ms > :start or (c.start_ms = :start and c.number > :number))
             order by c.start_ms, c.number
             limit 1
             """
                 .formatted(COLUMNS, CLIPS))
-        .param("dataset", dataset)
         .param("file", clip.fileNumber())
         .param("start", clip.startMs())
         .param("number", clip.number())
@@ -165,12 +173,14 @@ public class ClipRows {
   }
 
   /** The clip before or after in the order of the list, in whatever recording. */
-  Optional<Integer> findBeside(UUID dataset, KeptClip clip, boolean after) {
-    return jdbc.sql(
+  Optional<Integer> findBeside(DatasetKey dataset, KeptClip clip, boolean after) {
+    return dataset
+        .in(
+            jdbc,
             """
             select c.number
             from dataset_clip c
-            where c.dataset_id = :dataset
+            where c.dataset_id = :owned
               and (c.file_number %1$s :file
                    or (c.file_number = :file and c.start_ms %1$s :start)
                    or (c.file_number = :file and c.start_ms = :start and c.number %1$s :number))
@@ -178,7 +188,6 @@ public class ClipRows {
             limit 1
             """
                 .formatted(after ? ">" : "<", after ? "asc" : "desc"))
-        .param("dataset", dataset)
         .param("file", clip.fileNumber())
         .param("start", clip.startMs())
         .param("number", clip.number())
@@ -186,17 +195,26 @@ public class ClipRows {
         .optional();
   }
 
+  /** Those of some datasets that are still there, whosever they are. */
+  List<UUID> present(List<UUID> datasets) {
+    return jdbc.sql("select id from dataset where id in (:datasets)")
+        .param("datasets", datasets)
+        .query(UUID.class)
+        .list();
+  }
+
   /** A recording's bytes. */
-  Optional<String> findBytes(UUID dataset, String file) {
-    return jdbc.sql(
+  Optional<String> findBytes(DatasetKey dataset, String file) {
+    return dataset
+        .in(
+            jdbc,
             """
             select f.sha256
             from dataset_file f
-            where f.dataset_id = :dataset and f.name = :file
+            where f.dataset_id = :owned and f.name = :file
             order by f.number desc
             limit 1
             """)
-        .param("dataset", dataset)
         .param("file", file)
         .query(String.class)
         .optional();
@@ -250,16 +268,16 @@ public class ClipRows {
   }
 
   /** Puts clips in the place of others; the first of them keeps the first number. */
-  void replace(UUID dataset, List<KeptClip> before, List<KeptClip> after) {
+  void replace(DatasetKey dataset, List<KeptClip> before, List<KeptClip> after) {
     int last =
-        jdbc.sql("select coalesce(max(number), 0) from dataset_clip where dataset_id = :dataset")
-            .param("dataset", dataset)
+        dataset
+            .in(jdbc, "select coalesce(max(number), 0) from dataset_clip where dataset_id = :owned")
             .query(Integer.class)
             .single();
     String given = before.isEmpty() ? null : given(dataset, before.get(0)).orElse(null);
     for (KeptClip clip : before) {
-      jdbc.sql("delete from dataset_clip where dataset_id = :dataset and number = :number")
-          .param("dataset", dataset)
+      dataset
+          .in(jdbc, "delete from dataset_clip where dataset_id = :owned and number = :number")
           .param("number", clip.number())
           .update();
     }
@@ -267,39 +285,42 @@ public class ClipRows {
       int number = i < before.size() ? before.get(i).number() : ++last;
       add(dataset, number, after.get(i), given);
     }
-    jdbc.sql(
+    dataset
+        .in(
+            jdbc,
             """
             update dataset
-            set clips = (select count(*) from dataset_clip where dataset_id = :dataset)
-            where id = :dataset
+            set clips = (select count(*) from dataset_clip where dataset_id = :owned)
+            where id = :owned
             """)
-        .param("dataset", dataset)
         .update();
   }
 
   /** What it was for before its dataset was split; empty where that is what it is for. */
-  private Optional<String> given(UUID dataset, KeptClip clip) {
-    return jdbc.sql(
+  private Optional<String> given(DatasetKey dataset, KeptClip clip) {
+    return dataset
+        .in(
+            jdbc,
             """
             select given
             from dataset_clip
-            where dataset_id = :dataset and number = :number and given is not null
+            where dataset_id = :owned and number = :number and given is not null
             """)
-        .param("dataset", dataset)
         .param("number", clip.number())
         .query(String.class)
         .optional();
   }
 
-  private void add(UUID dataset, int number, KeptClip clip, @Nullable String given) {
-    jdbc.sql(
+  private void add(DatasetKey dataset, int number, KeptClip clip, @Nullable String given) {
+    dataset
+        .in(
+            jdbc,
             """
             insert into dataset_clip (dataset_id, number, file_number, start_ms, duration_ms, words,
                                       speaker, purpose, given)
-            values (:dataset, :number, :file, :start, :duration, :words, :speaker, :purpose,
+            values (:owned, :number, :file, :start, :duration, :words, :speaker, :purpose,
                     :given)
             """)
-        .param("dataset", dataset)
         .param("number", number)
         .param("file", clip.fileNumber())
         .param("start", clip.startMs())

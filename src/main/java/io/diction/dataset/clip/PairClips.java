@@ -1,6 +1,8 @@
 package io.diction.dataset.clip;
 
 import io.diction.dataset.Dataset;
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.DatasetType;
 import io.diction.dataset.TrainingData;
 import io.diction.dataset.TrainingData.Pair;
@@ -8,6 +10,7 @@ import io.diction.dataset.TrainingData.Recording;
 import io.diction.dataset.file.Purpose;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
+import io.diction.jobs.Jobs;
 import io.diction.speech.FormatException;
 import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
@@ -20,6 +23,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -33,16 +38,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class PairClips {
   /** The longest recording that is taken has less; it would be read while others wait. */
-  private static final long MOST_TEXT_BYTES = 8 << 20;
+  public static final long MOST_TEXT_BYTES = 8 << 20;
 
   private static final int LONGEST_SPEAKER = 256;
   private static final int MOST_TOLD = 20;
   private static final String BEYOND_END = "clip_beyond_end";
+  private static final String UNREAD = "pair_unread";
+
+  /** The job that makes clips of texts that are not here; its subject is the recording. */
+  public static final String KIND = "dataset-pairing";
+
+  private static final Logger log = LoggerFactory.getLogger(PairClips.class);
 
   private final JdbcClient jdbc;
   private final NamedParameterJdbcOperations batches;
   private final FindingRows findings;
   private final Blobs blobs;
+  private final Jobs jobs;
   private final ApplicationEventPublisher events;
 
   PairClips(
@@ -50,41 +62,79 @@ public class PairClips {
       NamedParameterJdbcOperations batches,
       FindingRows findings,
       Blobs blobs,
+      Jobs jobs,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.batches = batches;
     this.findings = findings;
     this.blobs = blobs;
+    this.jobs = jobs;
     this.events = events;
   }
 
   /** The text that the clips of a recording are made of. */
-  public Optional<UUID> text(UUID recording) {
-    return jdbc.sql("select text_id from paired_text where audio_id = :audio")
-        .param("audio", recording)
+  public Optional<UUID> text(DatasetKey recording) {
+    return recording
+        .in(jdbc, "select text_id from paired_text where audio_id = :owned")
         .query(UUID.class)
         .optional();
   }
 
-  /** Makes the clips of a recording, in the transaction that made both ready. */
+  /**
+   * Makes the clips of a recording, in the transaction that made both ready. It holds what others
+   * wait for: a text that would have to be brought here first is left to a job.
+   */
   public void make(Dataset recording, Dataset text) {
-    remove(recording.id().value());
-    if (text.sizeBytes() <= MOST_TEXT_BYTES) {
-      add(recording, text, pairs(recording, text));
+    remove(recording.key());
+    if (text.sizeBytes() > MOST_TEXT_BYTES) {
+      return;
+    }
+    Optional<Path> here = blobs.here(text.organization(), text.sha256());
+    Optional<List<Pair>> pairs = here.flatMap(file -> pairs(recording, text, file));
+    if (pairs.isPresent()) {
+      add(recording, text, pairs.get());
+    } else {
+      var unused = jobs.submit(KIND, recording.organization(), recording.id().value());
     }
   }
 
-  private List<Pair> pairs(Dataset recording, Dataset text) {
+  /**
+   * Brings a text here, where it can be read, before somebody makes clips of it.
+   *
+   * @return in use as long as it is held; empty where it cannot be read
+   */
+  public Optional<Path> fetch(Dataset recording, Dataset text) {
     try {
-      return TrainingData.pairs(
-          new Recording(recording.name(), () -> file(recording), recording.sha256()),
-          file(text),
-          text.name());
+      Path file = file(text);
+      if (pairs(recording, text, file).isPresent()) {
+        return Optional.of(file);
+      }
+    } catch (UncheckedIOException missing) {
+      log.warn("The text {} cannot be read", text.id(), missing);
+    }
+    return Optional.empty();
+  }
+
+  /** Says in the report of a text that it cannot be read. */
+  public void unread(Dataset recording, Dataset text) {
+    Finding unread =
+        Finding.warning(ErrorCode.VALIDATION_FAILED, UNREAD, text.name(), recording.name());
+    findings.replace(text.key(), Set.of(UNREAD), List.of(unread));
+  }
+
+  /** Empty where its bytes are damaged or gone. */
+  private Optional<List<Pair>> pairs(Dataset recording, Dataset text, Path file) {
+    try {
+      return Optional.of(
+          TrainingData.pairs(
+              new Recording(recording.name(), () -> file(recording), recording.sha256()),
+              file,
+              text.name()));
     } catch (FormatException noText) {
       // Its own report says so.
-      return List.of();
+      return Optional.of(List.of());
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+      return Optional.empty();
     }
   }
 
@@ -93,7 +143,7 @@ public class PairClips {
   }
 
   private void add(Dataset recording, Dataset text, List<Pair> pairs) {
-    UUID audio = recording.id().value();
+    DatasetKey audio = recording.key();
     Long known = recording.durationMs();
     long whole = known == null ? Long.MAX_VALUE : known;
     Purpose purpose = text.type() == DatasetType.TEST ? Purpose.TEST : Purpose.TRAIN;
@@ -106,37 +156,49 @@ public class PairClips {
         clips.add(clip(audio, clips.size() + 1, pair, whole).addValue("purpose", purpose.name()));
       }
     }
-    jdbc.sql("insert into paired_text (audio_id, text_id) values (:audio, :text)")
-        .param("audio", audio)
+    audio
+        .in(
+            jdbc,
+            """
+            insert into paired_text (audio_id, text_id)
+            values (:owned,
+                    (select id
+                     from dataset
+                     where id = :text and organization_id = :organization))
+            """)
         .param("text", text.id().value())
         .update();
-    jdbc.sql(
+    audio
+        .in(
+            jdbc,
             """
             update dataset_file
             set duration_ms = :duration
-            where dataset_id = :audio and number = 0
+            where dataset_id = :owned and number = 0
             """)
         .param("duration", known)
-        .param("audio", audio)
         .update();
     batches.batchUpdate(
-        """
-        insert into dataset_clip (dataset_id, number, file_number, start_ms, duration_ms, words,
-                                  speaker, purpose)
-        values (:audio, :number, 0, :start, :duration, :words, :speaker, :purpose)
-        """,
+        DatasetKey.owned(
+            """
+            insert into dataset_clip (dataset_id, number, file_number, start_ms, duration_ms,
+                                      words, speaker, purpose)
+            values (:owned, :number, 0, :start, :duration, :words, :speaker, :purpose)
+            """),
         clips.toArray(MapSqlParameterSource[]::new));
     count(audio);
+    findings.remove(text.key(), UNREAD);
     if (!beyond.isEmpty()) {
       List<Finding> told = beyond.subList(0, Math.min(MOST_TOLD, beyond.size()));
-      findings.replace(text.id().value(), Set.of(BEYOND_END), told);
+      findings.replace(text.key(), Set.of(BEYOND_END), told);
     }
-    events.publishEvent(new RecordingPaired(recording.id()));
+    events.publishEvent(new RecordingPaired(audio));
   }
 
-  private static MapSqlParameterSource clip(UUID audio, int number, Pair pair, long wholeMs) {
+  private static MapSqlParameterSource clip(DatasetKey audio, int number, Pair pair, long wholeMs) {
     Long duration = pair.durationMs();
-    return new MapSqlParameterSource("audio", audio)
+    return audio
+        .parameters()
         .addValue("number", number)
         .addValue("start", pair.startMs())
         .addValue(
@@ -164,23 +226,24 @@ public class PairClips {
   }
 
   /** Takes the clips from a recording: its text goes, or it goes itself. */
-  public void remove(UUID recording) {
-    text(recording).ifPresent(text -> findings.remove(text, BEYOND_END));
-    jdbc.sql("delete from paired_text where audio_id = :audio").param("audio", recording).update();
-    jdbc.sql("delete from dataset_clip where dataset_id = :audio")
-        .param("audio", recording)
-        .update();
+  public void remove(DatasetKey recording) {
+    text(recording)
+        .map(text -> new DatasetKey(recording.organization(), new DatasetId(text)))
+        .ifPresent(text -> findings.remove(text, BEYOND_END));
+    recording.in(jdbc, "delete from paired_text where audio_id = :owned").update();
+    recording.in(jdbc, "delete from dataset_clip where dataset_id = :owned").update();
     count(recording);
   }
 
-  private void count(UUID recording) {
-    jdbc.sql(
+  private void count(DatasetKey recording) {
+    recording
+        .in(
+            jdbc,
             """
             update dataset
-            set clips = (select count(*) from dataset_clip where dataset_id = :audio)
-            where id = :audio
+            set clips = (select count(*) from dataset_clip where dataset_id = dataset.id)
+            where id = :owned
             """)
-        .param("audio", recording)
         .update();
   }
 }

@@ -79,6 +79,6 @@ class RecordingFiles {
     }
     return file.equals(of.name())
         ? of.sha256()
-        : clips.findBytes(of.id().value(), file).orElseThrow(NotFound::new);
+        : clips.findBytes(of.key(), file).orElseThrow(NotFound::new);
   }
 }

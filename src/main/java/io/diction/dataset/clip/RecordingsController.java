@@ -1,6 +1,7 @@
 package io.diction.dataset.clip;
 
 import io.diction.dataset.Dataset;
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.DatasetPages;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
@@ -45,8 +46,8 @@ class RecordingsController {
       SignedIn who,
       Model view) {
     Dataset of = fill(id, dataset, who, view);
-    view.addAttribute("page", clips.page(dataset, query));
-    view.addAttribute("speakers", clips.speakers(dataset));
+    view.addAttribute("page", clips.page(of.key(), query));
+    view.addAttribute("speakers", clips.speakers(of.key()));
     view.addAttribute("edits", edits.list(of));
     return "dataset/recordings";
   }
@@ -70,12 +71,12 @@ class RecordingsController {
       @PathVariable int number,
       SignedIn who,
       Model view) {
-    fill(id, dataset, who, view);
-    KeptClip clip = clips.find(dataset, number).orElseThrow(NotFound::new);
+    DatasetKey of = fill(id, dataset, who, view).key();
+    KeptClip clip = clips.find(of, number).orElseThrow(NotFound::new);
     view.addAttribute("clip", clip);
-    view.addAttribute("next", clips.findNext(dataset, clip).orElse(null));
-    view.addAttribute("before", clips.findBeside(dataset, clip, false).orElse(null));
-    view.addAttribute("after", clips.findBeside(dataset, clip, true).orElse(null));
+    view.addAttribute("next", clips.findNext(of, clip).orElse(null));
+    view.addAttribute("before", clips.findBeside(of, clip, false).orElse(null));
+    view.addAttribute("after", clips.findBeside(of, clip, true).orElse(null));
     view.addAttribute("words", clip.words().strip().split("\\s+"));
     return "dataset/clip";
   }

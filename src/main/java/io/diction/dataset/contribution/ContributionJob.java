@@ -51,8 +51,7 @@ class ContributionJob implements JobHandler {
   @Override
   public void run(JobContext context) throws IOException {
     Optional<Contribution> found =
-        rows.find(context.subject())
-            .filter(one -> one.organization().equals(context.organization()))
+        rows.find(context.subject(), context.organization())
             .filter(one -> one.state() == Contribution.State.CHECKING);
     if (found.isEmpty()) {
       return;
@@ -78,8 +77,7 @@ class ContributionJob implements JobHandler {
   @Override
   public void ended(Job job) {
     if (job.state() != JobState.SUCCEEDED) {
-      rows.find(job.subject())
-          .filter(one -> one.organization().equals(job.organization()))
+      rows.find(job.subject(), job.organization())
           .ifPresent(one -> contributions.checked(one, brokeDown(one, job), NOT_CHECKED));
     }
   }

@@ -57,7 +57,10 @@ class ContributionRows implements BlobOwner {
         .update();
   }
 
-  /** What one organization offers for a model, or, for its owner, everybody: the latest first. */
+  /**
+   * What one organization offers for a model, or, for its owner, everybody: what is not decided
+   * yet, then the rest, the latest first.
+   */
   List<Contribution> of(CustomModelId model, Optional<OrganizationId> from, int most) {
     return jdbc.sql(
             SELECTED
@@ -65,7 +68,8 @@ class ContributionRows implements BlobOwner {
                 where c.model_id = :model
                   and (:everybody or c.organization_id = :organization)
                   and (not :everybody or c.state <> 'WITHDRAWN')
-                order by c.created_at desc, c.id desc
+                order by case when c.state in ('CHECKING', 'WAITING') then 0 else 1 end,
+                         c.created_at desc, c.id desc
                 fetch first :most rows only
                 """)
         .param("model", model.value())
@@ -77,19 +81,40 @@ class ContributionRows implements BlobOwner {
   }
 
   /** Inside a transaction it stays locked: of two who decide the second finds it decided. */
-  Optional<Contribution> lock(UUID id) {
+  Optional<Contribution> lock(UUID id, OrganizationId reader) {
     boolean there =
-        jdbc.sql("select id from contribution where id = :id for update")
+        jdbc.sql(
+                """
+                select c.id
+                from contribution c
+                where c.id = :id
+                  and (c.organization_id = :organization
+                       or exists (select 1 from custom_model m
+                                  where m.id = c.model_id and m.organization_id = :organization))
+                for update
+                """)
             .param("id", id)
+            .param("organization", reader.value())
             .query(UUID.class)
             .optional()
             .isPresent();
-    return there ? find(id) : Optional.empty();
+    return there ? find(id, reader) : Optional.empty();
   }
 
-  Optional<Contribution> find(UUID id) {
-    return jdbc.sql(SELECTED + "where c.id = :id")
+  /**
+   * @param reader who offers it, or owns the model
+   */
+  Optional<Contribution> find(UUID id, OrganizationId reader) {
+    return jdbc.sql(
+            SELECTED
+                + """
+                where c.id = :id
+                  and (c.organization_id = :organization
+                       or exists (select 1 from custom_model m
+                                  where m.id = c.model_id and m.organization_id = :organization))
+                """)
         .param("id", id)
+        .param("organization", reader.value())
         .query(ContributionRows::map)
         .optional();
   }
@@ -108,34 +133,51 @@ class ContributionRows implements BlobOwner {
         .list();
   }
 
-  void checked(UUID id, int files, double seconds, long errors, long warnings, String findings) {
+  /** How much an organization offers for a model that waits to be decided on. */
+  int waiting(CustomModelId model, OrganizationId from) {
+    return jdbc.sql(
+            """
+            select count(*)
+            from contribution
+            where organization_id = :organization and model_id = :model and state = 'WAITING'
+            """)
+        .param("organization", from.value())
+        .param("model", model.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  void checked(
+      Contribution of, int files, double seconds, long errors, long warnings, String findings) {
     jdbc.sql(
             """
             update contribution
             set state = 'WAITING', files = :files, audio_seconds = :seconds, errors = :errors,
                 warnings = :warnings, findings = :findings
-            where id = :id and state = 'CHECKING'
+            where id = :id and organization_id = :organization and state = 'CHECKING'
             """)
         .param("files", files)
         .param("seconds", seconds)
         .param("errors", errors)
         .param("warnings", warnings)
         .param("findings", findings)
-        .param("id", id)
+        .param("id", of.id())
+        .param("organization", of.organization().value())
         .update();
   }
 
-  void decide(UUID id, State state, String reason, OffsetDateTime now) {
+  void decide(Contribution of, State state, String reason, OffsetDateTime now) {
     jdbc.sql(
             """
             update contribution
             set state = :state, reason = :reason, decided_at = :now
-            where id = :id
+            where id = :id and organization_id = :organization
             """)
         .param("state", state.name())
         .param("reason", reason)
         .param("now", now)
-        .param("id", id)
+        .param("id", of.id())
+        .param("organization", of.organization().value())
         .update();
   }
 

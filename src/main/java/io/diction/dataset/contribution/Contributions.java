@@ -39,6 +39,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,9 +48,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What organizations offer for models of others, and what owners decide on it. */
 @Service
-class Contributions {
-  private static final int MOST_LISTED = 200;
+public class Contributions {
+  private static final int MOST_LISTED = 500;
   private static final int LONGEST_REASON = 1000;
+
+  /** Of one organization for one model. */
+  private static final int MOST_OPEN = 50;
 
   private final ContributionRows rows;
   private final CustomModels models;
@@ -60,6 +65,7 @@ class Contributions {
   private final Notifications notifications;
   private final Audit audit;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Contributions(
@@ -73,6 +79,7 @@ class Contributions {
       Notifications notifications,
       Audit audit,
       TransactionTemplate transaction,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.rows = rows;
     this.models = models;
@@ -84,6 +91,7 @@ class Contributions {
     this.notifications = notifications;
     this.audit = audit;
     this.transaction = transaction;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -123,7 +131,7 @@ class Contributions {
   @Transactional(readOnly = true)
   public Contribution get(CustomModelId id, UUID contribution, SignedIn who) {
     ModelView model = models.get(id, who);
-    return rows.find(contribution)
+    return rows.find(contribution, who.organization())
         .filter(found -> isSeen(found, model, who))
         .orElseThrow(NotFound::new);
   }
@@ -133,11 +141,25 @@ class Contributions {
         && (model.isOwn() || found.organization().equals(who.organization()));
   }
 
-  /** Keeps a file as the offering organization's own, and has it checked. */
-  void offer(CustomModelId id, String rawName, InputStream bytes, SignedIn who) throws IOException {
-    ModelView model = requireContributor(id, who);
+  /** A file that came, to which nothing refers yet. */
+  record Kept(String name, Blob blob) {}
+
+  /** Keeps the bytes of a file; those that nothing comes of go with the retention. */
+  Kept keep(CustomModelId id, String rawName, InputStream bytes, SignedIn who) throws IOException {
+    return keep(id, rawName, bytes, who, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param before files of the same offer, which need room too
+   */
+  Kept keep(CustomModelId id, String rawName, InputStream bytes, SignedIn who, List<Kept> before)
+      throws IOException {
+    var unused = requireContributor(id, who);
     String name = new FileName(rawName).display();
-    long room = plan.leftBytes(who.organization());
+    long taken = before.stream().map(Kept::blob).distinct().mapToLong(Blob::sizeBytes).sum();
+    long room = plan.leftBytes(who.organization()) - taken;
     Blob blob;
     try {
       blob = blobs.store(who.organization(), bytes, Math.min(files.largest(), Math.max(0, room)));
@@ -150,19 +172,45 @@ class Contributions {
     if (blob.sizeBytes() == 0) {
       throw new Invalid("dataset.upload.nothing");
     }
-    transaction.executeWithoutResult(status -> add(model, name, blob, who));
+    return new Kept(name, blob);
   }
 
-  private void add(ModelView model, String name, Blob blob, SignedIn who) {
+  /**
+   * Keeps a file and offers it.
+   *
+   * @param offered told the offer's id, in the transaction that offers it
+   */
+  public void offer(
+      CustomModelId id, String rawName, InputStream bytes, SignedIn who, Consumer<UUID> offered)
+      throws IOException {
+    Kept file = keep(id, rawName, bytes, who);
+    transaction.executeWithoutResult(
+        status -> {
+          offered.accept(offer(id, List.of(file), who).get(0));
+        });
+  }
+
+  /** Makes files the offering organization's own, all or none, and has them checked. */
+  @Transactional
+  public List<UUID> offer(CustomModelId id, List<Kept> files, SignedIn who) {
+    ModelView model = requireContributor(id, who);
     // The share may have ended while the bytes came; from here on it cannot before this is kept.
     data.lock(model.id());
-    ModelView still = requireContributor(model.id(), who);
+    if (rows.open(id, who.organization()).size() + files.size() > MOST_OPEN) {
+      throw new LimitReached("contribution.refused.too-many", MOST_OPEN);
+    }
+    return files.stream()
+        .map(file -> add(requireContributor(id, who), file.name(), file.blob(), who))
+        .toList();
+  }
+
+  private UUID add(ModelView model, String name, Blob blob, SignedIn who) {
     plan.require(who.organization(), List.of(blob));
     UUID id = Ids.next();
     rows.add(
         new Contribution(
             id,
-            still.id(),
+            model.id(),
             who.organization(),
             "",
             name,
@@ -180,25 +228,29 @@ class Contributions {
         who.user());
     blobs.retain(who.organization(), blob.sha256());
     var unused = jobs.submit(ContributionJob.KIND, who.organization(), id);
-    record(who, who.organization(), "custom-model.contribute", still, name);
+    record(who, who.organization(), "custom-model.contribute", model, name);
+    return id;
   }
 
   /** Told by the job that checks: now the owner can decide. */
   void checked(Contribution offered, String findings, ContributionJob.Counts counts) {
     transaction.executeWithoutResult(
         status ->
-            rows.lock(offered.id())
+            rows.lock(offered.id(), offered.organization())
                 .filter(found -> found.state() == State.CHECKING)
                 .ifPresent(
                     found -> {
+                      boolean isFirst = rows.waiting(found.model(), found.organization()) == 0;
                       rows.checked(
-                          found.id(),
+                          found,
                           counts.files(),
                           counts.seconds(),
                           counts.errors(),
                           counts.warnings(),
                           findings);
+                      // Whoever is told of one sees the others beside it.
                       data.findForWork(found.model())
+                          .filter(owner -> isFirst)
                           .ifPresent(owner -> tell(owner, found, Kind.CONTRIBUTION_WAITING));
                     }));
   }
@@ -223,7 +275,9 @@ class Contributions {
   private Contribution requireDecidable(CustomModelId id, UUID contribution, SignedIn who) {
     ModelView model = models.get(id, who);
     Contribution found =
-        rows.lock(contribution).filter(one -> isSeen(one, model, who)).orElseThrow(NotFound::new);
+        rows.lock(contribution, who.organization())
+            .filter(one -> isSeen(one, model, who))
+            .orElseThrow(NotFound::new);
     if (!mayDecide(model, who)) {
       throw new NotAllowed("contribution.refused.not-allowed");
     }
@@ -258,8 +312,11 @@ class Contributions {
       CustomModelId id, UUID contribution, State state, String reason, Kind kind, SignedIn who) {
     Contribution offered = requireDecidable(id, contribution, who);
     ModelView model = models.get(id, who);
-    rows.decide(contribution, state, reason, now());
+    rows.decide(offered, state, reason, now());
     blobs.release(offered.organization(), offered.sha256());
+    if (state == State.REFUSED) {
+      events.publishEvent(new OfferDeclined(offered.id(), offered.organization()));
+    }
     String action = state == State.APPROVED ? "approve-contribution" : "refuse-contribution";
     for (OrganizationId log : List.of(model.owner(), offered.organization())) {
       record(who, log, "custom-model." + action, model, offered.name());
@@ -284,7 +341,7 @@ class Contributions {
       throw new NotAllowed("contribution.refused.not-allowed");
     }
     Contribution offered =
-        rows.lock(contribution)
+        rows.lock(contribution, who.organization())
             .filter(found -> isSeen(found, model, who))
             .orElseThrow(NotFound::new);
     if (!offered.isOpen()) {
@@ -295,8 +352,9 @@ class Contributions {
   }
 
   private void withdraw(Contribution offered) {
-    rows.decide(offered.id(), State.WITHDRAWN, "", now());
+    rows.decide(offered, State.WITHDRAWN, "", now());
     blobs.release(offered.organization(), offered.sha256());
+    events.publishEvent(new OfferDeclined(offered.id(), offered.organization()));
   }
 
   /** Whoever has the model no more offers nothing for it. */
@@ -315,7 +373,7 @@ class Contributions {
 
   private void withdrawOpen(CustomModelId model, OrganizationId organization) {
     for (UUID open : rows.open(model, organization)) {
-      rows.lock(open).filter(Contribution::isOpen).ifPresent(this::withdraw);
+      rows.lock(open, organization).filter(Contribution::isOpen).ifPresent(this::withdraw);
     }
   }
 

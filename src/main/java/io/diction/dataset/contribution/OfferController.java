@@ -1,14 +1,19 @@
 package io.diction.dataset.contribution;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.contribution.Contributions.Kept;
 import io.diction.identity.SignedIn;
+import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
 import io.diction.web.StreamedUpload;
 import io.diction.web.Toasts;
 import io.diction.web.UploadStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Controller;
@@ -48,17 +53,18 @@ class OfferController {
     var unused = contributions.requireContributor(id, user);
     Received received = new Received(id, user);
     UploadStream.read(request, received);
-    if (received.count == 0) {
+    if (received.kept.isEmpty()) {
       throw new Invalid("dataset.upload.nothing");
     }
-    toasts.success(redirect, "contribution.offered", received.count);
+    var offered = contributions.offer(id, received.kept, user);
+    toasts.success(redirect, "contribution.offered", offered.size());
     return "redirect:" + Contributions.path(id);
   }
 
   private final class Received implements UploadStream.Receiver {
     private final CustomModelId model;
     private final SignedIn user;
-    private int count;
+    private final List<Kept> kept = new ArrayList<>();
 
     Received(CustomModelId model, SignedIn user) {
       this.model = model;
@@ -72,10 +78,13 @@ class OfferController {
 
     @Override
     public void file(String name, String fileName, InputStream bytes) throws IOException {
-      if (name.equals("files") && !fileName.isEmpty() && count < MOST_FILES) {
-        contributions.offer(model, fileName, bytes, user);
-        count++;
+      if (!name.equals("files") || fileName.isEmpty()) {
+        return;
       }
+      if (kept.size() == MOST_FILES) {
+        throw new LimitReached(ErrorCode.TOO_MANY_FILES, MOST_FILES);
+      }
+      kept.add(contributions.keep(model, fileName, bytes, user, kept));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.diction.dataset.file;
 
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.file.Item.Kind;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
@@ -68,21 +69,22 @@ public class CheckedRows {
    * Recordings that need not be decoded again, by name: those that are known to be good, and those
    * that this job found to be of no use.
    */
-  public Map<String, Known> known(UUID dataset, UUID job) {
+  public Map<String, Known> known(DatasetKey dataset, UUID job) {
     Map<String, List<Finding>> found = findings.ofRecordings(dataset);
     Map<String, Known> known = new HashMap<>();
-    jdbc.sql(
+    dataset
+        .in(
+            jdbc,
             """
             select %s, i.print, f.sha256, f.size_bytes as stored_bytes
             from dataset_item i
             left join dataset_file f
               on f.dataset_id = i.dataset_id and f.name = i.name and f.number > 0
-            where i.dataset_id = :dataset
+            where i.dataset_id = :owned
               and (i.checked_by = :job
                    or i.duration_ms is not null and i.print is not null and f.sha256 is not null)
             """
                 .formatted(ItemColumns.ALL))
-        .param("dataset", dataset)
         .param("job", job)
         .query(
             row -> {
@@ -121,13 +123,15 @@ public class CheckedRows {
    * manifest names itself, which were sent with it under the same name. In a transaction, so that
    * they need not be in memory all at once.
    */
-  public void elsewhere(UUID organization, UUID dataset, Consumer<Recording> each) {
-    jdbc.sql(
+  public void elsewhere(DatasetKey dataset, Consumer<Recording> each) {
+    dataset
+        .in(
+            jdbc,
             """
             select d.name as dataset_name, i.name, i.duration_ms, i.samples_sha256, i.print
             %s
             join dataset_item i on i.dataset_id = d.id
-            where own.organization_id = :organization and own.id = :dataset and %s
+            where own.id = :owned and %s
               and i.print is not null and i.duration_ms is not null and not i.left_out
               and not (d.upload_id = own.upload_id
                        and exists (select 1 from dataset_file f
@@ -137,8 +141,6 @@ public class CheckedRows {
             """
                 .formatted(OTHERS, OF_SAME_MODELS))
         .withFetchSize(AT_ONCE)
-        .param("organization", organization)
-        .param("dataset", dataset)
         .query(
             row -> {
               String samples = row.getString("samples_sha256");
@@ -153,18 +155,18 @@ public class CheckedRows {
   }
 
   /** Whether another dataset of the same models was validated since. */
-  public boolean isMoreElsewhere(UUID organization, UUID dataset, OffsetDateTime since) {
-    return jdbc.sql(
+  public boolean isMoreElsewhere(DatasetKey dataset, OffsetDateTime since) {
+    return dataset
+        .in(
+            jdbc,
             """
             select 1
             %s
-            where own.organization_id = :organization and own.id = :dataset and %s
+            where own.id = :owned and %s
               and d.ended_at >= :since
             limit 1
             """
                 .formatted(OTHERS, OF_SAME_MODELS))
-        .param("organization", organization)
-        .param("dataset", dataset)
         .param("since", since)
         .query(Integer.class)
         .optional()
@@ -172,10 +174,12 @@ public class CheckedRows {
   }
 
   /** How often a check of recordings began and did not end, where it did. */
-  public Map<String, Integer> attempts(UUID dataset) {
+  public Map<String, Integer> attempts(DatasetKey dataset) {
     Map<String, Integer> attempts = new HashMap<>();
-    jdbc.sql("select name, attempts from dataset_item where dataset_id = :dataset and attempts > 0")
-        .param("dataset", dataset)
+    dataset
+        .in(
+            jdbc,
+            "select name, attempts from dataset_item where dataset_id = :owned and attempts > 0")
         .query(
             row -> {
               attempts.put(row.getString("name"), row.getInt("attempts"));
@@ -184,16 +188,16 @@ public class CheckedRows {
   }
 
   /** Makes rows for recordings that have none, each with its size. */
-  public void plan(UUID dataset, Map<String, Long> recordings) {
+  public void plan(DatasetKey dataset, Map<String, Long> recordings) {
     Set<String> there =
         new HashSet<>(
-            jdbc.sql("select name from dataset_item where dataset_id = :dataset")
-                .param("dataset", dataset)
+            dataset
+                .in(jdbc, "select name from dataset_item where dataset_id = :owned")
                 .query(String.class)
                 .list());
     int number =
-        jdbc.sql("select coalesce(max(number), 0) from dataset_item where dataset_id = :dataset")
-            .param("dataset", dataset)
+        dataset
+            .in(jdbc, "select coalesce(max(number), 0) from dataset_item where dataset_id = :owned")
             .query(Integer.class)
             .single();
     MapSqlParameterSource[] rows = new MapSqlParameterSource[recordings.size()];
@@ -209,32 +213,33 @@ public class CheckedRows {
   }
 
   /** Their checks begin now: whatever they end is counted. */
-  public void begin(UUID dataset, Collection<String> names) {
+  public void begin(DatasetKey dataset, Collection<String> names) {
     attempted(dataset, names, 1);
   }
 
   /** Their checks were stopped, which is not their fault. */
-  public void stopped(UUID dataset, Collection<String> names) {
+  public void stopped(DatasetKey dataset, Collection<String> names) {
     attempted(dataset, names, -1);
   }
 
-  private void attempted(UUID dataset, Collection<String> names, int more) {
+  private void attempted(DatasetKey dataset, Collection<String> names, int more) {
     if (!names.isEmpty()) {
-      jdbc.sql(
+      dataset
+          .in(
+              jdbc,
               """
               update dataset_item
               set attempts = attempts + :more
-              where dataset_id = :dataset and name in (:names)
+              where dataset_id = :owned and name in (:names)
               """)
           .param("more", more)
-          .param("dataset", dataset)
           .param("names", names)
           .update();
     }
   }
 
   /** Keeps what was found out about recordings. */
-  public void end(UUID dataset, UUID job, List<Known> checked) {
+  public void end(DatasetKey dataset, UUID job, List<Known> checked) {
     MapSqlParameterSource[] rows = new MapSqlParameterSource[checked.size()];
     for (int i = 0; i < rows.length; i++) {
       Known known = checked.get(i);

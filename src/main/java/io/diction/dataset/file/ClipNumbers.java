@@ -1,5 +1,6 @@
 package io.diction.dataset.file;
 
+import io.diction.dataset.DatasetKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -52,18 +52,17 @@ public class ClipNumbers {
   public record Place(
       int number, String file, long startMs, @Nullable Long durationMs, String words) {}
 
-  public List<Place> list(UUID organization, UUID dataset) {
-    return jdbc.sql(
+  public List<Place> list(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select c.number, f.name, c.start_ms, c.duration_ms, c.words
-            from dataset d
-            join dataset_clip c on c.dataset_id = d.id
+            from dataset_clip c
             join dataset_file f on f.dataset_id = c.dataset_id and f.number = c.file_number
-            where d.organization_id = :organization and d.id = :dataset
+            where c.dataset_id = :owned
             order by c.number
             """)
-        .param("organization", organization)
-        .param("dataset", dataset)
         .query(
             (row, number) ->
                 new Place(
@@ -80,36 +79,39 @@ public class ClipNumbers {
    *
    * @param before as {@link #list} told it
    */
-  public void restore(UUID organization, UUID dataset, List<Place> before) {
+  public void restore(DatasetKey dataset, List<Place> before) {
     if (before.isEmpty()) {
       return;
     }
-    Map<Integer, Integer> changes = numbers(before, list(organization, dataset));
+    Map<Integer, Integer> changes = numbers(before, list(dataset));
     changes.entrySet().removeIf(change -> change.getKey().equals(change.getValue()));
     if (changes.isEmpty()) {
       return;
     }
     batches.batchUpdate(
-        """
-        update dataset_clip
-        set number = :to
-        where dataset_id = :dataset and number = :from
-        """,
+        DatasetKey.owned(
+            """
+            update dataset_clip
+            set number = :to
+            where dataset_id = :owned and number = :from
+            """),
         changes.entrySet().stream()
             .map(
                 change ->
-                    new MapSqlParameterSource("dataset", dataset)
+                    dataset
+                        .parameters()
                         .addValue("from", change.getKey())
                         .addValue("to", ASIDE + change.getValue()))
             .toArray(MapSqlParameterSource[]::new));
-    jdbc.sql(
+    dataset
+        .in(
+            jdbc,
             """
             update dataset_clip
             set number = number - :aside
-            where dataset_id = :dataset and number > :aside
+            where dataset_id = :owned and number > :aside
             """)
         .param("aside", ASIDE)
-        .param("dataset", dataset)
         .update();
   }
 

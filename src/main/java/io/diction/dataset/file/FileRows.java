@@ -1,12 +1,12 @@
 package io.diction.dataset.file;
 
+import io.diction.dataset.DatasetKey;
 import io.diction.storage.Blob;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -22,17 +22,19 @@ public class FileRows {
   private static final int BATCH = 1_000;
 
   private static final String INSERT_FILE =
-      """
+      DatasetKey.owned(
+          """
       insert into dataset_file (dataset_id, number, name, sha256, size_bytes, duration_ms)
-      values (:dataset, :number, :name, :sha256, :size, :duration)
-      """;
+      values (:owned, :number, :name, :sha256, :size, :duration)
+      """);
 
   private static final String INSERT_CLIP =
-      """
+      DatasetKey.owned(
+          """
       insert into dataset_clip (dataset_id, number, file_number, start_ms, duration_ms, words,
                                 speaker, purpose)
-      values (:dataset, :number, :file, :start, :duration, :words, :speaker, :purpose)
-      """;
+      values (:owned, :number, :file, :start, :duration, :words, :speaker, :purpose)
+      """);
 
   private final JdbcClient jdbc;
   private final NamedParameterJdbcOperations batches;
@@ -65,16 +67,17 @@ public class FileRows {
       String speaker,
       Purpose purpose) {}
 
-  public void add(UUID dataset, StoredFile file) {
+  public void add(DatasetKey dataset, StoredFile file) {
     addFiles(dataset, List.of(file));
   }
 
-  public void addFiles(UUID dataset, List<StoredFile> files) {
+  public void addFiles(DatasetKey dataset, List<StoredFile> files) {
     insert(
         INSERT_FILE,
         files,
         file ->
-            new MapSqlParameterSource("dataset", dataset)
+            dataset
+                .parameters()
                 .addValue("number", file.number())
                 .addValue("name", file.name())
                 .addValue("sha256", file.blob().sha256())
@@ -83,9 +86,9 @@ public class FileRows {
   }
 
   /** The greatest number; looks at all files. */
-  public int lastNumber(UUID dataset) {
-    return jdbc.sql("select coalesce(max(number), 0) from dataset_file where dataset_id = :dataset")
-        .param("dataset", dataset)
+  public int lastNumber(DatasetKey dataset) {
+    return dataset
+        .in(jdbc, "select coalesce(max(number), 0) from dataset_file where dataset_id = :owned")
         .query(Integer.class)
         .single();
   }
@@ -107,25 +110,27 @@ public class FileRows {
    * @return the bytes that are no longer referred to
    */
   public List<String> replaceFound(
-      UUID dataset, int number, String name, Blob blob, long durationMs) {
+      DatasetKey dataset, int number, String name, Blob blob, long durationMs) {
     List<String> before =
-        jdbc.sql(
+        dataset
+            .in(
+                jdbc,
                 """
                 select sha256
                 from dataset_file
-                where dataset_id = :dataset and name = :name and number > 0
+                where dataset_id = :owned and name = :name and number > 0
                 """)
-            .param("dataset", dataset)
             .param("name", name)
             .query(String.class)
             .list();
     if (!before.isEmpty()) {
-      jdbc.sql(
+      dataset
+          .in(
+              jdbc,
               """
               delete from dataset_file
-              where dataset_id = :dataset and name = :name and number > 0
+              where dataset_id = :owned and name = :name and number > 0
               """)
-          .param("dataset", dataset)
           .param("name", name)
           .update();
     }
@@ -133,16 +138,17 @@ public class FileRows {
     return before;
   }
 
-  public void add(UUID dataset, Clip clip) {
+  public void add(DatasetKey dataset, Clip clip) {
     addClips(dataset, List.of(clip));
   }
 
-  public void addClips(UUID dataset, List<Clip> clips) {
+  public void addClips(DatasetKey dataset, List<Clip> clips) {
     insert(
         INSERT_CLIP,
         clips,
         clip ->
-            new MapSqlParameterSource("dataset", dataset)
+            dataset
+                .parameters()
                 .addValue("number", clip.number())
                 .addValue("file", clip.file())
                 .addValue("start", clip.startMs())
@@ -152,15 +158,16 @@ public class FileRows {
                 .addValue("purpose", clip.purpose().name()));
   }
 
-  public List<StoredFile> files(UUID dataset) {
-    return jdbc.sql(
+  public List<StoredFile> files(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select number, name, sha256, size_bytes, duration_ms
             from dataset_file
-            where dataset_id = :dataset
+            where dataset_id = :owned
             order by number
             """)
-        .param("dataset", dataset)
         .query(
             (row, number) ->
                 new StoredFile(
@@ -172,25 +179,27 @@ public class FileRows {
   }
 
   /** What was uploaded, or the list of its files. */
-  public Blob uploaded(UUID dataset) {
-    return jdbc.sql(
+  public Blob uploaded(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
-            select sha256, size_bytes from dataset_file where dataset_id = :dataset and number = 0
+            select sha256, size_bytes from dataset_file where dataset_id = :owned and number = 0
             """)
-        .param("dataset", dataset)
         .query((row, number) -> new Blob(row.getString("sha256"), row.getLong("size_bytes")))
         .single();
   }
 
-  public List<Clip> clips(UUID dataset) {
-    return jdbc.sql(
+  public List<Clip> clips(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select number, file_number, start_ms, duration_ms, words, speaker, purpose
             from dataset_clip
-            where dataset_id = :dataset
+            where dataset_id = :owned
             order by number
             """)
-        .param("dataset", dataset)
         .query(
             (row, number) ->
                 new Clip(
@@ -205,20 +214,21 @@ public class FileRows {
   }
 
   /** Who speaks in files, by their name; most of each are enough to be shown. */
-  public Map<String, List<String>> speakers(UUID dataset, Collection<String> files) {
+  public Map<String, List<String>> speakers(DatasetKey dataset, Collection<String> files) {
     Map<String, List<String>> speakers = new HashMap<>();
     if (files.isEmpty()) {
       return speakers;
     }
-    jdbc.sql(
+    dataset
+        .in(
+            jdbc,
             """
             select distinct f.name, c.speaker
             from dataset_clip c
             join dataset_file f on f.dataset_id = c.dataset_id and f.number = c.file_number
-            where c.dataset_id = :dataset and c.speaker <> '' and f.name in (:files)
+            where c.dataset_id = :owned and c.speaker <> '' and f.name in (:files)
             order by f.name, c.speaker
             """)
-        .param("dataset", dataset)
         .param("files", files)
         .query(
             row -> {
@@ -232,26 +242,23 @@ public class FileRows {
   }
 
   /** What came is from now on something else: its owner confirmed that. */
-  public void replaceUploaded(UUID dataset, Blob blob) {
-    jdbc.sql(
+  public void replaceUploaded(DatasetKey dataset, Blob blob) {
+    dataset
+        .in(
+            jdbc,
             """
             update dataset_file
             set sha256 = :sha256, size_bytes = :size
-            where dataset_id = :dataset and number = 0
+            where dataset_id = :owned and number = 0
             """)
-        .param("dataset", dataset)
         .param("sha256", blob.sha256())
         .param("size", blob.sizeBytes())
         .update();
   }
 
   /** Forgets what was found in the uploaded file; its clips go with the files. */
-  public void removeFound(UUID dataset) {
-    jdbc.sql("delete from dataset_clip where dataset_id = :dataset")
-        .param("dataset", dataset)
-        .update();
-    jdbc.sql("delete from dataset_file where dataset_id = :dataset and number > 0")
-        .param("dataset", dataset)
-        .update();
+  public void removeFound(DatasetKey dataset) {
+    dataset.in(jdbc, "delete from dataset_clip where dataset_id = :owned").update();
+    dataset.in(jdbc, "delete from dataset_file where dataset_id = :owned and number > 0").update();
   }
 }

@@ -1,5 +1,6 @@
 package io.diction.dataset.file;
 
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.file.Item.Coding;
 import io.diction.dataset.file.Item.Heard;
 import io.diction.dataset.file.Item.Identity;
@@ -14,7 +15,6 @@ import java.sql.Types;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
@@ -29,20 +29,22 @@ final class ItemColumns {
       """;
 
   static final String INSERT =
-      """
+      DatasetKey.owned(
+          """
       insert into dataset_item (dataset_id, number, name, kind, size_bytes, duration_ms,
                                 container, codec, sample_rate, channels, bits, effective_bits,
                                 bandwidth_hz, loudness, peak, clipped, signal_to_noise, silence,
                                 speech, samples_sha256, print, encoding, marked, line_ending,
                                 pair_key, left_out, error_count, warning_count, severity)
-      values (:dataset, :number, :name, :kind, :size, :duration, :container, :codec, :rate,
+      values (:owned, :number, :name, :kind, :size, :duration, :container, :codec, :rate,
               :channels, :bits, :effectiveBits, :bandwidth, :loudness, :peak, :clipped, :noise,
               :silence, :speech, :samples, :print, :encoding, :marked, :lineEnding, :pair,
               :leftOut, 0, 0, :severity)
-      """;
+      """);
 
   static final String UPDATE =
-      """
+      DatasetKey.owned(
+          """
       update dataset_item
       set size_bytes = :size, duration_ms = :duration, container = :container, codec = :codec,
           sample_rate = :rate, channels = :channels, bits = :bits, effective_bits = :effectiveBits,
@@ -50,8 +52,8 @@ final class ItemColumns {
           signal_to_noise = :noise, silence = :silence, speech = :speech,
           samples_sha256 = :samples, print = :print, error_count = :errors,
           warning_count = :warnings, severity = :severity, checked_by = :job, attempts = 0
-      where dataset_id = :dataset and name = :name
-      """;
+      where dataset_id = :owned and name = :name
+      """);
 
   private static final List<String> HEARD =
       List.of(
@@ -74,9 +76,10 @@ final class ItemColumns {
 
   private ItemColumns() {}
 
-  static MapSqlParameterSource parameters(UUID dataset, int number, Item item) {
+  static MapSqlParameterSource parameters(DatasetKey dataset, int number, Item item) {
     MapSqlParameterSource row =
-        new MapSqlParameterSource("dataset", dataset)
+        dataset
+            .parameters()
             .addValue("number", number)
             .addValue("name", item.name())
             .addValue("pair", pairKey(item.name()))

@@ -1,12 +1,12 @@
 package io.diction.dataset.file;
 
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.finding.FindingRows;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -38,10 +38,8 @@ public class ItemRows {
   public record Summary(int files, int blockedFiles, long usableMs, long blockedMs, int narrowHz) {}
 
   /** After {@link FindingRows#replace}, which counts what was found in them. */
-  public void replace(UUID dataset, List<Item> items) {
-    jdbc.sql("delete from dataset_item where dataset_id = :dataset")
-        .param("dataset", dataset)
-        .update();
+  public void replace(DatasetKey dataset, List<Item> items) {
+    dataset.in(jdbc, "delete from dataset_item where dataset_id = :owned").update();
     MapSqlParameterSource[] rows = new MapSqlParameterSource[items.size()];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = ItemColumns.parameters(dataset, i + 1, items.get(i));
@@ -70,32 +68,34 @@ public class ItemRows {
     };
   }
 
-  public GridPage<Row> page(UUID dataset, GridQuery query) {
+  public GridPage<Row> page(DatasetKey dataset, GridQuery query) {
     String where = where(query.filter("severity"));
     long total =
-        jdbc.sql(
+        dataset
+            .in(
+                jdbc,
                 """
                 select count(*)
                 from dataset_item i
-                where i.dataset_id = :dataset and i.severity <> 4 %s
+                where i.dataset_id = :owned and i.severity <> 4 %s
                 """
                     .formatted(where))
-            .param("dataset", dataset)
             .query(Long.class)
             .single();
     GridQuery valid = query.within(total);
     String order = valid.descending() ? "desc" : "asc";
     List<Row> rows =
-        jdbc.sql(
+        dataset
+            .in(
+                jdbc,
                 """
                 select %s, i.error_count, i.warning_count
                 from dataset_item i
-                where i.dataset_id = :dataset and i.severity <> 4 %s
+                where i.dataset_id = :owned and i.severity <> 4 %s
                 order by %s %s, i.number %s
                 limit :size offset :offset
                 """
                     .formatted(ItemColumns.ALL, where, column(valid.sort()), order, order))
-            .param("dataset", dataset)
             .param("size", valid.size())
             .param("offset", valid.offset())
             .query(
@@ -108,13 +108,15 @@ public class ItemRows {
     return new GridPage<>(rows, total, valid);
   }
 
-  public Summary summary(UUID dataset) {
-    return jdbc.sql(
+  public Summary summary(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             with blocked as (
               select distinct pair_key
               from dataset_item
-              where dataset_id = :dataset and severity = 0 and pair_key is not null
+              where dataset_id = :owned and severity = 0 and pair_key is not null
             )
             select count(*) as files,
                    count(case when i.severity = 0 then 1 end) as blocked,
@@ -127,9 +129,8 @@ public class ItemRows {
                      as narrow_hz
             from dataset_item i
             left join blocked b on b.pair_key = i.pair_key
-            where i.dataset_id = :dataset and i.severity <> 4
+            where i.dataset_id = :owned and i.severity <> 4
             """)
-        .param("dataset", dataset)
         .query(
             (row, number) ->
                 new Summary(
@@ -145,15 +146,17 @@ public class ItemRows {
    * Milliseconds of audio that can be used as soon as the errors of a rule are mended, by rule:
    * recordings with such an error, or whose transcript has one, and no other.
    */
-  public Map<String, Long> won(UUID dataset) {
+  public Map<String, Long> won(DatasetKey dataset) {
     Map<String, Long> won = new HashMap<>();
-    jdbc.sql(
+    dataset
+        .in(
+            jdbc,
             """
             with wrong as (
               select distinct i.pair_key, f.rule
               from dataset_finding f
               join dataset_item i on i.dataset_id = f.dataset_id and i.name = f.file_name
-              where f.dataset_id = :dataset and f.severity = 'ERROR' and not i.left_out
+              where f.dataset_id = :owned and f.severity = 'ERROR' and not i.left_out
                 and i.pair_key is not null
             ), single as (
               select pair_key, min(rule) as rule
@@ -163,11 +166,10 @@ public class ItemRows {
             )
             select s.rule, sum(a.duration_ms) as won_ms
             from single s
-            join dataset_item a on a.dataset_id = :dataset and a.pair_key = s.pair_key
+            join dataset_item a on a.dataset_id = :owned and a.pair_key = s.pair_key
             where a.duration_ms is not null and not a.left_out
             group by s.rule
             """)
-        .param("dataset", dataset)
         .query(
             row -> {
               won.put(row.getString("rule"), row.getLong("won_ms"));
@@ -176,16 +178,17 @@ public class ItemRows {
   }
 
   /** Every file, for the exports. */
-  public List<Row> all(UUID dataset) {
-    return jdbc.sql(
+  public List<Row> all(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select %s, i.error_count, i.warning_count
             from dataset_item i
-            where i.dataset_id = :dataset and i.severity <> 4
+            where i.dataset_id = :owned and i.severity <> 4
             order by i.number
             """
                 .formatted(ItemColumns.ALL))
-        .param("dataset", dataset)
         .query(
             (row, number) ->
                 new Row(
@@ -194,25 +197,27 @@ public class ItemRows {
   }
 
   /** Names of texts, the largest first: most clips are written in few of them. */
-  public List<String> texts(UUID dataset, int most) {
-    return jdbc.sql(
+  public List<String> texts(DatasetKey dataset, int most) {
+    return dataset
+        .in(
+            jdbc,
             """
             select name
             from dataset_item
-            where dataset_id = :dataset and kind = 'TEXT' and not left_out
+            where dataset_id = :owned and kind = 'TEXT' and not left_out
             order by size_bytes desc, number
             limit :most
             """)
-        .param("dataset", dataset)
         .param("most", most)
         .query(String.class)
         .list();
   }
 
-  public boolean has(UUID dataset, String name) {
-    return jdbc.sql(
-                "select count(*) from dataset_item where dataset_id = :dataset and name = :name")
-            .param("dataset", dataset)
+  public boolean has(DatasetKey dataset, String name) {
+    return dataset
+            .in(
+                jdbc,
+                "select count(*) from dataset_item where dataset_id = :owned and name = :name")
             .param("name", name)
             .query(Integer.class)
             .single()
@@ -220,14 +225,15 @@ public class ItemRows {
   }
 
   /** A file is another one now: what is known of it no longer holds. Null: all of them are. */
-  public void forget(UUID dataset, @Nullable String name) {
-    jdbc.sql(
+  public void forget(DatasetKey dataset, @Nullable String name) {
+    dataset
+        .in(
+            jdbc,
             """
             update dataset_item
             set duration_ms = null
-            where dataset_id = :dataset and (cast(:name as varchar) is null or name = :name)
+            where dataset_id = :owned and (cast(:name as varchar) is null or name = :name)
             """)
-        .param("dataset", dataset)
         .param("name", name)
         .update();
   }

@@ -1,5 +1,6 @@
 package io.diction.dataset.file;
 
+import io.diction.dataset.DatasetKey;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -63,10 +64,10 @@ public class PairedRows {
   }
 
   /** Keeps how many words a dataset has. */
-  public void words(UUID dataset, long words) {
-    jdbc.sql("update dataset set words = :words where id = :dataset")
+  public void words(DatasetKey dataset, long words) {
+    dataset
+        .in(jdbc, "update dataset set words = :words where id = :owned")
         .param("words", words)
-        .param("dataset", dataset)
         .update();
   }
 }

@@ -1,5 +1,6 @@
 package io.diction.dataset.finding;
 
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.folder.FolderPath;
 import io.diction.speech.Sha256;
 import io.diction.web.ErrorCode;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -30,6 +30,14 @@ public class FindingRows {
 
   private static final String COLUMNS =
       "severity, code, rule, file_name, line, place, arguments, times";
+  private static final String INSERT =
+      DatasetKey.owned(
+          """
+          insert into dataset_finding (dataset_id, number, severity, code, rule, file_name, line,
+                                       place, arguments, times)
+          values (:owned, :number, :severity, :code, :rule, :file, :line, :place, :arguments,
+                  :times)
+          """);
   private static final int LONGEST_NAME = 512;
 
   /** What the check of a recording by itself may find. */
@@ -47,10 +55,8 @@ public class FindingRows {
   /** Findings of one rule. */
   public record Group(boolean error, String code, String rule, int count, int files) {}
 
-  public void replace(UUID dataset, List<Finding> findings) {
-    jdbc.sql("delete from dataset_finding where dataset_id = :dataset")
-        .param("dataset", dataset)
-        .update();
+  public void replace(DatasetKey dataset, List<Finding> findings) {
+    dataset.in(jdbc, "delete from dataset_finding where dataset_id = :owned").update();
     List<Finding> kept = KeptFindings.of(findings, MOST, MOST_OF_A_KIND);
     MapSqlParameterSource[] rows = new MapSqlParameterSource[kept.size()];
     for (int i = 0; i < rows.length; i++) {
@@ -60,7 +66,7 @@ public class FindingRows {
     count(dataset);
   }
 
-  public void add(UUID dataset, Finding finding) {
+  public void add(DatasetKey dataset, Finding finding) {
     insert(parameters(dataset, last(dataset) + 1, finding));
     count(dataset);
   }
@@ -70,14 +76,16 @@ public class FindingRows {
    *
    * @param rules all that {@code findings} may be of
    */
-  public void replace(UUID dataset, Collection<String> rules, List<Finding> findings) {
-    jdbc.sql("delete from dataset_finding where dataset_id = :dataset and rule in (:rules)")
-        .param("dataset", dataset)
+  public void replace(DatasetKey dataset, Collection<String> rules, List<Finding> findings) {
+    dataset
+        .in(jdbc, "delete from dataset_finding where dataset_id = :owned and rule in (:rules)")
         .param("rules", rules)
         .update();
     int last =
-        jdbc.sql("select coalesce(max(number), 0) from dataset_finding where dataset_id = :dataset")
-            .param("dataset", dataset)
+        dataset
+            .in(
+                jdbc,
+                "select coalesce(max(number), 0) from dataset_finding where dataset_id = :owned")
             .query(Integer.class)
             .single();
     List<Finding> kept = KeptFindings.of(findings, MOST, MOST_OF_A_KIND);
@@ -91,10 +99,10 @@ public class FindingRows {
     count(dataset);
   }
 
-  public void remove(UUID dataset, String rule) {
+  public void remove(DatasetKey dataset, String rule) {
     int removed =
-        jdbc.sql("delete from dataset_finding where dataset_id = :dataset and rule = :rule")
-            .param("dataset", dataset)
+        dataset
+            .in(jdbc, "delete from dataset_finding where dataset_id = :owned and rule = :rule")
             .param("rule", rule)
             .update();
     if (removed > 0) {
@@ -102,12 +110,13 @@ public class FindingRows {
     }
   }
 
-  public boolean has(UUID dataset, String rule) {
-    return jdbc.sql(
+  public boolean has(DatasetKey dataset, String rule) {
+    return dataset
+        .in(
+            jdbc,
             """
-            select 1 from dataset_finding where dataset_id = :dataset and rule = :rule limit 1
+            select 1 from dataset_finding where dataset_id = :owned and rule = :rule limit 1
             """)
-        .param("dataset", dataset)
         .param("rule", rule)
         .query(Integer.class)
         .optional()
@@ -115,34 +124,36 @@ public class FindingRows {
   }
 
   /** Errors first, each kind in the order of the file. */
-  public List<Finding> list(UUID dataset) {
-    return jdbc.sql(
+  public List<Finding> list(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select %s
             from dataset_finding
-            where dataset_id = :dataset
+            where dataset_id = :owned
             order by severity, number
             """
                 .formatted(COLUMNS))
-        .param("dataset", dataset)
         .query(FindingRows::finding)
         .list();
   }
 
   /** The first of those about these files, errors first. */
-  public List<Finding> ofFiles(UUID dataset, Collection<String> files, int most) {
+  public List<Finding> ofFiles(DatasetKey dataset, Collection<String> files, int most) {
     return files.isEmpty()
         ? List.of()
-        : jdbc.sql(
+        : dataset
+            .in(
+                jdbc,
                 """
                 select %s
                 from dataset_finding
-                where dataset_id = :dataset and file_name in (:files)
+                where dataset_id = :owned and file_name in (:files)
                 order by severity, number
                 limit :most
                 """
                     .formatted(COLUMNS))
-            .param("dataset", dataset)
             .param("files", files)
             .param("most", most)
             .query(FindingRows::finding)
@@ -150,59 +161,62 @@ public class FindingRows {
   }
 
   /** Those that are about no file of the report, but about all of it. */
-  public List<Finding> ofTheWhole(UUID dataset) {
-    return jdbc.sql(
+  public List<Finding> ofTheWhole(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select %s
             from dataset_finding f
-            where f.dataset_id = :dataset
+            where f.dataset_id = :owned
               and not exists (select 1 from dataset_item i
-                              where i.dataset_id = :dataset and i.name = f.file_name)
+                              where i.dataset_id = f.dataset_id and i.name = f.file_name)
             order by f.severity, f.number
             limit 200
             """
                 .formatted(COLUMNS))
-        .param("dataset", dataset)
         .query(FindingRows::finding)
         .list();
   }
 
   /** An example of a rule. */
-  public Optional<Finding> first(UUID dataset, String rule) {
-    return jdbc.sql(
+  public Optional<Finding> first(DatasetKey dataset, String rule) {
+    return dataset
+        .in(
+            jdbc,
             """
             select %s
             from dataset_finding
-            where dataset_id = :dataset and rule = :rule
+            where dataset_id = :owned and rule = :rule
             order by number
             limit 1
             """
                 .formatted(COLUMNS))
-        .param("dataset", dataset)
         .param("rule", rule)
         .query(FindingRows::finding)
         .optional();
   }
 
-  public List<Finding> ofRule(UUID dataset, String rule) {
+  public List<Finding> ofRule(DatasetKey dataset, String rule) {
     return list(dataset).stream().filter(finding -> finding.rule().equals(rule)).toList();
   }
 
   /** What the measures of recordings told, by file. */
-  public Map<String, List<Finding>> ofRecordings(UUID dataset) {
+  public Map<String, List<Finding>> ofRecordings(DatasetKey dataset) {
     return list(dataset).stream()
         .filter(finding -> OF_RECORDINGS.contains(finding.code()))
         .collect(Collectors.groupingBy(Finding::file));
   }
 
   /** What the check of these recordings found, instead of what an earlier one did. */
-  public void replaceOfRecordings(UUID dataset, List<String> files, List<Finding> found) {
-    jdbc.sql(
+  public void replaceOfRecordings(DatasetKey dataset, List<String> files, List<Finding> found) {
+    dataset
+        .in(
+            jdbc,
             """
             delete from dataset_finding
-            where dataset_id = :dataset and file_name in (:files) and code in (:codes)
+            where dataset_id = :owned and file_name in (:files) and code in (:codes)
             """)
-        .param("dataset", dataset)
         .param("files", files)
         .param("codes", OF_RECORDINGS)
         .update();
@@ -214,30 +228,32 @@ public class FindingRows {
     insert(rows);
   }
 
-  private int last(UUID dataset) {
-    return jdbc.sql(
+  private int last(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select coalesce(max(number), 0)
             from dataset_finding
-            where dataset_id = :dataset
+            where dataset_id = :owned
             """)
-        .param("dataset", dataset)
         .query(Integer.class)
         .single();
   }
 
   /** What is wrong most often, errors first. */
-  public List<Group> groups(UUID dataset, int most) {
-    return jdbc.sql(
+  public List<Group> groups(DatasetKey dataset, int most) {
+    return dataset
+        .in(
+            jdbc,
             """
             select severity, code, rule, sum(times) as findings, count(distinct file_name) as files
             from dataset_finding
-            where dataset_id = :dataset
+            where dataset_id = :owned
             group by severity, code, rule
             order by severity, findings desc, rule
             limit :most
             """)
-        .param("dataset", dataset)
         .param("most", most)
         .query(
             (row, number) ->
@@ -267,18 +283,12 @@ public class FindingRows {
   }
 
   private void insert(MapSqlParameterSource... rows) {
-    batches.batchUpdate(
-        """
-        insert into dataset_finding (dataset_id, number, severity, code, rule, file_name, line,
-                                     place, arguments, times)
-        values (:dataset, :number, :severity, :code, :rule, :file, :line, :place, :arguments,
-                :times)
-        """,
-        rows);
+    batches.batchUpdate(INSERT, rows);
   }
 
-  private static MapSqlParameterSource parameters(UUID dataset, int number, Finding finding) {
-    return new MapSqlParameterSource("dataset", dataset)
+  private static MapSqlParameterSource parameters(DatasetKey dataset, int number, Finding finding) {
+    return dataset
+        .parameters()
         .addValue("number", number)
         .addValue("severity", finding.error() ? "ERROR" : "WARNING")
         .addValue("code", finding.code())
@@ -308,44 +318,47 @@ public class FindingRows {
   }
 
   /** Brings the counts of files up to date. */
-  public void countByFile(UUID dataset) {
-    jdbc.sql(
+  public void countByFile(DatasetKey dataset) {
+    dataset
+        .in(
+            jdbc,
             """
             update dataset_item
             set error_count = (select coalesce(sum(f.times), 0) from dataset_finding f
-                               where f.dataset_id = :dataset and f.file_name = dataset_item.name
+                               where f.dataset_id = dataset_item.dataset_id and f.file_name = dataset_item.name
                                  and f.severity = 'ERROR'),
                 warning_count = (select coalesce(sum(f.times), 0) from dataset_finding f
-                                 where f.dataset_id = :dataset and f.file_name = dataset_item.name
+                                 where f.dataset_id = dataset_item.dataset_id and f.file_name = dataset_item.name
                                    and f.severity = 'WARNING')
-            where dataset_id = :dataset and severity <> 4
+            where dataset_id = :owned and severity <> 4
             """)
-        .param("dataset", dataset)
         .update();
-    jdbc.sql(
+    dataset
+        .in(
+            jdbc,
             """
             update dataset_item
             set severity = case when left_out then 3
                                 when error_count > 0 then 0
                                 when warning_count > 0 then 1
                                 else 2 end
-            where dataset_id = :dataset and severity <> 4
+            where dataset_id = :owned and severity <> 4
             """)
-        .param("dataset", dataset)
         .update();
   }
 
-  private void count(UUID dataset) {
-    jdbc.sql(
+  private void count(DatasetKey dataset) {
+    dataset
+        .in(
+            jdbc,
             """
             update dataset
             set error_count = (select coalesce(sum(f.times), 0) from dataset_finding f
-                               where f.dataset_id = :dataset and f.severity = 'ERROR'),
+                               where f.dataset_id = dataset.id and f.severity = 'ERROR'),
                 warning_count = (select coalesce(sum(f.times), 0) from dataset_finding f
-                                 where f.dataset_id = :dataset and f.severity = 'WARNING')
-            where id = :dataset
+                                 where f.dataset_id = dataset.id and f.severity = 'WARNING')
+            where id = :owned
             """)
-        .param("dataset", dataset)
         .update();
     countByFile(dataset);
   }

@@ -129,13 +129,12 @@ public class ClipLines {
       own.add(base(clip.recording()) + ending);
     }
     for (String file : own) {
-      ClipPlace place =
-          items.has(dataset.id().value(), file) ? search(dataset, file, clip, true) : null;
+      ClipPlace place = items.has(dataset.key(), file) ? search(dataset, file, clip, true) : null;
       if (place != null) {
         return place;
       }
     }
-    for (String file : items.texts(dataset.id().value(), MOST_TABLES)) {
+    for (String file : items.texts(dataset.key(), MOST_TABLES)) {
       ClipPlace place = own.contains(file) ? null : search(dataset, file, clip, false);
       if (place != null) {
         return place;

@@ -53,7 +53,7 @@ class Contents {
 
   /** Of every file, as it is now: the bytes of the whole, and what was changed in it. */
   UnaryOperator<String> versions(Dataset dataset) {
-    Map<String, Change> current = changes.current(dataset.id().value(), dataset.name());
+    Map<String, Change> current = changes.current(dataset.key(), dataset.name());
     return file -> {
       Change change = file.equals(dataset.name()) ? null : current.get(file);
       String changed = change == null || change.sha256() == null ? AS_IT_CAME : change.sha256();
@@ -70,7 +70,7 @@ class Contents {
     if (!dataset.isArchive() && file.equals(dataset.name())) {
       return reading.read(blobs.file(dataset.organization(), dataset.sha256()));
     }
-    Change changed = changes.current(dataset.id().value(), dataset.name()).get(file);
+    Change changed = changes.current(dataset.key(), dataset.name()).get(file);
     if (changed != null && changed.sha256() != null) {
       return reading.read(blobs.file(dataset.organization(), changed.sha256()));
     }
@@ -81,11 +81,11 @@ class Contents {
   }
 
   private <T> T unpacked(Dataset dataset, String file, Reading<T> reading) throws IOException {
-    Optional<Part> part = parts.find(dataset.id().value(), file);
+    Optional<Part> part = parts.find(dataset.key(), file);
     if (part.isPresent()) {
       return reading.read(blobs.file(dataset.organization(), part.get().blob().sha256()));
     }
-    if (parts.isFolder(dataset.id().value())) {
+    if (parts.isFolder(dataset.key())) {
       throw new NotFound();
     }
     Path archive = blobs.file(dataset.organization(), dataset.sha256());
@@ -105,7 +105,7 @@ class Contents {
   /** The recording with a base name, as a text that lies in this file names it. */
   Optional<String> recordingOf(Dataset dataset, String text, String base) {
     String folder = text.substring(0, text.lastIndexOf('/') + 1);
-    return files.files(dataset.id().value()).stream()
+    return files.files(dataset.key()).stream()
         .map(StoredFile::name)
         .filter(name -> FileKind.ofName(name) == FileKind.AUDIO)
         .filter(name -> name.startsWith(base + ".") || name.startsWith(folder + base + "."))

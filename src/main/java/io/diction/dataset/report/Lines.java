@@ -3,6 +3,7 @@ package io.diction.dataset.report;
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetId;
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.Datasets;
 import io.diction.dataset.change.Change.Kind;
 import io.diction.dataset.change.Fix;
@@ -138,7 +139,7 @@ class Lines {
     // Versions are first: what was found later, in other bytes, does not pass as found in these.
     UnaryOperator<String> versions = contents.versions(mending.requireOpen(model, id, who));
     Dataset dataset = mending.requireOpen(model, id, who);
-    Map<String, Set<Integer>> lines = found(id, rule, file, line);
+    Map<String, Set<Integer>> lines = found(dataset.key(), rule, file, line);
     List<Wanted> wanted = new ArrayList<>();
     for (Map.Entry<String, Set<Integer>> found : lines.entrySet()) {
       String name = found.getKey();
@@ -156,12 +157,12 @@ class Lines {
     return new Fixed(wanted.size(), lines.size() - wanted.size());
   }
 
-  private Map<String, Set<Integer>> found(DatasetId id, String rule, String file, int line) {
+  private Map<String, Set<Integer>> found(DatasetKey dataset, String rule, String file, int line) {
     if (Fix.of(rule, ".txt").isEmpty()) {
       throw new NotFound();
     }
     Map<String, Set<Integer>> lines = new TreeMap<>();
-    for (Finding finding : findings.ofRule(id.value(), rule)) {
+    for (Finding finding : findings.ofRule(dataset, rule)) {
       boolean meant = file.isEmpty() || (finding.file().equals(file) && finding.line() == line);
       boolean room = lines.size() < MOST_FILES || lines.containsKey(finding.file());
       if (meant && room && Fix.of(rule, finding.file()).isPresent()) {

@@ -88,8 +88,8 @@ class Mending {
 
   /** What has been changed, the latest first. */
   @Transactional(readOnly = true)
-  public List<Change> list(DatasetId id) {
-    List<Change> list = new ArrayList<>(changes.list(id.value()));
+  public List<Change> list(Dataset dataset) {
+    List<Change> list = new ArrayList<>(changes.list(dataset.key()));
     Collections.reverse(list);
     return list;
   }
@@ -99,7 +99,7 @@ class Mending {
   public void change(
       CustomModelId model, DatasetId id, Kind kind, List<Wanted> wanted, SignedIn who) {
     Dataset dataset = requireOpen(model, id, who);
-    if (changes.list(id.value()).size() + wanted.size() > MOST_CHANGES) {
+    if (changes.list(dataset.key()).size() + wanted.size() > MOST_CHANGES) {
       throw new LimitReached("dataset.change.too-many", MOST_CHANGES);
     }
     UnaryOperator<String> versions = contents.versions(dataset);
@@ -139,10 +139,10 @@ class Mending {
   @Transactional
   public void leaveOut(CustomModelId model, DatasetId id, String file, boolean out, SignedIn who) {
     Dataset dataset = requireOpen(model, id, who);
-    if (file.equals(dataset.name()) || !items.has(id.value(), file)) {
+    if (file.equals(dataset.name()) || !items.has(dataset.key(), file)) {
       throw new NotFound();
     }
-    Change now = changes.current(id.value(), dataset.name()).get(file);
+    Change now = changes.current(dataset.key(), dataset.name()).get(file);
     boolean isOut = now != null && now.isLeftOut();
     if (isOut == out) {
       throw new WrongState("dataset.change.conflict", file);
@@ -158,11 +158,11 @@ class Mending {
   public void undo(CustomModelId model, DatasetId id, UUID deed, SignedIn who) {
     Dataset dataset = requireOpen(model, id, who);
     List<Change> done =
-        changes.list(id.value()).stream().filter(change -> change.deed().equals(deed)).toList();
+        changes.list(dataset.key()).stream().filter(change -> change.deed().equals(deed)).toList();
     if (done.isEmpty()) {
       throw new NotFound();
     }
-    Map<String, Change> current = changes.current(id.value(), dataset.name());
+    Map<String, Change> current = changes.current(dataset.key(), dataset.name());
     for (Change change : done) {
       if (change.isConfirmed()) {
         throw new WrongState("dataset.undo.confirmed", change.file());

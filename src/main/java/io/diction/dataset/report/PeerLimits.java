@@ -64,36 +64,38 @@ class PeerLimits {
   }
 
   private Counts counts(Dataset dataset) {
-    return jdbc.sql(
+    return dataset
+        .key()
+        .in(
+            jdbc,
             """
             select (select count(*)
                     from dataset_clip c
                     join dataset_file f
                       on f.dataset_id = c.dataset_id and f.number = c.file_number
-                    where c.dataset_id = :dataset
+                    where c.dataset_id = :owned
                       and coalesce(c.duration_ms, f.duration_ms - c.start_ms) > :clip) as clips,
                    (select count(*)
                     from dataset_item i
-                    where i.dataset_id = :dataset and i.container is not null and not i.left_out
+                    where i.dataset_id = :owned and i.container is not null and not i.left_out
                       and not (i.container = 'wav' and i.codec = 'pcm_s16le' and i.channels = 1
                                and i.sample_rate in (8000, 16000))) as formats,
                    (select count(*)
                     from dataset_item i
-                    where i.dataset_id = :dataset and i.duration_ms > :recording
+                    where i.dataset_id = :owned and i.duration_ms > :recording
                       and not i.left_out) as recordings,
                    (select count(*)
                     from dataset_item i
-                    where i.dataset_id = :dataset and not i.left_out) as files,
+                    where i.dataset_id = :owned and not i.left_out) as files,
                    (select coalesce(sum(f.times), 0)
                     from dataset_finding f
-                    where f.dataset_id = :dataset and f.rule in (:lines)) as lines,
+                    where f.dataset_id = :owned and f.rule in (:lines)) as lines,
                    (select count(*)
                     from dataset_finding f
                     join dataset_item i on i.dataset_id = f.dataset_id and i.name = f.file_name
-                    where f.dataset_id = :dataset and f.rule = 'vocabulary_list'
+                    where f.dataset_id = :owned and f.rule = 'vocabulary_list'
                       and i.size_bytes > :pronunciation) as pronunciations
             """)
-        .param("dataset", dataset.id().value())
         .param("clip", CLIP_MS)
         .param("recording", RECORDING_MS)
         .param("lines", LINES)

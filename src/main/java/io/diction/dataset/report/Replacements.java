@@ -44,7 +44,7 @@ class Replacements {
   record Taken(String version, @Nullable Blob bytes) {}
 
   void requireFile(Dataset dataset, String file) {
-    if (!file.equals(dataset.name()) && !items.has(dataset.id().value(), file)) {
+    if (!file.equals(dataset.name()) && !items.has(dataset.key(), file)) {
       throw new NotFound();
     }
   }

@@ -56,9 +56,10 @@ class ReportController {
     view.addAttribute("editable", page.model().isEditable());
     view.addAttribute("path", PATH.replace("/{dataset}", "").replace("{id}", id.toString()));
     view.addAttribute("url", path(id, dataset));
+    view.addAttribute("speakable", page.model().isEditable() && page.isSpeakable());
     view.addAttribute("clipsUrl", clipsUrl(page.model().id(), shown));
     view.addAttribute("report", reports.of(shown, query));
-    List<Change> changes = mending.list(shown.id());
+    List<Change> changes = mending.list(shown);
     view.addAttribute("changes", changes);
     view.addAttribute("unsettled", changes.stream().anyMatch(change -> !change.isConfirmed()));
     return "dataset/report";

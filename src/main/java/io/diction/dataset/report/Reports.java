@@ -1,6 +1,7 @@
 package io.diction.dataset.report;
 
 import io.diction.dataset.Dataset;
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.ItemRows;
 import io.diction.dataset.finding.Finding;
@@ -13,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -97,7 +97,7 @@ class Reports {
 
   @Transactional(readOnly = true)
   public Report of(Dataset dataset, GridQuery query) {
-    UUID id = dataset.id().value();
+    DatasetKey id = dataset.key();
     ItemRows.Summary summary = items.summary(id);
     GridPage<ItemRows.Row> files = items.page(id, query);
     List<String> names = files.rows().stream().map(row -> row.item().name()).toList();
@@ -118,7 +118,7 @@ class Reports {
   }
 
   private Map<String, List<Measure>> measures(
-      UUID dataset, List<ItemRows.Row> rows, List<String> names) {
+      DatasetKey dataset, List<ItemRows.Row> rows, List<String> names) {
     Map<String, List<String>> speakers = fileRows.speakers(dataset, names);
     Map<String, List<Measure>> measures = new HashMap<>();
     for (ItemRows.Row row : rows) {
@@ -129,7 +129,7 @@ class Reports {
   }
 
   /** Errors by the audio that mending them wins, the most first; then warnings by their number. */
-  private List<Kind> groups(UUID dataset) {
+  private List<Kind> groups(DatasetKey dataset) {
     Map<String, Long> won = items.won(dataset);
     return findings.groups(dataset, MOST_RULES).stream()
         .sorted(
@@ -153,12 +153,12 @@ class Reports {
   /** Every file with its measures, for the exports. */
   @Transactional(readOnly = true)
   public List<ItemRows.Row> files(Dataset dataset) {
-    return items.all(dataset.id().value());
+    return items.all(dataset.key());
   }
 
   /** Everything, for the exports. */
   @Transactional(readOnly = true)
   public List<Finding> all(Dataset dataset) {
-    return findings.list(dataset.id().value());
+    return findings.list(dataset.key());
   }
 }

@@ -1,12 +1,12 @@
 package io.diction.dataset.split;
 
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.file.Purpose;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,14 +23,15 @@ class SplitRows {
     this.batches = batches;
   }
 
-  Optional<Split> find(UUID dataset) {
-    return jdbc.sql(
+  Optional<Split> find(DatasetKey dataset) {
+    return dataset
+        .in(
+            jdbc,
             """
             select method, share, seed, bar
             from dataset_split
-            where dataset_id = :dataset
+            where dataset_id = :owned
             """)
-        .param("dataset", dataset)
         .query(
             (row, number) ->
                 new Split(
@@ -41,21 +42,22 @@ class SplitRows {
         .optional();
   }
 
-  Optional<OffsetDateTime> findTime(UUID dataset) {
-    return jdbc.sql("select made_at from dataset_split where dataset_id = :dataset")
-        .param("dataset", dataset)
+  Optional<OffsetDateTime> findTime(DatasetKey dataset) {
+    return dataset
+        .in(jdbc, "select made_at from dataset_split where dataset_id = :owned")
         .query((row, number) -> row.getObject("made_at", OffsetDateTime.class))
         .optional();
   }
 
-  void replace(UUID dataset, Split split, OffsetDateTime at, String by) {
+  void replace(DatasetKey dataset, Split split, OffsetDateTime at, String by) {
     remove(dataset);
-    jdbc.sql(
+    dataset
+        .in(
+            jdbc,
             """
             insert into dataset_split (dataset_id, method, share, seed, bar, made_at, made_by)
-            values (:dataset, :method, :share, :seed, :bar, :at, :by)
+            values (:owned, :method, :share, :seed, :bar, :at, :by)
             """)
-        .param("dataset", dataset)
         .param("method", split.method().name())
         .param("share", split.share())
         .param("seed", split.seed())
@@ -65,38 +67,39 @@ class SplitRows {
         .update();
   }
 
-  void remove(UUID dataset) {
-    jdbc.sql("delete from dataset_split where dataset_id = :dataset")
-        .param("dataset", dataset)
-        .update();
+  void remove(DatasetKey dataset) {
+    dataset.in(jdbc, "delete from dataset_split where dataset_id = :owned").update();
   }
 
   /** Clips that its owner brought as tests, by number. */
-  Set<Integer> givenTests(UUID dataset) {
+  Set<Integer> givenTests(DatasetKey dataset) {
     return new HashSet<>(
-        jdbc.sql(
+        dataset
+            .in(
+                jdbc,
                 """
                 select number
                 from dataset_clip
-                where dataset_id = :dataset and coalesce(given, purpose) = 'TEST'
+                where dataset_id = :owned and coalesce(given, purpose) = 'TEST'
                 """)
-            .param("dataset", dataset)
             .query(Integer.class)
             .list());
   }
 
   /** Puts clips on their sides; what they were for at first is remembered. */
-  void purposes(UUID dataset, Map<Integer, Purpose> purposes) {
+  void purposes(DatasetKey dataset, Map<Integer, Purpose> purposes) {
     batches.batchUpdate(
-        """
+        DatasetKey.owned(
+            """
         update dataset_clip
         set given = coalesce(given, purpose), purpose = :purpose
-        where dataset_id = :dataset and number = :number
-        """,
+        where dataset_id = :owned and number = :number
+        """),
         purposes.entrySet().stream()
             .map(
                 entry ->
-                    new MapSqlParameterSource("dataset", dataset)
+                    dataset
+                        .parameters()
                         .addValue("number", entry.getKey())
                         .addValue("purpose", entry.getValue().name()))
             .toArray(MapSqlParameterSource[]::new));

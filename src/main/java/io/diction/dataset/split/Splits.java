@@ -6,6 +6,7 @@ import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetId;
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.Datasets;
 import io.diction.dataset.TestedClips;
 import io.diction.dataset.clip.ClipEdits;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -75,12 +75,12 @@ public class Splits {
   record Proposal(Preview preview, int given, int scored, int unnamed) {}
 
   Optional<Split> find(Dataset dataset) {
-    return rows.find(dataset.id().value());
+    return rows.find(dataset.key());
   }
 
   @Transactional(readOnly = true)
   public Proposal propose(Dataset dataset, Method method, int share, long seed) {
-    UUID id = dataset.id().value();
+    DatasetKey id = dataset.key();
     requireShare(share);
     List<KeptClip> all = clips.all(id);
     Set<Integer> given = rows.givenTests(id);
@@ -98,7 +98,7 @@ public class Splits {
       CustomModelId model, DatasetId id, Method method, int share, long seed, SignedIn who) {
     requireShare(share);
     Dataset dataset = requireOpen(model, id, who);
-    UUID key = id.value();
+    DatasetKey key = dataset.key();
     List<KeptClip> all = clips.all(key);
     Split split = Split.of(method, share, seed, all);
     OffsetDateTime now =
@@ -112,7 +112,7 @@ public class Splits {
   @Transactional
   public void undo(CustomModelId model, DatasetId id, SignedIn who) {
     Dataset dataset = requireOpen(model, id, who);
-    UUID key = id.value();
+    DatasetKey key = dataset.key();
     if (rows.find(key).isEmpty()) {
       throw new WrongState("split.undo.none");
     }
@@ -132,8 +132,7 @@ public class Splits {
    * which that was done. In the transaction that made them.
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void again(DatasetId id) {
-    UUID key = id.value();
+  public void again(DatasetKey key) {
     Optional<OffsetDateTime> made = rows.findTime(key);
     edits.again(key, time -> made.isEmpty() || !time.isAfter(made.get()));
     rows.find(key)
@@ -150,7 +149,7 @@ public class Splits {
     again(paired.recording());
   }
 
-  private Set<Integer> scored(UUID dataset, List<KeptClip> all) {
+  private Set<Integer> scored(DatasetKey dataset, List<KeptClip> all) {
     Set<Integer> scored = new HashSet<>();
     TestedClips.Known known = tested.of(dataset);
     for (KeptClip clip : all) {

@@ -2,11 +2,11 @@ package io.diction.dataset.statistics;
 
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetId;
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.word.Words;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Statistics, reckoned once for each state of the data. */
@@ -53,7 +53,7 @@ class KeptStatistics {
   }
 
   private Statistics make(Dataset dataset) throws IOException {
-    UUID id = dataset.id().value();
+    DatasetKey id = dataset.key();
     VocabularyGrowth growth = new VocabularyGrowth();
     long[] left = {MOST_CHARACTERS};
     if (!dataset.status().isUnderWay()) {

@@ -1,10 +1,10 @@
 package io.diction.dataset.statistics;
 
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.statistics.Statistics.Bar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,19 +25,20 @@ class StatisticsRows {
   private record Sum(String label, double value) {}
 
   /** In seconds; the last one has no name where there are more than can be shown. */
-  List<Bar> speakers(UUID dataset) {
+  List<Bar> speakers(DatasetKey dataset) {
     List<Sum> all =
-        jdbc.sql(
+        dataset
+            .in(
+                jdbc,
                 """
                 select c.speaker, sum(%s) / 1000.0 as seconds
                 from dataset_clip c
                 join dataset_file f on f.dataset_id = c.dataset_id and f.number = c.file_number
-                where c.dataset_id = :dataset
+                where c.dataset_id = :owned
                 group by c.speaker
                 order by seconds desc, c.speaker
                 """
                     .formatted(LENGTH))
-            .param("dataset", dataset)
             .query((row, number) -> new Sum(row.getString("speaker"), row.getDouble("seconds")))
             .list();
     List<Sum> shown = new ArrayList<>(all.subList(0, Math.min(MOST_SPEAKERS, all.size())));
@@ -51,17 +52,18 @@ class StatisticsRows {
   }
 
   /** In seconds of recordings. */
-  List<Bar> rates(UUID dataset) {
+  List<Bar> rates(DatasetKey dataset) {
     return bars(
-        jdbc.sql(
+        dataset
+            .in(
+                jdbc,
                 """
                 select i.sample_rate, coalesce(sum(i.duration_ms), 0) / 1000.0 as seconds
                 from dataset_item i
-                where i.dataset_id = :dataset and i.sample_rate is not null
+                where i.dataset_id = :owned and i.sample_rate is not null
                 group by i.sample_rate
                 order by i.sample_rate
                 """)
-            .param("dataset", dataset)
             .query(
                 (row, number) ->
                     new Sum(
@@ -71,18 +73,19 @@ class StatisticsRows {
   }
 
   /** Counts of clips by their length in seconds. */
-  List<Bar> lengths(UUID dataset) {
+  List<Bar> lengths(DatasetKey dataset) {
     int[] ends = {1, 2, 3, 5, 8, 12, 20, 30, 40};
     double[] counts = new double[ends.length + 1];
-    jdbc.sql(
+    dataset
+        .in(
+            jdbc,
             """
             select %s as length_ms
             from dataset_clip c
             join dataset_file f on f.dataset_id = c.dataset_id and f.number = c.file_number
-            where c.dataset_id = :dataset
+            where c.dataset_id = :owned
             """
                 .formatted(LENGTH))
-        .param("dataset", dataset)
         .query(
             row -> {
               double seconds = row.getLong("length_ms") / 1000.0;

@@ -19,6 +19,9 @@ final class Asked extends HttpServletRequestWrapper {
   /** Checksums that follow the bytes, which no container hands on. */
   private static final String TRAILER = ",checksum-trailer";
 
+  /** The first bytes may come with the creation. */
+  private static final String WITH_UPLOAD = ",creation-with-upload";
+
   private final HttpMethod method;
 
   Asked(HttpServletRequest request, HttpMethod method) {
@@ -37,10 +40,16 @@ final class Asked extends HttpServletRequestWrapper {
    */
   @Override
   public @Nullable String getHeader(String name) {
-    return name.equalsIgnoreCase(METHOD_OVERRIDE)
+    boolean isHidden =
+        name.equalsIgnoreCase(METHOD_OVERRIDE)
             || name.equalsIgnoreCase(HttpHeaders.TRANSFER_ENCODING)
-        ? null
-        : super.getHeader(name);
+            || (isCreation() && name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH));
+    return isHidden ? null : super.getHeader(name);
+  }
+
+  /** Bytes that come with the creation of an upload are taken after it, not by the library. */
+  private boolean isCreation() {
+    return method == HttpMethod.POST;
   }
 
   /** The library's refusals are for programs: their status, without its sentences on our files. */
@@ -52,7 +61,10 @@ final class Asked extends HttpServletRequestWrapper {
     @Override
     public void setHeader(String name, @Nullable String value) {
       super.setHeader(
-          name, name.equals(EXTENSIONS) && value != null ? value.replace(TRAILER, "") : value);
+          name,
+          name.equals(EXTENSIONS) && value != null
+              ? value.replace(TRAILER, "") + WITH_UPLOAD
+              : value);
     }
 
     @Override

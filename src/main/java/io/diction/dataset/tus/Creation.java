@@ -15,15 +15,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes how many will come; 0 where parts are joined, which are here already
  * @param parts uploads to be joined; empty for others
+ * @param whole what it is a part of, where the client says that
  */
-record Creation(long bytes, List<UUID> parts) {
+record Creation(long bytes, List<UUID> parts, @Nullable Whole whole) {
+  /** Not of the protocol: a part alone does not tell whether there is room for all of them. */
+  static final String WHOLE = "Diction-Whole";
+
   private static final int MOST_PARTS = 64;
+
+  /**
+   * A file that is sent in parts at the same time.
+   *
+   * @param id made up by the client, the same for all its parts
+   */
+  record Whole(UUID id, long bytes) {}
 
   static Creation of(HttpServletRequest request) {
     String concat = text(request, "Upload-Concat").toLowerCase(Locale.ROOT);
     if (concat.startsWith("final")) {
       requireName(request);
-      return new Creation(0, parts(concat));
+      return new Creation(0, parts(concat), null);
     }
     String length = text(request, "Upload-Length");
     if (!length.matches("\\d{1,18}")) {
@@ -34,8 +45,25 @@ record Creation(long bytes, List<UUID> parts) {
     }
     if (!concat.equals("partial")) {
       requireName(request);
+      return new Creation(Long.parseLong(length), List.of(), null);
     }
-    return new Creation(Long.parseLong(length), List.of());
+    return new Creation(Long.parseLong(length), List.of(), whole(text(request, WHOLE)));
+  }
+
+  private static @Nullable Whole whole(String told) {
+    if (told.isEmpty()) {
+      return null;
+    }
+    String[] parts = told.split(" ", 2);
+    if (parts.length < 2 || !parts[1].matches("\\d{1,18}")) {
+      throw new Invalid(ErrorCode.BAD_REQUEST);
+    }
+    return new Whole(id(parts[0]), Long.parseLong(parts[1]));
+  }
+
+  /** What it will come to with its other parts. */
+  long wholeBytes() {
+    return whole == null ? bytes : Math.max(bytes, whole.bytes());
   }
 
   private static List<UUID> parts(String concat) {

@@ -2,12 +2,14 @@ package io.diction.dataset.tus;
 
 import io.diction.storage.Blobs;
 import io.diction.web.Refusal.NotFound;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.StreamCorruptedException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -44,6 +46,9 @@ final class PartialFiles extends DiskStorageService {
 
   /** How much is written between two looks at what the disk has left. */
   private static final long LOOK_EVERY = 16L * 1024 * 1024;
+
+  /** Files up to this size are sent again rather than gone on with when the power fails. */
+  private static final long SENT_ANEW = 1 << 20;
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -108,7 +113,7 @@ final class PartialFiles extends DiskStorageService {
         new ObjectInputStream(Files.newInputStream(folder.resolve(id.toString() + "/info")))) {
       in.setObjectInputFilter(OWN);
       return brought((UploadInfo) in.readObject());
-    } catch (NoSuchFileException none) {
+    } catch (NoSuchFileException | EOFException | StreamCorruptedException none) {
       return null;
     } catch (ClassNotFoundException | ClassCastException | InvalidClassException other) {
       throw new IOException("not written by this version: " + id, other);
@@ -159,13 +164,17 @@ final class PartialFiles extends DiskStorageService {
   }
 
   private static void write(UploadInfo info, Path to) throws IOException {
+    boolean isSmall = info.hasLength() && info.getLength() <= SENT_ANEW;
     try (FileChannel file =
             FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         ObjectOutputStream out = new ObjectOutputStream(Channels.newOutputStream(file))) {
       out.writeObject(info);
       out.flush();
-      // A rename may reach the disk before the bytes do.
-      file.force(true);
+      // A rename may reach the disk before the bytes do. After a power failure what is small is
+      // sent once more, which costs less than to wait for the disk with each of thousands.
+      if (!isSmall) {
+        file.force(true);
+      }
     }
   }
 

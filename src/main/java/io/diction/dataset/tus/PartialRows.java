@@ -39,12 +39,15 @@ class PartialRows {
   /**
    * @param folder where its files are
    */
-  void add(UUID id, CustomModelId model, SignedIn who, long sizeBytes, UUID folder, Instant now) {
+  void add(
+      UUID id, CustomModelId model, SignedIn who, Creation creation, UUID folder, Instant now) {
+    long sizeBytes = creation.bytes();
+    Creation.Whole whole = creation.whole();
     jdbc.sql(
             """
             insert into partial_upload (id, organization_id, user_id, model_id, size_bytes,
-                                        folder, created_at)
-            values (:id, :organization, :user, :model, :size, :folder, :now)
+                                        folder, sent_with, created_at)
+            values (:id, :organization, :user, :model, :size, :folder, :whole, :now)
             """)
         .param("id", id)
         .param("organization", who.organization().value())
@@ -52,12 +55,27 @@ class PartialRows {
         .param("model", model.value())
         .param("size", sizeBytes)
         .param("folder", folder)
+        .param("whole", whole == null ? null : whole.id())
         .param("now", sqlTime(now))
         .update();
     // Whoever begins an upload holds the organization's lock: nobody else inserts meanwhile.
     if (change(who.organization().value(), 1, sizeBytes) == 0) {
       set(who.organization().value(), 1, sizeBytes);
     }
+  }
+
+  /** What the parts of a file that are begun already were promised. */
+  long promisedWith(OrganizationId organization, UUID whole) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(size_bytes), 0)
+            from partial_upload
+            where organization_id = :organization and sent_with = :whole
+            """)
+        .param("organization", organization.value())
+        .param("whole", whole)
+        .query(Long.class)
+        .single();
   }
 
   private int change(UUID organization, long uploads, long bytes) {
@@ -203,15 +221,16 @@ class PartialRows {
   }
 
   /** Of joined uploads it is their parts that were promised something. */
-  long promisedBytes(Collection<UUID> ids) {
+  long promisedBytes(OrganizationId organization, Collection<UUID> ids) {
     Map<UUID, Long> promised = new HashMap<>();
     for (List<UUID> some : few(ids)) {
       jdbc.sql(
               """
               select id, size_bytes
               from partial_upload
-              where id in (:ids) or joined_into in (:ids)
+              where organization_id = :organization and (id in (:ids) or joined_into in (:ids))
               """)
+          .param("organization", organization.value())
           .param("ids", some)
           .query(
               row -> {
@@ -222,10 +241,17 @@ class PartialRows {
   }
 
   /** Joins parts, which leave what they were joined into before: that exists no more. */
-  void join(Collection<UUID> parts, UUID whole) {
+  void join(OrganizationId organization, Collection<UUID> parts, UUID whole) {
     remove(
         jdbc
-            .sql("select joined_into from partial_upload where id in (:parts) for update")
+            .sql(
+                """
+                select joined_into
+                from partial_upload
+                where organization_id = :organization and id in (:parts)
+                for update
+                """)
+            .param("organization", organization.value())
             .param("parts", parts)
             .query(UUID.class)
             .list()
@@ -233,7 +259,13 @@ class PartialRows {
             .filter(Objects::nonNull)
             .distinct()
             .toList());
-    jdbc.sql("update partial_upload set joined_into = :whole where id in (:parts)")
+    jdbc.sql(
+            """
+            update partial_upload
+            set joined_into = :whole
+            where organization_id = :organization and id in (:parts)
+            """)
+        .param("organization", organization.value())
         .param("whole", whole)
         .param("parts", parts)
         .update();

@@ -38,11 +38,18 @@ public class PartialUploads {
   private final PartialFiles files;
   private final PartialRows rows;
   private final ModelData models;
+  private final TusSettings settings;
   private final Clock clock;
 
   PartialUploads(
-      TusProtocol protocol, PartialFiles files, PartialRows rows, ModelData models, Clock clock) {
+      TusProtocol protocol,
+      PartialFiles files,
+      PartialRows rows,
+      ModelData models,
+      TusSettings settings,
+      Clock clock) {
     this.clock = clock;
+    this.settings = settings;
     this.protocol = protocol;
     this.files = files;
     this.rows = rows;
@@ -61,6 +68,11 @@ public class PartialUploads {
 
     /** A file that was sent in parts. */
     void joined(String name, long bytes, InputStream stream) throws IOException;
+  }
+
+  /** Browsers send files of this size and above in several parts at the same time, in bytes. */
+  public long parallelFrom() {
+    return settings.parallelFrom().toBytes();
   }
 
   /** Asks, goes on or ends an upload. */
@@ -88,6 +100,29 @@ public class PartialUploads {
         rows.remove(List.of(id));
       }
       protocol.process(method, model, who, request, response);
+    } catch (NoSuchFileException gone) {
+      throw new NotFound();
+    }
+  }
+
+  /**
+   * Takes the bytes that came with the creation of an upload, which saves small ones a request.
+   *
+   * @param place of the upload
+   */
+  void fill(
+      CustomModelId model,
+      String place,
+      SignedIn who,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    UUID id = Creation.id(place);
+    try (FileChannel lock = files.tryLock(id).orElse(null)) {
+      if (lock != null) {
+        UploadInfo info = files.get(id, TusProtocol.owner(model, who));
+        protocol.append(info, request.getInputStream(), response);
+      }
     } catch (NoSuchFileException gone) {
       throw new NotFound();
     }
@@ -169,7 +204,7 @@ public class PartialUploads {
   @Transactional(readOnly = true)
   public long promisedBytes(CustomModelId model, SignedIn who, Collection<UUID> ids) {
     Set<UUID> own = rows.own(model, who, ids);
-    return own.isEmpty() ? 0 : rows.promisedBytes(own);
+    return own.isEmpty() ? 0 : rows.promisedBytes(who.organization(), own);
   }
 
   /** What uploads on their way will need. */

@@ -22,6 +22,8 @@ import org.springframework.web.bind.annotation.RequestMethod;
 class TusController {
   static final String PATH = "/custom-models/{id}/datasets/tus";
 
+  private static final String BYTES = "application/offset+octet-stream";
+
   private final PartialUploads uploads;
   private final UploadStart start;
   private final TusProtocol protocol;
@@ -41,11 +43,16 @@ class TusController {
 
   @PostMapping
   void create(
-      @PathVariable UUID id,
-      SignedIn who,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    start.create(new CustomModelId(id), who, request, response);
+      @PathVariable UUID id, SignedIn who, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    CustomModelId model = new CustomModelId(id);
+    start.create(model, who, request, response);
+    String place = response.getHeader("Location");
+    boolean hasBytes =
+        BYTES.equals(request.getContentType()) && request.getHeader("Upload-Checksum") == null;
+    if (hasBytes && place != null && Creation.of(request).parts().isEmpty()) {
+      uploads.fill(model, place, who, request, response);
+    }
   }
 
   @RequestMapping(path = "/{upload}", method = RequestMethod.HEAD)

@@ -5,11 +5,15 @@ import io.diction.identity.SignedIn;
 import io.diction.storage.StorageFull;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.LimitReached;
+import io.diction.web.Refusal.NotFound;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import me.desair.tus.server.TusFileUploadService;
+import me.desair.tus.server.exception.TusException;
+import me.desair.tus.server.upload.UploadInfo;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -17,10 +21,14 @@ import org.springframework.stereotype.Component;
 /** The library that speaks the protocol, in terms of this portal. */
 @Component
 class TusProtocol {
-  private final TusFileUploadService library;
+  private static final String OFFSET = "Upload-Offset";
 
-  TusProtocol(TusFileUploadService library) {
+  private final TusFileUploadService library;
+  private final PartialFiles files;
+
+  TusProtocol(TusFileUploadService library, PartialFiles files) {
     this.library = library;
+    this.files = files;
   }
 
   /** Answers what concerns no upload in particular. */
@@ -35,8 +43,32 @@ class TusProtocol {
       SignedIn who,
       HttpServletRequest request,
       HttpServletResponse response) {
+    String owner = owner(model, who);
+    work(
+        response,
+        () -> library.process(new Asked(request, method), new Asked.Answer(response), owner));
+  }
+
+  /** Takes bytes that came with the creation of an upload, whose lock is held. */
+  void append(UploadInfo info, InputStream bytes, HttpServletResponse response) {
+    work(
+        response,
+        () -> {
+          try {
+            response.setHeader(OFFSET, Long.toString(files.append(info, bytes).getOffset()));
+          } catch (TusException gone) {
+            throw new NotFound();
+          }
+        });
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void work(HttpServletResponse response, Work work) {
     try {
-      library.process(new Asked(request, method), new Asked.Answer(response), owner(model, who));
+      work.run();
     } catch (StorageFull full) {
       throw new LimitReached(ErrorCode.STORAGE_FULL);
     } catch (PartialFiles.ClientGone gone) {

@@ -64,11 +64,11 @@ class UploadStart {
   public void create(
       CustomModelId model, SignedIn who, HttpServletRequest request, HttpServletResponse response) {
     Creation creation = Creation.of(request);
-    if (creation.bytes() > largest.size().toBytes()) {
+    if (creation.wholeBytes() > largest.size().toBytes()) {
       throw new LimitReached(ErrorCode.FILE_TOO_LARGE);
     }
     models.requireEditable(model, who);
-    requireRoom(who.organization(), creation.bytes());
+    requireRoom(who.organization(), creation);
     requireParts(creation, model, who);
     protocol.process(HttpMethod.POST, model, who, request, response);
     String place = response.getHeader("Location");
@@ -76,15 +76,18 @@ class UploadStart {
       UUID id = Creation.id(place);
       // First, as it takes what whoever cancels takes, in the same order.
       if (!creation.parts().isEmpty()) {
-        rows.join(creation.parts(), id);
+        rows.join(who.organization(), creation.parts(), id);
       }
-      rows.add(id, model, who, creation.bytes(), files.id(), clock.instant());
+      rows.add(id, model, who, creation, files.id(), clock.instant());
     }
   }
 
   /** Begun uploads count as if they were there, or many together would pass one by one. */
-  private void requireRoom(OrganizationId organization, long bytes) {
+  private void requireRoom(OrganizationId organization, Creation creation) {
     organizations.lock(organization);
+    Creation.Whole whole = creation.whole();
+    long others = whole == null ? 0 : rows.promisedWith(organization, whole.id());
+    long bytes = Math.max(creation.bytes(), creation.wholeBytes() - others);
     if (!fits(rows.promised(organization), organization, bytes)) {
       Promised promised = rows.recounted(organization);
       if (promised.uploads() >= MOST) {
@@ -95,7 +98,8 @@ class UploadStart {
       }
     }
     try {
-      blobs.requireRoom(files.folder(), bytes);
+      // Parts are copied once more when they are joined.
+      blobs.requireRoom(files.folder(), whole == null ? bytes : bytes + creation.wholeBytes());
     } catch (StorageFull full) {
       throw new LimitReached(ErrorCode.STORAGE_FULL);
     } catch (IOException problem) {
@@ -118,7 +122,7 @@ class UploadStart {
     if (rows.own(model, who, parts).size() < parts.size()) {
       throw new NotFound();
     }
-    if (rows.promisedBytes(parts) > largest.size().toBytes()) {
+    if (rows.promisedBytes(who.organization(), parts) > largest.size().toBytes()) {
       throw new LimitReached(ErrorCode.FILE_TOO_LARGE);
     }
     for (UUID part : parts) {

@@ -8,14 +8,18 @@ import io.diction.jobs.JobContext;
 import io.diction.jobs.JobHandler;
 import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
+import io.diction.speech.CancelledException;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.lexicon.GraphemeToPhoneme;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -24,10 +28,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Guesses implements JobHandler {
   private static final String KIND = "pronunciation-guesses";
+  private static final long LOOK_EVERY_MILLIS = 500;
 
   private final BaseModels baseModels;
   private final ObjectProvider<Jobs> jobs;
   private final Path folder;
+  private final ReentrantLock learning = new ReentrantLock();
   private final Map<String, GraphemeToPhoneme> learnt = new ConcurrentHashMap<>();
 
   /**
@@ -57,11 +63,55 @@ public class Guesses implements JobHandler {
   /** What was learnt, or is learnt now: for jobs, which may take a while. */
   public GraphemeToPhoneme get(SpeechModel speech, Progress progress) throws IOException {
     GraphemeToPhoneme known = learnt.get(speech.sha256());
-    if (known == null) {
-      known = GraphemeToPhoneme.cached(folder, speech.sha256(), speech.lexicon(), progress);
-      learnt.put(speech.sha256(), known);
+    if (known != null) {
+      return known;
     }
-    return known;
+    await(progress);
+    try {
+      known = learnt.get(speech.sha256());
+      if (known == null) {
+        known = GraphemeToPhoneme.cached(folder, speech.sha256(), speech.lexicon(), progress);
+        learnt.put(speech.sha256(), known);
+      }
+      return known;
+    } finally {
+      learning.unlock();
+    }
+  }
+
+  /** One job learns, the others wait for what it learns; each may be cancelled meanwhile. */
+  private void await(Progress progress) {
+    try {
+      do {
+        progress.checkCancelled();
+      } while (!learning.tryLock(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException();
+    }
+  }
+
+  /**
+   * The same for a model that may be a trained one: from the newest base model of the same phones,
+   * so that a trained model is not learnt from by itself.
+   */
+  public GraphemeToPhoneme forModel(SpeechModel model, Progress progress) {
+    SpeechModel base =
+        baseModels.usable(model.locale().toLanguageTag()).stream()
+            .map(each -> baseModels.speechModel(each.id()))
+            .filter(
+                each ->
+                    each.acousticModel()
+                        .phones()
+                        .names()
+                        .equals(model.acousticModel().phones().names()))
+            .findFirst()
+            .orElse(model);
+    try {
+      return get(base, progress);
+    } catch (IOException problem) {
+      throw new UncheckedIOException("cannot guess how words are said", problem);
+    }
   }
 
   private boolean isUnderWay(BaseModelId base, OrganizationId organization) {

@@ -144,11 +144,11 @@ public class Words {
   /** What is said and written in a dataset, piece by piece. */
   public void read(Dataset dataset, Consumer<String> texts) throws IOException {
     switch (dataset.type()) {
-      case AUDIO -> files.clips(dataset.id().value()).forEach(clip -> texts.accept(clip.words()));
+      case AUDIO -> files.clips(dataset.key()).forEach(clip -> texts.accept(clip.words()));
       case TRANSCRIPT, TEST -> read(dataset, dataset.sha256(), dataset.name(), texts);
       case MANIFEST -> {
-        files.clips(dataset.id().value()).forEach(clip -> texts.accept(clip.words()));
-        for (FileRows.StoredFile file : files.files(dataset.id().value())) {
+        files.clips(dataset.key()).forEach(clip -> texts.accept(clip.words()));
+        for (FileRows.StoredFile file : files.files(dataset.key())) {
           if (file.number() > 0 && file.durationMs() == null) {
             read(dataset, file.blob().sha256(), file.name(), texts);
           }

@@ -1,6 +1,7 @@
 package io.diction.evaluation.export;
 
 import io.diction.evaluation.Tests.Seen;
+import io.diction.evaluation.figures.Figures;
 import io.diction.evaluation.figures.Figures.OfSubject;
 import io.diction.evaluation.run.TestHypothesis;
 import io.diction.evaluation.run.TestHypothesis.Word;
@@ -40,7 +41,8 @@ class JsonExport {
       String createdAt,
       int utterances,
       int unreadable,
-      double audioSeconds) {}
+      double audioSeconds,
+      Figures.@Nullable Known known) {}
 
   private record Difference(
       int standard,
@@ -108,7 +110,8 @@ class JsonExport {
               run.createdAt().toString(),
               test.requireFigures().utterances(),
               test.requireFigures().unreadable(),
-              test.requireFigures().audioSeconds()));
+              test.requireFigures().audioSeconds(),
+              test.requireFigures().known()));
       out.writePOJOProperty(
           "subjects", test.subjects().stream().map(subject -> subject(test, subject)).toList());
       out.writeName("utterances");

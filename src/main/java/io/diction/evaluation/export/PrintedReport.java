@@ -1,47 +1,52 @@
 package io.diction.evaluation.export;
 
+import static io.diction.evaluation.export.ReportTexts.escaped;
+
 import io.diction.evaluation.Tests.Seen;
-import io.diction.evaluation.figures.Charts;
 import io.diction.evaluation.figures.Figures;
-import io.diction.evaluation.figures.Figures.Common;
-import io.diction.evaluation.figures.Figures.OfSubject;
 import io.diction.evaluation.run.TestHypothesis;
 import io.diction.evaluation.run.TestHypothesis.Word;
 import io.diction.evaluation.run.TestSubject;
 import io.diction.evaluation.run.TestUtterance;
-import io.diction.speech.evaluate.Bootstrap.Comparison;
-import io.diction.speech.evaluate.TermScore;
-import io.diction.speech.evaluate.WordErrorRate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.HtmlUtils;
 
 /** One page that needs nothing else, to be printed or handed on; in the reader's language. */
 @Component
 class PrintedReport {
-  private static final int MOST_UTTERANCES = 500;
+  /** Some ten megabytes of text; the other exports have all. */
+  private static final int MOST_UTTERANCES = 5000;
 
   private final ExportedUtterances utterances;
-  private final MessageSource messages;
+  private final ReportSound sound;
+  private final ReportTables tables;
+  private final ReportTexts texts;
 
-  PrintedReport(ExportedUtterances utterances, MessageSource messages) {
+  PrintedReport(
+      ExportedUtterances utterances, ReportSound sound, ReportTables tables, ReportTexts texts) {
     this.utterances = utterances;
-    this.messages = messages;
+    this.sound = sound;
+    this.tables = tables;
+    this.texts = texts;
   }
 
+  /** Takes the sounds before the first byte is written: what fails until then is told as such. */
   void write(Seen test, Writer to) throws IOException {
-    Locale locale = LocaleContextHolder.getLocale();
-    String title = text("evaluation.report.title", test.run().name());
+    try (ReportSound.Sounds sounds =
+        sound.of(test, test.requireFigures().latest(), MOST_UTTERANCES)) {
+      write(test, sounds, to);
+    }
+  }
+
+  private void write(Seen test, ReportSound.Sounds sounds, Writer to) throws IOException {
+    Locale locale = texts.locale();
+    String title = texts.text("evaluation.report.title", test.run().name());
     to.write(
         """
         <!DOCTYPE html>
@@ -52,12 +57,11 @@ class PrintedReport {
         """
             .formatted(locale.getLanguage(), escaped(title), styles(), escaped(title)));
     facts(test, to);
+    known(test.requireFigures(), to);
     if (test.run().isMeasured()) {
-      rates(test, to);
-      terms(test, to);
-      common(test, to);
+      tables.write(test, to);
     }
-    said(test, to);
+    said(test, sounds, to);
     to.write("</main></body></html>\n");
   }
 
@@ -73,14 +77,14 @@ class PrintedReport {
     to.write(
         "<p>"
             + escaped(
-                text(
+                texts.text(
                     "evaluation.report.facts",
                     test.run().createdAt().toString(),
                     figures.utterances(),
                     figures.audioSeconds() / 60,
                     test.run().engine()))
             + "<br>"
-            + escaped(text("evaluation.data-hash"))
+            + escaped(texts.text("evaluation.data-hash"))
             + " <code>"
             + escaped(test.run().dataSha256())
             + "</code></p>\n<ul>");
@@ -92,148 +96,63 @@ class PrintedReport {
     to.write("</ul>\n");
   }
 
-  private void rates(Seen test, Writer to) throws IOException {
-    Charts charts = new Charts(test.requireFigures());
-    List<List<String>> rows = new ArrayList<>();
-    for (OfSubject subject : test.requireFigures().subjects()) {
-      WordErrorRate errors = subject.errors();
-      rows.add(
-          List.of(
-              escaped(test.subjects().get(subject.position()).label()),
-              percent(subject.rate()),
-              subject.interval().tells()
-                  ? percent(subject.interval().low()) + " – " + percent(subject.interval().high())
-                  : "–",
-              String.valueOf(errors.substitutions()),
-              String.valueOf(errors.deletions()),
-              String.valueOf(errors.insertions()),
-              String.valueOf(errors.words()),
-              difference(subject.against()),
-              number("%.2f", subject.speed().timesRealTime()),
-              bar(charts, subject.position())));
-    }
-    table(
-        to,
-        "evaluation.rates",
-        List.of(
-            "evaluation.subject",
-            "evaluation.wer",
-            "evaluation.interval",
-            "evaluation.substitutions",
-            "evaluation.deletions",
-            "evaluation.insertions",
-            "evaluation.words",
-            "evaluation.difference",
-            "evaluation.speed",
-            "evaluation.errors"),
-        rows);
-  }
-
-  private String difference(@Nullable Comparison against) {
-    if (against == null) {
-      return "–";
-    }
-    String verdict =
-        text(
-            against.isReal()
-                ? "evaluation.verdict.real"
-                : against.interval().tells()
-                    ? "evaluation.verdict.chance"
-                    : "evaluation.verdict.little");
-    return number("%+.2f", 100 * against.difference())
-        + " ("
-        + number("%+.2f", 100 * against.interval().low())
-        + " – "
-        + number("%+.2f", 100 * against.interval().high())
-        + ") "
-        + escaped(verdict);
-  }
-
-  private static String bar(Charts charts, int position) {
-    return charts.errors(position).stream()
-        .map(
-            piece ->
-                String.format(
-                    Locale.ROOT,
-                    "<rect class=\"%s\" x=\"%.2f\" width=\"%.2f\" height=\"10\"/>",
-                    piece.kind(),
-                    piece.from(),
-                    piece.width()))
-        .collect(
-            Collectors.joining(
-                "",
-                "<svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">",
-                "</svg>"));
-  }
-
-  private void terms(Seen test, Writer to) throws IOException {
-    List<Charts.Term> terms = new Charts(test.requireFigures()).terms();
-    if (terms.isEmpty()) {
+  /** Whoever gets the score is told that it looks better than the model is. */
+  private void known(Figures figures, Writer to) throws IOException {
+    Figures.Known known = figures.known();
+    if (known == null || !known.isAny()) {
       return;
     }
-    List<List<String>> rows = new ArrayList<>();
-    for (Charts.Term term : terms) {
-      for (int i = 0; i < term.scores().size(); i++) {
-        TermScore score = term.scores().get(i);
-        rows.add(
-            List.of(
-                escaped(i == 0 ? term.term() : ""),
-                escaped(test.subjects().get(i).label()),
-                String.valueOf(score.said()),
-                percent(score.recall()),
-                percent(score.precision()),
-                String.valueOf(score.heard() - score.right())));
-      }
+    to.write(
+        "<p class=\"known\"><strong>" + escaped(texts.text("evaluation.known")) + "</strong> ");
+    to.write(
+        escaped(
+            texts.text(
+                "evaluation.known.counts",
+                known.clipCount(),
+                known.sentenceCount(),
+                known.speakers().size())));
+    if (!known.whole()) {
+      to.write(" " + escaped(texts.text("evaluation.known.part")));
     }
-    table(
-        to,
-        "evaluation.terms",
-        List.of(
-            "evaluation.term",
-            "evaluation.subject",
-            "evaluation.said",
-            "evaluation.recall",
-            "evaluation.precision",
-            "evaluation.false"),
-        rows);
+    to.write("</p>\n");
   }
 
-  private void common(Seen test, Writer to) throws IOException {
-    Figures figures = test.requireFigures();
-    List<List<String>> rows = new ArrayList<>();
-    for (Common one : figures.subject(figures.latest()).confusions()) {
-      rows.add(
-          List.of(
-              escaped(one.reference()), escaped(one.hypothesis()), String.valueOf(one.count())));
+  private void said(Seen test, ReportSound.Sounds sounds, Writer to) throws IOException {
+    to.write("<h2>" + escaped(texts.text("evaluation.utterances")) + "</h2>\n");
+    int silent = Math.min(MOST_UTTERANCES, test.requireFigures().utterances()) - sounds.count();
+    if (silent > 0) {
+      String why = sounds.isMissed() ? "evaluation.report.busy" : "evaluation.report.silent";
+      to.write("<p>" + escaped(texts.text(why, silent)) + "</p>\n");
     }
-    table(
-        to,
-        "evaluation.confusions",
-        List.of("evaluation.reference", "evaluation.heard", "evaluation.count"),
-        rows);
-  }
-
-  private void said(Seen test, Writer to) throws IOException {
-    to.write("<h2>" + escaped(text("evaluation.utterances")) + "</h2>\n");
     int[] left = {MOST_UTTERANCES};
     utterances.each(
         test.run().id(),
         (utterance, heard) -> {
           if (left[0]-- > 0) {
-            said(test, utterance, heard, to);
+            said(test, utterance, heard, sounds, to);
           }
         });
     if (left[0] < 0) {
-      to.write("<p>" + escaped(text("evaluation.report.more", -left[0])) + "</p>\n");
+      to.write("<p>" + escaped(texts.text("evaluation.report.more", -left[0])) + "</p>\n");
     }
   }
 
-  private void said(Seen test, TestUtterance utterance, List<TestHypothesis> heard, Writer to)
+  private void said(
+      Seen test,
+      TestUtterance utterance,
+      List<TestHypothesis> heard,
+      ReportSound.Sounds sounds,
+      Writer to)
       throws IOException {
     to.write(
         "<section><h3>%s %s</h3>\n<p>%s</p>\n"
             .formatted(
                 utterance.id(), escaped(utterance.fileName()), escaped(utterance.reference())));
+    if (sounds.has(utterance.number())) {
+      to.write("<audio controls preload=\"none\" src=\"data:audio/wav;base64,");
+      sounds.write(utterance.number(), to);
+      to.write("\"></audio>\n");
+    }
     for (TestHypothesis one : heard) {
       to.write(
           "<p class=\"heard\"><b>%s</b> %s</p>\n"
@@ -257,34 +176,5 @@ class PrintedReport {
       case DELETION -> "<del>" + said + "</del>";
       case INSERTION -> "<ins>" + heard + "</ins>";
     };
-  }
-
-  private void table(Writer to, String title, List<String> columns, List<List<String>> rows)
-      throws IOException {
-    to.write("<h2>" + escaped(text(title)) + "</h2>\n<table><thead><tr>");
-    for (String column : columns) {
-      to.write("<th scope=\"col\">" + escaped(text(column)) + "</th>");
-    }
-    to.write("</tr></thead><tbody>\n");
-    for (List<String> row : rows) {
-      to.write("<tr><td>" + String.join("</td><td>", row) + "</td></tr>\n");
-    }
-    to.write("</tbody></table>\n");
-  }
-
-  private String percent(double rate) {
-    return number("%.2f", 100 * rate) + " %";
-  }
-
-  private static String number(String pattern, double value) {
-    return String.format(LocaleContextHolder.getLocale(), pattern, value);
-  }
-
-  private String text(String key, Object... arguments) {
-    return messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
-  }
-
-  private static String escaped(String text) {
-    return HtmlUtils.htmlEscape(text, "UTF-8");
   }
 }

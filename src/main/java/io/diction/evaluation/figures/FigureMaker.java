@@ -7,6 +7,7 @@ import io.diction.evaluation.figures.Figures.OfSubject;
 import io.diction.evaluation.run.TestHypothesis;
 import io.diction.evaluation.run.TestHypothesis.Word;
 import io.diction.evaluation.run.TestUtterance;
+import io.diction.speech.Progress;
 import io.diction.speech.evaluate.Bootstrap;
 import io.diction.speech.evaluate.Bootstrap.Comparison;
 import io.diction.speech.evaluate.ErrorCauses.Cause;
@@ -90,13 +91,27 @@ public final class FigureMaker {
     return new Evaluation(scored);
   }
 
-  public Figures make(int unreadable) {
+  /**
+   * Reckons; minutes with much data.
+   *
+   * @param progress asked whether to stop after each subject
+   */
+  public Figures make(int unreadable, Progress progress) {
     List<OfSubject> subjects = new ArrayList<>();
     for (int position = 0; position < hypotheses.size(); position++) {
+      progress.report((double) position / hypotheses.size(), "");
+      progress.checkCancelled();
       subjects.add(subject(position));
     }
     return new Figures(
-        Figures.FORMAT, utterances.size(), unreadable, seconds, standard, absentTerms, subjects);
+        Figures.FORMAT,
+        utterances.size(),
+        unreadable,
+        seconds,
+        standard,
+        absentTerms,
+        subjects,
+        null);
   }
 
   private OfSubject subject(int position) {

@@ -1,5 +1,6 @@
 package io.diction.evaluation.figures;
 
+import io.diction.dataset.TrainedOn;
 import io.diction.speech.evaluate.Bootstrap.Comparison;
 import io.diction.speech.evaluate.Bootstrap.Interval;
 import io.diction.speech.evaluate.ErrorCauses.Cause;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param absentTerms of the vocabulary, neither said nor heard, which no subject lists; null where
  *     subjects list them all
  * @param subjects in the order of their positions
+ * @param known what of uploaded recordings trains as well; null where that was not looked for
  */
 public record Figures(
     int format,
@@ -28,8 +30,59 @@ public record Figures(
     double audioSeconds,
     int standard,
     @Nullable Integer absentTerms,
-    List<OfSubject> subjects) {
+    List<OfSubject> subjects,
+    @Nullable Known known) {
   public static final int FORMAT = 1;
+
+  /** So many of each kind are named; all are counted. */
+  private static final int MOST_NAMED = 20;
+
+  /**
+   * What was uploaded to be tested with and trains the model as well, which makes the score look
+   * better than the model is.
+   *
+   * @param clips numbers of the first utterances whose recordings train
+   * @param sentences numbers of the first utterances whose words train
+   * @param speakers the first of them
+   * @param whole whether all of the model's data was compared
+   */
+  public record Known(
+      List<Integer> clips,
+      int clipCount,
+      List<Integer> sentences,
+      int sentenceCount,
+      List<String> speakers,
+      boolean whole) {
+    public Known {
+      clips = List.copyOf(clips);
+      sentences = List.copyOf(sentences);
+      speakers = List.copyOf(speakers);
+    }
+
+    public static Known of(TrainedOn.Found found) {
+      return new Known(
+          found.clips().stream().sorted().limit(MOST_NAMED).toList(),
+          found.clips().size(),
+          found.sentences().stream().sorted().limit(MOST_NAMED).toList(),
+          found.sentences().size(),
+          found.speakers().stream().sorted().limit(MOST_NAMED).toList(),
+          found.isWhole());
+    }
+
+    public boolean isAny() {
+      return clipCount + sentenceCount > 0 || !speakers.isEmpty();
+    }
+  }
+
+  public Figures withKnown(Known found) {
+    return new Figures(
+        format, utterances, unreadable, audioSeconds, standard, absentTerms, subjects, found);
+  }
+
+  /** Whether the score is better than the model, since it was trained on some of what it tests. */
+  public boolean isLeaky() {
+    return known != null && known.isAny();
+  }
 
   public Figures {
     subjects = List.copyOf(subjects);

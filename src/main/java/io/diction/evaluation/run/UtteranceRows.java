@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -163,6 +164,22 @@ public class UtteranceRows {
         .param("words", json.writeValueAsString(one.words()))
         .param("compared", one.saidWords() + "\n" + one.heardWords())
         .update();
+  }
+
+  /** Numbers of the utterances that a subject got something wrong in. */
+  public Set<Integer> wrong(UUID run, int position) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select utterance
+                from test_hypothesis
+                where run_id = :run and position = :position
+                  and substitutions + deletions + insertions > 0
+                """)
+            .param("run", run)
+            .param("position", position)
+            .query(Integer.class)
+            .list());
   }
 
   /** What was heard in some utterances, or in all, by utterance and position. */

@@ -1,9 +1,11 @@
 package io.diction.evaluation.utterance;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.agreement.ClipSound;
 import io.diction.evaluation.Tests;
 import io.diction.evaluation.Tests.Seen;
 import io.diction.evaluation.run.TestUtterance;
+import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.web.Refusal;
 import io.diction.web.Toasts;
@@ -33,10 +35,10 @@ class UtteranceController {
 
   private final Tests tests;
   private final Utterances utterances;
-  private final UtteranceSound sound;
+  private final ClipSound sound;
   private final Toasts toasts;
 
-  UtteranceController(Tests tests, Utterances utterances, UtteranceSound sound, Toasts toasts) {
+  UtteranceController(Tests tests, Utterances utterances, ClipSound sound, Toasts toasts) {
     this.tests = tests;
     this.utterances = utterances;
     this.sound = sound;
@@ -73,7 +75,14 @@ class UtteranceController {
         .contentType(WAV)
         .cacheControl(CacheControl.noStore())
         .header("X-Content-Type-Options", "nosniff")
-        .body(new ByteArrayResource(sound.wav(seen.run(), utterance)));
+        .body(
+            new ByteArrayResource(
+                sound.wav(
+                    new OrganizationId(seen.run().organizationId()),
+                    utterance.audioSha256(),
+                    utterance.fileName(),
+                    utterance.startMs(),
+                    utterance.durationMs())));
   }
 
   @PostMapping("/comments")

@@ -13,10 +13,22 @@ import tools.jackson.databind.json.JsonMapper;
  * @param data hash of all of it; empty when not recorded
  * @param datasets by their bytes
  * @param domainWeight share of the domain's text; null when not recorded
+ * @param chosenWeight the share that was best on text held out; less was used where recordings that
+ *     did not train were recognised better with less; null when not recorded
+ * @param weightCurve perplexity of the text held out by share; empty when not recorded
+ * @param heldOutWords that the share was chosen on; null when not recorded
+ * @param textLeftOut why the text has no share; empty where it has one
  * @param terms of the vocabulary; null when not recorded
  */
 record MadeWith(
-    String data, List<Source> datasets, @Nullable Double domainWeight, @Nullable Integer terms) {
+    String data,
+    List<Source> datasets,
+    @Nullable Double domainWeight,
+    @Nullable Double chosenWeight,
+    List<WeightCurve.Point> weightCurve,
+    @Nullable Integer heldOutWords,
+    String textLeftOut,
+    @Nullable Integer terms) {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -26,13 +38,20 @@ record MadeWith(
   MadeWith {
     data = data == null ? "" : data;
     datasets = datasets == null ? List.of() : List.copyOf(datasets);
+    weightCurve = weightCurve == null ? List.of() : List.copyOf(weightCurve);
+    textLeftOut = textLeftOut == null ? "" : textLeftOut;
+  }
+
+  /** As a picture. */
+  WeightCurve curve() {
+    return new WeightCurve(weightCurve, domainWeight);
   }
 
   static MadeWith of(ModelVersion version) {
     try {
       return JSON.readValue(version.made().settings(), MadeWith.class);
     } catch (JacksonException unreadable) {
-      return new MadeWith("", List.of(), null, null);
+      return new MadeWith("", List.of(), null, null, List.of(), null, "", null);
     }
   }
 

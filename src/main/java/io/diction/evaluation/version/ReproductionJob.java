@@ -83,10 +83,17 @@ class ReproductionJob implements JobHandler {
             .filter(each -> each.job().equals(version.job()))
             .findFirst()
             .orElseThrow(() -> new JobFailure(ErrorCode.NOT_FOUND.code(), ""));
+    requireSame(model, version);
+    String made = training.train(run, context);
+    // Other bytes of data that has changed meanwhile would say nothing of the version.
+    requireSame(models.findForWork(model.id()).orElse(model), version);
+    rows.trained(one.id(), made);
+  }
+
+  private static void requireSame(ModelView model, ModelVersion version) {
     if (model.dataRevision() != version.dataRevision()) {
       throw new JobFailure(ErrorCode.CONFLICT.code(), "");
     }
-    rows.trained(one.id(), training.train(run, context));
   }
 
   @Override

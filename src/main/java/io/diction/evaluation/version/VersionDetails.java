@@ -100,6 +100,11 @@ class VersionDetails {
       return version.number() < model.acceptedNumber();
     }
 
+    /** Whether the training that made it is on record, and so can be repeated. */
+    public boolean isRecorded() {
+      return training != null;
+    }
+
     /** Whether data and vocabulary are as they were when it was trained. */
     public boolean isDataUnchanged() {
       return version.dataRevision() == model.dataRevision();

@@ -4,7 +4,9 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.VersionId;
 import io.diction.custommodel.Versions;
 import io.diction.custommodel.details.ModelTab;
+import io.diction.evaluation.guard.GuardMeasurements;
 import io.diction.evaluation.version.VersionDetails.Details;
+import io.diction.evaluation.worth.Worths;
 import io.diction.identity.SignedIn;
 import io.diction.web.Toasts;
 import org.springframework.stereotype.Controller;
@@ -21,11 +23,20 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class VersionPageController {
   private final VersionDetails details;
   private final Reproductions reproductions;
+  private final GuardMeasurements guards;
+  private final Worths worths;
   private final Toasts toasts;
 
-  VersionPageController(VersionDetails details, Reproductions reproductions, Toasts toasts) {
+  VersionPageController(
+      VersionDetails details,
+      Reproductions reproductions,
+      GuardMeasurements guards,
+      Worths worths,
+      Toasts toasts) {
     this.details = details;
     this.reproductions = reproductions;
+    this.guards = guards;
+    this.worths = worths;
     this.toasts = toasts;
   }
 
@@ -37,6 +48,10 @@ class VersionPageController {
     view.addAttribute("mayAccept", Versions.mayAccept(user));
     view.addAttribute("again", reproductions.latest(found).orElse(null));
     view.addAttribute("reproducible", reproductions.isPossible(found, user));
+    view.addAttribute("guarded", guards.of(found.model(), found.version(), user).orElse(null));
+    view.addAttribute("curve", found.made().curve());
+    view.addAttribute("worth", worths.of(found.model(), found.version(), found.isRecorded()));
+    view.addAttribute("mostPieces", Worths.MOST_PIECES);
     return "evaluation/version";
   }
 
@@ -48,6 +63,29 @@ class VersionPageController {
       RedirectAttributes redirect) {
     reproductions.begin(id, version, user);
     toasts.success(redirect, "evaluation.reproduce.begun");
+    return "redirect:" + ModelTab.VERSIONS.path(id) + "/" + version;
+  }
+
+  @PostMapping("/worth")
+  String worth(
+      @PathVariable CustomModelId id,
+      @PathVariable VersionId version,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    boolean recorded = details.get(id, version, user).isRecorded();
+    worths.begin(id, version, recorded, user);
+    toasts.success(redirect, "evaluation.worth.begun");
+    return "redirect:" + ModelTab.VERSIONS.path(id) + "/" + version;
+  }
+
+  @PostMapping("/worth/cancel")
+  String cancelWorth(
+      @PathVariable CustomModelId id,
+      @PathVariable VersionId version,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    worths.cancel(id, version, user);
+    toasts.success(redirect, "evaluation.worth.cancelled");
     return "redirect:" + ModelTab.VERSIONS.path(id) + "/" + version;
   }
 }

@@ -69,6 +69,11 @@ public final class AudioPrintMeter {
     return part == 0 ? 0 : (60L << (2 * (part - 1))) * Audio.RECOGNITION_RATE_HZ;
   }
 
+  /** Where a part of a long recording begins. */
+  static long startMs(int part) {
+    return start(part) * 1_000 / Audio.RECOGNITION_RATE_HZ;
+  }
+
   private void endPart() {
     resampler.finish();
     drain();

@@ -75,6 +75,11 @@ public final class UtteranceCutter {
     position = end;
   }
 
+  /** Whether nothing more is wanted of the recording. */
+  public boolean isDone() {
+    return waiting.isEmpty() && growing.isEmpty();
+  }
+
   /** After the last sample. */
   public void end() {
     growing.forEach(this::tell);

@@ -54,6 +54,17 @@ public final class DisplayModel {
     longest = Math.min(most, MOST_WORDS_OF_A_FORM);
   }
 
+  /**
+   * The same with further displayed forms, which count before those that were learnt.
+   *
+   * @param forms spoken words, separated by single spaces, to their displayed form
+   */
+  public DisplayModel withForms(Map<String, String> forms) {
+    SortedMap<String, String> all = new TreeMap<>(displays);
+    all.putAll(forms);
+    return new DisplayModel(cased, all, breaks, ruleLines);
+  }
+
   @Nullable String cased(String word) {
     return cased.get(word);
   }

@@ -1,11 +1,13 @@
 package io.diction.training.run;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.DatasetId;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a model is trained, in stages that each leave their results in the working folder. */
@@ -72,5 +74,14 @@ public interface Recipe {
 
   Amount amount(OrganizationId owner, CustomModelId model);
 
-  Work open(RecordedRun run, Path folder) throws IOException;
+  default Work open(RecordedRun run, Path folder) throws IOException {
+    return open(run, folder, Set.of());
+  }
+
+  /**
+   * The same as if the model had no part of some datasets to train on.
+   *
+   * @param without what is left out
+   */
+  Work open(RecordedRun run, Path folder, Set<DatasetId> without) throws IOException;
 }

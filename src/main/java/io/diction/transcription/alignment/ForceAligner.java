@@ -1,5 +1,6 @@
 package io.diction.transcription.alignment;
 
+import io.diction.dataset.word.Guesses;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobFailure;
 import io.diction.speech.FormatException;
@@ -35,12 +36,12 @@ public class ForceAligner {
 
   private final AudioDecoder decoder;
   private final Blobs blobs;
-  private final LearntSpelling learnt;
+  private final Guesses guesses;
 
-  ForceAligner(AudioDecoder decoder, Blobs blobs, LearntSpelling learnt) {
+  ForceAligner(AudioDecoder decoder, Blobs blobs, Guesses guesses) {
     this.decoder = decoder;
     this.blobs = blobs;
-    this.learnt = learnt;
+    this.guesses = guesses;
   }
 
   /**
@@ -93,7 +94,7 @@ public class ForceAligner {
       List<String> words, SpeechModel model, TextNormalizer normalizer, Progress progress) {
     Lexicon lexicon = model.lexicon();
     Pronouncer pronouncer =
-        new Pronouncer(lexicon, normalizer, () -> learnt.forModel(model, progress));
+        new Pronouncer(lexicon, normalizer, () -> guesses.forModel(model, progress));
     // Of a word in another script nothing can be guessed, and to learn guessing takes a while.
     BitSet letters = new BitSet();
     lexicon.words().forEach(word -> word.chars().forEach(letters::set));

@@ -1,7 +1,10 @@
 package io.diction.dataset.clip;
 
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.Purpose;
+import io.diction.identity.OrganizationId;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,13 +26,20 @@ public final class ClipFixtures {
   }
 
   /** Two clips of its first recording; the beginning of the first was moved by hand. */
-  public void add(UUID dataset) {
+  public void add(UUID id) {
+    OrganizationId owner =
+        new OrganizationId(
+            jdbc.sql("select organization_id from dataset where id = :id")
+                .param("id", id)
+                .query(UUID.class)
+                .single());
+    DatasetKey dataset = new DatasetKey(owner, new DatasetId(id));
     files.add(
         dataset,
         new FileRows.Clip(1, 1, 0, 600L, "good morning doctor", "Ann Whitfield", Purpose.TRAIN));
     files.add(
         dataset, new FileRows.Clip(2, 1, 600, null, "the patient slept well", "Ben", Purpose.TEST));
-    jdbc.sql("update dataset set clips = 2 where id = :id").param("id", dataset).update();
+    jdbc.sql("update dataset set clips = 2 where id = :id").param("id", id).update();
     KeptClip now = clips.find(dataset, 1).orElseThrow();
     edits.add(
         dataset,
@@ -41,5 +51,10 @@ public final class ClipFixtures {
             List.of(now),
             OffsetDateTime.of(2026, 11, 20, 16, 42, 0, 0, ZoneOffset.UTC),
             "Dana Whitfield"));
+  }
+
+  /** As if somebody had confirmed a dataset, whatever was found in it. */
+  public void ready(UUID dataset) {
+    jdbc.sql("update dataset set status = 'READY' where id = :id").param("id", dataset).update();
   }
 }

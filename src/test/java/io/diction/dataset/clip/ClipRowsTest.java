@@ -3,6 +3,8 @@ package io.diction.dataset.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.DatasetKey;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.Purpose;
 import io.diction.identity.Ids;
@@ -35,7 +37,8 @@ class ClipRowsTest {
 
     private final UUID organization = Ids.next();
     private final UUID model = Ids.next();
-    private final UUID dataset = Ids.next();
+    private final DatasetKey dataset =
+        new DatasetKey(new OrganizationId(organization), new DatasetId(Ids.next()));
 
     @BeforeEach
     void add() {
@@ -78,7 +81,7 @@ class ClipRowsTest {
       jdbc.sql(sql)
           .param("organization", organization)
           .param("model", model)
-          .param("dataset", dataset)
+          .param("dataset", dataset.id().value())
           .param("now", NOW)
           .update();
     }

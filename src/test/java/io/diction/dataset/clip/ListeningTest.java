@@ -39,6 +39,7 @@ import org.springframework.core.env.Environment;
 @Import(OrganizationFixtures.class)
 class ListeningTest {
   @Autowired private Listening listening;
+  @Autowired private ListeningCleanUp cleanUp;
   @Autowired private OrganizationFixtures organizations;
   @Autowired private Blobs blobs;
   @Autowired private Environment environment;
@@ -87,6 +88,18 @@ class ListeningTest {
     assertThat(listening.peaks(dataset, "tone.wav", dataset.sha256())).isNotNull();
 
     assertThat(Files.getLastModifiedTime(kept).toInstant()).isAfter(Instant.EPOCH);
+  }
+
+  /** Another node deleted it, and told nobody here. */
+  @Test
+  void removesWhatWasListenedToOfADatasetThatIsGone() throws IOException {
+    assertThat(listening.peaks(dataset, "tone.wav", dataset.sha256())).isNotNull();
+
+    cleanUp.removeGone(Instant.now().minusSeconds(60));
+    assertThat(folder()).as("it may be on its way").exists();
+    cleanUp.removeGone(Instant.now().plusSeconds(60));
+
+    assertThat(folder()).doesNotExist();
   }
 
   @Test

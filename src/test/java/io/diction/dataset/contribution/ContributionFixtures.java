@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 
 /** Offered data that was checked, without waiting for the check. Import it as a bean. */
@@ -20,7 +21,10 @@ public final class ContributionFixtures {
   public UUID waiting(CustomModelId model, SignedIn by) {
     byte[] text = ("words for " + model).getBytes(StandardCharsets.UTF_8);
     try {
-      contributions.offer(model, "words.txt", new ByteArrayInputStream(text), by);
+      contributions.offer(
+          model,
+          List.of(contributions.keep(model, "words.txt", new ByteArrayInputStream(text), by)),
+          by);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

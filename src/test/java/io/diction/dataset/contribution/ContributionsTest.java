@@ -19,6 +19,7 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
 import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
@@ -28,6 +29,8 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -70,14 +73,38 @@ class ContributionsTest {
   }
 
   private Contribution offered(String text) throws IOException {
-    contributions.offer(
-        model,
-        "words.txt",
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-        customer);
+    contributions.offer(model, List.of(kept("words.txt", text)), customer);
     UUID id = contributions.list(model, customer).get(0).id();
     await(() -> contributions.get(model, id, customer).state() != State.CHECKING);
     return contributions.get(model, id, customer);
+  }
+
+  private Contributions.Kept kept(String name, String text) throws IOException {
+    return contributions.keep(
+        model, name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), customer);
+  }
+
+  @Test
+  void takesNoMoreThanFiftyAtATimeAndTellsTheOwnerOnce() throws IOException {
+    List<Contributions.Kept> many = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      many.add(kept("words-%02d.txt".formatted(i), "words of file " + i));
+    }
+    contributions.offer(model, many, customer);
+    Contributions.Kept oneMore = kept("more.txt", "one more");
+
+    assertThatThrownBy(() -> contributions.offer(model, List.of(oneMore), customer))
+        .isInstanceOf(LimitReached.class);
+    List<Contribution> open = contributions.list(model, owner);
+    assertThat(open).hasSize(50);
+    await(() -> contributions.list(model, owner).stream().allMatch(Contribution::isWaiting));
+
+    contributions.withdraw(model, open.get(0).id(), customer);
+    contributions.offer(model, List.of(oneMore), customer);
+    assertThat(contributions.list(model, owner))
+        .as("what is open comes first")
+        .first()
+        .matches(Contribution::isOpen);
   }
 
   private static void await(BooleanSupplier done) {

@@ -255,7 +255,9 @@ class TusUploadTest {
     }
     Map<String, String> headers = creation("hill.txt", -1);
     headers.put("Upload-Concat", "final;" + String.join(" ", parts));
-    String place = place(browser.send("POST", tus(), new byte[0], headers));
+    headers.put("Content-Type", "application/offset+octet-stream");
+    byte[] more = "what is joined has no bytes of its own".getBytes(StandardCharsets.UTF_8);
+    String place = place(browser.send("POST", tus(), more, headers));
 
     assertThat(received("", idOf(parts.get(0))).statusCode()).as("a part alone").isEqualTo(409);
     assertThat(received("", idOf(place)).statusCode()).isEqualTo(303);
@@ -264,6 +266,86 @@ class TusUploadTest {
             HexFormat.of()
                 .formatHex(digest("the house on the hill".getBytes(StandardCharsets.UTF_8))));
     assertThat(rows()).isZero();
+  }
+
+  /** As clients of several lines do it: each part goes on by itself. */
+  @Test
+  void takesPartsThatAreSentAtTheSameTimeAndGoOnByThemselves() throws Exception {
+    UUID whole = UUID.randomUUID();
+    int third = WORDS.length / 3;
+    List<TusUploader> sending = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      sending.add(
+          partClient(whole)
+              .createUpload(
+                  upload("part " + i, Arrays.copyOfRange(WORDS, i * third, end(i, third)))));
+    }
+    for (TusUploader part : sending) {
+      part.setChunkSize(64 * 1024);
+      part.uploadChunk();
+      part.finish();
+    }
+    List<String> places = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      String place = sending.get(i).getUploadURL().getPath();
+      int from = (int) offset(place);
+      assertThat(from).as("stopped in the middle").isBetween(1, third - 1);
+      assertThat(
+              patch(place, from, Arrays.copyOfRange(WORDS, i * third + from, end(i, third)))
+                  .statusCode())
+          .isEqualTo(204);
+      places.add(place);
+    }
+
+    String joined = joined(places);
+
+    assertThat(received("", idOf(joined)).statusCode()).isEqualTo(303);
+    assertThat(sha256()).isEqualTo(HexFormat.of().formatHex(digest(WORDS)));
+    assertThat(rows()).isZero();
+    for (String place : places) {
+      assertThat(Files.exists(files.data(idOf(place)))).isFalse();
+    }
+  }
+
+  private static int end(int part, int third) {
+    return part == 2 ? WORDS.length : (part + 1) * third;
+  }
+
+  private TusClient partClient(UUID whole) throws IOException {
+    TusClient client = client();
+    Map<String, String> headers = new TreeMap<>(browser.headers());
+    headers.put("Upload-Concat", "partial");
+    headers.put("Diction-Whole", whole + " " + WORDS.length);
+    client.setHeaders(headers);
+    return client;
+  }
+
+  private String joined(List<String> places) {
+    return joined(places.toArray(String[]::new));
+  }
+
+  @Test
+  void asksForTheRoomOfAllPartsBeforeTheFirstByteOfAny() {
+    OrganizationId small = organizations.organization(null, new Limits(5, 100));
+    user = organizations.user(small, Role.ORGADMIN);
+    model = models.model(user, "Small");
+    browser = browser(user);
+
+    assertRefused(part(UUID.randomUUID(), 30, 101), 413, "storage_limit");
+    assertRefused(part(UUID.randomUUID(), 30, TEN_GIGABYTES + 1), 413, "file_too_large");
+    assertRefused(part(UUID.randomUUID(), 30, -1), 400, "bad_request");
+    UUID fits = UUID.randomUUID();
+    for (long bytes : List.of(33, 33, 34)) {
+      place(browser.send("POST", tus(), new byte[0], part(fits, bytes, 100)));
+    }
+    assertRefused(part(UUID.randomUUID(), 1, 1), 413, "storage_limit");
+  }
+
+  private static Map<String, String> part(UUID whole, long bytes, long wholeBytes) {
+    Map<String, String> headers = creation("", bytes);
+    headers.put("Upload-Concat", "partial");
+    headers.put("Diction-Whole", whole + " " + wholeBytes);
+    return headers;
   }
 
   @Test

@@ -46,6 +46,16 @@ public final class HomePage {
     return new SessionPage(page);
   }
 
+  /** Several recordings in one start; leads to their list. */
+  public Locator transcribeTogether(Path... recordings) {
+    transcription().getByLabel("Recording").setInputFiles(recordings);
+    transcription()
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start transcription"))
+        .click();
+    page.waitForURL("**/sessions/batches/*");
+    return page.locator("#batch");
+  }
+
   public SessionPage align(Path recording, String transcript) {
     Locator form = page.locator("#force-alignment-form");
     form.getByLabel("Transcript, pasted").fill(transcript);

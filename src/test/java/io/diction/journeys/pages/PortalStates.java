@@ -14,6 +14,7 @@ import io.diction.organization.demo.DemoData;
 import io.diction.organization.demo.DemoOrganizations;
 import io.diction.organization.member.Invitations;
 import io.diction.organization.member.InviteForm;
+import io.diction.usage.UsageFixtures;
 import io.diction.vocabulary.VocabularyTerms;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +35,7 @@ public class PortalStates implements DemoData {
   private final ObjectProvider<ClipFixtures> clips;
   private final ObjectProvider<EvaluationFixtures> tests;
   private final ObjectProvider<ContributionFixtures> contributions;
+  private final ObjectProvider<UsageFixtures> use;
   private final ObjectProvider<Invitations> invitations;
   private final ObjectProvider<VocabularyTerms> terms;
   private final JdbcClient jdbc;
@@ -46,6 +48,7 @@ public class PortalStates implements DemoData {
       ObjectProvider<ClipFixtures> clips,
       ObjectProvider<EvaluationFixtures> tests,
       ObjectProvider<ContributionFixtures> contributions,
+      ObjectProvider<UsageFixtures> use,
       ObjectProvider<Invitations> invitations,
       ObjectProvider<VocabularyTerms> terms,
       JdbcClient jdbc) {
@@ -55,6 +58,7 @@ public class PortalStates implements DemoData {
     this.clips = clips;
     this.tests = tests;
     this.contributions = contributions;
+    this.use = use;
     this.invitations = invitations;
     this.terms = terms;
     this.jdbc = jdbc;
@@ -105,6 +109,9 @@ public class PortalStates implements DemoData {
     models.accept(
         lent, models.retrain(lent, reseller, CustomModelFixtures.BETTER).id().value(), reseller);
     put("lent", lent);
+    tests.getObject().finished(lent, reseller);
+    use.getObject().transcribed(lent, admin, 204.5);
+    use.getObject().transcribed(lent, demo.user(demo.hospital(), Role.USER), 12);
     names.put("offered", contributions.getObject().waiting(lent, admin).toString());
     Map<String, Object> dataset =
         jdbc.sql("select model_id, dataset_id from model_dataset limit 1").query().singleRow();

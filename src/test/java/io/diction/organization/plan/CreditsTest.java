@@ -116,6 +116,44 @@ class CreditsTest {
       assertThat(credits.balance(user.organization())).isZero();
     }
 
+    @Test
+    void settlesOnceWhateverNodesSayAtOnce() throws Exception {
+      SignedIn user = fixtures.user(Role.USER);
+      OrganizationFixtures.grant(credits, user.organization(), 1);
+      UUID job = Ids.next();
+      credits.reserve(user.organization(), job, user.user());
+      CyclicBarrier start = new CyclicBarrier(4);
+      ExecutorService pool = Executors.newFixedThreadPool(4);
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        boolean succeeded = i % 2 == 0;
+        all.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  if (succeeded) {
+                    credits.use(job);
+                  } else {
+                    credits.giveBack(job);
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> one : all) {
+        assertThat(one.get()).isNull();
+      }
+      pool.shutdown();
+
+      assertThat(credits.history(user.organization(), 10, 0))
+          .as("granted, reserved, and used or given back")
+          .hasSize(3)
+          .last()
+          .extracting(Credits.Entry::kind)
+          .isEqualTo(Credits.Kind.GRANTED);
+      assertThat(credits.history(user.organization(), 10, 0).get(0).balance())
+          .isEqualTo(credits.balance(user.organization()));
+    }
+
     private int reserved(SignedIn user, int attempts) {
       int reserved = 0;
       for (int i = 0; i < attempts; i++) {

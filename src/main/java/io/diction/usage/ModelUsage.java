@@ -1,4 +1,4 @@
-package io.diction.transcription;
+package io.diction.usage;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.identity.OrganizationId;
@@ -48,10 +48,10 @@ class ModelUsage {
                 """
                 select v.number, s.sessions, s.audio_ms, s.last_used
                 from (
-                  select version_id, count(*) as sessions, max(created_at) as last_used,
+                  select version_id, count(*) as sessions, max(at) as last_used,
                          coalesce(sum(case when kind = 'TRANSCRIPTION' then audio_ms end), 0)
                            as audio_ms
-                  from stt_session
+                  from usage_entry
                   where organization_id = :organization and model_id = :model
                   group by version_id
                 ) s
@@ -72,7 +72,7 @@ class ModelUsage {
         jdbc.sql(
                 """
                 select count(distinct user_id)
-                from stt_session
+                from usage_entry
                 where organization_id = :organization and model_id = :model
                 """)
             .param("organization", organization.value())

@@ -1,4 +1,4 @@
-package io.diction.transcription;
+package io.diction.usage;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.details.ModelPages;
@@ -24,6 +24,6 @@ class ModelUsageController {
   String page(@PathVariable CustomModelId id, SignedIn user, Model view) {
     pages.fill(id, ModelTab.USAGE, user, view);
     view.addAttribute("use", usage.of(id, user.organization()));
-    return "transcription/usage";
+    return "usage/tab";
   }
 }

@@ -1,0 +1,122 @@
+package io.diction.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diction.catalog.BaseModels;
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
+import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.Datasets;
+import io.diction.dataset.clip.ClipFixtures;
+import io.diction.evaluation.run.TestRows;
+import io.diction.identity.Role;
+import io.diction.identity.SignedIn;
+import io.diction.organization.OrganizationFixtures;
+import io.diction.storage.Blobs;
+import io.diction.testing.PortalTest;
+import io.diction.web.Refusal;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** What becomes of tests when what they are about is deleted at the same time. */
+@PortalTest
+@TestPropertySource(properties = "diction.jobs.here=false")
+@Import({
+  OrganizationFixtures.class,
+  CustomModelFixtures.class,
+  DatasetFixtures.class,
+  ClipFixtures.class,
+  EvaluationFixtures.class
+})
+class MeanwhileTest {
+  @Autowired private OrganizationFixtures people;
+  @Autowired private CustomModelFixtures fixtures;
+  @Autowired private DatasetFixtures datasetFixtures;
+  @Autowired private ClipFixtures clips;
+  @Autowired private EvaluationFixtures tests;
+  @Autowired private CustomModels models;
+  @Autowired private Datasets datasets;
+  @Autowired private BaseModels baseModels;
+  @Autowired private NewTests newTests;
+  @Autowired private TestJob job;
+  @Autowired private TestRows runs;
+  @Autowired private Blobs blobs;
+  @Autowired private JdbcClient jdbc;
+
+  private SignedIn admin;
+  private CustomModelId model;
+
+  @BeforeEach
+  void makeModel() {
+    admin = people.user(Role.ORGADMIN);
+    model = fixtures.trained(admin, "Court");
+  }
+
+  @Test
+  void endsOnRecordingsWhoseDatasetIsDeletedWhileItRuns() throws Exception {
+    UUID dataset = datasetFixtures.mendable(model, admin, UUID.randomUUID());
+    clips.add(dataset);
+    jdbc.sql("update dataset set status = 'READY' where id = :id").param("id", dataset).update();
+    UUID run =
+        newTests.start(
+            model,
+            new NewTest(
+                "",
+                List.of("base:" + baseModels.trainable("en-US").get(0).id().value()),
+                List.of(new DatasetId(dataset)),
+                List.of()),
+            admin);
+
+    datasets.delete(model, new DatasetId(dataset), admin);
+    job.run(new HandContext(admin.organization(), run));
+
+    assertThat(runs.find(admin.organization(), run).orElseThrow().figures())
+        .contains("\"utterances\":1");
+  }
+
+  @RepeatedTest(3)
+  void isThereWithItsModelOrNotAtAll() throws Exception {
+    CyclicBarrier start = new CyclicBarrier(2);
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      Future<UUID> testing =
+          pool.submit(
+              () -> {
+                start.await(30, TimeUnit.SECONDS);
+                return tests.queued(model, admin);
+              });
+      Future<?> deleting =
+          pool.submit(
+              () -> {
+                start.await(30, TimeUnit.SECONDS);
+                models.delete(model, admin);
+                return null;
+              });
+      assertThat(deleting.get(60, TimeUnit.SECONDS)).isNull();
+      try {
+        assertThat(runs.find(admin.organization(), testing.get(60, TimeUnit.SECONDS))).isEmpty();
+      } catch (ExecutionException tooLate) {
+        assertThat(tooLate).hasCauseInstanceOf(Refusal.class);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(runs.ofModel(model.value())).isEmpty();
+    assertThat(blobs.usedBytes(admin.organization())).as("nothing is held for it").isZero();
+  }
+}
