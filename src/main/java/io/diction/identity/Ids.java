@@ -30,10 +30,10 @@ public final class Ids {
 
   UUID next(long epochMillis) {
     // The half left free above the start is what a millisecond can count without carrying.
-    long earliest = epochMillis << COUNTER_BITS | RANDOM.nextInt(1 << COUNTER_BITS - 1);
+    long earliest = (epochMillis << COUNTER_BITS) | RANDOM.nextInt(1 << (COUNTER_BITS - 1));
     long ordered = newest.updateAndGet(last -> Math.max(last + 1, earliest));
-    long counter = ordered & (1 << COUNTER_BITS) - 1;
-    return new UUID(ordered >>> COUNTER_BITS << 16 | 0x7000L | counter, low());
+    long counter = ordered & ((1 << COUNTER_BITS) - 1);
+    return new UUID((ordered >>> COUNTER_BITS << 16) | 0x7000L | counter, low());
   }
 
   private static long low() {
