@@ -32,6 +32,7 @@ final class Migrations {
           "account",
           "notification",
           "catalog",
+          "project",
           "custommodel",
           "dataset",
           "training",

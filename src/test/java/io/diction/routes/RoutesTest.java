@@ -284,6 +284,10 @@ class RoutesTest {
             .map(RequestMethod::name)
             .collect(Collectors.toSet());
     for (String pattern : info.getPatternValues()) {
+      if (pattern.matches("/(speechtotext|sts|content)/.*")) {
+        // Opened by keys and signatures: api.OperationsTest has a table for them.
+        continue;
+      }
       for (String method : methods.isEmpty() ? Set.of("GET") : methods) {
         routes.add(fragment + method + " " + pattern);
       }

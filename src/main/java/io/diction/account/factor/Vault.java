@@ -1,15 +1,10 @@
 package io.diction.account.factor;
 
+import io.diction.account.KeyFile;
 import io.diction.identity.UserId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -17,7 +12,6 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,14 +26,12 @@ final class Vault {
   private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
-  private static final int KEY_BYTES = 32;
 
   private final SecureRandom random = new SecureRandom();
-  private final Path file;
-  private volatile @Nullable SecretKey key;
+  private final KeyFile key;
 
   Vault(FactorSettings settings) {
-    this.file = settings.keys().resolve("second-factor.key");
+    this.key = new KeyFile(settings.keys().resolve("second-factor.key"));
   }
 
   byte[] seal(byte[] plain, UserId owner) {
@@ -55,8 +47,8 @@ final class Vault {
 
   /** Empty, and told to the operator, if the key is gone or another one. */
   Optional<byte[]> open(byte[] sealed, UserId owner) {
-    if (key == null && !Files.exists(file)) {
-      LOG.error("The key {} is gone; restore it, or reset the second factor of {}", file, owner);
+    if (!key.isThere()) {
+      LOG.error("The key {} is gone; restore it, or reset the second factor of {}", file(), owner);
       return Optional.empty();
     }
     byte[] nonce = new byte[NONCE_BYTES];
@@ -70,7 +62,7 @@ final class Vault {
           "A secret of user {} was not encrypted with the key in {}; restore that file, or reset"
               + " the user's second factor",
           owner,
-          file,
+          file(),
           e);
       return Optional.empty();
     }
@@ -78,7 +70,7 @@ final class Vault {
 
   /** Whether it was encrypted with the key that is here; nothing is told or made. */
   boolean isKeyOf(byte[] sealed, UserId owner) {
-    if (key == null && !Files.exists(file)) {
+    if (!key.isThere()) {
       return false;
     }
     byte[] nonce = new byte[NONCE_BYTES];
@@ -94,14 +86,14 @@ final class Vault {
   }
 
   Path file() {
-    return file;
+    return key.file();
   }
 
   /** Refuses to make a new key beside secrets that another one has encrypted. */
   void requireKeyOf(boolean anySealed) {
-    if (anySealed && key == null && !Files.exists(file)) {
+    if (anySealed && !key.isThere()) {
       throw new IllegalStateException(
-          "the key %s is gone, with which secrets were encrypted; restore it".formatted(file));
+          "the key %s is gone, with which secrets were encrypted; restore it".formatted(file()));
     }
   }
 
@@ -113,45 +105,6 @@ final class Vault {
   }
 
   private SecretKey key() {
-    SecretKey known = key;
-    if (known == null) {
-      try {
-        known = new SecretKeySpec(read(), "AES");
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot read or make the key " + file, e);
-      }
-      key = known;
-    }
-    return known;
-  }
-
-  /** Of two processes that make it at once the second takes what the first has made. */
-  private byte[] read() throws IOException {
-    if (!Files.exists(file)) {
-      boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-      FileAttribute<?>[] ours =
-          posix
-              ? new FileAttribute<?>[] {
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-              }
-              : new FileAttribute<?>[0];
-      Files.createDirectories(file.getParent());
-      Path made = Files.createTempFile(file.getParent(), "new", ".key", ours);
-      byte[] bytes = new byte[KEY_BYTES];
-      random.nextBytes(bytes);
-      Files.write(made, bytes);
-      try {
-        // Unlike a move, which looks and then acts, a link is made or is there already.
-        Files.createLink(file, made);
-      } catch (FileAlreadyExistsException another) {
-        LOG.info("Another process has just made {}", file);
-      }
-      Files.delete(made);
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length != KEY_BYTES) {
-      throw new IOException("it has %d bytes instead of %d".formatted(bytes.length, KEY_BYTES));
-    }
-    return bytes;
+    return new SecretKeySpec(key.bytes(), "AES");
   }
 }

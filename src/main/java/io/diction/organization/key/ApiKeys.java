@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -59,10 +60,40 @@ public class ApiKeys {
     this.clock = clock;
   }
 
-  /** For whom a key speaks. */
-  public record Holder(UUID key, String keyName, OrganizationId organization, Role role) {}
+  /**
+   * For whom a key speaks.
+   *
+   * @param maker who made it; of keys made before makers were remembered, the key itself
+   */
+  public record Holder(
+      UUID key, String keyName, OrganizationId organization, Role role, UserId maker) {}
 
-  private record Found(UUID id, String name, UUID organizationId, Role role, String keySha256) {}
+  private record Found(
+      UUID id,
+      String name,
+      UUID organizationId,
+      Role role,
+      @Nullable UUID createdById,
+      String keySha256) {
+    Holder holder() {
+      return new Holder(
+          id,
+          name,
+          new OrganizationId(organizationId),
+          role,
+          new UserId(createdById == null ? id : createdById));
+    }
+  }
+
+  private static final String SELECT_FOUND =
+      """
+      select k.id, k.name, k.organization_id as organizationId, k.role,
+        k.created_by_id as createdById, k.key_sha256 as keySha256
+      from api_key k
+      join organization o on o.id = k.organization_id
+      where k.revoked_at is null and o.suspended_at is null
+        and (k.expires_at is null or k.expires_at > :now)
+      """;
 
   /** The keys of the own organization, the newest first; those that ended long ago are left out. */
   @Transactional(readOnly = true)
@@ -216,14 +247,7 @@ public class ApiKeys {
     String hash = new Secret(presented).sha256();
     OffsetDateTime now = now();
     Optional<Found> found =
-        jdbc.sql(
-                """
-                select k.id, k.name, k.organization_id as organizationId, k.role, k.key_sha256 as keySha256
-                from api_key k
-                join organization o on o.id = k.organization_id
-                where k.key_sha256 = :hash and k.revoked_at is null and o.suspended_at is null
-                  and (k.expires_at is null or k.expires_at > :now)
-                """)
+        jdbc.sql(SELECT_FOUND + "  and k.key_sha256 = :hash")
             .param("hash", hash)
             .param("now", now)
             .query(Found.class)
@@ -231,9 +255,18 @@ public class ApiKeys {
             // The index compares in its own time; what decides does so in constant time.
             .filter(key -> MessageDigest.isEqual(bytes(key.keySha256()), bytes(hash)));
     found.ifPresent(key -> noteUse(key.id(), now));
-    return found.map(
-        key ->
-            new Holder(key.id(), key.name(), new OrganizationId(key.organizationId()), key.role()));
+    return found.map(Found::holder);
+  }
+
+  /** Whose key has this identifier, unless it opens nothing any more. */
+  @Transactional(readOnly = true)
+  public Optional<Holder> findHolder(UUID key) {
+    return jdbc.sql(SELECT_FOUND + "  and k.id = :id")
+        .param("id", key)
+        .param("now", now())
+        .query(Found.class)
+        .optional()
+        .map(Found::holder);
   }
 
   /** Not at every request: a busy key would otherwise write as often as it reads. */
