@@ -1,5 +1,6 @@
 package io.diction;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -9,11 +10,14 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Brings the tables of each module up to date, those of the libraries first. What one kind of
@@ -47,11 +51,42 @@ final class Migrations {
   /**
    * Does nothing where every file has been applied as it is: Flyway takes a second to find that out
    * for all modules. What it has to say of edited, failed and unknown files is left to it.
+   *
+   * <p>The tables are made outside the pool. What H2 compiles of a constraint belongs to the
+   * connection that made the table, or else to the open database (seen with 2.4.240): when that
+   * connection ends, after half an hour in a pool, every row is refused. So the database is closed
+   * after its tables were made, and opened anew by the pool.
    */
   static void migrateIfNeeded(Flyway flyway) {
-    if (!isUpToDate(flyway)) {
-      migrate(flyway);
+    DataSource pool = flyway.getConfiguration().getDataSource();
+    Optional<DataSource> file = embeddedFile(pool);
+    try (Connection connection = file.orElse(pool).getConnection()) {
+      if (isUpToDate(connection)) {
+        if (file.isPresent()) {
+          openWhileOpen(pool);
+        }
+        return;
+      }
+    } catch (SQLException e) {
+      // Flyway says best what is wrong with it.
     }
+    migrate(flyway, file.orElse(pool));
+  }
+
+  /** The database file without the pool; empty where the database is something else. */
+  private static Optional<DataSource> embeddedFile(DataSource pool) {
+    if (pool instanceof HikariDataSource hikari
+        && hikari.getJdbcUrl().startsWith("jdbc:h2:file:")) {
+      return Optional.of(
+          new DriverManagerDataSource(
+              hikari.getJdbcUrl(), hikari.getUsername(), hikari.getPassword()));
+    }
+    return Optional.empty();
+  }
+
+  /** To open the file a second time would take longer. */
+  private static void openWhileOpen(DataSource pool) throws SQLException {
+    pool.getConnection().close();
   }
 
   /**
@@ -59,15 +94,21 @@ final class Migrations {
    * another release.
    */
   static void requireUpToDate(Flyway flyway) {
-    if (!isUpToDate(flyway)) {
+    boolean upToDate;
+    try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
+      upToDate = isUpToDate(connection);
+    } catch (SQLException e) {
+      upToDate = false;
+    }
+    if (!upToDate) {
       throw new StartRefused(
           "the database is not of this release; use the one that it was made with, or run migrate"
               + " when no process of another is left");
     }
   }
 
-  private static boolean isUpToDate(Flyway flyway) {
-    try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
+  private static boolean isUpToDate(Connection connection) {
+    try {
       Map<String, Map<String, Integer>> files = new TreeMap<>();
       for (String folder : folders(connection)) {
         for (Resource file :
@@ -97,8 +138,8 @@ final class Migrations {
     return List.of("db/migration", "db/" + database.toLowerCase(Locale.ROOT));
   }
 
-  private static List<String> folders(Flyway flyway) {
-    try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
+  private static List<String> folders(DataSource database) {
+    try (Connection connection = database.getConnection()) {
       return folders(connection);
     } catch (SQLException e) {
       throw new IllegalStateException("the database cannot be reached", e);
@@ -135,7 +176,11 @@ final class Migrations {
 
   /** Each module numbers its own steps, so each has a history table of its own. */
   static void migrate(Flyway flyway) {
-    List<String> folders = folders(flyway);
+    migrate(flyway, flyway.getConfiguration().getDataSource());
+  }
+
+  private static void migrate(Flyway flyway, DataSource database) {
+    List<String> folders = folders(database);
     for (String module : MODULES) {
       String[] locations =
           folders.stream()
@@ -146,6 +191,7 @@ final class Migrations {
       if (locations.length > 0) {
         Flyway.configure(flyway.getConfiguration().getClassLoader())
             .configuration(flyway.getConfiguration())
+            .dataSource(database)
             .locations(locations)
             .table(history(module))
             // The second module finds the first one's tables: not a foreign schema.
