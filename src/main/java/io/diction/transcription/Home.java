@@ -45,6 +45,8 @@ class Home {
   /**
    * All of it.
    *
+   * @param aligning whether the form aligns a transcript; otherwise it transcribes
+   * @param asked the model that was asked for; empty where none was
    * @param chosen the model preselected; null where nothing recognises speech
    * @param gone whether the model that was asked for cannot be used, and another one is preselected
    * @param ended how the model that was asked for, or used last, was taken back; null where it was
@@ -55,6 +57,8 @@ class Home {
    * @param more how many others there are
    */
   record View(
+      boolean aligning,
+      String asked,
       ModelChoices.Offer offer,
       @Nullable ModelChoice chosen,
       boolean gone,
@@ -74,6 +78,11 @@ class Home {
       sessions = List.copyOf(sessions);
     }
 
+    /** Whether something is to be said of the models before one is chosen. */
+    public boolean isTroubled() {
+      return chosen != null && (gone || ended != null || endedDefault != null);
+    }
+
     /** Of the recent ones those without a transcript. */
     public List<SttSession> failed() {
       return sessions.stream().filter(session -> session.failure() != null).toList();
@@ -85,7 +94,7 @@ class Home {
   }
 
   @Transactional(readOnly = true)
-  public View of(SignedIn who, String asked) {
+  public View of(SignedIn who, String asked, boolean aligning) {
     List<SttSession> recent = sessions.recent(who, SESSIONS);
     String last = asked.isEmpty() ? last(recent) : "";
     ModelChoices.Offer offer = models.offer(who, asked, last);
@@ -98,6 +107,8 @@ class Home {
     ShareEnd ended = offer.lacks(wanted) ? models.ended(who, wanted).orElse(null) : null;
     boolean asIs = !asked.isEmpty() || ended != null || (chosen != null && chosen.preferred());
     return new View(
+        aligning,
+        asked,
         offer,
         chosen,
         offer.lacks(model),

@@ -9,6 +9,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The first page: starts a session, and says what is ready and what needs somebody. */
 @Controller
 class HomeController {
+  private static final String ALIGNMENT = "alignment";
+
   private final Home home;
   private final SharedSessions sharing;
 
@@ -18,8 +20,12 @@ class HomeController {
   }
 
   @GetMapping("/")
-  String home(SignedIn user, @RequestParam(defaultValue = "") String model, Model view) {
-    view.addAttribute("home", home.of(user, model));
+  String home(
+      SignedIn user,
+      @RequestParam(defaultValue = "") String model,
+      @RequestParam(defaultValue = "") String mode,
+      Model view) {
+    view.addAttribute("home", home.of(user, model, mode.equals(ALIGNMENT)));
     view.addAttribute("shown", sharing.isUsual(user.organization()));
     return "transcription/home";
   }

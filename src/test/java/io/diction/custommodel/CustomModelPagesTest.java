@@ -691,18 +691,18 @@ class CustomModelPagesTest {
     CustomModelId id = fixtures.model(admin, "A");
 
     assertThat(page("/custom-models", admin).select("#about-custom-models a").eachAttr("href"))
-        .containsExactly("/#force-alignment", "/help/custom-models");
+        .containsExactly("/?mode=alignment", "/help/custom-models");
     assertThat(
             page("/custom-models/guide", admin)
                 .select("#custom-models-guide li a")
                 .eachAttr("href"))
-        .containsExactly("/#force-alignment");
+        .containsExactly("/?mode=alignment");
     Document details = page("/custom-models/" + id, admin);
     assertThat(details.select("details[data-banner] a").eachAttr("href"))
-        .containsExactly("/#force-alignment");
+        .containsExactly("/?mode=alignment");
     assertThat(details.select("details[data-banner]").text())
         .contains(".wav .mp3 .m4a .flac", ".vtt .srt .txt", ".jsonl", "10 files of 10 GB");
-    assertThat(page("/", admin).select("#force-alignment")).hasSize(1);
+    assertThat(page("/?mode=alignment", admin).select("#force-alignment-form")).hasSize(1);
   }
 
   @Test

@@ -164,7 +164,7 @@ class SessionListTest {
 
     assertThat(send(admin, "/sessions/sharing", "true").getStatus()).isEqualTo(302);
 
-    assertThat(home(user).select("[data-shown]")).as("told before it starts").hasSize(2);
+    assertThat(home(user).select("[data-shown]")).as("told before it starts").hasSize(1);
     assertThat(home(people.user(Role.USER)).select("[data-shown]")).isEmpty();
     UUID after = said("after.wav", "After.");
     assertThat(status(admin, "/sessions/" + before)).isEqualTo(404);

@@ -140,9 +140,7 @@ class SessionsTest {
     Document page = awaitEnd(user, session);
     assertThat(page.select("[role=alert] code").text()).isEqualTo("invalid_audio_format");
     assertThat(page.select("[role=alert] p").text()).contains("a.wav").doesNotContain("Exception");
-    assertThat(page.select("#another").attr("href"))
-        .startsWith("/?model=base:")
-        .endsWith("#stt-session-form");
+    assertThat(page.select("#another").attr("href")).startsWith("/?model=base:");
   }
 
   @Test

@@ -80,7 +80,7 @@ class SharedModelsTest {
     assertThatThrownBy(() -> choices.require(people.user(Role.USER), form))
         .as("who never had it learns nothing")
         .isInstanceOf(Invalid.class);
-    assertThat(home.of(customer, "").ended().model())
+    assertThat(home.of(customer, "", false).ended().model())
         .as("what was used last")
         .isEqualTo("Medical EN");
   }

@@ -57,6 +57,7 @@ public final class HomePage {
   }
 
   public SessionPage align(Path recording, String transcript) {
+    page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Force Alignment")).click();
     Locator form = page.locator("#force-alignment-form");
     form.getByLabel("Transcript, pasted").fill(transcript);
     form.getByLabel("Recording").setInputFiles(recording);

@@ -51,6 +51,7 @@ public final class KitScreens {
           entry("guard-sets", "guard-sets"),
           entry("help-errors", "help-errors"),
           entry("home", "home"),
+          entry("home-alignment", "home-alignment"),
           entry("model-archive", "archive-model"),
           entry("model-delete", "delete"),
           entry("model-failed", "model-failed"),

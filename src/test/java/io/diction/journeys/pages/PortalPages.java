@@ -122,6 +122,7 @@ public final class PortalPages {
         page("reseller-new-organization", RESELLER, "/reseller/customers/new"),
         page("reseller-customer", RESELLER, "/reseller/customers/{organization}"),
         page("home", USER, "/"),
+        page("home-alignment", USER, "/?mode=alignment"),
         page("home-navigation", USER, "/").opening(".avatar"),
         page("sessions", USER, "/sessions"),
         page("session", USER, "/sessions/{session}"),
