@@ -37,14 +37,11 @@ final class StartBenchmark {
   void run() throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     Path data = Files.createTempDirectory(results.toAbsolutePath(), "start").resolve("data");
-    lines.add(line("first start, no data yet", List.of(start(List.of(), List.of(), data))));
-    lines.add(line("java -jar", several(List.of(), List.of(), data)));
-    List<String> web = web();
-    int jar = web.indexOf("-jar");
-    lines.add(
-        line(
-            "Procfile web: " + String.join(" ", web),
-            several(web.subList(1, jar), web.subList(jar + 3, web.size()), data)));
+    List<String> jar = List.of("java", "-jar", "target/diction.jar", "serve");
+    lines.add(line("first start, no data yet", List.of(start(jar, data))));
+    for (List<String> command : List.of(jar, web())) {
+      lines.add(line(String.join(" ", command), several(command, data)));
+    }
     lines.forEach(System.out::println);
     Files.write(results.resolve("start.txt"), lines);
   }
@@ -59,22 +56,18 @@ final class StartBenchmark {
     }
   }
 
-  private List<Start> several(List<String> flags, List<String> arguments, Path data)
+  private List<Start> several(List<String> words, Path data)
       throws IOException, InterruptedException {
     List<Start> starts = new ArrayList<>();
     for (int i = 0; i < STARTS; i++) {
-      starts.add(start(flags, arguments, data));
+      starts.add(start(words, data));
     }
     return starts;
   }
 
-  private Start start(List<String> flags, List<String> arguments, Path data)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
-    command.addAll(List.of("-jar", System.getProperty("diction.jar", "target/diction.jar")));
-    command.addAll(arguments.isEmpty() ? List.of("serve") : arguments);
+  private Start start(List<String> words, Path data) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(words);
+    command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--server.port=" + PORT, "--diction.data=" + data));
     long begin = System.nanoTime();
     Process server =

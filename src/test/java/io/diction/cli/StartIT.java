@@ -76,6 +76,32 @@ class StartIT {
   }
 
   @Test
+  void startsAsProcfileSaysFromTheArchiveOfTheBuild() {
+    Path data = folder.resolve("data");
+    try (DictionProcess release =
+        DictionProcess.ofProcfile(folder, "release", "--diction.data=" + data)) {
+      assertThat(release.exitCode()).as(release.errors()).isZero();
+    }
+    try (DictionProcess web =
+        DictionProcess.ofProcfile(folder, "web", "--server.port=0", "--diction.data=" + data)) {
+      assertThat(new HttpBrowser(web.port()).get("/sign-in").statusCode()).isEqualTo(200);
+      assertThat(web.maps()).as("class data sharing").contains("target/app/diction.jsa");
+      assertThat(web.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void triesWhetherItWouldServe() {
+    Path data = folder.resolve("data");
+    try (DictionProcess attempt =
+        DictionProcess.start(
+            folder, "serve", "--try", "--server.port=0", "--diction.data=" + data)) {
+      assertThat(attempt.exitCode()).isZero();
+      assertThat(attempt.output()).contains("this would serve");
+    }
+  }
+
+  @Test
   void saysThatThePortIsInUse() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertRefused(

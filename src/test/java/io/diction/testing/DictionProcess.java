@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The packaged jar as a process of its own, for tests of starting, stopping and being killed. */
 public final class DictionProcess implements AutoCloseable {
@@ -31,21 +32,36 @@ public final class DictionProcess implements AutoCloseable {
 
   /** Starts {@code java -jar diction.jar} with the arguments, in a folder that gets its output. */
   public static DictionProcess start(Path folder, String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-jar",
-                new File(System.getProperty("diction.jar", "target/diction.jar"))
-                    .getAbsolutePath()));
+    String jar =
+        new File(System.getProperty("diction.jar", "target/diction.jar")).getAbsolutePath();
+    List<String> command = new ArrayList<>(List.of("java", "-Xmx512m", "-jar", jar));
     command.addAll(List.of(arguments));
+    return start(folder, folder, command);
+  }
+
+  /** Starts a process of {@code Procfile}, as a platform would, with more arguments. */
+  public static DictionProcess ofProcfile(Path output, String process, String... arguments) {
+    try (Stream<String> lines = Files.lines(Path.of("Procfile"))) {
+      String words =
+          lines.filter(line -> line.startsWith(process + ": ")).findFirst().orElseThrow();
+      List<String> command =
+          new ArrayList<>(List.of(words.substring(process.length() + 2).split(" ")));
+      command.addAll(List.of(arguments));
+      return start(output, Path.of("").toAbsolutePath(), command);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DictionProcess start(Path folder, Path working, List<String> words) {
+    List<String> command = new ArrayList<>(words);
+    command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
     try {
       Path out = Files.createTempFile(folder, "out", ".txt");
       Path err = Files.createTempFile(folder, "err", ".txt");
       Process process =
           new ProcessBuilder(command)
-              .directory(folder.toFile())
+              .directory(working.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
@@ -92,6 +108,11 @@ public final class DictionProcess implements AutoCloseable {
   /** The most memory that the process has had (Linux). */
   public long mostResidentBytes() {
     return memory("VmHWM");
+  }
+
+  /** The files and regions that the process has mapped (Linux). */
+  public String maps() {
+    return read(Path.of("/proc", Long.toString(process.pid()), "maps"));
   }
 
   private long memory(String field) {
