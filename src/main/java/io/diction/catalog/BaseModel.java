@@ -11,6 +11,7 @@ import java.util.List;
  * @param charged whether a training with it costs a credit
  * @param adaptationUntil after this it cannot be trained on
  * @param transcriptionUntil after this it cannot recognise
+ * @param installedAt when this installation first saw it
  * @param packSha256 hash of the pack's files, what is trained on it refers to that
  */
 public record BaseModel(
@@ -20,6 +21,7 @@ public record BaseModel(
     String name,
     List<String> capabilities,
     boolean charged,
+    OffsetDateTime installedAt,
     OffsetDateTime adaptationUntil,
     OffsetDateTime transcriptionUntil,
     String packSha256) {

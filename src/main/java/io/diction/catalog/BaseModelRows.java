@@ -109,7 +109,7 @@ class BaseModelRows {
   }
 
   /** Adds a base model unless the locale has one of that name. */
-  void addIfAbsent(BaseModel model, String pack, OffsetDateTime installedAt) {
+  void addIfAbsent(BaseModel model, String pack) {
     Naming naming = Naming.of(model.locale());
     jdbc.sql(
             """
@@ -131,7 +131,7 @@ class BaseModelRows {
         .param("pack", pack)
         .param("sha256", model.packSha256())
         .param("charged", model.charged())
-        .param("installedAt", installedAt)
+        .param("installedAt", model.installedAt())
         .param("adaptationUntil", model.adaptationUntil())
         .param("transcriptionUntil", model.transcriptionUntil())
         .update();
@@ -144,7 +144,8 @@ class BaseModelRows {
         jdbc.sql(
                 """
                 select id, locale, language_name, country_name, language_key, name, capabilities,
-                       pack_sha256, charged, adaptation_until, transcription_until
+                       pack_sha256, charged, installed_at, adaptation_until,
+                       transcription_until
                 from base_model
                 order by language_key, locale, name desc, id desc
                 """)
@@ -181,6 +182,7 @@ class BaseModelRows {
         model.name(),
         model.capabilities(),
         model.charged(),
+        model.installedAt(),
         model.adaptationUntil(),
         model.transcriptionUntil(),
         model.packSha256());
@@ -200,6 +202,7 @@ class BaseModelRows {
             row.getString("name"),
             List.of(row.getString("capabilities").split(",")),
             row.getBoolean("charged"),
+            row.getObject("installed_at", OffsetDateTime.class),
             row.getObject("adaptation_until", OffsetDateTime.class),
             row.getObject("transcription_until", OffsetDateTime.class),
             row.getString("pack_sha256"));

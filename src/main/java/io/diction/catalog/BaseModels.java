@@ -42,6 +42,11 @@ public class BaseModels {
     return snapshot().languages(Languages.current());
   }
 
+  /** The locales of {@link #languages}, in the order of the alphabet. */
+  public List<String> locales() {
+    return languages().stream().map(Language::locale).sorted().toList();
+  }
+
   /** Languages with at least one base model that can still be adapted, by name. */
   public List<Language> trainableLanguages() {
     OffsetDateTime now = now();
@@ -120,6 +125,7 @@ public class BaseModels {
             model.name(),
             model.capabilities(),
             charged,
+            model.installedAt(),
             adaptationUntil,
             transcriptionUntil,
             model.packSha256()));

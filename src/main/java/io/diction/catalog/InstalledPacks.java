@@ -117,11 +117,11 @@ class InstalledPacks implements InitializingBean {
             taken ? date + " " + pack.name() : date,
             List.of("audio", "text", "pronunciation"),
             charged && pack.isBuiltIn(),
+            now,
             now.plusYears(ADAPTATION_YEARS),
             now.plusYears(TRANSCRIPTION_YEARS),
             pack.sha256()),
-        pack.name(),
-        now);
+        pack.name());
   }
 
   /**

@@ -16,6 +16,7 @@ final class ApiStage {
     return switch (scene) {
       case "-" -> Map.of();
       case "project" -> Map.of("id", id(admin.post("/projects", body("project", "")).expect(201)));
+      case "base-model" -> Map.of("id", id(admin.get("/models/base").expect(200)));
       default -> throw new IllegalArgumentException("no scene is called " + scene);
     };
   }
@@ -44,7 +45,9 @@ final class ApiStage {
         .replace("{locale}", "en-US");
   }
 
-  private static String id(ApiAnswer made) {
-    return made.self().substring(made.self().lastIndexOf('/') + 1);
+  /** Of an entity, or of the first of a list. */
+  private static String id(ApiAnswer answer) {
+    String self = answer.self().isEmpty() ? answer.values("self").get(0) : answer.self();
+    return self.substring(self.lastIndexOf('/') + 1);
   }
 }

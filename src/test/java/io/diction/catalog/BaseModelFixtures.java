@@ -37,11 +37,11 @@ public final class BaseModelFixtures {
             name,
             List.of("audio", "text", "pronunciation"),
             charged,
+            now(),
             adaptationUntil,
             now().plusYears(7),
             SpeechModel.ENGLISH_SHA256),
-        "en-us",
-        now());
+        "en-us");
     return rows.snapshot().models().stream()
         .filter(model -> model.name().equals(name))
         .findFirst()

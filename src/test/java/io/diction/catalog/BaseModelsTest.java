@@ -70,7 +70,11 @@ class BaseModelsTest {
 
     private InstalledPacks packs(Clock clock, MockEnvironment environment) {
       return new InstalledPacks(
-          new CatalogSettings(folder), rows, transactions, clock, environment);
+          new CatalogSettings(folder, Path.of("target", "packs-cache")),
+          rows,
+          transactions,
+          clock,
+          environment);
     }
 
     @Test
@@ -190,11 +194,11 @@ class BaseModelsTest {
               name,
               List.of("text"),
               false,
+              INSTALLED,
               INSTALLED.plusYears(1),
               INSTALLED.plusYears(2),
               SpeechModel.ENGLISH_SHA256),
-          "test",
-          INSTALLED);
+          "test");
     }
   }
 }

@@ -13,7 +13,6 @@ import io.diction.api.listing.Slices;
 import io.diction.api.property.Properties;
 import io.diction.api.property.PropertyRows;
 import io.diction.catalog.BaseModels;
-import io.diction.catalog.Language;
 import io.diction.identity.SignedIn;
 import io.diction.project.Project;
 import io.diction.project.ProjectDeleted;
@@ -59,7 +58,7 @@ class ApiProjects {
 
   /** The locales that base models are installed for. */
   List<String> locales() {
-    return baseModels.languages().stream().map(Language::locale).sorted().toList();
+    return baseModels.locales();
   }
 
   @Transactional(readOnly = true)

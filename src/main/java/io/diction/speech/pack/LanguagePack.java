@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A complete pack: one on disk, or the built-in one. Immutable; safe for threads. */
@@ -79,6 +80,11 @@ public final class LanguagePack {
 
   public boolean isBuiltIn() {
     return folder == null;
+  }
+
+  /** Where its files lie as {@link #description} names them; empty for the built-in one. */
+  public Optional<Path> folder() {
+    return Optional.ofNullable(folder);
   }
 
   /**

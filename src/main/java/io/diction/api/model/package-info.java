@@ -1,0 +1,5 @@
+/** The operations on models. */
+@NullMarked
+package io.diction.api.model;
+
+import org.jspecify.annotations.NullMarked;

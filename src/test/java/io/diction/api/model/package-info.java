@@ -1,0 +1,4 @@
+@NullMarked
+package io.diction.api.model;
+
+import org.jspecify.annotations.NullMarked;
