@@ -31,7 +31,7 @@ class StatementsTest {
       Pattern.compile(
           "\\b(from|join|into|update)\\s+"
               + "(dataset|dataset_[a-z]+|model_dataset|clip_edit|clip_edit_part|scored_clip"
-              + "|paired_text|partial_upload|promised_room|contribution)\\b");
+              + "|paired_text|partial_upload|taken_upload|promised_room|contribution)\\b");
 
   private static final Pattern NAMED = Pattern.compile(":owned\\b|:organization\\b");
 
@@ -53,7 +53,8 @@ class StatementsTest {
                   "select p.id from partial_upload p join custom_model m",
                   "select id from partial_upload",
                   "select organization_id, size_bytes from partial_upload",
-                  "delete from partial_upload"));
+                  "delete from partial_upload",
+                  "delete from taken_upload where taken_at"));
 
   private record Statement(String file, String sql) {}
 

@@ -314,10 +314,11 @@ class PartialRows {
     for (UUID id : ids) {
       jdbc.sql(
               """
-              insert into taken_upload (id, user_id, model_id, place, taken_at)
-              values (:id, :user, :model, :place, :now)
+              insert into taken_upload (id, organization_id, user_id, model_id, place, taken_at)
+              values (:id, :organization, :user, :model, :place, :now)
               """)
           .param("id", id)
+          .param("organization", who.organization().value())
           .param("user", who.user().value())
           .param("model", model.value())
           .param("place", place)
@@ -336,9 +337,11 @@ class PartialRows {
                   """
                   select place
                   from taken_upload
-                  where id in (:ids) and user_id = :user and model_id = :model
+                  where id in (:ids) and organization_id = :organization and user_id = :user
+                    and model_id = :model
                   """)
               .param("ids", some)
+              .param("organization", who.organization().value())
               .param("user", who.user().value())
               .param("model", model.value())
               .query(String.class)

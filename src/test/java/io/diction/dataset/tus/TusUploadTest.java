@@ -509,9 +509,7 @@ class TusUploadTest {
   void cleansUpWhatNobodyGoesOnWith() throws Exception {
     String old = begin("old.txt", 5);
     String fresh = begin("fresh.txt", 5);
-    var info = files.getUploadInfo(new UploadId(idOf(old)));
-    info.updateExpiration(-1);
-    files.update(info);
+    expire(old);
 
     cleanUp.run();
 
@@ -537,9 +535,7 @@ class TusUploadTest {
   @Test
   void keepsWhatCannotGoOnWhileItsModelTrains() throws Exception {
     String place = begin("hill.txt", 5);
-    var info = files.getUploadInfo(new UploadId(idOf(place)));
-    info.updateExpiration(-1);
-    files.update(info);
+    expire(place);
     jdbc.sql("update custom_model set status = 3 where id = :id")
         .param("id", model.value())
         .update();
@@ -647,6 +643,74 @@ class TusUploadTest {
   }
 
   @Test
+  void givesBackTheRoomOfPartsThatNobodyJoins() throws Exception {
+    OrganizationId small = organizations.organization(null, new Limits(5, 100));
+    user = organizations.user(small, Role.ORGADMIN);
+    model = models.model(user, "Small");
+    browser = browser(user);
+    UUID whole = UUID.randomUUID();
+    List<String> parts = new ArrayList<>();
+    for (long bytes : List.of(45, 45)) {
+      parts.add(place(browser.send("POST", tus(), new byte[0], part(whole, bytes, 90))));
+    }
+    patch(parts.get(0), 0, "x".repeat(45));
+    expire(parts.get(0));
+
+    cleanUp.run();
+
+    assertThat(Files.exists(files.data(idOf(parts.get(0))))).as("sent and not joined").isFalse();
+    assertThat(offset(parts.get(1))).as("somebody may go on with the other").isZero();
+    assertThat(rows.promised(small)).isEqualTo(new Promised(1, 45));
+    assertRefused(creation("b.txt", 56), 413, "storage_limit");
+
+    expire(parts.get(1));
+    cleanUp.run();
+
+    assertThat(rows()).isZero();
+    assertThat(rows.promised(small)).isEqualTo(new Promised(0, 0));
+    assertThat(begin("b.txt", 100)).isNotEmpty();
+  }
+
+  @Test
+  void endsWhatWasJoinedAndNeverTakenWithItsParts() throws Exception {
+    List<String> parts = List.of(part("the house "), part("on the hill"));
+    String whole = joined(parts);
+    expire(whole);
+    for (String part : parts) {
+      expire(part);
+    }
+
+    cleanUp.run();
+
+    assertThat(received("", idOf(whole)).statusCode()).isEqualTo(404);
+    assertThat(rows()).isZero();
+    for (String place : List.of(whole, parts.get(0), parts.get(1))) {
+      assertThat(Files.exists(files.data(idOf(place)).getParent())).isFalse();
+    }
+  }
+
+  @Test
+  void keepsPartsAsLongAsWhatTheyWereJoinedInto() throws Exception {
+    List<String> parts = List.of(part("the house "), part("on the hill"));
+    for (String part : parts) {
+      expire(part);
+    }
+    String whole = joined(parts);
+
+    cleanUp.run();
+
+    assertThat(received("", idOf(whole)).statusCode()).isEqualTo(303);
+    assertThat(names()).containsExactly("hill.txt");
+    assertThat(rows()).isZero();
+  }
+
+  private void expire(String place) throws Exception {
+    var info = files.getUploadInfo(new UploadId(idOf(place)));
+    info.updateExpiration(-1);
+    files.update(info);
+  }
+
+  @Test
   void cleansUpBesideWhatCannotBeRead() throws Exception {
     List<String> broken = List.of(begin("a.txt", 5), begin("b.txt", 5), begin("c.txt", 5));
     for (String place : broken) {
@@ -655,9 +719,7 @@ class TusUploadTest {
     }
     Files.createDirectories(files.folder().resolve("lost+found"));
     String old = begin("old.txt", 5);
-    var info = files.getUploadInfo(new UploadId(idOf(old)));
-    info.updateExpiration(-1);
-    files.update(info);
+    expire(old);
 
     cleanUp.run();
 
