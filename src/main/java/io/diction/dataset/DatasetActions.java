@@ -8,13 +8,13 @@ import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +23,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -42,36 +43,39 @@ class DatasetActions {
 
   /** Always as a download of unknown kind: a user's bytes must never run as a page of ours. */
   @GetMapping("/file")
-  @Nullable ResponseEntity<Resource> download(
+  ResponseEntity<Resource> download(
       @PathVariable UUID id,
       @PathVariable UUID dataset,
       SignedIn who,
       HttpMethod method,
+      @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String sameAs,
       HttpServletResponse response)
       throws IOException {
     Download download = downloads.get(new CustomModelId(id), new DatasetId(dataset), who);
+    String tag = '"' + download.tag() + '"';
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader(
-        "Content-Disposition",
+        HttpHeaders.CONTENT_DISPOSITION,
         ContentDisposition.attachment()
             .filename(download.name(), StandardCharsets.UTF_8)
             .build()
             .toString());
-    Path file = download.file();
-    if (file != null) {
-      return ResponseEntity.ok()
-          .contentType(MediaType.APPLICATION_OCTET_STREAM)
-          .cacheControl(CacheControl.noStore())
-          .body(new FileSystemResource(file));
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.ok()
+            .contentType(MediaType.APPLICATION_OCTET_STREAM)
+            .cacheControl(CacheControl.noStore())
+            .eTag(tag);
+    boolean changed = sameAs != null && !sameAs.equals(tag);
+    if (method != HttpMethod.HEAD && !changed) {
+      return answer.body(download.bytes());
     }
-    response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
-    response.setHeader("Cache-Control", CacheControl.noStore().getHeaderValue());
-    // Written as it is read: nobody knows how long it will be.
-    response.setHeader("Accept-Ranges", "none");
-    if (method != HttpMethod.HEAD) {
-      downloads.write(download, response.getOutputStream());
-    }
-    return null;
+    answer
+        .contentLength(download.bytes().contentLength())
+        .header(HttpHeaders.ACCEPT_RANGES, "bytes");
+    // A part of what is not the same any more is of no use; a stream is always given whole.
+    return changed && method != HttpMethod.HEAD
+        ? answer.body(new InputStreamResource(download.bytes().getInputStream()))
+        : answer.build();
   }
 
   @GetMapping("/delete")

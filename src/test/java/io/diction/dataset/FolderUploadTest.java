@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,7 @@ class FolderUploadTest {
 
     assertThat(answer.getStatus()).isEqualTo(200);
     assertThat(answer.getContentType()).isEqualTo("application/octet-stream");
-    assertThat(answer.getHeader("Accept-Ranges")).isEqualTo("none");
+    assertThat(answer.getHeader("Accept-Ranges")).isEqualTo("bytes");
     assertThat(answer.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-store");
     assertThat(answer.getHeader("Content-Disposition"))
@@ -187,9 +188,39 @@ class FolderUploadTest {
     assertThat(entries).containsOnlyKeys("a.wav", "innen/ü.txt");
     assertThat(entries.get("a.wav")).isEqualTo(wav);
     assertThat(entries.get("innen/ü.txt")).asString().isEqualTo("grüß Gott\n");
-    assertThat(send(head(address + "/file")).getContentAsByteArray()).isEmpty();
+    MockHttpServletResponse told = send(head(address + "/file"));
+    assertThat(told.getContentAsByteArray()).isEmpty();
+    assertThat(told.getContentLengthLong()).isEqualTo(answer.getContentAsByteArray().length);
     user = organizations.user(Role.ORGADMIN);
     assertThat(send(get(address + "/file")).getStatus()).isEqualTo(404);
+  }
+
+  @Test
+  void goesOnWithADownloadThatBroke() throws Exception {
+    upload(new Sent("ward/a.wav", DatasetFiles.wav(440)), Sent.text("ward/b.txt", "one\n"));
+    String report = settled("ward.zip");
+    MockHttpServletResponse first = send(get(report + "/file"));
+    byte[] bytes = first.getContentAsByteArray();
+    String tag = first.getHeader("ETag");
+
+    MockHttpServletResponse rest =
+        send(get(report + "/file").header("Range", "bytes=1000-").header("If-Range", tag));
+
+    assertThat(rest.getStatus()).isEqualTo(206);
+    assertThat(rest.getHeader("Content-Range"))
+        .isEqualTo("bytes 1000-%d/%d".formatted(bytes.length - 1, bytes.length));
+    assertThat(rest.getContentAsByteArray())
+        .isEqualTo(Arrays.copyOfRange(bytes, 1000, bytes.length));
+    assertThat(
+            send(get(report + "/file").header("Range", "bytes=%d-".formatted(bytes.length)))
+                .getStatus())
+        .isEqualTo(416);
+
+    MockHttpServletResponse other =
+        send(get(report + "/file").header("Range", "bytes=1000-").header("If-Range", "\"old\""));
+    assertThat(other.getStatus()).as("what was begun is not there any more").isEqualTo(200);
+    assertThat(other.getContentAsByteArray()).isEqualTo(bytes);
+    assertThat(other.getContentLengthLong()).isEqualTo(bytes.length);
   }
 
   @Test
