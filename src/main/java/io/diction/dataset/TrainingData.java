@@ -1,17 +1,17 @@
 package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.clip.PairClips;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.corpus.CorpusLimits;
-import io.diction.speech.corpus.TimedText;
 import io.diction.speech.corpus.Transcripts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -198,21 +198,30 @@ public class TrainingData {
     scored.add(model, organization, set.testPairs());
   }
 
-  /** A recording with the pieces of its transcript; the whole of it where those have no times. */
+  /**
+   * A recording with the pieces of its transcript; the whole of it where those have no times, and
+   * nothing of one that is larger than a recording can be long, as its report says.
+   */
   public static List<Pair> pairs(Recording recording, Path text, String name) throws IOException {
-    List<TimedText> pieces = new ArrayList<>();
-    Transcripts.read(text, name, CorpusLimits.DEFAULT, pieces::add);
-    if (!pieces.stream().allMatch(TimedText::hasTimes)) {
-      String whole = pieces.stream().map(TimedText::text).collect(Collectors.joining(" "));
-      return List.of(pair(recording, 0, null, whole, ""));
+    if (Files.size(text) > PairClips.MOST_TEXT_BYTES) {
+      return List.of();
     }
     List<Pair> pairs = new ArrayList<>();
-    for (TimedText piece : pieces) {
-      long start = Math.round(piece.startSeconds() * 1000);
-      long end = Math.round(piece.endSeconds() * 1000);
-      pairs.add(pair(recording, start, end - start, piece.text(), piece.speaker()));
-    }
-    return pairs;
+    StringBuilder whole = new StringBuilder();
+    Transcripts.read(
+        text,
+        name,
+        CorpusLimits.DEFAULT,
+        piece -> {
+          if (piece.hasTimes()) {
+            long start = Math.round(piece.startSeconds() * 1000);
+            long end = Math.round(piece.endSeconds() * 1000);
+            pairs.add(pair(recording, start, end - start, piece.text(), piece.speaker()));
+          } else {
+            whole.append(whole.length() == 0 ? "" : " ").append(piece.text());
+          }
+        });
+    return whole.length() == 0 ? pairs : List.of(pair(recording, 0, null, whole.toString(), ""));
   }
 
   private static Pair pair(

@@ -87,6 +87,7 @@ public class PairClips {
   public void make(Dataset recording, Dataset text) {
     remove(recording.key());
     if (text.sizeBytes() > MOST_TEXT_BYTES) {
+      unread(recording, text);
       return;
     }
     Optional<Path> here = blobs.here(text.organization(), text.sha256());

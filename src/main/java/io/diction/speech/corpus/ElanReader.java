@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class ElanReader {
   private static final int MOST_MEDIA = 8;
 
+  /** A parser holds any single value of a file in memory, and a month of speech takes less. */
+  private static final long LARGEST_BYTES = 32L << 20;
+
+  /** Elements within each other: the format has five. */
+  private static final int DEEPEST = 50;
+
   private final CorpusFile file;
   private final CorpusLimits limits;
   private final Findings findings;
@@ -33,6 +39,7 @@ final class ElanReader {
   private final List<TimedText> pieces = new ArrayList<>();
   private String speaker = "";
   private boolean top;
+  private int depth;
   private String from = "";
   private String to = "";
 
@@ -62,8 +69,9 @@ final class ElanReader {
   }
 
   private boolean readAll() throws IOException {
-    if (file.size() > limits.textBytes()) {
-      findings.add(FindingCode.TOO_LARGE, file.name(), file.size(), limits.textBytes());
+    long most = Math.min(limits.textBytes(), LARGEST_BYTES);
+    if (file.size() > most) {
+      findings.add(FindingCode.TOO_LARGE, file.name(), file.size(), most);
       return false;
     }
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
@@ -103,8 +111,10 @@ final class ElanReader {
 
   /** The next thing; false ends the reading. */
   private boolean take(XMLStreamReader xml) throws XMLStreamException {
-    int event = xml.next();
-    if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+    int event = next(xml);
+    if (event == XMLStreamConstants.DTD
+        || event == XMLStreamConstants.ENTITY_REFERENCE
+        || depth > DEEPEST) {
       findings.addAt(FindingCode.BAD_XML, file.name(), xml.getLocation().getLineNumber());
       return false;
     }
@@ -135,6 +145,16 @@ final class ElanReader {
     return true;
   }
 
+  private int next(XMLStreamReader xml) throws XMLStreamException {
+    int event = xml.next();
+    if (event == XMLStreamConstants.START_ELEMENT) {
+      depth++;
+    } else if (event == XMLStreamConstants.END_ELEMENT) {
+      depth--;
+    }
+    return event;
+  }
+
   private boolean addPiece(XMLStreamReader xml) throws XMLStreamException {
     int line = xml.getLocation().getLineNumber();
     String text = text(xml);
@@ -159,11 +179,9 @@ final class ElanReader {
   private String text(XMLStreamReader xml) throws XMLStreamException {
     StringBuilder text = new StringBuilder();
     int line = xml.getLocation().getLineNumber();
-    int depth = 1;
-    while (depth > 0 && xml.hasNext()) {
-      switch (xml.next()) {
-        case XMLStreamConstants.START_ELEMENT -> depth++;
-        case XMLStreamConstants.END_ELEMENT -> depth--;
+    int outside = depth - 1;
+    while (depth > outside && depth <= DEEPEST && xml.hasNext()) {
+      switch (next(xml)) {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
           if (text.length() <= limits.lineCharacters()) {
             text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());

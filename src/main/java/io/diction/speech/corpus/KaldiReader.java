@@ -127,6 +127,10 @@ final class KaldiReader {
         corpus.limits,
         corpus.findings,
         (number, line) -> {
+          if (rows.size() >= corpus.limits.utterances()) {
+            corpus.findings.add(FindingCode.TOO_MANY_UTTERANCES, file.name(), rows.size());
+            return false;
+          }
           String[] parts = line.strip().split("\\s+", 2);
           if (!parts[0].isEmpty()) {
             Row row = new Row(number, parts.length == 2 ? parts[1] : "");

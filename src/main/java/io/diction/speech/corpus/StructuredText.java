@@ -33,6 +33,9 @@ public final class StructuredText {
   private static final int MOST_SENTENCES = 50_000;
   private static final int MOST_PRONUNCIATIONS = 15_000;
 
+  /** Pronunciations of one word. */
+  private static final int MOST_VARIANTS = 10;
+
   /** Expansions of one sentence. */
   private static final int MOST_EXPANSIONS = 200;
 
@@ -229,11 +232,19 @@ public final class StructuredText {
     if (slash <= 0 || slash == item.length() - 1) {
       return "a pronunciation needs a word, a slash and phones";
     }
-    if (pronunciations.size() >= MOST_PRONUNCIATIONS) {
+    if (item.length() > LONGEST_ITEM) {
+      return "a pronunciation is longer than " + LONGEST_ITEM + " characters";
+    }
+    String word = item.substring(0, slash).strip();
+    List<String> variants = pronunciations.get(word);
+    if (variants == null && pronunciations.size() >= MOST_PRONUNCIATIONS) {
       return "there are more than " + MOST_PRONUNCIATIONS + " pronunciations";
     }
+    if (variants != null && variants.size() >= MOST_VARIANTS) {
+      return "a word has more than " + MOST_VARIANTS + " pronunciations";
+    }
     pronunciations
-        .computeIfAbsent(item.substring(0, slash).strip(), word -> new ArrayList<>())
+        .computeIfAbsent(word, first -> new ArrayList<>())
         .add(item.substring(slash + 1).strip());
     return "";
   }

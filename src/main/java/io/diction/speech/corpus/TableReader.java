@@ -126,6 +126,10 @@ final class TableReader {
       String speaker,
       Map<String, Integer> lines,
       CorpusBuilder corpus) {
+    if (lines.size() >= corpus.limits.utterances()) {
+      corpus.findings.add(FindingCode.TOO_MANY_UTTERANCES, table.name(), lines.size());
+      return false;
+    }
     Integer earlier = lines.putIfAbsent(written, number);
     if (earlier != null) {
       corpus.findings.addAt(FindingCode.DUPLICATE_ENTRY, table.name(), number, written, earlier);

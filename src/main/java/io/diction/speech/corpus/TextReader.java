@@ -168,15 +168,17 @@ final class TextReader {
     /** Whether the line may be used; otherwise the first thing wrong with it is reported. */
     private boolean isClean() {
       int column = 1;
+      int kept = 0;
       boolean marked = false;
       for (int i = 0; i < line.length(); column++) {
         int c = line.codePointAt(i);
+        int next = i + Character.charCount(c);
         if (c == MARK && !marked) {
           marked = true;
           findings.add(CorpusFinding.of(FindingCode.BYTE_ORDER_MARK, file, number, column));
         }
-        if (c == MARK || (c == END_OF_TEXT && i == line.length() - 1)) {
-          line.deleteCharAt(i);
+        if (c == MARK || (c == END_OF_TEXT && next == line.length())) {
+          i = next;
           continue;
         }
         if (c == REPLACEMENT) {
@@ -191,8 +193,12 @@ final class TextReader {
                   FindingCode.ILLEGAL_CHARACTER, file, number, column, "U+%04X".formatted(c)));
           return false;
         }
-        i += Character.charCount(c);
+        // Moved, not cut out: a line of nothing but marks would take the square of its length.
+        while (i < next) {
+          line.setCharAt(kept++, line.charAt(i++));
+        }
       }
+      line.setLength(kept);
       return true;
     }
   }

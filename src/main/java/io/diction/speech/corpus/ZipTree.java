@@ -34,6 +34,7 @@ final class ZipTree implements FileTree {
   /** Entries up to this size may be compressed as far as they like. */
   private static final long SMALL_BYTES = 1 << 20;
 
+  private static final int LONGEST_EXTENSION = 8;
   private static final int LOCAL_HEADER_BYTES = 30;
   private static final int LOCAL_SIGNATURE = 0x04034B50;
 
@@ -251,7 +252,8 @@ final class ZipTree implements FileTree {
               ? Files.createTempDirectory(TemporaryFolder.ofProcess(), "corpus")
               : Files.createTempDirectory(Files.createDirectories(work), "unpacked");
     }
-    String extension = FileKind.extension(file.name()).replaceAll("[^a-z0-9]", "");
+    String letters = FileKind.extension(file.name()).replaceAll("[^a-z0-9]", "");
+    String extension = letters.substring(0, Math.min(letters.length(), LONGEST_EXTENSION));
     Path target = folder.resolve(unpacked.size() + "." + extension);
     try (InputStream content = file.open()) {
       Files.copy(content, target);

@@ -475,8 +475,6 @@ class BadInputsTest {
     Files.deleteIfExists(file);
     BadInputs.sparse(file, bad.content().get(), FOUR_GIGABYTES);
     Outcome outcome = check.check(file, bad.name(), Progress.NONE);
-    System.out.println(
-        "DUMP4 " + bad.name() + texts.of(outcome.findings()).stream().map(Line::sentence).toList());
     assertThat(texts.of(outcome.findings())).extracting(Line::sentence).containsExactly(bad.said());
   }
 }

@@ -215,6 +215,23 @@ class OtherFormatsTest {
     }
   }
 
+  @Test
+  void refusesWhatIsDeeperOrLargerThanAnyTranscript() throws IOException {
+    Path file = folder.resolve("a.eaf");
+    String deep = "<a>".repeat(1_000) + "</a>".repeat(1_000);
+    for (String text :
+        List.of(deep, ELAN.replace("good morning", deep), deep.replace("a", "ANNOTATION_VALUE"))) {
+      Files.writeString(file, text);
+      assertThat(Transcripts.read(file, "a.eaf", CorpusLimits.DEFAULT, piece -> {}))
+          .extracting(CorpusFinding::code)
+          .containsExactly(FindingCode.BAD_XML);
+    }
+    Files.writeString(file, "<a b='" + "x".repeat(33 << 20) + "'/>");
+    assertThat(Transcripts.read(file, "a.eaf", CorpusLimits.DEFAULT, piece -> {}))
+        .extracting(CorpusFinding::code)
+        .containsExactly(FindingCode.TOO_LARGE);
+  }
+
   static Stream<Arguments> tables() {
     return Stream.of(
         Arguments.of(

@@ -47,6 +47,21 @@ class StructuredTextTest {
   }
 
   @Test
+  void keepsAFewPronunciationsOfAWordHoweverManyThereAre() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("@ speech:phoneticlexicon"));
+    lines.addAll(Collections.nCopies(50_000, "- cat/k ae t"));
+    lines.add("- dog/" + "d ".repeat(5_000));
+    Path file = file(lines.toArray(String[]::new));
+    List<CorpusFinding> findings = new ArrayList<>();
+    assertThat(read(file, findings)).isEmpty();
+    assertThat(findings.get(0).describe())
+        .contains("line 12", "a word has more than 10 pronunciations");
+    assertThat(StructuredText.pronunciations(file, "text.md", CorpusLimits.DEFAULT))
+        .containsOnlyKeys("cat")
+        .hasEntrySatisfying("cat", variants -> assertThat(variants).hasSize(10));
+  }
+
+  @Test
   void aLongListDoesNotDrownTheRestAndLosesNothing() throws IOException {
     List<String> lines = new ArrayList<>(List.of("@ list name ="));
     for (int i = 0; i < 4_000; i++) {

@@ -93,6 +93,27 @@ class TrainingCorpusTest {
     }
   }
 
+  /** Each line is remembered, whether or not there is such a recording. */
+  @Test
+  void remembersNoMoreLinesThanThereMayBeUtterances() throws Exception {
+    CorpusLimits few = new CorpusLimits(10, 1 << 20, 200, 10, 1 << 20, 1_000, 100, 1_000);
+    StringBuilder table = new StringBuilder();
+    StringBuilder kaldi = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      table.append("a%d.wav\tgood morning\n".formatted(i));
+      kaldi.append("u%d good morning\n".formatted(i));
+    }
+    write("trans.txt", table.toString());
+    write("kaldi/wav.scp", "u1 a.wav\n");
+    write("kaldi/text", kaldi.toString());
+    try (TrainingCorpus corpus = TrainingCorpus.open(folder, few)) {
+      assertThat(findings(corpus))
+          .contains("TOO_MANY_UTTERANCES trans.txt:0", "TOO_MANY_UTTERANCES kaldi/text:0")
+          .contains("MISSING_AUDIO trans.txt:100")
+          .doesNotContain("MISSING_AUDIO trans.txt:101");
+    }
+  }
+
   @Test
   void readsAManifestByItselfAndKeepsToItsFolder() throws Exception {
     Path data = Files.createDirectory(folder.resolve("data"));

@@ -49,6 +49,14 @@ class TranscriptsTest {
   }
 
   @Test
+  @Timeout(20)
+  void leavesOutAnyNumberOfMarksInNoTime() throws Exception {
+    String line = "\uFEFF".repeat(99_000) + "good morning\n";
+    read("a.txt", line.repeat(100));
+    assertThat(texts()).hasSize(100).containsOnly("good morning");
+  }
+
+  @Test
   void readsALineAnUtterance() throws Exception {
     assertThat(read("a.txt", "one two\r\n\r\n  three  \rfour")).isEmpty();
     assertThat(texts()).containsExactly("one two", "three", "four");
