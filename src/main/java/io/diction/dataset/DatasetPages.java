@@ -11,18 +11,15 @@ import org.springframework.ui.Model;
 @Component
 public class DatasetPages {
   private final Datasets datasets;
+  private final SayableSentences sentences;
 
-  DatasetPages(Datasets datasets) {
+  DatasetPages(Datasets datasets, SayableSentences sentences) {
     this.datasets = datasets;
+    this.sentences = sentences;
   }
 
   /** The dataset that a page is about, and the model that it was looked up in. */
-  public record Shown(ModelView model, Dataset dataset) {
-    /** Whether it is a text that can be said aloud, to test with. */
-    public boolean isSpeakable() {
-      return Speaking.speaks(model, dataset);
-    }
-  }
+  public record Shown(ModelView model, Dataset dataset) {}
 
   public static String path(UUID model, UUID dataset) {
     return DatasetController.path(model) + "/" + dataset;
@@ -40,5 +37,16 @@ public class DatasetPages {
     view.addAttribute("changeable", model.isEditable() && !of.status().isUnderWay());
     view.addAttribute("datasetUrl", path(id, dataset));
     return new Shown(model, of);
+  }
+
+  /** Whether it is a text that can be said aloud, to test with; why not, or how much it tells. */
+  public void fillSpeaking(Shown page, Model view) {
+    boolean offered = page.model().isEditable() && Speaking.isText(page.dataset());
+    boolean speaks = Speaking.speaks(page.model());
+    view.addAttribute("speakable", offered && speaks);
+    view.addAttribute("speechless", offered && !speaks);
+    view.addAttribute(
+        "known",
+        offered && speaks ? sentences.known(page.model(), page.dataset()).orElse(null) : null);
   }
 }

@@ -3,20 +3,14 @@ package io.diction.dataset;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelView;
 import io.diction.identity.SignedIn;
-import io.diction.speech.FormatException;
 import io.diction.speech.audio.Synthesizer;
 import io.diction.speech.audio.WavWriter;
-import io.diction.speech.corpus.CorpusLimits;
-import io.diction.speech.corpus.TimedText;
-import io.diction.speech.corpus.Transcripts;
-import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.WrongState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,42 +27,45 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 class Speaking {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int MOST_SENTENCES = 60;
-  private static final int LONGEST_SENTENCE = 300;
 
   /** Who speaks, in the report and where leaks are looked for. */
   private static final String SPEAKER = "synthesiser";
 
   private final Datasets datasets;
   private final Uploads uploads;
-  private final Blobs blobs;
+  private final SayableSentences sentences;
   private final Synthesizer voice = new Synthesizer();
   private final Semaphore turn = new Semaphore(1);
 
-  Speaking(Datasets datasets, Uploads uploads, Blobs blobs) {
+  Speaking(Datasets datasets, Uploads uploads, SayableSentences sentences) {
     this.datasets = datasets;
     this.uploads = uploads;
-    this.blobs = blobs;
+    this.sentences = sentences;
   }
 
-  /** Whether a text can be said: the only voice there is speaks English. */
-  static boolean speaks(ModelView model, Dataset dataset) {
+  /** Whether there is something to say, in whatever language. */
+  static boolean isText(Dataset dataset) {
     boolean text = dataset.type() == DatasetType.TRANSCRIPT || dataset.type() == DatasetType.TEST;
-    return text && dataset.status() == DatasetStatus.READY && model.locale().startsWith("en");
+    return text && dataset.status() == DatasetStatus.READY;
+  }
+
+  /** Whether it is in the language of the only voice there is. */
+  static boolean speaks(ModelView model) {
+    return model.locale().startsWith("en");
   }
 
   /** Makes a dataset of the first sentences of a text, all of them kept for tests. */
   Uploads.Outcome speak(CustomModelId id, DatasetId dataset, SignedIn who) throws IOException {
     uploads.requireOpen(id, who);
     Dataset text = datasets.get(id, dataset, who);
-    if (!speaks(datasets.model(id, who), text)) {
+    if (!isText(text) || !speaks(datasets.model(id, who))) {
       throw new WrongState("dataset.speak.refused");
     }
     if (!turn.tryAcquire()) {
       throw new LimitReached(ErrorCode.TOO_MANY_REQUESTS);
     }
     try {
-      Set<String> sentences = sentences(text);
+      Set<String> sentences = this.sentences.of(text);
       if (sentences.isEmpty()) {
         throw new WrongState("dataset.speak.nothing");
       }
@@ -85,43 +82,6 @@ class Speaking {
   private static String name(String text) {
     int dot = text.lastIndexOf('.');
     return (dot > 0 ? text.substring(0, dot) : text) + " (synthesised).zip";
-  }
-
-  private Set<String> sentences(Dataset text) throws IOException {
-    Set<String> sentences = new LinkedHashSet<>();
-    try {
-      Transcripts.sentences(
-          blobs.file(text.organization(), text.sha256()),
-          text.name(),
-          CorpusLimits.DEFAULT,
-          piece -> add(piece, sentences));
-    } catch (Enough enough) {
-      return sentences;
-    } catch (FormatException noSentences) {
-      // Lists of words and rules have none.
-      return Set.of();
-    }
-    return sentences;
-  }
-
-  private static void add(TimedText piece, Set<String> sentences) {
-    String said = piece.text().strip().replaceAll("\\s+", " ");
-    boolean sayable = said.length() <= LONGEST_SENTENCE && said.matches(".*[A-Za-z].*");
-    if (sayable) {
-      sentences.add(said);
-    }
-    if (sentences.size() == MOST_SENTENCES) {
-      throw new Enough();
-    }
-  }
-
-  /** Ends the reading of a text that may be long. */
-  private static final class Enough extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Enough() {
-      super("enough sentences", null, false, false);
-    }
   }
 
   private byte[] archive(List<String> sentences) throws IOException {

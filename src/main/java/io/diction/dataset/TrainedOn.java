@@ -129,6 +129,26 @@ public class TrainedOn {
     return !prints.isPartial();
   }
 
+  /**
+   * How many of the sentences of a text train. That it has the same bytes as one that trains is
+   * seen however long it is.
+   */
+  int sentences(
+      CustomModelId model, OrganizationId owner, String sha256, List<String> sentencesOfText)
+      throws IOException {
+    TrainingSet set = gathering.sort(model, owner).set();
+    if (set.texts().stream().anyMatch(text -> text.sha256().equals(sha256))) {
+      return sentencesOfText.size();
+    }
+    List<Tested> tests = new ArrayList<>();
+    for (String sentence : sentencesOfText) {
+      tests.add(new Tested(tests.size(), "", sentence, "", null, 0));
+    }
+    Set<Integer> found = new HashSet<>();
+    sentences(set, tests, found);
+    return found.size();
+  }
+
   /** Whether all texts were looked through. */
   private static boolean sentences(TrainingSet set, List<Tested> tests, Set<Integer> found)
       throws IOException {

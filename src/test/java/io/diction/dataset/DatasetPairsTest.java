@@ -261,6 +261,50 @@ class DatasetPairsTest {
         .hasSize(2);
   }
 
+  @Test
+  void takesNoWordsOfATextThatNoRecordingIsLongEnoughFor() throws Exception {
+    String endless = "word after word after word\n".repeat((8 << 20) / 27 + 1);
+    upload(new Sent("talk.wav", DatasetFiles.wav(440)), Sent.text("talk.txt", endless));
+
+    assertThat(page(address("talk.txt")).text()).contains("could not be read when the clips");
+    assertThat(pairs()).isEmpty();
+  }
+
+  @Test
+  void saysBesideTheButtonHowMuchOfATextTheModelKnows() throws Exception {
+    upload(Sent.text("terms.txt", "the patient took zentrafine\nthe lakeside ward was full\n"));
+    upload("TEST", Sent.text("exam.txt", "the lakeside ward was full\nnobody came by the door\n"));
+    upload("TEST", Sent.text("other.txt", "every garden had a wall of stone\n"));
+
+    assertThat(page(address("terms.txt")).select("#known").text()).startsWith("2 of its 2");
+    assertThat(page(address("exam.txt")).select("#known").text()).startsWith("One of its");
+    assertThat(page(address("other.txt")).select("#known")).isEmpty();
+    assertThat(page(address("other.txt")).select("form[action$=/speak]")).hasSize(1);
+
+    send(post(address("exam.txt") + "/speak"));
+    settled("exam (synthesised).zip");
+    assertThat(page(path()).select("#leaks").text())
+        .as("as with any other test")
+        .contains("the lakeside ward was full", "trains in terms.txt")
+        .doesNotContain("nobody came");
+
+    send(post(address("terms.txt") + "/delete"));
+    assertThat(page(address("exam.txt")).select("#known")).isEmpty();
+  }
+
+  @Test
+  void saysWhyATextInAnotherLanguageCannotBeSaid() throws Exception {
+    upload(Sent.text("terms.txt", "der Patient nahm Zentrafin\n"));
+    jdbc.sql("update custom_model set locale = 'de-DE' where id = :id")
+        .param("id", model.value())
+        .update();
+
+    Document page = page(address("terms.txt"));
+    assertThat(page.select("form[action$=/speak]")).isEmpty();
+    assertThat(page.select("#speechless").text()).contains("speaks English");
+    assertThat(answer(post(address("terms.txt") + "/speak")).getStatus()).isEqualTo(409);
+  }
+
   private List<String> testedTexts() throws IOException {
     List<DatasetId> all =
         testData.list(model, user.organization()).stream().map(TestSet::id).toList();

@@ -56,7 +56,7 @@ class ReportController {
     view.addAttribute("editable", page.model().isEditable());
     view.addAttribute("path", PATH.replace("/{dataset}", "").replace("{id}", id.toString()));
     view.addAttribute("url", path(id, dataset));
-    view.addAttribute("speakable", page.model().isEditable() && page.isSpeakable());
+    pages.fillSpeaking(page, view);
     view.addAttribute("clipsUrl", clipsUrl(page.model().id(), shown));
     view.addAttribute("report", reports.of(shown, query));
     List<Change> changes = mending.list(shown);
