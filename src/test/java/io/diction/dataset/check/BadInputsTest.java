@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -427,6 +428,13 @@ class BadInputsTest {
       }
     }
     return marked;
+  }
+
+  /** The number stands in the requirements. */
+  @Test
+  void hasAsManyAsThePortalIsSaidToAnswer() {
+    assertThat(Stream.of(recordings(), texts(), containers(), zeros()).flatMap(bad -> bad))
+        .hasSize(88);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,6 +1,7 @@
 package io.diction.dataset.tus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.diction.testing.DictionProcess;
 import io.diction.testing.HttpBrowser;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,6 +80,7 @@ class UploadSurvivesKillIT {
           Socket other = new Socket("localhost", server.port())) {
         send(one, browser, places.get(0), first, PART_SIZE / 2);
         send(other, browser, places.get(1), second, PART_SIZE / 3);
+        await().until(() -> written(places.get(0)) > 0 && written(places.get(1)) > 0);
         server.kill();
       }
     }
@@ -106,6 +109,12 @@ class UploadSurvivesKillIT {
                     + new String(third, StandardCharsets.US_ASCII));
       }
     }
+  }
+
+  /** What the server has on its disk. */
+  private long written(String place) throws IOException {
+    String id = place.substring(place.lastIndexOf('/') + 1);
+    return Files.size(folder.resolve("data/partial/uploads").resolve(id).resolve("data"));
   }
 
   private static byte[] part(char of) {
