@@ -53,8 +53,8 @@ class StatementsTest {
                   "select p.id from partial_upload p join custom_model m",
                   "select id from partial_upload",
                   "select organization_id, size_bytes from partial_upload",
-                  "delete from partial_upload",
-                  "delete from taken_upload where taken_at"));
+                  "delete from partial_upload"),
+          "TakenRows.java", List.of("delete from taken_upload where taken_at"));
 
   private record Statement(String file, String sql) {}
 

@@ -40,6 +40,7 @@ class PartialCleanUp {
 
   private final PartialFiles files;
   private final PartialRows rows;
+  private final TakenRows taken;
   private final Organizations organizations;
   private final TransactionTemplate transaction;
   private final TusSettings settings;
@@ -48,12 +49,14 @@ class PartialCleanUp {
   PartialCleanUp(
       PartialFiles files,
       PartialRows rows,
+      TakenRows taken,
       Organizations organizations,
       TransactionTemplate transaction,
       TusSettings settings,
       Clock clock) {
     this.files = files;
     this.rows = rows;
+    this.taken = taken;
     this.organizations = organizations;
     this.transaction = transaction;
     this.settings = settings;
@@ -61,7 +64,7 @@ class PartialCleanUp {
   }
 
   void run() throws IOException {
-    rows.forgetTakenBefore(clock.instant().minus(ASKED_AGAIN));
+    taken.forgetBefore(clock.instant().minus(ASKED_AGAIN));
     Instant settled = clock.instant().minus(IN_BETWEEN);
     Set<UUID> known = rows.all();
     Set<UUID> heldUp = rows.ofLockedModels();

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -198,7 +197,7 @@ class PartialRows {
   }
 
   /** A folder may have more files than a statement takes parameters. */
-  private static List<List<UUID>> few(Collection<UUID> ids) {
+  static List<List<UUID>> few(Collection<UUID> ids) {
     List<UUID> all = List.copyOf(ids);
     List<List<UUID>> parts = new ArrayList<>();
     for (int from = 0; from < all.size(); from += AT_ONCE) {
@@ -307,55 +306,6 @@ class PartialRows {
 
   Set<UUID> all() {
     return new HashSet<>(jdbc.sql("select id from partial_upload").query(UUID.class).list());
-  }
-
-  /** Notes down where uploads went, for whoever asks again. */
-  void took(Collection<UUID> ids, CustomModelId model, SignedIn who, String place, Instant now) {
-    for (UUID id : ids) {
-      jdbc.sql(
-              """
-              insert into taken_upload (id, organization_id, user_id, model_id, place, taken_at)
-              values (:id, :organization, :user, :model, :place, :now)
-              """)
-          .param("id", id)
-          .param("organization", who.organization().value())
-          .param("user", who.user().value())
-          .param("model", model.value())
-          .param("place", place)
-          .param("now", sqlTime(now))
-          .update();
-    }
-  }
-
-  /** Where all these uploads went; empty unless they went together. */
-  Optional<String> place(CustomModelId model, SignedIn who, Collection<UUID> ids) {
-    int found = 0;
-    Set<String> places = new HashSet<>();
-    for (List<UUID> some : few(ids)) {
-      List<String> of =
-          jdbc.sql(
-                  """
-                  select place
-                  from taken_upload
-                  where id in (:ids) and organization_id = :organization and user_id = :user
-                    and model_id = :model
-                  """)
-              .param("ids", some)
-              .param("organization", who.organization().value())
-              .param("user", who.user().value())
-              .param("model", model.value())
-              .query(String.class)
-              .list();
-      found += of.size();
-      places.addAll(of);
-    }
-    return found == ids.size() && places.size() == 1 ? places.stream().findAny() : Optional.empty();
-  }
-
-  void forgetTakenBefore(Instant limit) {
-    jdbc.sql("delete from taken_upload where taken_at < :limit")
-        .param("limit", sqlTime(limit))
-        .update();
   }
 
   /**

@@ -37,6 +37,7 @@ public class PartialUploads {
   private final TusProtocol protocol;
   private final PartialFiles files;
   private final PartialRows rows;
+  private final TakenRows taken;
   private final ModelData models;
   private final TusSettings settings;
   private final Clock clock;
@@ -45,6 +46,7 @@ public class PartialUploads {
       TusProtocol protocol,
       PartialFiles files,
       PartialRows rows,
+      TakenRows taken,
       ModelData models,
       TusSettings settings,
       Clock clock) {
@@ -53,6 +55,7 @@ public class PartialUploads {
     this.protocol = protocol;
     this.files = files;
     this.rows = rows;
+    this.taken = taken;
     this.models = models;
   }
 
@@ -184,13 +187,13 @@ public class PartialUploads {
     if (rows.remove(ids) < ids.size()) {
       throw new NotFound();
     }
-    rows.took(ids, model, who, place, clock.instant());
+    taken.took(ids, model, who, place, clock.instant());
   }
 
   /** Where uploads went that were taken before: an answer may be lost on its way. */
   @Transactional(readOnly = true)
   public Optional<String> place(CustomModelId model, SignedIn who, Set<UUID> ids) {
-    return rows.place(model, who, ids);
+    return taken.place(model, who, ids);
   }
 
   /** Deletes the files of uploads that were forgotten. */
