@@ -13,7 +13,11 @@
       "organization :: key",
       "account",
       "catalog",
-      "project"
+      "project",
+      "custommodel",
+      "dataset",
+      "dataset :: finding",
+      "speech"
     })
 @NullMarked
 package io.diction.api;

@@ -62,7 +62,33 @@ class DatasetRows {
         .single();
   }
 
-  void add(Dataset dataset, FileName name, String restKind, UserId by) {
+  /** Lets a dataset stay although no model uses it. */
+  void keep(DatasetKey dataset, String locale) {
+    dataset
+        .in(jdbc, "update dataset set kept = true, locale = :locale where id = :owned")
+        .param("locale", locale)
+        .update();
+  }
+
+  /**
+   * What only a dataset that stays without a model knows by itself.
+   *
+   * @param locale that it is of
+   */
+  record Kept(DatasetKind kind, String locale) {}
+
+  Optional<Kept> findKept(DatasetKey dataset) {
+    return dataset
+        .in(jdbc, "select rest_kind, locale from dataset where id = :owned and kept")
+        .query(
+            (row, number) ->
+                new Kept(
+                    DatasetKind.find(row.getString("rest_kind")).orElseThrow(),
+                    row.getString("locale")))
+        .optional();
+  }
+
+  void add(Dataset dataset, FileName name, DatasetKind kind, UserId by) {
     jdbc.sql(
             """
             insert into dataset (id, organization_id, upload_id, name, name_key, pair_key, type,
@@ -78,7 +104,7 @@ class DatasetRows {
         .param("nameKey", name.key())
         .param("pairKey", name.pairKey())
         .param("type", dataset.type().name())
-        .param("restKind", restKind)
+        .param("restKind", kind.text())
         .param("status", dataset.status().name())
         .param("sha256", dataset.sha256())
         .param("size", dataset.sizeBytes())
@@ -394,13 +420,13 @@ class DatasetRows {
         .update();
   }
 
-  /** Datasets of an organization that belong to no model any more. */
+  /** Datasets of an organization that belong to no model any more, and do not stay without. */
   List<DatasetId> unused(OrganizationId organization) {
     return jdbc.sql(
             """
             select d.id
             from dataset d
-            where d.organization_id = :organization
+            where d.organization_id = :organization and not d.kept
               and not exists (select 1 from model_dataset m where m.dataset_id = d.id)
             order by d.id
             """)

@@ -123,7 +123,7 @@ public class Datasets {
     Dataset dataset = get(model, id, who);
     pairing.removing(model, dataset);
     rows.unlink(model, dataset.key());
-    if (rows.models(dataset.key()).isEmpty()) {
+    if (rows.models(dataset.key()).isEmpty() && rows.findKept(dataset.key()).isEmpty()) {
       remove(dataset);
     }
     modelData.dataChanged(model, rows.isTrainable(model, dataset.organization()));
@@ -205,7 +205,8 @@ public class Datasets {
     }
   }
 
-  private void remove(Dataset dataset) {
+  /** In the transaction that found it to be used by no model. */
+  void remove(Dataset dataset) {
     if (dataset.job() != null) {
       jobs.cancel(dataset.organization(), dataset.job());
     }
@@ -214,6 +215,6 @@ public class Datasets {
       blobs.release(dataset.organization(), file.blob().sha256());
     }
     rows.remove(dataset.key());
-    events.publishEvent(new DatasetErased(dataset.id()));
+    events.publishEvent(new DatasetErased(dataset.id(), dataset.organization()));
   }
 }

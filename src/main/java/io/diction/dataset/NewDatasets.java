@@ -47,6 +47,19 @@ class NewDatasets {
 
   /** In the transaction that took the upload. */
   void add(ModelView model, UUID group, DatasetId id, Upload.Received file, SignedIn who) {
+    Dataset dataset = add(group, id, file, restKinds.of(file, who), now(), who);
+    rows.link(model.id(), dataset.key(), file.type().purpose());
+    Uploads.record(audit, who, "dataset.upload", model, dataset.name());
+  }
+
+  /** The same for no model. */
+  Dataset add(
+      UUID group,
+      DatasetId id,
+      Upload.Received file,
+      DatasetKind kind,
+      OffsetDateTime createdAt,
+      SignedIn who) {
     UUID job = jobs.submit(ValidationJob.KIND, who.organization(), id.value());
     Dataset dataset =
         new Dataset(
@@ -63,17 +76,19 @@ class NewDatasets {
             0,
             0,
             job,
-            OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
-                .truncatedTo(ChronoUnit.MICROS),
+            createdAt,
             null,
             null);
-    rows.add(dataset, file.name(), restKinds.of(file, who), who.user());
-    rows.link(model.id(), dataset.key(), file.type().purpose());
+    rows.add(dataset, file.name(), kind, who.user());
     files.add(dataset.key(), new FileRows.StoredFile(0, dataset.name(), file.blob(), null));
     blobs.retain(who.organization(), file.blob().sha256());
     if (!file.parts().isEmpty()) {
       parts.keep(dataset.key(), dataset.sha256(), file.parts());
     }
-    Uploads.record(audit, who, "dataset.upload", model, dataset.name());
+    return dataset;
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -18,17 +18,17 @@ class RestKinds {
     this.blobs = blobs;
   }
 
-  String of(Upload.Received file, SignedIn who) {
+  DatasetKind of(Upload.Received file, SignedIn who) {
     return switch (file.type()) {
-      case AUDIO -> "AudioFiles";
-      case MANIFEST -> "Acoustic";
-      case TEST -> "Language";
+      case AUDIO -> DatasetKind.AUDIO_FILES;
+      case MANIFEST -> DatasetKind.ACOUSTIC;
+      case TEST -> DatasetKind.LANGUAGE;
       case TRANSCRIPT ->
           switch (content(file, who)) {
-            case SENTENCES, NOTES -> "Language";
-            case STRUCTURED -> "LanguageMarkdown";
-            case SPOKEN_FORMS -> "Pronunciation";
-            case DISPLAY_RULES -> "OutputFormatting";
+            case SENTENCES, NOTES -> DatasetKind.LANGUAGE;
+            case STRUCTURED -> DatasetKind.LANGUAGE_MARKDOWN;
+            case SPOKEN_FORMS -> DatasetKind.PRONUNCIATION;
+            case DISPLAY_RULES -> DatasetKind.OUTPUT_FORMATTING;
           };
     };
   }

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Gives each dataset to the check for its type, with what that needs to see. */
@@ -162,9 +163,11 @@ class Validation {
 
   /** The newest base model of the language that the dataset is for. */
   private Optional<SpeechModel> base(Dataset dataset) {
-    return rows.models(dataset.key()).stream()
-        .flatMap(model -> models.findForWork(model).stream())
-        .map(ModelView::locale)
+    return Stream.concat(
+            rows.findKept(dataset.key()).stream().map(DatasetRows.Kept::locale),
+            rows.models(dataset.key()).stream()
+                .flatMap(model -> models.findForWork(model).stream())
+                .map(ModelView::locale))
         .flatMap(locale -> baseModels.trainable(locale).stream())
         .findFirst()
         .map(BaseModel::id)

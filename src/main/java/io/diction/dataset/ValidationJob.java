@@ -163,7 +163,10 @@ class ValidationJob implements JobHandler {
       return false;
     }
     boolean lost = pairing.hasLostRecording(dataset);
-    DatasetStatus status = status(verdict, lost || rows.isHeld(key));
+    DatasetStatus status =
+        rows.findKept(key)
+            .map(kept -> status(verdict, kept.kind()))
+            .orElseGet(() -> status(verdict, lost || rows.isHeld(key)));
     // Before it is ready: then it would be counted among the others too.
     List<Finding> ofTotal = textTotal.findings(dataset, verdict);
     if (!rows.end(key, status, verdict.durationMs(), verdict.clips().size(), now())) {
@@ -203,6 +206,12 @@ class ValidationJob implements JobHandler {
     return held || verdict.findings().stream().anyMatch(Finding::error)
         ? DatasetStatus.NEEDS_REVIEW
         : DatasetStatus.READY;
+  }
+
+  /** Nobody is there to decide: what is right is used, and what is wrong left out. */
+  private static DatasetStatus status(Verdict verdict, DatasetKind kind) {
+    boolean lacksTexts = kind == DatasetKind.ACOUSTIC && verdict.clips().isEmpty();
+    return verdict.usable() && !lacksTexts ? DatasetStatus.READY : DatasetStatus.REJECTED;
   }
 
   private void removeFound(Dataset dataset) {

@@ -1,5 +1,6 @@
 package io.diction.api;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 
@@ -17,6 +18,24 @@ final class ApiStage {
       case "-" -> Map.of();
       case "project" -> Map.of("id", id(admin.post("/projects", body("project", "")).expect(201)));
       case "base-model" -> Map.of("id", id(admin.get("/models/base").expect(200)));
+      case "dataset" -> Map.of("id", id(admin.post("/datasets", body("dataset", "")).expect(201)));
+      case "blocks" -> {
+        String id = id(admin.post("/datasets", body("dataset", "")).expect(201));
+        admin
+            .send(
+                "PUT",
+                "/datasets/" + id + "/blocks?blockid=QUFB",
+                bytes("bytes", ""),
+                headers("bytes"))
+            .expect(201);
+        yield Map.of("id", id, "query", "?blockid=QUFB");
+      }
+      case "file" -> {
+        ApiAnswer made =
+            admin.send("POST", "/datasets/upload", bytes("form", ""), headers("form")).expect(201);
+        String file = admin.get(made.self() + "/files").expect(200).values("self").get(0);
+        yield Map.of("id", id(made), "fileId", file.substring(file.lastIndexOf('/') + 1));
+      }
       default -> throw new IllegalArgumentException("no scene is called " + scene);
     };
   }
@@ -30,8 +49,47 @@ final class ApiStage {
     return switch (name.replaceFirst("^@", "")) {
       case "-" -> "";
       case "project" -> "{\"displayName\": \"Cardiology\", \"locale\": \"en-US\"}";
+      case "dataset" ->
+          "{\"kind\": \"Language\", \"displayName\": \"Orders\", \"locale\": \"en-US\"}";
+      case "commit" -> "[{\"kind\": \"Latest\", \"id\": \"QUFB\"}]";
+      case "bytes" -> "open the gate";
+      case "form" ->
+          """
+          --b
+          Content-Disposition: form-data; name="data"; filename="x.txt"
+
+          open the gate
+          --b
+          Content-Disposition: form-data; name="displayName"
+
+          Orders
+          --b
+          Content-Disposition: form-data; name="locale"
+
+          en-US
+          --b
+          Content-Disposition: form-data; name="kind"
+
+          Language
+          --b--
+          """
+              .replace("\n", "\r\n");
       case "rename" -> "{\"displayName\": \"Renamed %s\"}".formatted(id);
       default -> throw new IllegalArgumentException("no body is called " + name);
+    };
+  }
+
+  static byte[] bytes(String name, String id) {
+    return body(name, id).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What a body is. */
+  static Map<String, String> headers(String name) {
+    return switch (name.replaceFirst("^@", "")) {
+      case "-" -> Map.of();
+      case "bytes" -> Map.of("Content-Type", "application/octet-stream");
+      case "form" -> Map.of("Content-Type", "multipart/form-data; boundary=b");
+      default -> Map.of("Content-Type", "application/json");
     };
   }
 
@@ -42,7 +100,8 @@ final class ApiStage {
         .replace("{id}", scene.getOrDefault("id", UUID.randomUUID().toString()))
         .replace("{fileId}", scene.getOrDefault("fileId", UUID.randomUUID().toString()))
         .replace("{logId}", scene.getOrDefault("logId", "none.json"))
-        .replace("{locale}", "en-US");
+        .replace("{locale}", "en-US")
+        .concat(scene.getOrDefault("query", ""));
   }
 
   /** Of an entity, or of the first of a list. */

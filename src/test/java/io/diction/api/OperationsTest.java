@@ -7,7 +7,6 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,14 +101,13 @@ class OperationsTest {
   }
 
   private int call(Row row, String program, Map<String, String> scene) {
-    String body = ApiStage.body(row.sends(), scene.getOrDefault("id", ""));
     return clients
         .get(program)
         .send(
             row.operation().method(),
             ApiStage.path(row.operation(), scene),
-            body.getBytes(StandardCharsets.UTF_8),
-            body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json"))
+            ApiStage.bytes(row.sends(), scene.getOrDefault("id", "")),
+            ApiStage.headers(row.sends()))
         .status();
   }
 }

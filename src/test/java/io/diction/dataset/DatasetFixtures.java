@@ -93,7 +93,14 @@ public final class DatasetFixtures {
     entries.put("gone.txt", ("not used " + id).getBytes(StandardCharsets.UTF_8));
     Blob blob = store(who, DatasetFiles.zip(entries));
     Blob call = store(who, DatasetFiles.wav(440));
-    add(id, model, who, new FileName("calls.zip"), DatasetType.MANIFEST, blob, "Acoustic");
+    add(
+        id,
+        model,
+        who,
+        new FileName("calls.zip"),
+        DatasetType.MANIFEST,
+        blob,
+        DatasetKind.ACOUSTIC);
     DatasetKey key = new DatasetKey(who.organization(), new DatasetId(id));
     files.add(key, new FileRows.StoredFile(1, "call.wav", call, 1250L));
     transaction.executeWithoutResult(storing -> blobs.retain(who.organization(), call.sha256()));
@@ -183,7 +190,14 @@ public final class DatasetFixtures {
     UUID id = Ids.next();
     byte[] text = ("the house on the hill " + id).getBytes(StandardCharsets.UTF_8);
     Blob blob = store(who, text);
-    add(id, model, who, new FileName("hill.txt"), DatasetType.TRANSCRIPT, blob, "Language");
+    add(
+        id,
+        model,
+        who,
+        new FileName("hill.txt"),
+        DatasetType.TRANSCRIPT,
+        blob,
+        DatasetKind.LANGUAGE);
     if (status == DatasetStatus.READY) {
       rows.status(new DatasetKey(who.organization(), new DatasetId(id)), status);
     }
@@ -197,7 +211,7 @@ public final class DatasetFixtures {
       FileName name,
       DatasetType type,
       Blob blob,
-      String restKind) {
+      DatasetKind kind) {
     rows.add(
         new Dataset(
             new DatasetId(id),
@@ -217,7 +231,7 @@ public final class DatasetFixtures {
             null,
             null),
         name,
-        restKind,
+        kind,
         who.user());
     DatasetKey key = new DatasetKey(who.organization(), new DatasetId(id));
     rows.link(model, key, Purpose.TRAIN);

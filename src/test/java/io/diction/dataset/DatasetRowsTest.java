@@ -260,7 +260,7 @@ class DatasetRowsTest {
               NOW,
               null,
               null);
-      rows.add(dataset, new FileName(name), "Language", new UserId(Ids.next()));
+      rows.add(dataset, new FileName(name), DatasetKind.LANGUAGE, new UserId(Ids.next()));
       rows.link(model, dataset.key(), type.purpose());
       return dataset;
     }

@@ -19,6 +19,7 @@ class BlobOwnerTest {
           "contribution.sha256",
           "dataset_change.sha256",
           "dataset_file.sha256",
+          "dataset_block.sha256",
           "dataset_part.sha256",
           "guard_clip.audio_sha256",
           "model_version.artifact_sha256",
@@ -58,6 +59,7 @@ class BlobOwnerTest {
                 "organization",
                 "account",
                 "catalog",
+                "project",
                 "custommodel",
                 "dataset",
                 "training",
@@ -65,7 +67,8 @@ class BlobOwnerTest {
                 "sharing",
                 "notification",
                 "transcription",
-                "usage"));
+                "usage",
+                "api"));
 
     List<String> columns =
         jdbc.sql(

@@ -48,5 +48,17 @@ sealed interface Expression {
     String sql() {
       return sql;
     }
+
+    /** Of two values, by what the first compares to the second. */
+    boolean holds(int comparison) {
+      return switch (this) {
+        case EQ -> comparison == 0;
+        case NE -> comparison != 0;
+        case GT -> comparison > 0;
+        case GE -> comparison >= 0;
+        case LT -> comparison < 0;
+        case LE -> comparison <= 0;
+      };
+    }
   }
 }

@@ -5,14 +5,11 @@ import io.diction.api.listing.Expression.Comparison;
 import io.diction.api.listing.Expression.Not;
 import io.diction.api.listing.Expression.Operator;
 import io.diction.api.listing.Expression.Or;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,13 +20,9 @@ import java.util.stream.Collectors;
  * "p.created_at")}. Expressions are constants of ours; what a request says becomes parameters.
  */
 public final class Fields {
-  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-
   private enum Type {
     TEXT,
-    TIME,
-    CONSTANT
+    TIME
   }
 
   private record Field(Type type, String sql, Set<String> values) {}
@@ -60,7 +53,7 @@ public final class Fields {
    * @param sql gives one of them
    */
   public Fields constant(String property, String sql, Set<String> values) {
-    return with(property, new Field(Type.CONSTANT, sql, Set.copyOf(values)));
+    return with(property, new Field(Type.TEXT, sql, Set.copyOf(values)));
   }
 
   private Fields with(String property, Field field) {
@@ -97,55 +90,22 @@ public final class Fields {
   private String compared(Comparison comparison, Map<String, Object> parameters) {
     Field field = fields.get(comparison.property());
     if (field == null) {
-      throw FilterParser.wrong(
-          comparison.position(),
-          "The filter names an unknown property: '%s'.".formatted(comparison.property()));
+      throw Comparisons.unknown(comparison);
     }
     if (field.type() == Type.TIME) {
       return time(field, comparison, parameters);
     }
     boolean equal = comparison.operator() == Operator.EQ;
-    if (!equal && comparison.operator() != Operator.NE) {
-      throw FilterParser.wrong(
-          comparison.position(),
-          "The filter compares '%s' by eq or ne only.".formatted(comparison.property()));
-    }
     String name = "filter" + parameters.size();
-    parameters.put(name, value(field, comparison));
+    parameters.put(name, Comparisons.text(comparison, field.values()));
     return equal
         ? "%1$s is not null and %1$s = :%2$s".formatted(field.sql(), name)
         : "%1$s is null or %1$s <> :%2$s".formatted(field.sql(), name);
   }
 
-  private static String value(Field field, Comparison comparison) {
-    String value = comparison.value();
-    if (!comparison.quoted()) {
-      throw FilterParser.wrong(
-          comparison.position(), "The filter needs quotes around a text: '%s'.".formatted(value));
-    }
-    if (value.indexOf('\0') >= 0) {
-      throw FilterParser.wrong(comparison.position(), "The filter has a character that is none.");
-    }
-    if (field.type() == Type.TEXT) {
-      return value;
-    }
-    return field.values().stream()
-        .filter(known -> known.equalsIgnoreCase(value))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                FilterParser.wrong(
-                    comparison.position(),
-                    "The filter compares '%s' with '%s', which is none of %s."
-                        .formatted(
-                            comparison.property(),
-                            value,
-                            field.values().stream().sorted().toList())));
-  }
-
   /** Stored are microseconds, seen whole seconds: a second is everything from it to the next. */
   private static String time(Field field, Comparison comparison, Map<String, Object> parameters) {
-    Instant asked = instant(comparison);
+    Instant asked = Comparisons.instant(comparison);
     Instant second = asked.truncatedTo(ChronoUnit.SECONDS);
     Instant next = second.plusSeconds(1);
     boolean whole = asked.equals(second);
@@ -166,23 +126,5 @@ public final class Fields {
     parameters.put(name, (fromNext ? next : second).atOffset(ZoneOffset.UTC));
     boolean after = operator == Operator.GT || operator == Operator.GE;
     return "%s %s :%s".formatted(field.sql(), after ? ">=" : "<", name);
-  }
-
-  private static Instant instant(Comparison comparison) {
-    if (!comparison.quoted()) {
-      try {
-        Instant instant =
-            OffsetDateTime.parse(comparison.value().toUpperCase(Locale.ROOT)).toInstant();
-        if (instant.isAfter(EARLIEST) && instant.isBefore(LATEST)) {
-          return instant;
-        }
-      } catch (DateTimeException malformed) {
-        // Said below.
-      }
-    }
-    throw FilterParser.wrong(
-        comparison.position(),
-        "The filter compares '%s' with a time such as 2025-02-01T11:00:00Z, without quotes."
-            .formatted(comparison.property()));
   }
 }

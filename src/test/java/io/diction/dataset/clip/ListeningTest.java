@@ -106,7 +106,7 @@ class ListeningTest {
   void makesNothingOfADatasetThatIsGone() throws IOException {
     assertThat(listening.peaks(dataset, "tone.wav", dataset.sha256())).isNotNull();
 
-    listening.on(new DatasetErased(dataset.id()));
+    listening.on(new DatasetErased(dataset.id(), dataset.organization()));
 
     // In a transaction and on a thread of its own.
     await().atMost(Duration.ofSeconds(20)).until(() -> !Files.exists(folder()));
