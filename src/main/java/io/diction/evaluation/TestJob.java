@@ -182,11 +182,12 @@ class TestJob implements JobHandler {
     Known known = leaks.known(run, runs.subjects(List.of(run.id())), heard, progress);
     String figures =
         finished.figures(run, heard, all.size() - heard.size(), reader, known, progress);
-    transaction.executeWithoutResult(status -> keep(run, heard, figures));
+    boolean leaky = known != null && known.isAny();
+    transaction.executeWithoutResult(status -> keep(run, heard, figures, leaky));
   }
 
-  private void keep(TestRun run, List<TestUtterance> heard, String figures) {
-    runs.keepFigures(run.id(), figures);
+  private void keep(TestRun run, List<TestUtterance> heard, String figures, boolean leaky) {
+    runs.keepFigures(run.id(), figures, leaky);
     OrganizationId organization = new OrganizationId(run.organizationId());
     data.measured(
         new CustomModelId(run.modelId()),

@@ -121,6 +121,7 @@ class TestQueue {
             0,
             0,
             null,
+            false,
             OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .truncatedTo(ChronoUnit.MICROS),
             null),

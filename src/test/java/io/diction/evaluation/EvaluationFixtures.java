@@ -5,6 +5,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.TrainingData.Pair;
+import io.diction.evaluation.figures.Figures.Known;
 import io.diction.evaluation.run.TestHypothesis;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
@@ -88,7 +89,13 @@ public final class EvaluationFixtures {
 
   /** One with the base model and the version in use, measured on four sentences. */
   public UUID finished(CustomModelId model, SignedIn who) {
-    return transaction.execute(status -> finished(who, queued(model, who)));
+    return transaction.execute(status -> finished(who, queued(model, who), null));
+  }
+
+  /** One whose first recording trains the model, too. */
+  public UUID leaky(CustomModelId model, SignedIn who) {
+    Known known = new Known(List.of(1), 1, List.of(), 0, List.of(), true);
+    return transaction.execute(status -> finished(who, queued(model, who), known));
   }
 
   /** One that waits for its turn. */
@@ -127,7 +134,7 @@ public final class EvaluationFixtures {
         clips);
   }
 
-  private UUID finished(SignedIn who, UUID id) {
+  private UUID finished(SignedIn who, UUID id, @Nullable Known known) {
     TestRun run = runs.find(who.organization(), id).orElseThrow();
     List<TestSubject> subjects = runs.subjects(List.of(id));
     for (TestUtterance one : rows.all(id)) {
@@ -147,8 +154,9 @@ public final class EvaluationFixtures {
             heard,
             0,
             baseModels.speechModel(baseModels.trainable("en-US").get(0).id()),
-            null,
-            Progress.NONE));
+            known,
+            Progress.NONE),
+        known != null);
     runs.ended(id, JobState.SUCCEEDED, null, null, OffsetDateTime.now(clock));
     return id;
   }

@@ -254,6 +254,25 @@ class TestsTest {
     assertThat(leaks.known(test, subjects.subList(0, 1), heard, Progress.NONE)).isNull();
   }
 
+  @Test
+  void marksInListsWhatTrainsTheModelItTests() throws Exception {
+    UUID honest = tests.finished(model, user);
+    UUID leaky = tests.leaky(model, user);
+
+    Document list = page(user, place);
+
+    assertThat(list.select("tbody tr:contains(Some of it trains the model) th a").eachAttr("href"))
+        .containsExactly(place + "/" + leaky)
+        .doesNotContain(place + "/" + honest);
+    assertThat(page(user, place + "/" + leaky).select("#known").text()).contains("trains it");
+    UUID version = customModels.get(model, user).acceptedVersion().value();
+    assertThat(
+            page(user, "/custom-models/" + model + "/versions/" + version)
+                .select("li:contains(Some of it trains the model) a")
+                .eachAttr("href"))
+        .containsExactly(place + "/" + leaky);
+  }
+
   private TestUtterance uploaded(UUID run, int number, byte[] wav, String words) throws Exception {
     Blob blob = blobs.store(user.organization(), new ByteArrayInputStream(wav));
     return new TestUtterance(

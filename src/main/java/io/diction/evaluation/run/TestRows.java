@@ -23,13 +23,13 @@ public class TestRows {
 
   private static String select(String figures) {
     return """
-      select id, organization_id as organizationId, model_id as modelId, name, kind, standing,
-             asked_by_name as askedByName, job_id as jobId, state, error_code as errorCode,
-             error_text as errorText, locale, base_model_id as baseModelId, engine,
-             data_sha256 as dataSha256, utterances, done, audio_ms as audioMs, %s,
-             created_at as createdAt, finished_at as finishedAt
-      from test_run
-      """
+    select id, organization_id as organizationId, model_id as modelId, name, kind, standing,
+           asked_by_name as askedByName, job_id as jobId, state, error_code as errorCode,
+           error_text as errorText, locale, base_model_id as baseModelId, engine,
+           data_sha256 as dataSha256, utterances, done, audio_ms as audioMs, %s, leaky,
+           created_at as createdAt, finished_at as finishedAt
+    from test_run
+    """
         .formatted(figures);
   }
 
@@ -246,7 +246,7 @@ public class TestRows {
   }
 
   /** Rates beside the figures are those of lists. */
-  public void keepFigures(UUID id, String figures) {
+  public void keepFigures(UUID id, String figures, boolean leaky) {
     jdbc.sql(
             """
             update test_subject
@@ -261,8 +261,13 @@ public class TestRows {
             """)
         .param("id", id)
         .update();
-    jdbc.sql("update test_run set figures = :figures where id = :id and figures is null")
+    jdbc.sql(
+            """
+            update test_run set figures = :figures, leaky = :leaky
+            where id = :id and figures is null
+            """)
         .param("figures", figures)
+        .param("leaky", leaky)
         .param("id", id)
         .update();
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param done those that are, or cannot be
  * @param audioMs recognised with each subject
  * @param figures what came out, as JSON; null until it has ended
+ * @param leaky whether the model was trained on some of it, so that the score flatters it
  */
 public record TestRun(
     UUID id,
@@ -39,6 +40,7 @@ public record TestRun(
     int done,
     long audioMs,
     @Nullable String figures,
+    boolean leaky,
     OffsetDateTime createdAt,
     @Nullable OffsetDateTime finishedAt) {
   /** What a test can tell. */
