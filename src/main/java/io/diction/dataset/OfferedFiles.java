@@ -25,6 +25,11 @@ public class OfferedFiles {
     return uploads.largestFile();
   }
 
+  /** Refuses where the user may not put data into the model, or not now. */
+  public void requireOpen(CustomModelId model, SignedIn who) {
+    uploads.requireOpen(model, who);
+  }
+
   /**
    * Copies the file and has it validated once more, as a dataset of the model's own.
    *

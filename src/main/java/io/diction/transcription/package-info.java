@@ -11,6 +11,7 @@
       "jobs",
       "web",
       "organization",
+      "organization :: member",
       "catalog",
       "custommodel",
       "custommodel :: details",

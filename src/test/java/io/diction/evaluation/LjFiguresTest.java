@@ -36,6 +36,7 @@ import io.diction.speech.evaluate.WordErrorRate;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import io.diction.testing.Corpus;
+import io.diction.testing.HandContext;
 import io.diction.testing.PortalTest;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -15,6 +15,7 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.storage.Blobs;
+import io.diction.testing.HandContext;
 import io.diction.testing.PortalTest;
 import io.diction.web.Refusal;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,43 @@ class MeanwhileTest {
 
     assertThat(runs.find(admin.organization(), run).orElseThrow().figures())
         .contains("\"utterances\":1");
+  }
+
+  @Test
+  void endsOnRecordingsWhoseDatasetIsDeletedWhileTheyAreHeard() throws Exception {
+    UUID dataset = datasetFixtures.mendable(model, admin, UUID.randomUUID());
+    clips.add(dataset);
+    jdbc.sql("update dataset set status = 'READY' where id = :id").param("id", dataset).update();
+    jdbc.sql("update dataset_clip set purpose = 'TEST' where dataset_id = :id")
+        .param("id", dataset)
+        .update();
+    UUID run =
+        newTests.start(
+            model,
+            new NewTest(
+                "",
+                List.of("base:" + baseModels.trainable("en-US").get(0).id().value()),
+                List.of(new DatasetId(dataset)),
+                List.of()),
+            admin);
+    AtomicBoolean deleted = new AtomicBoolean();
+
+    job.run(
+        new HandContext(
+            admin.organization(),
+            run,
+            Double.POSITIVE_INFINITY,
+            () -> {
+              datasets.delete(model, new DatasetId(dataset), admin);
+              deleted.set(true);
+            }));
+
+    assertThat(deleted).isTrue();
+    assertThat(runs.find(admin.organization(), run).orElseThrow().figures())
+        .contains("\"utterances\":2");
+    assertThat(blobs.usedBytes(admin.organization()))
+        .as("the test keeps what it shows")
+        .isPositive();
   }
 
   @RepeatedTest(3)

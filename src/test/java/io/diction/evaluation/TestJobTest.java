@@ -25,6 +25,7 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.speech.CancelledException;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
+import io.diction.testing.HandContext;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
 import java.nio.file.Files;

@@ -87,8 +87,10 @@ class EditorJourneyIT {
     page.getByRole(AriaRole.CHECKBOX).check();
     page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Send to training data"))
         .click();
-    assertThat(page.getByText("1 passage sent. Validation has begun.").first()).isVisible();
-    page.navigate("/custom-models/" + model + "/datasets");
+    assertThat(page.getByText("1 passage is on the way to the training data.").first()).isVisible();
+    assertThat(page.locator("#delivery h2")).hasText("1 passage for Pharmacy");
+    page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("See them there")).click();
+    assertThat(page).hasURL(Pattern.compile(".*/custom-models/" + model + "/datasets"));
     assertThat(page.getByText(Pattern.compile("visit, .*\\.zip")).first()).isVisible();
     page.waitForCondition(
         () ->

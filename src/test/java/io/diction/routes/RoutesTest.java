@@ -21,6 +21,7 @@ import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
 import io.diction.training.Training;
 import io.diction.transcription.SessionFixtures;
+import io.diction.transcription.teaching.TeachingFixtures;
 import io.diction.vocabulary.VocabularyTerms;
 import jakarta.servlet.Filter;
 import java.net.http.HttpResponse;
@@ -69,6 +70,7 @@ import org.springframework.web.servlet.resource.ResourceUrlProvider;
   ClipFixtures.class,
   ContributionFixtures.class,
   SessionFixtures.class,
+  TeachingFixtures.class,
   EvaluationFixtures.class
 })
 class RoutesTest {
@@ -87,6 +89,7 @@ class RoutesTest {
   @Autowired private ClipFixtures clips;
   @Autowired private ContributionFixtures contributions;
   @Autowired private SessionFixtures sessions;
+  @Autowired private TeachingFixtures teaching;
   @Autowired private EvaluationFixtures tests;
   @Autowired private GuardSets guards;
   @Autowired private Worths worths;
@@ -114,6 +117,7 @@ class RoutesTest {
             clips,
             contributions,
             sessions,
+            teaching,
             tests,
             guards,
             worths,
@@ -135,8 +139,8 @@ class RoutesTest {
 
     assertThat(routes.stream().filter(route -> !rows.contains(route)))
         .as(
-            "routes without a row in src/test/resources/routes.txt: add a line for each, such as%n%s%n"
-                + "with the right answer for each of %s, then run RoutesTest again",
+            "routes without a row in src/test/resources/routes.txt: add a line for each, such"
+                + " as%n%s%nwith the right answer for each of %s, then run RoutesTest again",
             routes.stream()
                 .filter(route -> !rows.contains(route))
                 .map(RoutesTest::suggestion)

@@ -27,6 +27,7 @@ import io.diction.organization.member.InviteForm;
 import io.diction.testing.HttpBrowser;
 import io.diction.training.Training;
 import io.diction.transcription.SessionFixtures;
+import io.diction.transcription.teaching.TeachingFixtures;
 import io.diction.vocabulary.VocabularyTerms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +53,7 @@ final class Stage {
       ClipFixtures clips,
       ContributionFixtures contributions,
       SessionFixtures sessions,
+      TeachingFixtures teaching,
       EvaluationFixtures tests,
       GuardSets guards,
       Worths worths,
@@ -267,6 +269,7 @@ final class Stage {
         yield Map.of("id", session.toString(), "format", "txt", "number", "1");
       }
       case "batch" -> Map.of("batch", props.sessions().batch(user).toString());
+      case "sent-session" -> Map.of("id", props.teaching().sent(user).toString());
       case "queued-session" -> Map.of("id", props.sessions().queued(user).toString());
       case "test", "queued-test" -> {
         CustomModelId id = shared(models.trained(user, "Court"));

@@ -1,10 +1,10 @@
 package io.diction.transcription.teaching;
 
+import io.diction.speech.Progress;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.AudioSource;
 import io.diction.speech.audio.WavWriter;
-import io.diction.transcription.correction.Passage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,9 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ClipArchive {
-  /** Before and after, so that no sound is cut off; never into what is said next to it. */
-  private static final double MARGIN_SECONDS = 0.15;
-
   private static final int BLOCK = Audio.RECOGNITION_RATE_HZ;
 
   private final AudioDecoder decoder;
@@ -34,14 +31,14 @@ class ClipArchive {
   }
 
   /**
-   * Reads the recording once, from its start to the last passage.
+   * Reads the recording once, from its start to the last clip.
    *
-   * @param all passages of the recording, in order
-   * @param wanted those to be cut out, in order
+   * @param wanted in the order of the recording, none over another
    */
-  void write(Path recording, String name, List<Passage> all, List<Passage> wanted, Path archive)
+  void write(Path recording, String name, List<Clip> wanted, Path archive, Progress progress)
       throws IOException {
     StringBuilder transcripts = new StringBuilder();
+    double end = wanted.get(wanted.size() - 1).endSeconds();
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive));
         ZipOutputStream zip = new ZipOutputStream(file);
         AudioSource source = decoder.open(recording, name)) {
@@ -55,16 +52,15 @@ class ClipArchive {
       boolean open = false;
       while (next < wanted.size()) {
         if (!open) {
-          from = start(all, wanted.get(next));
-          clip = new float[(int) Math.max(1, end(all, wanted.get(next)) - from)];
+          from = samples(wanted.get(next).startSeconds());
+          clip = new float[(int) Math.max(1, samples(wanted.get(next).endSeconds()) - from)];
           filled = 0;
           open = true;
         }
         if (held == 0) {
-          held = source.read(block);
-          if (held < 0) {
-            held = 0;
-          }
+          progress.checkCancelled();
+          progress.report(Math.min(1, at / (end * Audio.RECOGNITION_RATE_HZ)), "");
+          held = Math.max(0, source.read(block));
         }
         boolean ended = held == 0;
         long skipped = Math.min(held, Math.max(0, from - at));
@@ -73,7 +69,7 @@ class ClipArchive {
         filled += taken;
         int used = (int) skipped + taken;
         at += used;
-        // What is left of the block may be the beginning of the next passage.
+        // What is left of the block may be the beginning of the next clip.
         System.arraycopy(block, used, block, 0, held - used);
         held -= used;
         if (filled == clip.length || ended) {
@@ -87,32 +83,15 @@ class ClipArchive {
     }
   }
 
-  private static void add(
-      ZipOutputStream zip, Passage passage, float[] samples, StringBuilder transcripts)
+  private static void add(ZipOutputStream zip, Clip cut, float[] samples, StringBuilder transcripts)
       throws IOException {
     if (samples.length == 0) {
       return;
     }
-    String clip = "passage-%05d.wav".formatted(passage.number());
+    String clip = "passage-%05d.wav".formatted(cut.passage());
     zip.putNextEntry(new ZipEntry(clip));
     WavWriter.write(zip, new Audio(samples, Audio.RECOGNITION_RATE_HZ));
-    transcripts.append(clip).append('\t').append(passage.text()).append('\n');
-  }
-
-  private static long start(List<Passage> all, Passage passage) {
-    double earliest =
-        passage.number() == 1
-            ? 0
-            : (all.get(passage.number() - 2).endSeconds() + passage.startSeconds()) / 2;
-    return samples(Math.max(0, Math.max(earliest, passage.startSeconds() - MARGIN_SECONDS)));
-  }
-
-  private static long end(List<Passage> all, Passage passage) {
-    double latest =
-        passage.number() == all.size()
-            ? Double.MAX_VALUE
-            : (passage.endSeconds() + all.get(passage.number()).startSeconds()) / 2;
-    return samples(Math.min(latest, passage.endSeconds() + MARGIN_SECONDS));
+    transcripts.append(clip).append('\t').append(cut.text()).append('\n');
   }
 
   private static long samples(double seconds) {

@@ -9,9 +9,12 @@ import io.diction.transcription.SttSession;
 import io.diction.transcription.correction.Passage;
 import io.diction.transcription.teaching.Lesson.Pupil;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,20 +23,18 @@ class TaughtRows {
   private static final int MOST_PUPILS = 200;
 
   private final JdbcClient jdbc;
+  private final NamedParameterJdbcOperations batches;
 
-  TaughtRows(JdbcClient jdbc) {
+  TaughtRows(JdbcClient jdbc, NamedParameterJdbcOperations batches) {
     this.jdbc = jdbc;
+    this.batches = batches;
   }
 
   /** A stretch of a recording, in milliseconds. */
   record Stretch(long start, long end) {
-    static Stretch of(Passage passage) {
-      return new Stretch(
-          Math.round(passage.startSeconds() * 1000), Math.round(passage.endSeconds() * 1000));
-    }
-
-    boolean overlaps(Stretch other) {
-      return start < other.end && other.start < end;
+    boolean overlaps(Passage passage) {
+      return start < Math.round(passage.endSeconds() * 1000)
+          && Math.round(passage.startSeconds() * 1000) < end;
     }
   }
 
@@ -122,33 +123,83 @@ class TaughtRows {
         .isPresent();
   }
 
-  void add(
-      SttSession session,
-      CustomModelId model,
-      Passage passage,
-      Sent sent,
-      SignedIn by,
-      OffsetDateTime at) {
-    Stretch stretch = Stretch.of(passage);
-    jdbc.sql(
+  /** What is on its way is taken as had, so that nobody sends it again meanwhile. */
+  void add(Delivery delivery) {
+    List<MapSqlParameterSource> each = new ArrayList<>();
+    for (Clip clip : delivery.clips()) {
+      each.add(
+          new MapSqlParameterSource()
+              .addValue("id", Ids.next())
+              .addValue("organization", delivery.organizationId())
+              .addValue("model", delivery.model().value())
+              .addValue("audio", delivery.audioSha256())
+              .addValue("start", clip.start())
+              .addValue("end", clip.end())
+              .addValue("session", delivery.sessionId())
+              .addValue("passage", clip.passage())
+              .addValue("delivery", delivery.id())
+              .addValue("user", delivery.userId())
+              .addValue("at", delivery.createdAt()));
+    }
+    var unused =
+        batches.batchUpdate(
             """
             insert into session_taught (id, organization_id, model_id, audio_sha256, start_ms,
-              end_ms, session_id, passage, dataset_id, contribution_id, user_id, taught_at)
+              end_ms, session_id, passage, delivery_id, user_id, taught_at)
             values (:id, :organization, :model, :audio, :start,
-              :end, :session, :passage, :dataset, :contribution, :user, :at)
+              :end, :session, :passage, :delivery, :user, :at)
+            """,
+            each.toArray(MapSqlParameterSource[]::new));
+  }
+
+  /** Whether the model has what was sent. */
+  boolean hasArrived(OrganizationId organization, UUID delivery) {
+    return jdbc.sql(
+            """
+            select 1
+            from session_taught
+            where organization_id = :organization and delivery_id = :delivery
+              and (dataset_id is not null or contribution_id is not null)
+            fetch first 1 rows only
             """)
-        .param("id", Ids.next())
-        .param("organization", session.organizationId())
-        .param("model", model.value())
-        .param("audio", session.audioSha256())
-        .param("start", stretch.start())
-        .param("end", stretch.end())
-        .param("session", session.id())
-        .param("passage", passage.number())
-        .param("dataset", sent.dataset())
-        .param("contribution", sent.contribution())
-        .param("user", by.user().value())
-        .param("at", at)
+        .param("organization", organization.value())
+        .param("delivery", delivery)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /**
+   * Says what a delivery became.
+   *
+   * @return whether all of it was still on its way
+   */
+  boolean arrived(Delivery delivery, Sent sent) {
+    return jdbc.sql(
+                """
+                update session_taught
+                set dataset_id = :dataset, contribution_id = :contribution
+                where organization_id = :organization and delivery_id = :delivery
+                  and dataset_id is null and contribution_id is null
+                """)
+            .param("dataset", sent.dataset())
+            .param("contribution", sent.contribution())
+            .param("organization", delivery.organizationId())
+            .param("delivery", delivery.id())
+            .update()
+        == delivery.passages();
+  }
+
+  /** What did not arrive can be sent again. */
+  void giveBack(OrganizationId organization, UUID delivery) {
+    jdbc.sql(
+            """
+            delete from session_taught
+            where organization_id = :organization and delivery_id = :delivery
+              and dataset_id is null and contribution_id is null
+            """)
+        .param("organization", organization.value())
+        .param("delivery", delivery)
         .update();
   }
 

@@ -4,28 +4,22 @@ import io.diction.audit.Audit;
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.DatasetRemoved;
 import io.diction.dataset.OfferedFiles;
-import io.diction.dataset.contribution.Contributions;
 import io.diction.dataset.contribution.OfferDeclined;
+import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
-import io.diction.speech.TemporaryFolder;
-import io.diction.speech.audio.Audio;
+import io.diction.jobs.Job;
+import io.diction.jobs.JobState;
+import io.diction.jobs.Jobs;
 import io.diction.storage.Blobs;
-import io.diction.storage.StorageFull;
 import io.diction.transcription.Sessions;
 import io.diction.transcription.SttSession;
 import io.diction.transcription.correction.Corrections;
 import io.diction.transcription.correction.Passage;
 import io.diction.transcription.teaching.Lesson.Pupil;
-import io.diction.transcription.teaching.TaughtRows.Sent;
 import io.diction.transcription.teaching.TaughtRows.Stretch;
-import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.Invalid;
-import io.diction.web.Refusal.LimitReached;
+import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -33,9 +27,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -56,32 +50,29 @@ class Teaching {
   private final Sessions sessions;
   private final Corrections corrections;
   private final TaughtRows rows;
-  private final ClipArchive archive;
+  private final DeliveryRows deliveries;
   private final OfferedFiles files;
-  private final Contributions contributions;
+  private final Jobs jobs;
   private final Blobs blobs;
   private final Audit audit;
   private final Clock clock;
-
-  /** Each reads a recording, perhaps of hours. */
-  private final Semaphore turns = new Semaphore(2);
 
   Teaching(
       Sessions sessions,
       Corrections corrections,
       TaughtRows rows,
-      ClipArchive archive,
+      DeliveryRows deliveries,
       OfferedFiles files,
-      Contributions contributions,
+      Jobs jobs,
       Blobs blobs,
       Audit audit,
       Clock clock) {
     this.sessions = sessions;
     this.corrections = corrections;
     this.rows = rows;
-    this.archive = archive;
+    this.deliveries = deliveries;
     this.files = files;
-    this.contributions = contributions;
+    this.jobs = jobs;
     this.blobs = blobs;
     this.audit = audit;
     this.clock = clock;
@@ -122,7 +113,7 @@ class Teaching {
   private List<Passage> fresh(SttSession session, CustomModelId model, List<Passage> sendable) {
     List<Stretch> taught = rows.taught(session, model);
     return sendable.stream()
-        .filter(passage -> taught.stream().noneMatch(Stretch.of(passage)::overlaps))
+        .filter(passage -> taught.stream().noneMatch(had -> had.overlaps(passage)))
         .toList();
   }
 
@@ -135,12 +126,14 @@ class Teaching {
   }
 
   /**
-   * Makes a dataset of what the model does not have yet; for a model of another owner it is
-   * offered.
+   * Has a dataset made of what the model does not have yet; for a model of another owner it is
+   * offered. Words and places are those of now, whatever is corrected later.
    *
-   * @return how many passages went
+   * @return how many passages are on their way
    */
-  int teach(SignedIn user, UUID id, String model, String consent) throws IOException {
+  @Transactional
+  public int teach(SignedIn user, UUID id, String model, String consent) {
+    SttSession session = requireOwn(user, id);
     Lesson lesson = lesson(user, id, model);
     Pupil pupil = lesson.chosen();
     if (pupil == null || !pupil.id().toString().equals(model)) {
@@ -155,69 +148,23 @@ class Teaching {
     if (lesson.fresh().isEmpty()) {
       throw new WrongState("transcription.training.refused.nothing", pupil.name());
     }
-    if (!turns.tryAcquire()) {
-      throw new WrongState("transcription.training.refused.busy");
+    if (pupil.own()) {
+      files.requireOpen(pupil.id(), user);
     }
-    try {
-      return send(user, sessions.getOwn(user, id), pupil, lesson.fresh());
-    } catch (StorageFull full) {
-      throw new LimitReached(ErrorCode.STORAGE_FULL);
-    } finally {
-      turns.release();
-    }
-  }
-
-  private int send(SignedIn user, SttSession session, Pupil pupil, List<Passage> fresh)
-      throws IOException {
-    List<Passage> going = fresh.subList(0, Math.min(MOST_PASSAGES, fresh.size()));
-    try (TemporaryFolder aside = TemporaryFolder.below(TemporaryFolder.ofProcess())) {
-      blobs.requireRoom(aside.path(), bytes(going));
-      Path zip = aside.path().resolve("clips.zip");
-      archive.write(
-          blobs.file(user.organization(), session.audioSha256()),
-          session.name(),
-          passages(user, session),
-          going,
-          zip);
-      String name = name(session);
-      if (pupil.own()) {
-        files.take(
-            pupil.id(),
-            name,
-            zip,
+    List<Passage> all = passages(user, session);
+    Delivery delivery =
+        delivery(
             user,
-            dataset -> keep(user, session, pupil, going, new Sent(dataset.value(), null)));
-      } else {
-        try (InputStream bytes = Files.newInputStream(zip)) {
-          contributions.offer(
-              pupil.id(),
-              name,
-              bytes,
-              user,
-              offer -> keep(user, session, pupil, going, new Sent(null, offer)));
-        }
-      }
-    }
-    return going.size();
-  }
-
-  /** What the clips need on the disk: they are cut out as samples, then kept beside that. */
-  private static long bytes(List<Passage> going) {
-    double seconds =
-        going.stream().mapToDouble(one -> one.endSeconds() - one.startSeconds() + 1).sum();
-    return (long) (seconds * Audio.RECOGNITION_RATE_HZ * Short.BYTES) * 2;
-  }
-
-  /** In the transaction that keeps the data; of two who send the same at once the second fails. */
-  private void keep(
-      SignedIn user, SttSession session, Pupil pupil, List<Passage> going, Sent sent) {
-    if (fresh(session, pupil.id(), going).size() != going.size()) {
+            session,
+            pupil,
+            lesson.fresh().stream().limit(MOST_PASSAGES).map(one -> Clip.of(one, all)).toList());
+    try {
+      rows.add(delivery);
+    } catch (DuplicateKeyException sentMeanwhile) {
       throw new WrongState("transcription.training.refused.nothing", pupil.name());
     }
-    OffsetDateTime now = now();
-    for (Passage passage : going) {
-      rows.add(session, pupil.id(), passage, sent, user, now);
-    }
+    deliveries.add(delivery);
+    blobs.retain(user.organization(), session.audioSha256());
     audit.record(
         user,
         user.organization(),
@@ -225,7 +172,71 @@ class Teaching {
         "session",
         session.id(),
         session.name(),
-        pupil.name() + ", " + going.size());
+        pupil.name() + ", " + delivery.passages());
+    return delivery.passages();
+  }
+
+  private Delivery delivery(SignedIn user, SttSession session, Pupil pupil, List<Clip> clips) {
+    UUID id = Ids.next();
+    return new Delivery(
+        id,
+        session.organizationId(),
+        session.id(),
+        session.name(),
+        user.user().value(),
+        pupil.id(),
+        pupil.name(),
+        pupil.own(),
+        jobs.submit(DeliveryJob.KIND, user.organization(), id),
+        JobState.QUEUED,
+        null,
+        null,
+        name(session),
+        session.audioSha256(),
+        clips,
+        clips.size(),
+        now());
+  }
+
+  /** What of a session was sent last, and how far it is. */
+  @Transactional(readOnly = true)
+  public @Nullable OnItsWay latest(SignedIn user, UUID id) {
+    var unused = requireOwn(user, id);
+    return deliveries
+        .latest(user.organization(), id)
+        .map(
+            one ->
+                new OnItsWay(
+                    one,
+                    jobs.place(user.organization(), one.jobId()),
+                    jobs.find(user.organization(), one.jobId()).map(Job::fraction).orElse(0.0)))
+        .orElse(null);
+  }
+
+  /**
+   * A delivery as it is now.
+   *
+   * @param place in the queue, 0 once it is not queued
+   * @param fraction done, 0 to 1
+   */
+  record OnItsWay(Delivery delivery, int place, double fraction) {}
+
+  /** Ends what is under way; what the model has by then it keeps. */
+  @Transactional
+  public void cancel(SignedIn user, UUID id) {
+    SttSession session = requireOwn(user, id);
+    Delivery latest = deliveries.latest(user.organization(), id).orElseThrow(NotFound::new);
+    if (!jobs.cancel(user.organization(), latest.jobId())) {
+      throw new WrongState("transcription.refused.finished");
+    }
+    audit.record(
+        user,
+        user.organization(),
+        "session.cancel-teaching",
+        "session",
+        session.id(),
+        session.name(),
+        latest.modelName());
   }
 
   /** What the model has no more can be sent again. */

@@ -2,10 +2,10 @@ package io.diction.transcription.teaching;
 
 import io.diction.identity.SignedIn;
 import io.diction.transcription.Sessions;
+import io.diction.web.FragmentRequest;
 import io.diction.web.Refusal;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Toasts;
-import java.io.IOException;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,9 +36,26 @@ class TeachingController {
       @PathVariable UUID id,
       @RequestParam(defaultValue = "") String model,
       Model view) {
+    view.addAttribute("sent", teaching.latest(user, id));
     view.addAttribute("lesson", teaching.lesson(user, id, model));
     view.addAttribute("stt", sessions.getOwn(user, id));
     return "transcription/training";
+  }
+
+  /** How far what was sent last has come. */
+  @FragmentRequest
+  @GetMapping
+  String delivery(SignedIn user, @PathVariable UUID id, Model view) {
+    view.addAttribute("sent", teaching.latest(user, id));
+    view.addAttribute("stt", sessions.getOwn(user, id));
+    return "transcription/training :: delivery";
+  }
+
+  @PostMapping("/cancel")
+  String cancel(SignedIn user, @PathVariable UUID id, RedirectAttributes redirect) {
+    teaching.cancel(user, id);
+    toasts.success(redirect, "transcription.training.cancelled");
+    return "redirect:/sessions/%s/training".formatted(id);
   }
 
   @PostMapping
@@ -47,15 +64,13 @@ class TeachingController {
       @PathVariable UUID id,
       @RequestParam(defaultValue = "") String model,
       @RequestParam(defaultValue = "") String consent,
-      RedirectAttributes redirect)
-      throws IOException {
+      RedirectAttributes redirect) {
     try {
       int sent = teaching.teach(user, id, model, consent);
       toasts.success(redirect, "transcription.training.sent", sent);
-      return "redirect:/sessions/" + id;
-    } catch (Invalid | Refusal.WrongState | Refusal.LimitReached refused) {
+    } catch (Invalid | Refusal.WrongState refused) {
       toasts.warning(redirect, refused.messageKey(), refused.arguments());
-      return "redirect:/sessions/%s/training".formatted(id);
     }
+    return "redirect:/sessions/%s/training".formatted(id);
   }
 }

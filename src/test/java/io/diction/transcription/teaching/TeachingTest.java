@@ -16,11 +16,16 @@ import io.diction.dataset.DatasetRemoved;
 import io.diction.dataset.contribution.Contributions;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.jobs.Job;
+import io.diction.jobs.JobFailure;
+import io.diction.jobs.JobState;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.speech.CancelledException;
 import io.diction.speech.WordTiming;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.WavWriter;
 import io.diction.storage.Blobs;
+import io.diction.testing.HandContext;
 import io.diction.testing.PortalTest;
 import io.diction.transcription.SessionFixtures;
 import io.diction.transcription.correction.Corrections;
@@ -29,12 +34,14 @@ import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.WrongState;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +49,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @PortalTest
 @TestPropertySource(properties = "diction.jobs.here=false")
@@ -63,6 +71,9 @@ class TeachingTest {
   @Autowired private Corrections corrections;
   @Autowired private Teaching teaching;
   @Autowired private Contributions contributions;
+  @Autowired private DeliveryJob work;
+  @Autowired private DeliveryRows deliveries;
+  @Autowired private TransactionTemplate transaction;
   @Autowired private Blobs blobs;
   @Autowired private JdbcClient jdbc;
 
@@ -91,7 +102,7 @@ class TeachingTest {
 
   @Test
   void makesADatasetOfWhatWasCheckedAndLeavesTheRest() throws Exception {
-    assertThat(teaching.teach(user, session, model.toString(), "true")).isEqualTo(2);
+    assertThat(teach(model)).isEqualTo(2);
 
     Map<String, Object> dataset =
         jdbc.sql(
@@ -107,7 +118,8 @@ class TeachingTest {
     assertThat(dataset.get("purpose")).isEqualTo("TRAIN");
     assertThat(
             jdbc.sql(
-                    "select count(*) from job where kind = 'dataset-validation' and subject_id = :id")
+                    "select count(*) from job where kind = 'dataset-validation' and subject_id ="
+                        + " :id")
                 .param("id", dataset.get("id"))
                 .query(Long.class)
                 .single())
@@ -126,17 +138,15 @@ class TeachingTest {
 
   @Test
   void sendsNothingTwice() throws Exception {
-    teaching.teach(user, session, model.toString(), "true");
+    teach(model);
     assertThatThrownBy(() -> teaching.teach(user, session, model.toString(), "true"))
         .isInstanceOf(WrongState.class);
     assertThat(teaching.lesson(user, session, model.toString()).known()).isEqualTo(2);
 
     corrections.save(user, session, 3, 0, "Third");
-    assertThat(teaching.teach(user, session, model.toString(), "true")).isEqualTo(1);
+    assertThat(teach(model)).isEqualTo(1);
     CustomModelId other = models.model(user, "Legal EN");
-    assertThat(teaching.teach(user, session, other.toString(), "true"))
-        .as("another model has none of it")
-        .isEqualTo(3);
+    assertThat(teach(other)).as("another model has none of it").isEqualTo(3);
 
     UUID dataset =
         jdbc.sql("select dataset_id from session_taught where model_id = :model and passage = 3")
@@ -170,7 +180,7 @@ class TeachingTest {
 
   @Test
   void nothingOfTestDataTrains() throws Exception {
-    teaching.teach(user, session, model.toString(), "true");
+    teach(model);
     jdbc.sql(
             """
             update dataset_file
@@ -200,7 +210,7 @@ class TeachingTest {
     CustomModelId shared = models.trained(owner, "Shared EN");
     models.share(shared, user.organization(), Permission.CONTRIBUTE);
 
-    assertThat(teaching.teach(user, session, shared.toString(), "true")).isEqualTo(2);
+    assertThat(teach(shared)).isEqualTo(2);
 
     assertThat(
             jdbc.sql("select state from contribution where model_id = :model")
@@ -215,9 +225,7 @@ class TeachingTest {
             .query(UUID.class)
             .single();
     contributions.withdraw(shared, offer, user);
-    assertThat(teaching.teach(user, session, shared.toString(), "true"))
-        .as("what was taken back can be sent again")
-        .isEqualTo(2);
+    assertThat(teach(shared)).as("what was taken back can be sent again").isEqualTo(2);
     CustomModelId used = models.trained(owner, "Used EN");
     models.share(used, user.organization(), Permission.USE);
     assertThatThrownBy(() -> teaching.teach(user, session, used.toString(), "true"))
@@ -246,7 +254,154 @@ class TeachingTest {
                 .andReturn()
                 .getResponse()
                 .getRedirectedUrl())
-        .isEqualTo("/sessions/" + session);
+        .isEqualTo("/sessions/" + session + "/training");
+    assertThat(training()).contains("2 passages for Medical EN", "<progress");
+    deliver(Double.POSITIVE_INFINITY, JobState.SUCCEEDED);
+    assertThat(training())
+        .contains("its validation has begun", "/custom-models/" + model + "/datasets")
+        .doesNotContain("<progress");
+  }
+
+  private String training() throws Exception {
+    return mvc.perform(get("/sessions/" + session + "/training").with(as(user)))
+        .andReturn()
+        .getResponse()
+        .getContentAsString(StandardCharsets.UTF_8);
+  }
+
+  /** Sends and has it arrive. */
+  private int teach(CustomModelId wanted) throws Exception {
+    int sent = teaching.teach(user, session, wanted.toString(), "true");
+    deliver(Double.POSITIVE_INFINITY, JobState.SUCCEEDED);
+    return sent;
+  }
+
+  /** Works as a process does that is killed when it has come that far. */
+  private void deliver(double until, JobState end) throws Exception {
+    Delivery one = delivery();
+    HandContext context = new HandContext(user.organization(), one.id(), until, () -> {});
+    try {
+      work.run(context);
+    } catch (CancelledException stopped) {
+      assertThat(until).isLessThan(1);
+    }
+    if (end != JobState.RUNNING) {
+      end(one, end, null);
+    }
+  }
+
+  private void end(Delivery one, JobState state, @Nullable String code) {
+    transaction.executeWithoutResult(
+        status ->
+            work.ended(
+                new Job(
+                    one.jobId(),
+                    user.organization(),
+                    DeliveryJob.KIND,
+                    one.id(),
+                    state,
+                    "",
+                    1,
+                    "",
+                    false,
+                    Instant.now(),
+                    null,
+                    null,
+                    code,
+                    null)));
+  }
+
+  private Delivery delivery() {
+    return deliveries.latest(user.organization(), session).orElseThrow();
+  }
+
+  @Test
+  void goesOnAfterACrashAndArrivesOnce() throws Exception {
+    teaching.teach(user, session, model.toString(), "true");
+
+    deliver(0.1, JobState.RUNNING);
+    assertThat(datasets()).isZero();
+    assertThat(delivery().state()).isEqualTo(JobState.RUNNING);
+    corrections.save(
+        user,
+        session,
+        2,
+        corrections.read(user, session).passages().get(1).version(),
+        "Later words");
+    deliver(Double.POSITIVE_INFINITY, JobState.RUNNING);
+    // The process died between handing over and saying so.
+    deliver(Double.POSITIVE_INFINITY, JobState.SUCCEEDED);
+
+    assertThat(datasets()).isEqualTo(1);
+    String sha256 =
+        jdbc.sql(
+                "select d.sha256 from dataset d join model_dataset m on m.dataset_id = d.id where"
+                    + " m.model_id = :model")
+            .param("model", model.value())
+            .query(String.class)
+            .single();
+    assertThat(new String(entries(sha256).get("trans.txt"), StandardCharsets.UTF_8))
+        .as("the words that were consented to")
+        .contains("Brevotal")
+        .doesNotContain("Later");
+    assertThat(delivery().clips()).as("kept no longer than needed").isEmpty();
+  }
+
+  @Test
+  void canBeCancelledAndSentAgainAndLeavesNoTrace() throws Exception {
+    long held = references();
+    teaching.teach(user, session, model.toString(), "true");
+    assertThat(teaching.lesson(user, session, model.toString()).fresh()).isEmpty();
+    assertThat(references()).as("the recording stays while it is needed").isEqualTo(held + 1);
+
+    mvc.perform(post("/sessions/" + session + "/training/cancel").with(as(user)).with(csrf()))
+        .andReturn();
+
+    assertThat(training()).contains("the model has none of them");
+    assertThat(references()).isEqualTo(held);
+    assertThat(datasets()).isZero();
+    assertThat(teach(model)).isEqualTo(2);
+    assertThat(references()).isEqualTo(held);
+  }
+
+  @Test
+  void saysWhyPassagesDidNotArriveAndLetsThemBeSentAgain() throws Exception {
+    teaching.teach(user, session, model.toString(), "true");
+    jdbc.sql("update custom_model set status = 3 where id = :model")
+        .param("model", model.value())
+        .update();
+
+    assertThatThrownBy(() -> work.run(new HandContext(user.organization(), delivery().id())))
+        .isInstanceOf(JobFailure.class);
+    end(delivery(), JobState.FAILED, "conflict");
+
+    assertThat(datasets()).isZero();
+    assertThat(training()).contains("They did not arrive", "<code>conflict</code>");
+    jdbc.sql("update custom_model set status = 2 where id = :model")
+        .param("model", model.value())
+        .update();
+    assertThat(teach(model)).isEqualTo(2);
+  }
+
+  private long datasets() {
+    return jdbc.sql("select count(*) from model_dataset where model_id = :model")
+        .param("model", model.value())
+        .query(Long.class)
+        .single();
+  }
+
+  private long references() {
+    return jdbc.sql(
+            """
+            select b.reference_count
+            from blob b
+            join stt_session s
+              on s.organization_id = b.organization_id and s.audio_sha256 = b.sha256
+            where s.id = :id
+            """)
+        .param("id", session)
+        .query(Long.class)
+        .single();
   }
 
   private Map<String, byte[]> entries(String sha256) throws Exception {

@@ -1,18 +1,18 @@
-package io.diction.evaluation;
+package io.diction.testing;
 
 import io.diction.identity.OrganizationId;
 import io.diction.jobs.JobContext;
 import java.util.UUID;
 
-/** Runs a test's job by hand; stops where it is told to, as a process does that is killed. */
-final class HandContext implements JobContext {
+/** Runs a job by hand; stops where it is told to, as a process does that is killed. */
+public final class HandContext implements JobContext {
   private final OrganizationId organization;
   private final UUID run;
   private final double until;
   private final Runnable meanwhile;
   private volatile double reached;
 
-  HandContext(OrganizationId organization, UUID run) {
+  public HandContext(OrganizationId organization, UUID run) {
     this(organization, run, Double.POSITIVE_INFINITY, () -> {});
   }
 
@@ -20,7 +20,7 @@ final class HandContext implements JobContext {
    * @param until how far it goes, 0 to 1
    * @param meanwhile what happens when the first utterances have been written
    */
-  HandContext(OrganizationId organization, UUID run, double until, Runnable meanwhile) {
+  public HandContext(OrganizationId organization, UUID run, double until, Runnable meanwhile) {
     this.organization = organization;
     this.run = run;
     this.until = until;
