@@ -27,6 +27,8 @@ import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Terms that an organization puts on a model of another one, for itself alone: applied when it
@@ -37,6 +39,9 @@ public class OwnVocabulary {
   /** A model with terms has a network of words of its own, some tens of megabytes. */
   private static final int MOST_KEPT = 2;
 
+  private static final TypeReference<List<OwnTerm>> TERMS = new TypeReference<>() {};
+
+  private final JsonMapper json = JsonMapper.builder().build();
   private final OwnTermRows rows;
   private final CustomModels models;
   private final ModelAccess access;
@@ -76,7 +81,7 @@ public class OwnVocabulary {
     return new OwnTermList(rows.of(who.organization(), id), List.of());
   }
 
-  /** Puts a list in place of the one before; sessions take it that begin from now on. */
+  /** Puts a list in place of the one before; sessions take it that are started from now on. */
   @Transactional
   void set(CustomModelId id, List<OwnTerm> terms, SignedIn who) {
     // Under the model's lock: whoever takes the model back comes before this or finds the list.
@@ -113,7 +118,22 @@ public class OwnVocabulary {
    */
   public Layered over(
       OrganizationId organization, CustomModelId id, SpeechModel model, Progress progress) {
+    return over(rows.of(organization, id), model, progress);
+  }
+
+  /** The list of now as bytes that {@link #over(byte[], SpeechModel, Progress)} understands. */
+  @Transactional(readOnly = true)
+  public Optional<byte[]> list(OrganizationId organization, CustomModelId id) {
     List<OwnTerm> terms = rows.of(organization, id);
+    return terms.isEmpty() ? Optional.empty() : Optional.of(json.writeValueAsBytes(terms));
+  }
+
+  /** The same as of when a list was kept. */
+  public Layered over(byte[] list, SpeechModel model, Progress progress) {
+    return over(json.readValue(list, TERMS), model, progress);
+  }
+
+  private Layered over(List<OwnTerm> terms, SpeechModel model, Progress progress) {
     if (terms.isEmpty()) {
       return new Layered(model, 0);
     }

@@ -27,6 +27,7 @@ class NewSessions {
   private final SharedSessions sharing;
   private final Jobs jobs;
   private final Recordings recordings;
+  private final SessionTerms ownTerms;
   private final Blobs blobs;
   private final Audit audit;
   private final Clock clock;
@@ -36,6 +37,7 @@ class NewSessions {
       SharedSessions sharing,
       Jobs jobs,
       Recordings recordings,
+      SessionTerms ownTerms,
       Blobs blobs,
       Audit audit,
       Clock clock) {
@@ -43,6 +45,7 @@ class NewSessions {
     this.sharing = sharing;
     this.jobs = jobs;
     this.recordings = recordings;
+    this.ownTerms = ownTerms;
     this.blobs = blobs;
     this.audit = audit;
     this.clock = clock;
@@ -57,7 +60,8 @@ class NewSessions {
   public SttSession start(
       SignedIn user, ModelChoice model, String fileName, Blob audio, @Nullable GivenText text) {
     boolean shared = sharing.isUsual(user.organization());
-    return start(user, model, new Recording(fileName, audio), text, shared, null);
+    String terms = ownTerms.keep(user.organization(), model.modelId());
+    return start(user, model, new Recording(fileName, audio), text, shared, null, terms);
   }
 
   /** Queues several recordings together, all of them or none. */
@@ -66,9 +70,10 @@ class NewSessions {
       SignedIn user, ModelChoice model, List<Recording> together, @Nullable GivenText text) {
     boolean shared = sharing.isUsual(user.organization());
     UUID batch = together.size() > 1 ? Ids.next() : null;
+    String terms = ownTerms.keep(user.organization(), model.modelId());
     List<SttSession> started = new ArrayList<>();
     for (Recording recording : together) {
-      started.add(start(user, model, recording, text, shared, batch));
+      started.add(start(user, model, recording, text, shared, batch, terms));
     }
     return started;
   }
@@ -79,13 +84,17 @@ class NewSessions {
       Recording recording,
       @Nullable GivenText text,
       boolean shared,
-      @Nullable UUID batch) {
+      @Nullable UUID batch,
+      String terms) {
     Blob audio = recording.audio();
     UUID id = Ids.next();
     recordings.requireRoom(user, audio);
     blobs.retain(user.organization(), audio.sha256());
     if (text != null) {
       blobs.retain(user.organization(), text.sha256());
+    }
+    if (!terms.isEmpty()) {
+      blobs.retain(user.organization(), terms);
     }
     UUID job = jobs.submit(TranscriptionJob.KIND, user.organization(), id);
     SttSession session =
@@ -117,7 +126,8 @@ class NewSessions {
             model.ownerId(),
             shared,
             batch,
-            model.number());
+            model.number(),
+            terms);
     rows.add(session);
     audit.record(user, "session.start", "session", id, session.name());
     return session;

@@ -1,10 +1,8 @@
 package io.diction.transcription;
 
 import io.diction.catalog.BaseModels;
-import io.diction.custommodel.CustomModelId;
 import io.diction.identity.OrganizationId;
 import io.diction.jobs.JobFailure;
-import io.diction.sharing.OwnVocabulary;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.OwnTerms.Layered;
@@ -26,14 +24,14 @@ class SessionModels {
   private final BaseModels baseModels;
   private final Blobs blobs;
   private final TrainedModels trainedModels;
-  private final OwnVocabulary own;
+  private final SessionTerms own;
 
   SessionModels(
       SessionRows rows,
       BaseModels baseModels,
       Blobs blobs,
       TrainedModels trainedModels,
-      OwnVocabulary own) {
+      SessionTerms own) {
     this.rows = rows;
     this.baseModels = baseModels;
     this.blobs = blobs;
@@ -43,7 +41,7 @@ class SessionModels {
 
   /**
    * Named as the session names it, with the hash of what recognises. An organization's own terms
-   * are those of now, where they have not gone since.
+   * are those of when it was started.
    *
    * @throws JobFailure when the model is gone
    */
@@ -58,9 +56,7 @@ class SessionModels {
       return base.withIdentity(session.madeBy(), session.modelHash());
     }
     SpeechModel trained = trainedModels.speechModel(requireOwner(session), session.modelHash());
-    Layered layered =
-        own.over(
-            new OrganizationId(session.organizationId()), new CustomModelId(id), trained, progress);
+    Layered layered = own.over(session, id, trained, progress);
     return layered
         .model()
         .withIdentity(

@@ -32,6 +32,10 @@ class SessionReferences implements BlobOwner {
             select organization_id, transcript_sha256, name, 'transcript'
             from stt_session
             where transcript_sha256 is not null
+            union all
+            select organization_id, terms_sha256, name, 'terms'
+            from stt_session
+            where terms_sha256 <> ''
             """)
         .withFetchSize(AT_ONCE)
         .query(

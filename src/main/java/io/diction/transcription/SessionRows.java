@@ -19,7 +19,7 @@ class SessionRows {
       id, kind, organization_id, user_id, name, locale, base_model_id, model_id, version_id,
       model_label, model_hash, audio_sha256, audio_bytes, audio_ms, job_id, state, error_code,
       error_text, transcript_sha256, created_at, finished_at, text_sha256, text_name, owner_id,
-      shared, batch_id, version_number
+      shared, batch_id, version_number, terms_sha256
       """;
 
   private final JdbcClient jdbc;
@@ -35,7 +35,7 @@ class SessionRows {
             values (:id, :kind, :organizationId, :userId, :name, :locale, :baseModelId, :modelId,
               :versionId, :modelLabel, :modelHash, :audioSha256, :audioBytes, :audioMs, :jobId,
               :state, :errorCode, :errorText, :transcriptSha256, :createdAt, :finishedAt,
-              :textSha256, :textName, :ownerId, :shared, :batchId, :versionNumber)
+              :textSha256, :textName, :ownerId, :shared, :batchId, :versionNumber, :terms)
             """
                 .formatted(COLUMNS))
         .param("id", session.id())
@@ -65,6 +65,7 @@ class SessionRows {
         .param("shared", session.shared())
         .param("batchId", session.batchId())
         .param("versionNumber", session.versionNumber())
+        .param("terms", session.termsSha256())
         .update();
   }
 
@@ -231,6 +232,7 @@ class SessionRows {
         row.getObject("owner_id", UUID.class),
         row.getBoolean("shared"),
         row.getObject("batch_id", UUID.class),
-        row.getObject("version_number", Integer.class));
+        row.getObject("version_number", Integer.class),
+        row.getString("terms_sha256"));
   }
 }

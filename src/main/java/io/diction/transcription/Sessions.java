@@ -162,7 +162,8 @@ public class Sessions {
     blobs.release(organization, session.audioSha256());
     Stream.of(
             Optional.ofNullable(session.transcriptSha256()),
-            Optional.ofNullable(session.textSha256()))
+            Optional.ofNullable(session.textSha256()),
+            Optional.ofNullable(session.termsSha256()).filter(terms -> !terms.isEmpty()))
         .flatMap(Optional::stream)
         .forEach(sha256 -> blobs.release(organization, sha256));
     return true;

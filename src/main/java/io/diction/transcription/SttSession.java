@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param ownerId the organization that had the custom model when the session was started, null for
  *     a base model
  * @param versionNumber of the custom model's version, null for a base model
+ * @param termsSha256 blob of the organization's own terms as they were when it was started; empty
+ *     where there were none, null where it is recognised with those of now
  */
 public record SttSession(
     UUID id,
@@ -54,7 +56,8 @@ public record SttSession(
     @Nullable UUID ownerId,
     boolean shared,
     @Nullable UUID batchId,
-    @Nullable Integer versionNumber) {
+    @Nullable Integer versionNumber,
+    @Nullable String termsSha256) {
   public boolean isAlignment() {
     return kind == SessionKind.ALIGNMENT;
   }

@@ -23,7 +23,9 @@ class BlobOwnerTest {
           "dataset_part.sha256",
           "guard_clip.audio_sha256",
           "model_version.artifact_sha256",
+          "session_delivery.audio_sha256",
           "stt_session.audio_sha256",
+          "stt_session.terms_sha256",
           "stt_session.text_sha256",
           "stt_session.transcript_sha256",
           "test_audio.sha256");

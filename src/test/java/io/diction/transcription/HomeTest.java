@@ -2,6 +2,7 @@ package io.diction.transcription;
 
 import static io.diction.organization.OrganizationFixtures.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
@@ -12,6 +13,7 @@ import io.diction.identity.Ids;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.JobState;
+import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.PortalTest;
 import java.nio.charset.StandardCharsets;
@@ -183,21 +185,66 @@ class HomeTest {
     CustomModelId given = fixtures.trained(reseller, "Given");
     fixtures.share(given, user.organization(), Permission.USE);
     transcribed(user, fixtures.trained(user, "Chosen"), 1_000);
-    jdbc.sql(
-            """
-            update model_access
-            set default_for_language = true, default_locale = 'en-US'
-            where model_id = :model and organization_id = :organization
-            """)
-        .param("model", given.value())
-        .param("organization", user.organization().value())
-        .update();
+    makeDefault(user, given);
 
     Document home = home(user, "/");
 
     assertThat(home.select("#session-model option[selected]").text()).isEqualTo("Given (English)");
     assertThat(home.select("#session-model option[data-preferred]").eachText())
         .containsExactly("Given (English)");
+  }
+
+  @Test
+  void saysThatTheDefaultHasEndedUntilTheUserHasChosenAnew() {
+    SignedIn reseller = people.user(Role.RESELLER);
+    SignedIn user =
+        people.user(people.organization(reseller.organization(), Limits.NONE), Role.USER);
+    CustomModelId given = fixtures.trained(reseller, "Given");
+    fixtures.share(given, user.organization(), Permission.USE);
+    makeDefault(user, given);
+    assertThat(home(user, "/").select("#default-gone")).isEmpty();
+
+    assertThat(
+            web.post()
+                .uri("/custom-models/{id}/sharing/{of}/remove", given, user.organization().value())
+                .param("when", "NOW")
+                .with(as(reseller))
+                .with(csrf())
+                .exchange())
+        .hasStatus(302);
+
+    assertThat(home(user, "/").select("#default-gone").text()).contains("Given");
+    assertThat(home(user, "/").select("#session-model option[selected]").text())
+        .as("nothing takes its place silently")
+        .doesNotContain("Given");
+    CustomModelId own = fixtures.trained(user, "Own");
+    transcribed(user, own, 1_000);
+    assertThat(home(user, "/").select("#default-gone")).isEmpty();
+    SignedIn colleague = people.user(user.organization(), Role.USER);
+    assertThat(home(colleague, "/").select("#default-gone").text()).contains("Given");
+  }
+
+  @Test
+  void saysThatTheDefaultHasExpired() {
+    SignedIn user = people.user(Role.USER);
+    CustomModelId own = fixtures.trained(user, "Court");
+    makeDefault(user, own);
+
+    fixtures.expire(own);
+
+    assertThat(home(user, "/").select("#default-gone").text()).contains("Court");
+  }
+
+  private void makeDefault(SignedIn user, CustomModelId model) {
+    jdbc.sql(
+            """
+            update model_access
+            set default_for_language = true, default_locale = 'en-US'
+            where model_id = :model and organization_id = :organization
+            """)
+        .param("model", model.value())
+        .param("organization", user.organization().value())
+        .update();
   }
 
   private Document home(SignedIn user, String url) {
@@ -282,6 +329,7 @@ class HomeTest {
         null,
         false,
         null,
-        null);
+        null,
+        "");
   }
 }

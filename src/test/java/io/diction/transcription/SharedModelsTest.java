@@ -13,6 +13,7 @@ import io.diction.identity.SignedIn;
 import io.diction.jobs.JobFailure;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
@@ -23,6 +24,8 @@ import io.diction.web.Refusal.WrongState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +44,7 @@ class SharedModelsTest {
   @Autowired private Sessions sessions;
   @Autowired private NewSessions newSessions;
   @Autowired private SessionModels sessionModels;
+  @Autowired private SessionTerms sessionTerms;
   @Autowired private Home home;
   @Autowired private Blobs blobs;
   @Autowired private JdbcClient jdbc;
@@ -121,6 +125,61 @@ class SharedModelsTest {
 
     assertThat(sessionModels.requireOwner(sessions.get(customer, waiting.id())))
         .isEqualTo(owner.organization());
+  }
+
+  @Test
+  void recognisesWithTheTermsOfWhenASessionWasStartedWhateverBecomesOfTheList() throws IOException {
+    term("Oyelaran");
+    SttSession waiting = sessions.get(customer, started().id());
+    term("Brindamoor");
+
+    assertThat(terms(waiting)).contains("oyelaran").doesNotContain("brindamoor");
+    fixtures.endShare(model, customer.organization());
+    jdbc.sql("delete from own_term where model_id = :model").param("model", model.value()).update();
+    assertThat(terms(waiting)).contains("oyelaran");
+    assertThat(blobs.isUsed(customer.organization(), waiting.termsSha256())).isTrue();
+    jdbc.sql("update stt_session set state = 'CANCELLED' where id = :id")
+        .param("id", waiting.id())
+        .update();
+
+    sessions.delete(customer, waiting.id());
+
+    assertThat(blobs.isUsed(customer.organization(), waiting.termsSha256())).isFalse();
+  }
+
+  @Test
+  void recognisesWithTheTermsOfNowWhereTheReleaseBeforeStartedASession() throws IOException {
+    SttSession none = started();
+    term("Oyelaran");
+    assertThat(terms(none)).as("there were none").isEmpty();
+    jdbc.sql("update stt_session set terms_sha256 = null where id = :id")
+        .param("id", none.id())
+        .update();
+
+    assertThat(terms(sessions.get(customer, none.id()))).contains("oyelaran");
+  }
+
+  /** Puts one term in place of the list. */
+  private void term(String term) {
+    jdbc.sql("delete from own_term where model_id = :model").param("model", model.value()).update();
+    jdbc.sql(
+            """
+            insert into own_term (organization_id, model_id, position, term, said)
+            values (:organization, :model, 0, :term, 'oh yeah')
+            """)
+        .param("organization", customer.organization().value())
+        .param("model", model.value())
+        .param("term", term)
+        .update();
+  }
+
+  /** What can be heard on top of the model. */
+  private List<String> terms(SttSession session) {
+    SpeechModel layered =
+        sessionTerms.over(session, model.value(), SpeechModel.english(), Progress.NONE).model();
+    return Stream.of("oyelaran", "brindamoor")
+        .filter(word -> !layered.lexicon().pronunciations(word).isEmpty())
+        .toList();
   }
 
   @Test
