@@ -78,7 +78,8 @@ class ModelCards {
             .param("offset", within.offset())
             .query(this::map)
             .list();
-    Map<UUID, Double> seconds = use.seconds(cards.stream().map(card -> card.id().value()).toList());
+    Map<UUID, Double> seconds =
+        use.seconds(who.organization(), cards.stream().map(card -> card.id().value()).toList());
     return new GridPage<>(
         cards.stream()
             .map(card -> used(card, seconds.getOrDefault(card.id().value(), 0.0)))

@@ -81,7 +81,9 @@ class ResellerModelController {
     view.addAttribute("newest", all.isEmpty() ? null : all.get(0));
     view.addAttribute("parts", parts);
     view.addAttribute("holders", access.holders(id, user));
-    view.addAttribute("seconds", sums.seconds(List.of(id.value())).getOrDefault(id.value(), 0.0));
+    view.addAttribute(
+        "seconds",
+        sums.seconds(user.organization(), List.of(id.value())).getOrDefault(id.value(), 0.0));
     view.addAttribute("trend", reports.trend(scope, reports.last(DAYS, user)));
     return "usage/model";
   }

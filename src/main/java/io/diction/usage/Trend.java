@@ -67,6 +67,11 @@ record Trend(List<Column> columns, boolean isByMonth) {
     return columns.stream().mapToDouble(Column::seconds).sum();
   }
 
+  /** Seconds of the highest column, which tells what the others are. */
+  public double most() {
+    return columns.stream().mapToDouble(Column::seconds).max().orElse(0);
+  }
+
   /** The first and the last day, below the picture. */
   public String first() {
     return columns.get(0).label();

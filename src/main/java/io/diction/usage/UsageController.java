@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * What is used: of the own organization by model and user, of a reseller's customers by
@@ -23,78 +24,62 @@ class UsageController {
   private static final String ALL = "/administration/usage";
 
   private final UsageReports reports;
-  private final UsageSums sums;
+  private final UsageLines lines;
 
-  UsageController(UsageReports reports, UsageSums sums) {
+  UsageController(UsageReports reports, UsageLines lines) {
     this.reports = reports;
-    this.sums = sums;
+    this.lines = lines;
+  }
+
+  /** As a request says them; null where it does not. */
+  record Days(@Nullable String from, @Nullable String to) {}
+
+  private UsageRange range(Days days, SignedIn user) {
+    return reports.range(
+        Objects.requireNonNullElse(days.from(), ""),
+        Objects.requireNonNullElse(days.to(), ""),
+        user);
   }
 
   @GetMapping(OWN)
-  String own(
-      @RequestParam(defaultValue = "") String from,
-      @RequestParam(defaultValue = "") String to,
-      SignedIn user,
-      Model view) {
-    return show(own(user), "organization", OWN, reports.range(from, to, user), view);
+  String own(Days days, SignedIn user, Model view) {
+    return show(own(user), "organization", OWN, days, user, view);
   }
 
   @GetMapping(CUSTOMERS)
-  String customers(
-      @RequestParam(defaultValue = "") String from,
-      @RequestParam(defaultValue = "") String to,
-      SignedIn user,
-      Model view) {
-    return show(customers(user), "reseller", CUSTOMERS, reports.range(from, to, user), view);
+  String customers(Days days, SignedIn user, Model view) {
+    return show(customers(user), "reseller", CUSTOMERS, days, user, view);
   }
 
   @GetMapping(ALL)
-  String all(
-      @RequestParam(defaultValue = "") String from,
-      @RequestParam(defaultValue = "") String to,
-      SignedIn user,
-      Model view) {
-    return show(all(user), "administration", ALL, reports.range(from, to, user), view);
+  String all(Days days, SignedIn user, Model view) {
+    return show(all(user), "administration", ALL, days, user, view);
   }
 
-  private String show(UsageScope scope, String place, String url, UsageRange range, Model view) {
-    view.addAttribute("report", reports.get(scope, range));
+  private String show(
+      UsageScope scope, String place, String url, Days days, SignedIn user, Model view) {
+    view.addAttribute("report", reports.get(scope, range(days, user)));
     view.addAttribute("place", place);
     view.addAttribute("url", url);
     return "usage/report";
   }
 
   @GetMapping(OWN + ".csv")
-  void exportOwn(
-      @RequestParam(defaultValue = "") String from,
-      @RequestParam(defaultValue = "") String to,
-      SignedIn user,
-      HttpServletResponse response)
-      throws IOException {
-    export(own(user), reports.range(from, to, user), response);
+  void exportOwn(Days days, SignedIn user, HttpServletResponse response) throws IOException {
+    export(own(user), days, user, response);
   }
 
   @GetMapping(CUSTOMERS + ".csv")
-  void exportCustomers(
-      @RequestParam(defaultValue = "") String from,
-      @RequestParam(defaultValue = "") String to,
-      SignedIn user,
-      HttpServletResponse response)
-      throws IOException {
-    export(customers(user), reports.range(from, to, user), response);
+  void exportCustomers(Days days, SignedIn user, HttpServletResponse response) throws IOException {
+    export(customers(user), days, user, response);
   }
 
   @GetMapping(ALL + ".csv")
-  void exportAll(
-      @RequestParam(defaultValue = "") String from,
-      @RequestParam(defaultValue = "") String to,
-      SignedIn user,
-      HttpServletResponse response)
-      throws IOException {
-    export(all(user), reports.range(from, to, user), response);
+  void exportAll(Days days, SignedIn user, HttpServletResponse response) throws IOException {
+    export(all(user), days, user, response);
   }
 
-  private void export(UsageScope scope, UsageRange range, HttpServletResponse response)
+  private void export(UsageScope scope, Days days, SignedIn user, HttpServletResponse response)
       throws IOException {
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=\"usage.csv\"");
@@ -103,7 +88,7 @@ class UsageController {
     try {
       try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
         UsageCsv csv = new UsageCsv(out, scope.namesUsers());
-        sums.lines(scope, range, csv::write);
+        lines.each(scope, range(days, user), csv::write);
         if (out.checkError()) {
           throw new IOException("cannot write the use to a file");
         }

@@ -1,6 +1,6 @@
 package io.diction.usage;
 
-import io.diction.usage.UsageSums.Line;
+import io.diction.usage.UsageLines.Line;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,18 +25,24 @@ final class UsageCsv {
             namesUsers ? "user" : "users",
             "sessions",
             "minutes_transcribed",
-            "minutes_aligned"));
+            "minutes_aligned",
+            "organization_id",
+            "model_id",
+            "user_id"));
   }
 
   void write(Line line) {
     List<String> cells = new ArrayList<>();
     cells.add(line.day().toString());
-    cells.add(line.organization());
-    cells.add(line.model());
-    cells.add(namesUsers ? line.user() : Long.toString(line.users()));
+    cells.add(line.organization().name());
+    cells.add(line.model().name());
+    cells.add(namesUsers ? line.user().name() : Long.toString(line.users()));
     cells.add(Long.toString(line.sessions()));
     cells.add(minutes(line.seconds()));
     cells.add(minutes(line.aligned()));
+    cells.add(line.organization().id());
+    cells.add(line.model().id());
+    cells.add(line.user().id());
     line(cells);
   }
 

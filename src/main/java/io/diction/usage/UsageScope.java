@@ -28,13 +28,20 @@ record UsageScope(Kind kind, UUID of, OrganizationId reader) {
         """
         e.organization_id <> :of
           and (e.owner_id = :of
-            or e.organization_id in (select id from organization where parent_id = :of))
+            or exists (
+              select 1 from organization c where c.id = e.organization_id and c.parent_id = :of))
         """,
         "e.model_id is null or e.owner_id = :reader",
         "true"),
-    /** Of a model, wherever. */
-    MODEL("e.model_id = :of", "true", "true"),
-    /** Of the installation. */
+    /** Of a model of the reader's, wherever. */
+    MODEL(
+        """
+        e.model_id = :of and exists (
+          select 1 from custom_model o where o.id = e.model_id and o.organization_id = :reader)
+        """,
+        "true",
+        "true"),
+    /** Of the installation: for its operator, of all organizations. */
     ALL("true", "true", "true");
 
     final String condition;

@@ -1,5 +1,6 @@
 package io.diction.usage;
 
+import io.diction.identity.OrganizationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -8,51 +9,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Sums over the ledger: figures alone, never what was said. */
 @Repository
 class UsageSums {
   private static final double MILLIS = 1000;
-  private static final int AT_ONCE = 1000;
-
-  /** Entries as the reader may know of them; others' models have no name. */
-  private static final String SHOWN =
-      """
-      select e.organization_id, e.user_id, e.kind, e.audio_ms, e.at,
-             case when %1$s then coalesce(e.model_id, e.base_model_id) end as model_id,
-             case when %1$s then coalesce(case when %3$s then m.name end, e.model_label) else '' end
-               as model_name
-      from usage_entry e
-      left join custom_model m on m.id = e.model_id
-      where (%2$s)
-      """;
-
-  private static final String WITHIN = "and e.at >= :begin and e.at < :end\n";
-
-  private static final String FIGURES =
-      """
-      count(*) as sessions, count(distinct s.user_id) as users,
-      coalesce(sum(case when s.kind = 'TRANSCRIPTION' then s.audio_ms end), 0) as transcribed_ms,
-      coalesce(sum(case when s.kind = 'ALIGNMENT' then s.audio_ms end), 0) as aligned_ms
-      """;
-
-  /** A date would be that of the session's zone in H2: text is the same in all databases. */
-  private static final String DAY =
-      """
-      substring(
-        cast((t.at + cast(:shift as integer) * interval '1' second) at time zone :zone
-          as varchar(40)) from 1 for 10) as on_day
-      """;
-
+  private final UsageEntries entries;
   private final JdbcClient jdbc;
 
-  UsageSums(JdbcClient jdbc) {
+  UsageSums(UsageEntries entries, JdbcClient jdbc) {
+    this.entries = entries;
     this.jdbc = jdbc;
   }
 
@@ -61,10 +32,23 @@ class UsageSums {
    *
    * @param id null where the reader is not told
    * @param name empty where the reader is not told, or nobody knows any more
+   * @param apart what tells it from others of the same name; empty where there are none
+   * @param gone whether it is a model that was deleted
    * @param users who have used it
    */
   record Sum(
-      @Nullable UUID id, String name, long sessions, long users, double seconds, double aligned) {}
+      @Nullable UUID id,
+      String name,
+      String apart,
+      boolean gone,
+      long sessions,
+      long users,
+      double seconds,
+      double aligned) {
+    private Sum apart(String by) {
+      return new Sum(id, name, by, gone, sessions, users, seconds, aligned);
+    }
+  }
 
   /** Seconds transcribed on a day. */
   record Day(LocalDate day, long sessions, double seconds) {
@@ -74,76 +58,104 @@ class UsageSums {
   }
 
   Sum total(UsageScope scope, UsageRange range) {
-    return within("select null as id, '' as name, " + FIGURES + "from (%s) s", scope, range)
+    return entries
+        .within(
+            "select null as id, '' as name, '' as apart, 0 as gone, "
+                + UsageEntries.FIGURES
+                + "from (%s) s",
+            scope,
+            range)
         .query(UsageSums::sum)
         .single();
   }
 
   /** The most seconds first; at most so many. */
   List<Sum> models(UsageScope scope, UsageRange range, int most) {
-    return within(
-            """
-            select s.model_id as id, max(s.model_name) as name, %s
-            from (%%s) s
-            group by s.model_id
-            order by transcribed_ms desc, sessions desc, name, id
-            fetch first :most rows only
-            """
-                .formatted(FIGURES),
-            scope,
-            range)
-        .param("most", most)
-        .query(UsageSums::sum)
-        .list();
+    return toldApart(
+        entries
+            .within(
+                """
+                select s.model_id as id, max(s.model_name) as name, '' as apart, max(s.gone) as gone, %s
+                from (%%s) s
+                group by s.model_id
+                order by transcribed_ms desc, sessions desc, name, id
+                fetch first :most rows only
+                """
+                    .formatted(UsageEntries.FIGURES),
+                scope,
+                range)
+            .param("most", most)
+            .query(UsageSums::sum)
+            .list());
   }
 
   List<Sum> organizations(UsageScope scope, UsageRange range, int most) {
-    return organizations(within(byOrganization(), scope, range), most);
+    return organizations(entries.within(byOrganization(), scope, range), most);
   }
 
   /** Since the ledger began. */
   List<Sum> organizations(UsageScope scope, int most) {
-    return organizations(ever(byOrganization(), scope), most);
+    return organizations(entries.ever(byOrganization(), scope), most);
   }
 
   private static String byOrganization() {
     return """
-    select s.organization_id as id, max(o.name) as name, %s
+    select s.organization_id as id, max(o.name) as name, '' as apart, 0 as gone, %s
     from (%%s) s
     left join organization o on o.id = s.organization_id
     group by s.organization_id
     order by transcribed_ms desc, sessions desc, name, id
     fetch first :most rows only
     """
-        .formatted(FIGURES);
+        .formatted(UsageEntries.FIGURES);
   }
 
   private static List<Sum> organizations(StatementSpec statement, int most) {
-    return statement.param("most", most).query(UsageSums::sum).list();
+    return toldApart(statement.param("most", most).query(UsageSums::sum).list());
   }
 
   /** By name as far as they are still there. */
   List<Sum> users(UsageScope scope, UsageRange range, int most) {
-    return within(
-            """
-            select s.user_id as id, coalesce(max(u.display_name), '') as name, %s
-            from (%%s) s
-            left join app_user u on u.id = s.user_id
-            group by s.user_id
-            order by transcribed_ms desc, sessions desc, name, id
-            fetch first :most rows only
-            """
-                .formatted(FIGURES),
-            scope,
-            range)
-        .param("most", most)
-        .query(UsageSums::sum)
-        .list();
+    return toldApart(
+        entries
+            .within(
+                """
+                select s.user_id as id, coalesce(max(u.display_name), '') as name,
+                       coalesce(max(u.email), '') as apart, 0 as gone, %s
+                from (%%s) s
+                left join app_user u on u.id = s.user_id
+                group by s.user_id
+                order by transcribed_ms desc, sessions desc, name, id
+                fetch first :most rows only
+                """
+                    .formatted(UsageEntries.FIGURES),
+                scope,
+                range)
+            .param("most", most)
+            .query(UsageSums::sum)
+            .list());
+  }
+
+  /** Of several with one name each says which it is: by its address, else by the end of its id. */
+  private static List<Sum> toldApart(List<Sum> sums) {
+    Map<String, Long> names =
+        sums.stream().collect(Collectors.groupingBy(Sum::name, Collectors.counting()));
+    return sums.stream()
+        .map(
+            sum -> {
+              UUID id = sum.id();
+              if (id == null || names.getOrDefault(sum.name(), 0L) == 1) {
+                return sum.apart("");
+              }
+              return sum.apart().isEmpty() ? sum.apart(id.toString().substring(24)) : sum;
+            })
+        .toList();
   }
 
   /** Those on which there was something, in their order. */
   List<Day> days(UsageScope scope, UsageRange range) {
-    return within(
+    return entries
+        .within(
             """
             select s.on_day, count(*) as sessions,
                    coalesce(sum(case when s.kind = 'TRANSCRIPTION' then s.audio_ms end), 0)
@@ -155,7 +167,7 @@ class UsageSums {
             group by s.on_day
             order by s.on_day
             """
-                .formatted(DAY),
+                .formatted(UsageEntries.DAY),
             scope,
             range)
         .param("zone", range.zoneName())
@@ -170,77 +182,24 @@ class UsageSums {
   }
 
   /**
-   * A line of an export.
-   *
-   * @param user empty where users are not named
+   * Seconds transcribed with each of some models of an organization, whoever used them, since the
+   * ledger began; others are absent.
    */
-  record Line(
-      LocalDate day,
-      String organization,
-      String model,
-      String user,
-      long sessions,
-      long users,
-      double seconds,
-      double aligned) {}
-
-  /**
-   * Each day, organization and model, in their order; each user, too, where they are named. In a
-   * transaction, without which all lines would be in memory at once.
-   */
-  @Transactional(readOnly = true)
-  void lines(UsageScope scope, UsageRange range, Consumer<Line> taken) {
-    String user = scope.namesUsers() ? "s.user_id" : "cast(null as uuid)";
-    within(
-            """
-            select s.on_day, s.name, s.model_name, coalesce(u.display_name, '') as user_name,
-                   s.sessions, s.users, s.transcribed_ms, s.aligned_ms
-            from (
-              select s.on_day, max(o.name) as name, s.model_id, max(s.model_name) as model_name,
-                     %1$s as user_id, %2$s
-              from (
-                select %4$s, t.*
-                from (%%s) t
-              ) s
-              left join organization o on o.id = s.organization_id
-              group by s.on_day, s.organization_id, s.model_id%3$s
-            ) s
-            left join app_user u on u.id = s.user_id
-            order by s.on_day, s.name, s.model_name, user_name
-            """
-                .formatted(user, FIGURES, scope.namesUsers() ? ", s.user_id" : "", DAY),
-            scope,
-            range)
-        .param("zone", range.zoneName())
-        .param("shift", range.shiftSeconds())
-        .query(
-            row -> {
-              taken.accept(
-                  new Line(
-                      LocalDate.parse(row.getString("on_day")),
-                      text(row, "name"),
-                      text(row, "model_name"),
-                      row.getString("user_name"),
-                      row.getLong("sessions"),
-                      row.getLong("users"),
-                      row.getLong("transcribed_ms") / MILLIS,
-                      row.getLong("aligned_ms") / MILLIS));
-            });
-  }
-
-  /** Seconds transcribed with each of some models since the ledger began; others are absent. */
-  Map<UUID, Double> seconds(Collection<UUID> models) {
+  Map<UUID, Double> seconds(OrganizationId owner, Collection<UUID> models) {
     Map<UUID, Double> seconds = new HashMap<>();
     if (models.isEmpty()) {
       return seconds;
     }
     jdbc.sql(
             """
-            select model_id, coalesce(sum(audio_ms), 0) as audio_ms
-            from usage_entry
-            where model_id in (:models) and kind = 'TRANSCRIPTION'
-            group by model_id
+            select e.model_id, coalesce(sum(e.audio_ms), 0) as audio_ms
+            from custom_model m
+            join usage_entry e on e.model_id = m.id
+            where m.organization_id = :organization and m.id in (:models)
+              and e.kind = 'TRANSCRIPTION'
+            group by e.model_id
             """)
+        .param("organization", owner.value())
         .param("models", models)
         .query(
             row -> {
@@ -249,29 +208,12 @@ class UsageSums {
     return seconds;
   }
 
-  private StatementSpec within(String sql, UsageScope scope, UsageRange range) {
-    return jdbc.sql(sql.formatted(shown(scope) + WITHIN))
-        .withFetchSize(AT_ONCE)
-        .param("of", scope.of())
-        .param("reader", scope.reader().value())
-        .param("begin", range.begin())
-        .param("end", range.end());
-  }
-
-  private StatementSpec ever(String sql, UsageScope scope) {
-    return jdbc.sql(sql.formatted(shown(scope)))
-        .param("of", scope.of())
-        .param("reader", scope.reader().value());
-  }
-
-  private static String shown(UsageScope scope) {
-    return SHOWN.formatted(scope.kind().named, scope.kind().condition, scope.kind().today);
-  }
-
   private static Sum sum(ResultSet row, int number) throws SQLException {
     return new Sum(
         row.getObject("id", UUID.class),
         text(row, "name"),
+        text(row, "apart"),
+        row.getInt("gone") == 1,
         row.getLong("sessions"),
         row.getLong("users"),
         row.getLong("transcribed_ms") / MILLIS,

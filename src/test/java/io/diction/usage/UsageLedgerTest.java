@@ -2,7 +2,9 @@ package io.diction.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.diction.custommodel.CustomModelId;
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
@@ -14,7 +16,7 @@ import io.diction.organization.member.Users;
 import io.diction.testing.DataTest;
 import io.diction.testing.OnPostgres;
 import io.diction.transcription.SessionTranscribed;
-import io.diction.usage.UsageSums.Line;
+import io.diction.usage.UsageLines.Line;
 import io.diction.usage.UsageSums.Sum;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -50,6 +52,8 @@ class UsageLedgerTest {
   @Import({
     UsageLedger.class,
     UsageSums.class,
+    UsageEntries.class,
+    UsageLines.class,
     UsageFixtures.class,
     Organizations.class,
     Users.class,
@@ -58,6 +62,7 @@ class UsageLedgerTest {
   abstract static class Cases {
     @Autowired private UsageLedger ledger;
     @Autowired private UsageSums sums;
+    @Autowired private UsageLines export;
     @Autowired private UsageFixtures use;
     @Autowired private OrganizationFixtures people;
     @Autowired private ApplicationEventPublisher events;
@@ -167,12 +172,57 @@ class UsageLedgerTest {
 
       assertThat(sums.total(scope, NOVEMBER).seconds()).isEqualTo(7 * 60);
       assertThat(sums.models(scope, NOVEMBER, 10))
-          .extracting(Sum::name)
-          .containsExactly("English 20160629", "");
+          .extracting(Sum::name, Sum::gone)
+          .containsExactly(tuple("English 20160629", false), tuple("", false));
       List<Line> lines = new ArrayList<>();
-      sums.lines(scope, NOVEMBER, lines::add);
-      assertThat(lines).extracting(Line::user).containsOnly("");
+      export.each(scope, NOVEMBER, lines::add);
+      assertThat(lines).extracting(Line::user).containsOnly(new UsageLines.Named("", ""));
       assertThat(lines).extracting(Line::users).containsOnly(1L);
+    }
+
+    @Test
+    void tellsApartWhatHasOneName() {
+      SignedIn namesake = people.user(user.organization(), Role.USER);
+      jdbc.sql("update app_user set display_name = 'Ann Lee' where id in (:ids)")
+          .param("ids", List.of(user.user().value(), namesake.user().value()))
+          .update();
+      UUID deleted = Ids.next();
+      UUID other = Ids.next();
+      use.tell(UsageFixtures.session(Ids.next(), deleted, null, user, 3, NOON));
+      use.tell(UsageFixtures.session(Ids.next(), other, null, namesake, 2, NOON));
+      UsageScope scope = UsageScope.own(user.organization());
+
+      assertThat(sums.users(scope, NOVEMBER, 10))
+          .extracting(Sum::name, Sum::apart)
+          .containsExactly(
+              tuple("Ann Lee", OrganizationFixtures.email(user.user())),
+              tuple("Ann Lee", OrganizationFixtures.email(namesake.user())));
+      assertThat(sums.models(scope, NOVEMBER, 10))
+          .extracting(Sum::name, Sum::apart, Sum::gone)
+          .containsExactly(
+              tuple("Medical EN (English)", deleted.toString().substring(24), true),
+              tuple("Medical EN (English)", other.toString().substring(24), true));
+      List<Line> lines = new ArrayList<>();
+      export.each(scope, NOVEMBER, lines::add);
+      assertThat(lines)
+          .extracting(line -> line.user().id(), line -> line.model().id())
+          .containsExactlyInAnyOrder(
+              tuple(user.user().toString(), deleted.toString()),
+              tuple(namesake.user().toString(), other.toString()));
+    }
+
+    @Test
+    void tellsTheOwnerOfAModelAlone() {
+      UUID model = Ids.next();
+      use.tell(UsageFixtures.session(Ids.next(), model, user.organization(), user, 3, NOON));
+      SignedIn stranger = people.user(Role.RESELLER);
+
+      assertThat(
+              sums.total(
+                      UsageScope.model(new CustomModelId(model), stranger.organization()), NOVEMBER)
+                  .sessions())
+          .isZero();
+      assertThat(sums.seconds(stranger.organization(), List.of(model))).isEmpty();
     }
 
     @Test

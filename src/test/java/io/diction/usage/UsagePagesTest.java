@@ -93,7 +93,9 @@ class UsagePagesTest {
     assertThat(get(reseller, "/reseller/usage.csv"))
         .startsWith(
             "\"day\",\"organization\",\"model\",\"users\",\"sessions\",\"minutes_transcribed\"")
-        .contains("\"Shared Medical\",\"2\",\"2\",\"120.000\",\"0.000\"")
+        .contains(
+            "\"Shared Medical\",\"2\",\"2\",\"120.000\",\"0.000\",\"%s\",\"%s\",\"\""
+                .formatted(customer.organization(), model))
         .doesNotContain(customer.displayName(), admin.displayName());
     assertThat(page(reseller, "/organization/usage").select(".stats").text())
         .contains("Minutes transcribed 0.0");
@@ -124,9 +126,9 @@ class UsagePagesTest {
     models.delete(model, reseller);
 
     assertThat(page(admin, "/organization/usage").select("#by-model").text())
-        .contains("Medical EN (English) 120.0");
+        .contains("Medical EN (English) deleted 120.0");
     assertThat(page(reseller, "/reseller/usage").select("#by-model").text())
-        .contains("Medical EN (English) 120.0");
+        .contains("Medical EN (English) deleted 120.0");
   }
 
   @Test
