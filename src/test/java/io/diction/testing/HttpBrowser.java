@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -74,8 +75,13 @@ public final class HttpBrowser {
   /** Sends anything, with the token of the last page that had one in a header. */
   public HttpResponse<String> send(
       String method, String path, byte[] body, Map<String, String> headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(home.resolve(path)).method(method, BodyPublishers.ofByteArray(body));
+    return send(method, path, BodyPublishers.ofByteArray(body), headers);
+  }
+
+  /** The same with bytes from anywhere. */
+  public HttpResponse<String> send(
+      String method, String path, BodyPublisher body, Map<String, String> headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(home.resolve(path)).method(method, body);
     headers.forEach(request::header);
     if (!csrfToken.isEmpty()) {
       request.header("X-XSRF-TOKEN", csrfToken);
