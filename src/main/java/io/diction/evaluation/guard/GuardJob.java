@@ -2,7 +2,6 @@ package io.diction.evaluation.guard;
 
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.VersionId;
@@ -12,6 +11,10 @@ import io.diction.dataset.TrainedOn;
 import io.diction.dataset.TrainingData.Pair;
 import io.diction.dataset.agreement.ClipSpeech;
 import io.diction.evaluation.guard.GuardResult.Figures;
+import io.diction.evaluation.work.OwnVersion;
+import io.diction.evaluation.work.OwnVersions;
+import io.diction.evaluation.work.WorkStates;
+import io.diction.evaluation.work.WorkStates.Work;
 import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobFailure;
@@ -26,10 +29,6 @@ import io.diction.speech.evaluate.ModelEvaluation;
 import io.diction.training.TrainedModels;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,33 +50,33 @@ class GuardJob implements JobHandler {
 
   private final GuardResultRows results;
   private final GuardRows sets;
-  private final ModelData models;
+  private final WorkStates states;
+  private final OwnVersions own;
   private final Versions versions;
   private final BaseModels baseModels;
   private final TrainedModels trainedModels;
   private final TrainedOn trained;
   private final AudioDecoder decoder;
-  private final Clock clock;
 
   GuardJob(
       GuardResultRows results,
       GuardRows sets,
-      ModelData models,
+      WorkStates states,
+      OwnVersions own,
       Versions versions,
       BaseModels baseModels,
       TrainedModels trainedModels,
       TrainedOn trained,
-      AudioDecoder decoder,
-      Clock clock) {
+      AudioDecoder decoder) {
     this.results = results;
     this.sets = sets;
-    this.models = models;
+    this.states = states;
+    this.own = own;
     this.versions = versions;
     this.baseModels = baseModels;
     this.trainedModels = trainedModels;
     this.trained = trained;
     this.decoder = decoder;
-    this.clock = clock;
   }
 
   @Override
@@ -104,15 +103,11 @@ class GuardJob implements JobHandler {
       return;
     }
     GuardResult result = found.get();
-    results.moved(result.id(), JobState.RUNNING, null, null, null);
+    states.started(Work.GUARD, context.organization(), result.id());
     GuardSet set = sets.find(result.setId()).orElseThrow(GuardJob::gone);
-    ModelView model =
-        models.findForWork(new CustomModelId(result.modelId())).orElseThrow(GuardJob::gone);
-    ModelVersion version =
-        versions.ofModel(model).stream()
-            .filter(one -> one.id().value().equals(result.versionId()))
-            .findFirst()
-            .orElseThrow(GuardJob::gone);
+    OwnVersion of = own.forWork(result.modelId(), result.versionId());
+    ModelView model = of.model();
+    ModelVersion version = of.version();
     context.report(0, "model", "");
     SpeechModel base = baseModels.speechModel(version.baseModel());
     SpeechModel custom =
@@ -204,18 +199,13 @@ class GuardJob implements JobHandler {
 
   @Override
   public void retried(Job job) {
-    results.moved(job.subject(), JobState.QUEUED, null, null, null);
+    states.queuedAgain(Work.GUARD, job);
   }
 
   /** A first version that waited for nothing else is used from now on. */
   @Override
   public void ended(Job job) {
-    results.moved(
-        job.subject(),
-        job.state(),
-        job.errorCode(),
-        job.errorText(),
-        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
+    states.ended(Work.GUARD, job);
     results
         .find(job.organization(), job.subject())
         .filter(result -> job.state() == JobState.SUCCEEDED)

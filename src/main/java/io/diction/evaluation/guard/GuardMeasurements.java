@@ -2,20 +2,19 @@ package io.diction.evaluation.guard;
 
 import io.diction.audit.Audit;
 import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.VersionId;
 import io.diction.custommodel.Versions;
+import io.diction.evaluation.work.OwnVersion;
+import io.diction.evaluation.work.OwnVersions;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
 import io.diction.training.TrainingFinished;
 import io.diction.training.run.Outcome;
-import io.diction.web.Refusal.NotAllowed;
-import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -38,7 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class GuardMeasurements {
   private final GuardSets sets;
   private final GuardResultRows results;
-  private final CustomModels customModels;
+  private final OwnVersions own;
   private final ModelData models;
   private final Versions versions;
   private final Jobs jobs;
@@ -49,7 +48,7 @@ public class GuardMeasurements {
   GuardMeasurements(
       GuardSets sets,
       GuardResultRows results,
-      CustomModels customModels,
+      OwnVersions own,
       ModelData models,
       Versions versions,
       Jobs jobs,
@@ -58,7 +57,7 @@ public class GuardMeasurements {
       Clock clock) {
     this.sets = sets;
     this.results = results;
-    this.customModels = customModels;
+    this.own = own;
     this.models = models;
     this.versions = versions;
     this.jobs = jobs;
@@ -105,32 +104,15 @@ public class GuardMeasurements {
   /** Somebody wants a version measured that is not. */
   @Transactional
   public void begin(CustomModelId id, VersionId wanted, SignedIn who) {
-    ModelView model = customModels.get(id, who);
-    if (!model.isOwn()) {
-      throw new NotFound();
-    }
-    if (!Versions.mayAccept(who)) {
-      throw new NotAllowed();
-    }
-    // One after the other: twice pressed is measured once.
-    models.lock(id);
-    ModelVersion version =
-        versions.ofModel(model).stream()
-            .filter(one -> one.id().equals(wanted))
-            .findFirst()
-            .orElseThrow(NotFound::new);
+    OwnVersion asked = own.requireLocked(id, wanted, who);
     Guarded guarded =
-        of(model, version, who).orElseThrow(() -> new WrongState("evaluation.guard.none"));
+        of(asked.model(), asked.version(), who)
+            .orElseThrow(() -> new WrongState("evaluation.guard.none"));
     if (!guarded.measurable()) {
       throw new WrongState("evaluation.guard.measured");
     }
-    add(guarded.guard(), model, version, who.displayName());
-    audit.record(
-        who,
-        "custom-model.measure-guard",
-        "custom-model",
-        id.value(),
-        model.name() + " #" + version.number());
+    add(guarded.guard(), asked.model(), asked.version(), who.displayName());
+    audit.record(who, "custom-model.measure-guard", "custom-model", id.value(), asked.name());
   }
 
   /** Run again where it did not come to its end: what is measured or waits is not begun twice. */

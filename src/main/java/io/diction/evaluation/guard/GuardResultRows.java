@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -104,26 +103,6 @@ class GuardResultRows {
         .param("utterances", figures.utterances())
         .param("unreadable", figures.unreadable())
         .param("trained", figures.trained())
-        .param("id", id)
-        .update();
-  }
-
-  void moved(
-      UUID id,
-      JobState state,
-      @Nullable String errorCode,
-      @Nullable String errorText,
-      @Nullable OffsetDateTime finishedAt) {
-    jdbc.sql(
-            """
-            update guard_result
-            set state = :state, error_code = :code, error_text = :text, finished_at = :at
-            where id = :id
-            """)
-        .param("state", state.name())
-        .param("code", errorCode)
-        .param("text", errorText)
-        .param("at", finishedAt)
         .param("id", id)
         .update();
   }

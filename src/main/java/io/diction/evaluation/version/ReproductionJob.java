@@ -1,24 +1,15 @@
 package io.diction.evaluation.version;
 
-import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelData;
-import io.diction.custommodel.ModelVersion;
-import io.diction.custommodel.ModelView;
-import io.diction.custommodel.Versions;
+import io.diction.evaluation.work.OwnVersion;
+import io.diction.evaluation.work.OwnVersions;
+import io.diction.evaluation.work.WorkStates;
+import io.diction.evaluation.work.WorkStates.Work;
 import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
-import io.diction.jobs.JobFailure;
 import io.diction.jobs.JobHandler;
-import io.diction.jobs.JobState;
 import io.diction.training.SecondTraining;
 import io.diction.training.run.RecordedRun;
-import io.diction.training.run.RunRows;
-import io.diction.web.ErrorCode;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -27,28 +18,17 @@ import org.springframework.stereotype.Component;
 class ReproductionJob implements JobHandler {
   static final String KIND = "version-reproduction";
 
-  private static final int MOST_TRAININGS = 1000;
-
   private final ReproductionRows rows;
-  private final RunRows trainings;
-  private final ModelData models;
-  private final Versions versions;
+  private final WorkStates states;
+  private final OwnVersions versions;
   private final SecondTraining training;
-  private final Clock clock;
 
   ReproductionJob(
-      ReproductionRows rows,
-      RunRows trainings,
-      ModelData models,
-      Versions versions,
-      SecondTraining training,
-      Clock clock) {
+      ReproductionRows rows, WorkStates states, OwnVersions versions, SecondTraining training) {
     this.rows = rows;
-    this.trainings = trainings;
-    this.models = models;
+    this.states = states;
     this.versions = versions;
     this.training = training;
-    this.clock = clock;
   }
 
   @Override
@@ -68,41 +48,18 @@ class ReproductionJob implements JobHandler {
       return;
     }
     Reproduction one = found.get();
-    rows.moved(one.id(), JobState.RUNNING, null, null, null);
-    ModelView model =
-        models
-            .findForWork(new CustomModelId(one.modelId()))
-            .orElseThrow(() -> new JobFailure(ErrorCode.NOT_FOUND.code(), ""));
-    ModelVersion version =
-        versions.ofModel(model).stream()
-            .filter(each -> each.id().value().equals(one.versionId()))
-            .findFirst()
-            .orElseThrow(() -> new JobFailure(ErrorCode.NOT_FOUND.code(), ""));
-    RecordedRun run =
-        trainings.of(model.owner(), model.id(), MOST_TRAININGS).stream()
-            .filter(each -> each.job().equals(version.job()))
-            .findFirst()
-            .orElseThrow(() -> new JobFailure(ErrorCode.NOT_FOUND.code(), ""));
-    requireSame(model, version);
+    states.started(Work.REPRODUCTION, context.organization(), one.id());
+    OwnVersion of = versions.forWork(one.modelId(), one.versionId());
+    RecordedRun run = versions.requireTraining(of);
+    of.requireSameData();
     String made = training.train(run, context);
     // Other bytes of data that has changed meanwhile would say nothing of the version.
-    requireSame(models.findForWork(model.id()).orElse(model), version);
+    versions.forWork(one.modelId(), one.versionId()).requireSameData();
     rows.trained(one.id(), made);
-  }
-
-  private static void requireSame(ModelView model, ModelVersion version) {
-    if (model.dataRevision() != version.dataRevision()) {
-      throw new JobFailure(ErrorCode.CONFLICT.code(), "");
-    }
   }
 
   @Override
   public void ended(Job job) {
-    rows.moved(
-        job.subject(),
-        job.state(),
-        job.errorCode(),
-        job.errorText(),
-        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
+    states.ended(Work.REPRODUCTION, job);
   }
 }

@@ -1,11 +1,8 @@
 package io.diction.evaluation.version;
 
 import io.diction.identity.OrganizationId;
-import io.diction.jobs.JobState;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -63,26 +60,6 @@ class ReproductionRows {
   void trained(UUID id, String sha256) {
     jdbc.sql("update version_reproduction set sha256 = :sha256 where id = :id")
         .param("sha256", sha256)
-        .param("id", id)
-        .update();
-  }
-
-  void moved(
-      UUID id,
-      JobState state,
-      @Nullable String errorCode,
-      @Nullable String errorText,
-      @Nullable OffsetDateTime finishedAt) {
-    jdbc.sql(
-            """
-            update version_reproduction
-            set state = :state, error_code = :code, error_text = :text, finished_at = :at
-            where id = :id
-            """)
-        .param("state", state.name())
-        .param("code", errorCode)
-        .param("text", errorText)
-        .param("at", finishedAt)
         .param("id", id)
         .update();
   }

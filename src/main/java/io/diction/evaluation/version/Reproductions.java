@@ -5,11 +5,12 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.VersionId;
 import io.diction.custommodel.Versions;
 import io.diction.evaluation.version.VersionDetails.Details;
+import io.diction.evaluation.work.OwnVersion;
+import io.diction.evaluation.work.OwnVersions;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
-import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.WrongState;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -24,14 +25,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Reproductions {
   private final VersionDetails details;
+  private final OwnVersions versions;
   private final ReproductionRows rows;
   private final Jobs jobs;
   private final Audit audit;
   private final Clock clock;
 
   Reproductions(
-      VersionDetails details, ReproductionRows rows, Jobs jobs, Audit audit, Clock clock) {
+      VersionDetails details,
+      OwnVersions versions,
+      ReproductionRows rows,
+      Jobs jobs,
+      Audit audit,
+      Clock clock) {
     this.details = details;
+    this.versions = versions;
     this.rows = rows;
     this.jobs = jobs;
     this.audit = audit;
@@ -53,10 +61,8 @@ class Reproductions {
 
   @Transactional
   public void begin(CustomModelId id, VersionId version, SignedIn who) {
+    OwnVersion own = versions.requireLocked(id, version, who);
     Details of = details.get(id, version, who);
-    if (!Versions.mayAccept(who)) {
-      throw new NotAllowed();
-    }
     if (!isPossible(of, who)) {
       throw new WrongState("evaluation.reproduce.refused");
     }
@@ -76,11 +82,6 @@ class Reproductions {
             who.displayName(),
             OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .truncatedTo(ChronoUnit.MICROS)));
-    audit.record(
-        who,
-        "custom-model.reproduce",
-        "custom-model",
-        id.value(),
-        of.model().name() + " #" + of.version().number());
+    audit.record(who, "custom-model.reproduce", "custom-model", id.value(), own.name());
   }
 }

@@ -10,9 +10,10 @@ import io.diction.custommodel.Versions;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
 import io.diction.evaluation.version.MadeWith.Source;
+import io.diction.evaluation.work.OwnVersion;
+import io.diction.evaluation.work.OwnVersions;
 import io.diction.identity.SignedIn;
 import io.diction.training.run.RecordedRun;
-import io.diction.training.run.RunRows;
 import io.diction.web.Refusal.NotFound;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,24 +23,22 @@ import org.springframework.transaction.annotation.Transactional;
 /** Where a version comes from, for the people of its owner. */
 @Service
 class VersionDetails {
-  private static final int MOST_TRAININGS = 1000;
-
   private final CustomModels models;
   private final Versions versions;
   private final BaseModels baseModels;
-  private final RunRows trainings;
+  private final OwnVersions own;
   private final TestRows tests;
 
   VersionDetails(
       CustomModels models,
       Versions versions,
       BaseModels baseModels,
-      RunRows trainings,
+      OwnVersions own,
       TestRows tests) {
     this.models = models;
     this.versions = versions;
     this.baseModels = baseModels;
-    this.trainings = trainings;
+    this.own = own;
     this.tests = tests;
   }
 
@@ -129,10 +128,7 @@ class VersionDetails {
         MadeWith.of(version),
         before,
         before == null ? null : MadeWith.of(before),
-        trainings.of(model.owner(), id, MOST_TRAININGS).stream()
-            .filter(run -> run.job().equals(version.job()))
-            .findFirst()
-            .orElse(null),
+        own.training(new OwnVersion(model, version)).orElse(null),
         tests.ofVersion(wanted.value(), model.owner()));
   }
 }

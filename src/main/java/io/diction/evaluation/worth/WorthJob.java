@@ -1,20 +1,20 @@
 package io.diction.evaluation.worth;
 
 import io.diction.catalog.BaseModels;
-import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
-import io.diction.custommodel.Versions;
 import io.diction.dataset.TrainingData;
 import io.diction.dataset.TrainingData.Pair;
 import io.diction.dataset.TrainingPieces;
 import io.diction.dataset.agreement.ClipSpeech;
+import io.diction.evaluation.work.OwnVersion;
+import io.diction.evaluation.work.OwnVersions;
+import io.diction.evaluation.work.WorkStates;
+import io.diction.evaluation.work.WorkStates.Work;
 import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobFailure;
 import io.diction.jobs.JobHandler;
-import io.diction.jobs.JobState;
 import io.diction.speech.CancelledException;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.ModelFolder;
@@ -25,13 +25,8 @@ import io.diction.speech.evaluate.ModelEvaluation;
 import io.diction.training.SecondTraining;
 import io.diction.training.TrainedModels;
 import io.diction.training.run.RecordedRun;
-import io.diction.training.run.RunRows;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,38 +38,31 @@ import org.springframework.stereotype.Component;
 class WorthJob implements JobHandler {
   static final String KIND = "dataset-worth";
 
-  private static final int MOST_TRAININGS = 1000;
-
   /** As the command line's default, so that both tell the same intervals. */
   private static final long SEED = 1;
 
   private final WorthRows rows;
-  private final RunRows trainings;
-  private final ModelData models;
-  private final Versions versions;
+  private final WorkStates states;
+  private final OwnVersions versions;
   private final TrainingPieces pieces;
   private final TrainingData data;
   private final BaseModels baseModels;
   private final TrainedModels trainedModels;
   private final SecondTraining training;
   private final AudioDecoder decoder;
-  private final Clock clock;
 
   WorthJob(
       WorthRows rows,
-      RunRows trainings,
-      ModelData models,
-      Versions versions,
+      WorkStates states,
+      OwnVersions versions,
       TrainingPieces pieces,
       TrainingData data,
       BaseModels baseModels,
       TrainedModels trainedModels,
       SecondTraining training,
-      AudioDecoder decoder,
-      Clock clock) {
+      AudioDecoder decoder) {
     this.rows = rows;
-    this.trainings = trainings;
-    this.models = models;
+    this.states = states;
     this.versions = versions;
     this.pieces = pieces;
     this.data = data;
@@ -82,7 +70,6 @@ class WorthJob implements JobHandler {
     this.trainedModels = trainedModels;
     this.training = training;
     this.decoder = decoder;
-    this.clock = clock;
   }
 
   @Override
@@ -108,41 +95,16 @@ class WorthJob implements JobHandler {
       return;
     }
     Worth one = asked.get();
-    rows.moved(one.id(), JobState.RUNNING, null, null, null);
-    ModelView model =
-        models.findForWork(new CustomModelId(one.modelId())).orElseThrow(WorthJob::gone);
-    ModelVersion version =
-        versions.ofModel(model).stream()
-            .filter(each -> each.id().value().equals(one.versionId()))
-            .findFirst()
-            .orElseThrow(WorthJob::gone);
-    RecordedRun run =
-        trainings.of(model.owner(), model.id(), MOST_TRAININGS).stream()
-            .filter(each -> each.job().equals(version.job()))
-            .findFirst()
-            .orElseThrow(WorthJob::gone);
-    requireSame(model, version);
-    new Search(one, version, run, context).go(model);
-  }
-
-  private static void requireSame(ModelView model, ModelVersion version) {
-    if (model.dataRevision() != version.dataRevision()) {
-      throw new JobFailure(ErrorCode.CONFLICT.code(), "");
-    }
-  }
-
-  private static JobFailure gone() {
-    return new JobFailure(ErrorCode.NOT_FOUND.code(), "");
+    states.started(Work.WORTH, context.organization(), one.id());
+    OwnVersion of = versions.forWork(one.modelId(), one.versionId());
+    RecordedRun run = versions.requireTraining(of);
+    of.requireSameData();
+    new Search(one, of.version(), run, context).go(of.model());
   }
 
   @Override
   public void ended(Job job) {
-    rows.moved(
-        job.subject(),
-        job.state(),
-        job.errorCode(),
-        job.errorText(),
-        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
+    states.ended(Work.WORTH, job);
   }
 
   /** One run of the job. */
@@ -178,7 +140,7 @@ class WorthJob implements JobHandler {
       for (int i = found.size(); i < all.size(); i++) {
         found.add(without(all.get(i), with, (i + 1) * step, (i + 2) * step));
         // What was trained on data that has changed meanwhile would say nothing of its dataset.
-        requireSame(models.findForWork(model.id()).orElseThrow(WorthJob::gone), version);
+        versions.forWork(worth.modelId(), worth.versionId()).requireSameData();
         keep(with, found);
       }
     }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.DeserializationFeature;
@@ -76,26 +75,6 @@ class WorthRows {
             .param("id", id)
             .update()
         == 1;
-  }
-
-  void moved(
-      UUID id,
-      JobState state,
-      @Nullable String errorCode,
-      @Nullable String errorText,
-      @Nullable OffsetDateTime finishedAt) {
-    jdbc.sql(
-            """
-            update dataset_worth
-            set state = :state, error_code = :code, error_text = :text, finished_at = :at
-            where id = :id
-            """)
-        .param("state", state.name())
-        .param("code", errorCode)
-        .param("text", errorText)
-        .param("at", finishedAt)
-        .param("id", id)
-        .update();
   }
 
   private Worth map(ResultSet row, int number) throws SQLException {

@@ -2,19 +2,17 @@ package io.diction.evaluation.worth;
 
 import io.diction.audit.Audit;
 import io.diction.custommodel.CustomModelId;
-import io.diction.custommodel.CustomModels;
-import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.VersionId;
-import io.diction.custommodel.Versions;
 import io.diction.dataset.TestData;
 import io.diction.dataset.TrainingPieces;
+import io.diction.evaluation.work.OwnVersion;
+import io.diction.evaluation.work.OwnVersions;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
-import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.time.Clock;
@@ -33,9 +31,7 @@ public class Worths {
   public static final int MOST_PIECES = 12;
 
   private final WorthRows rows;
-  private final CustomModels customModels;
-  private final ModelData models;
-  private final Versions versions;
+  private final OwnVersions versions;
   private final TrainingPieces pieces;
   private final TestData tests;
   private final Jobs jobs;
@@ -44,17 +40,13 @@ public class Worths {
 
   Worths(
       WorthRows rows,
-      CustomModels customModels,
-      ModelData models,
-      Versions versions,
+      OwnVersions versions,
       TrainingPieces pieces,
       TestData tests,
       Jobs jobs,
       Audit audit,
       Clock clock) {
     this.rows = rows;
-    this.customModels = customModels;
-    this.models = models;
     this.versions = versions;
     this.pieces = pieces;
     this.tests = tests;
@@ -109,21 +101,9 @@ public class Worths {
    */
   @Transactional
   public void begin(CustomModelId id, VersionId wanted, boolean recorded, SignedIn who) {
-    ModelView model = customModels.get(id, who);
-    if (!model.isOwn()) {
-      throw new NotFound();
-    }
-    if (!Versions.mayAccept(who)) {
-      throw new NotAllowed();
-    }
-    // One after the other: twice pressed is done once.
-    models.lock(id);
-    ModelVersion version =
-        versions.ofModel(model).stream()
-            .filter(one -> one.id().equals(wanted))
-            .findFirst()
-            .orElseThrow(NotFound::new);
-    Asked asked = of(model, version, recorded);
+    OwnVersion own = versions.requireLocked(id, wanted, who);
+    ModelView model = own.model();
+    Asked asked = of(model, own.version(), recorded);
     String obstacle = asked.obstacle();
     if (obstacle != null) {
       throw new WrongState(obstacle, MOST_PIECES);
@@ -145,24 +125,13 @@ public class Worths {
             who.displayName(),
             OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .truncatedTo(ChronoUnit.MICROS)));
-    audit.record(
-        who,
-        "custom-model.dataset-worth",
-        "custom-model",
-        id.value(),
-        model.name() + " #" + version.number());
+    audit.record(who, "custom-model.dataset-worth", "custom-model", id.value(), own.name());
   }
 
   /** Ends what is under way; what was found so far stays. */
   @Transactional
   public void cancel(CustomModelId id, VersionId version, SignedIn who) {
-    ModelView model = customModels.get(id, who);
-    if (!model.isOwn()) {
-      throw new NotFound();
-    }
-    if (!Versions.mayAccept(who)) {
-      throw new NotAllowed();
-    }
+    ModelView model = versions.requireModel(id, who);
     Worth latest = rows.latest(model.owner(), version.value()).orElseThrow(NotFound::new);
     if (!jobs.cancel(model.owner(), latest.jobId())) {
       throw new WrongState("evaluation.refused.finished");
