@@ -22,4 +22,9 @@ class HelpController {
   String help() {
     return "custommodel/help";
   }
+
+  @GetMapping("/help/use")
+  String use() {
+    return "custommodel/help-use";
+  }
 }

@@ -141,6 +141,7 @@ public final class PortalPages {
         page("custom-models-guide", ADMIN, "/custom-models/guide"),
         page("custom-models-guide-open", ADMIN, "/custom-models").opening("#getting-started"),
         page("custom-models-help", ADMIN, "/help/custom-models"),
+        page("help-use", ADMIN, "/help/use"),
         page("help-errors", ADMIN, "/help/errors?words=cue"),
         page("new-model", ADMIN, "/custom-models/new"),
         page("new-model-open", ADMIN, "/custom-models").opening("#new-custom-model"),
