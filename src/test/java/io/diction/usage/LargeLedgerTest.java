@@ -190,7 +190,7 @@ class LargeLedgerTest {
 
     /** The lower an organization's number, the more it uses. */
     private void fill(int entries) throws SQLException {
-      Random random = new Random(1);
+      Random random = new Random(entries);
       OffsetDateTime first = LAST.minusDays(DAYS - 1L).atStartOfDay().atOffset(ZoneOffset.UTC);
       try (Connection connection = database.getConnection();
           PreparedStatement insert =
