@@ -14,6 +14,7 @@ import io.diction.identity.SignedIn;
 import io.diction.journeys.pages.SignInPage;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.testing.Complaints;
 import io.diction.testing.InBrowser;
 import io.diction.testing.PortalTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,8 @@ class SharedModelJourneyIT {
   }
 
   @Test
-  void putsItsOwnTermsOnTopOfIt(Page page) {
+  void putsItsOwnTermsOnTopOfIt(Page page, Complaints complaints) {
+    complaints.expect("status of 422");
     signIn(page, admin);
     openSharing(page);
     click(page, AriaRole.LINK, "Own terms on top of this model");

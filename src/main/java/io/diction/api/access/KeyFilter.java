@@ -5,7 +5,6 @@ import io.diction.api.answer.ApiError;
 import io.diction.api.answer.ApiErrors;
 import io.diction.api.answer.DetailCode;
 import io.diction.organization.key.ApiKeys;
-import io.diction.organization.key.ApiKeys.Holder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,7 +41,7 @@ final class KeyFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     Optional<KeyHolder> caller;
     try {
-      caller = caller(request).map(KeyHolder::new);
+      caller = caller(request);
     } catch (DataAccessException | TransactionException away) {
       errors.write(away, request, response);
       return;
@@ -56,16 +55,15 @@ final class KeyFilter extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  private Optional<Holder> caller(HttpServletRequest request) {
+  private Optional<KeyHolder> caller(HttpServletRequest request) {
     String key = request.getHeader(KEY_HEADER);
     if (key != null) {
-      return keys.verify(key.strip());
+      return keys.verify(key.strip()).map(holder -> new KeyHolder(holder, false));
     }
     String token = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
-    // A token makes no other token, or it would live for ever.
-    return token == null || request.getRequestURI().endsWith("/issueToken")
+    return token == null
         ? Optional.empty()
-        : tokens.verify(token);
+        : tokens.verify(token).map(holder -> new KeyHolder(holder, true));
   }
 
   private static @Nullable String bearer(@Nullable String authorization) {

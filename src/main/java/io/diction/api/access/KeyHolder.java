@@ -16,8 +16,12 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 final class KeyHolder extends AbstractAuthenticationToken {
   private final UUID key;
   private final SignedIn actor;
+  private final boolean byToken;
 
-  KeyHolder(Holder holder) {
+  /**
+   * @param byToken whether a token was brought, not the key that it was made of
+   */
+  KeyHolder(Holder holder, boolean byToken) {
     super(List.of(new SimpleGrantedAuthority("ROLE_" + holder.role())));
     this.key = holder.key();
     this.actor =
@@ -27,7 +31,12 @@ final class KeyHolder extends AbstractAuthenticationToken {
             holder.role(),
             "API key %s".formatted(holder.keyName()),
             ZoneOffset.UTC);
+    this.byToken = byToken;
     super.setAuthenticated(true);
+  }
+
+  boolean isByToken() {
+    return byToken;
   }
 
   UUID key() {

@@ -21,7 +21,8 @@ class TokenController {
 
   @PostMapping("/sts/v1.0/issueToken")
   ResponseEntity<byte[]> issue(Authentication caller) {
-    if (!(caller instanceof KeyHolder holder)) {
+    // A token makes no other token, or it would live for ever.
+    if (!(caller instanceof KeyHolder holder) || holder.isByToken()) {
       throw ApiError.of(ApiCode.UNAUTHORIZED, "A token is made of a key.");
     }
     return ResponseEntity.ok()

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -149,7 +150,8 @@ public class ApiErrors {
     }
     for (Throwable one = problem; one != null; one = one.getCause()) {
       if (one instanceof DataAccessResourceFailureException
-          || one instanceof CannotCreateTransactionException) {
+          || one instanceof CannotCreateTransactionException
+          || one instanceof PessimisticLockingFailureException) {
         return true;
       }
     }

@@ -24,6 +24,7 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
@@ -85,6 +86,12 @@ class ArrivalJob implements JobHandler {
     return 4;
   }
 
+  /** Servers may be slow for hours; others need not wait for them. */
+  @Override
+  public int guests() {
+    return 1;
+  }
+
   @Override
   public void run(JobContext context) throws IOException {
     Optional<Arrival> found = rows.find(context.organization(), context.subject());
@@ -93,11 +100,15 @@ class ArrivalJob implements JobHandler {
     }
     Arrival arrival = found.get();
     rows.state(arrival.organization(), arrival.id(), State.RUNNING);
-    context.report(0, "arrival", arrival.contentUrl() == null ? "" : arrival.contentUrl());
+    // Without the address: signatures in it are its owner's, and operators read this.
+    context.report(0, "arrival", "");
     try {
-      Blob blob = arrival.contentUrl() == null ? joined(arrival) : fetched(arrival, context);
+      Blob blob =
+          arrival.contentUrl() == null ? joined(arrival, context) : fetched(arrival, context);
       context.checkCancelled();
+      List<String> parts = hashes(arrival);
       transaction.executeWithoutResult(status -> take(arrival, blob));
+      blobs.letGo(arrival.organization(), parts, Instant.EPOCH);
     } catch (FetchFailed failed) {
       throw new JobFailure(DetailCode.DATA_IMPORT_FAILED.text(), failed.getMessage());
     } catch (BlobTooLarge tooLarge) {
@@ -128,14 +139,15 @@ class ArrivalJob implements JobHandler {
                 arrival.organization(), new Cancellable(bytes, context), Math.max(0, most)));
   }
 
-  private Blob joined(Arrival arrival) throws IOException {
+  private Blob joined(Arrival arrival, JobContext context) throws IOException {
     List<Block> committed =
         blocks.list(arrival.organization(), arrival.id()).stream()
             .filter(block -> block.place() != null)
             .toList();
     try (InputStream bytes =
         new SequenceInputStream(opened(arrival.organization(), committed.iterator()))) {
-      return blobs.store(arrival.organization(), bytes, datasets.largestFile());
+      return blobs.store(
+          arrival.organization(), new Cancellable(bytes, context), datasets.largestFile());
     } catch (UncheckedIOException problem) {
       throw problem.getCause();
     }
@@ -173,12 +185,14 @@ class ArrivalJob implements JobHandler {
     rows.state(arrival.organization(), arrival.id(), State.DONE);
   }
 
+  private List<String> hashes(Arrival arrival) {
+    return blocks.list(arrival.organization(), arrival.id()).stream()
+        .flatMap(block -> Optional.ofNullable(block.sha256()).stream())
+        .toList();
+  }
+
   private void releaseBlocks(Arrival arrival) {
-    blobs.releaseAll(
-        arrival.organization(),
-        blocks.list(arrival.organization(), arrival.id()).stream()
-            .flatMap(block -> Optional.ofNullable(block.sha256()).stream())
-            .toList());
+    blobs.releaseAll(arrival.organization(), hashes(arrival));
     blocks.forgetBytes(arrival.organization(), arrival.id());
   }
 

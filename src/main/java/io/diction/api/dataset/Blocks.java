@@ -13,9 +13,11 @@ import io.diction.jobs.Jobs;
 import io.diction.storage.Blob;
 import io.diction.storage.BlobTooLarge;
 import io.diction.storage.Blobs;
+import io.diction.web.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -81,10 +83,20 @@ class Blocks {
     if (blob.sizeBytes() == 0) {
       throw ApiError.invalid(DetailCode.EMPTY_REQUEST, "The block has no bytes.");
     }
-    transaction.executeWithoutResult(status -> keep(dataset, id, blob, who));
+    List<String> idle = new ArrayList<>();
+    try {
+      transaction.executeWithoutResult(status -> keep(dataset, id, blob, who).ifPresent(idle::add));
+    } catch (ApiError | Refusal refused) {
+      idle.add(blob.sha256());
+      throw refused;
+    } finally {
+      // Else whoever sends a block again and again fills the disk beyond the plan.
+      blobs.letGo(organization, idle, Instant.EPOCH);
+    }
   }
 
-  private void keep(UUID dataset, String id, Blob blob, SignedIn who) {
+  /** Returns the hash of the block that was there before. */
+  private Optional<String> keep(UUID dataset, String id, Blob blob, SignedIn who) {
     OrganizationId organization = who.organization();
     plan.require(organization, List.of(blob));
     requireOpen(arrivals.lock(organization, dataset), dataset, who);
@@ -93,11 +105,11 @@ class Blocks {
       requireRoom(organization, dataset, id);
     }
     blobs.retain(organization, blob.sha256());
-    before
-        .flatMap(block -> Optional.ofNullable(block.sha256()))
-        .ifPresent(hash -> blobs.release(organization, hash));
+    Optional<String> replaced = before.flatMap(block -> Optional.ofNullable(block.sha256()));
+    replaced.ifPresent(hash -> blobs.release(organization, hash));
     rows.put(organization, dataset, id, blob);
     arrivals.touch(organization, dataset);
+    return replaced;
   }
 
   private void requireRoom(OrganizationId organization, UUID dataset, String id) {

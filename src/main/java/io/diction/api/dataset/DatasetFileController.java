@@ -31,8 +31,7 @@ class DatasetFileController {
   ResponseEntity<Paginated<FileEntity>> list(
       @PathVariable UUID id, ListQuery query, Validity validity, Links links, SignedIn who) {
     boolean underWay = datasets.get(id, who).isUnderWay();
-    return Paginated.answer(
-        files.page(id, query, validity, links, who), query, links, file -> underWay);
+    return Paginated.answer(files.page(id, query, validity, links, who), query, links, underWay);
   }
 
   @GetMapping("/" + Operation.FILE_ID)

@@ -13,10 +13,14 @@ import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
+import io.diction.web.Refusal;
 import io.diction.web.UploadStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +43,7 @@ class FormController {
   private final PlanRoom plan;
   private final Blobs blobs;
   private final BodyReader json;
+  private final Clock clock;
 
   FormController(
       ApiDatasets datasets,
@@ -46,13 +51,15 @@ class FormController {
       KeptDatasets kept,
       PlanRoom plan,
       Blobs blobs,
-      BodyReader json) {
+      BodyReader json,
+      Clock clock) {
     this.datasets = datasets;
     this.entities = entities;
     this.kept = kept;
     this.plan = plan;
     this.blobs = blobs;
     this.json = json;
+    this.clock = clock;
   }
 
   /** The parts of a form, in whatever order they come. */
@@ -107,6 +114,19 @@ class FormController {
           ApiCode.UNSUPPORTED_MEDIA_TYPE, "The body has to be of the type multipart/form-data.");
     }
     Form form = new Form(who.organization());
+    Instant began = clock.instant();
+    try {
+      return created(request, form, links, who);
+    } catch (ApiError | Refusal refused) {
+      if (form.data != null) {
+        blobs.letGo(who.organization(), List.of(form.data.sha256()), began);
+      }
+      throw refused;
+    }
+  }
+
+  private ResponseEntity<DatasetEntity> created(
+      HttpServletRequest request, Form form, Links links, SignedIn who) throws IOException {
     UploadStream.read(request, form);
     NewDataset asked = NewDataset.of(Body.of(form.fields, false), entities.locales());
     Blob data = form.data;

@@ -11,6 +11,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -18,10 +22,12 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +47,18 @@ public class GuardedFetch {
   private static final int MOST_CONNECTIONS = 64;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
+  /** A head is read into memory before anybody sees it. */
+  private static final Http1Config HEAD =
+      Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
+
   private final CloseableHttpClient client;
+  private final ScheduledExecutorService watchdog =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "fetch-deadlines");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   GuardedFetch(GuardedNames names) {
     this.client =
@@ -49,6 +66,8 @@ public class GuardedFetch {
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setDnsResolver(names)
+                    .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
                     .setMaxConnTotal(MOST_CONNECTIONS)
                     .setMaxConnPerRoute(MOST_CONNECTIONS)
                     .setDefaultConnectionConfig(
@@ -120,16 +139,18 @@ public class GuardedFetch {
     for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
       requireFetchable(next);
       HttpGet request = new HttpGet(next);
-      try (ClassicHttpResponse response = open(request)) {
-        int status = response.getCode();
-        Header location = response.getFirstHeader("Location");
-        if (REDIRECTS.contains(status) && location != null) {
-          next = resolved(next, location.getValue());
-        } else if (status != 200) {
-          throw new FetchFailed(Reason.STATUS, "The address answers with %d.".formatted(status));
-        } else {
-          return received(request, response.getEntity(), largest, deadline, receiver);
+      ScheduledFuture<?> end = endAt(deadline, request);
+      try {
+        ClassicHttpResponse response = open(request, deadline);
+        if (response.getCode() == 200) {
+          try (response) {
+            return received(request, response.getEntity(), largest, deadline, receiver);
+          }
         }
+        leave(request, response);
+        next = next(next, response);
+      } finally {
+        end.cancel(false);
       }
     }
     throw new FetchFailed(Reason.REDIRECTS, "The address redirects again and again.");
@@ -149,7 +170,8 @@ public class GuardedFetch {
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(body, null));
     long deadline = System.nanoTime() + most.toNanos();
-    try (ClassicHttpResponse response = open(request)) {
+    ScheduledFuture<?> end = endAt(deadline, request);
+    try (ClassicHttpResponse response = open(request, deadline)) {
       HttpEntity entity = response.getEntity();
       int wanted = Math.toIntExact(largestAnswer.toBytes());
       byte[] answer = new byte[0];
@@ -160,7 +182,35 @@ public class GuardedFetch {
         request.abort();
       }
       return new Answer(response.getCode(), answer);
+    } finally {
+      end.cancel(false);
     }
+  }
+
+  /** Without what else it would send: closing alone would read that to its end. */
+  private static void leave(HttpUriRequestBase request, ClassicHttpResponse response) {
+    request.abort();
+    try {
+      response.close();
+    } catch (IOException gone) {
+      // That was the point.
+    }
+  }
+
+  /** Where it leads on to. */
+  private static URI next(URI from, ClassicHttpResponse response) throws FetchFailed {
+    int status = response.getCode();
+    Header location = response.getFirstHeader("Location");
+    if (!REDIRECTS.contains(status) || location == null) {
+      throw new FetchFailed(Reason.STATUS, "The address answers with %d.".formatted(status));
+    }
+    return resolved(from, location.getValue());
+  }
+
+  /** Whatever it waits for by then: a connection, the head of the answer, or its bytes. */
+  private ScheduledFuture<?> endAt(long deadline, HttpUriRequestBase request) {
+    return watchdog.schedule(
+        request::abort, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
   }
 
   private static <T> T received(
@@ -193,7 +243,11 @@ public class GuardedFetch {
     }
   }
 
-  private ClassicHttpResponse open(HttpUriRequestBase request) throws IOException {
+  private static FetchFailed late(IOException cause) {
+    return new FetchFailed(Reason.TIMED_OUT, "The address does not answer in time.", cause);
+  }
+
+  private ClassicHttpResponse open(HttpUriRequestBase request, long deadline) throws IOException {
     try {
       return client.executeOpen(null, request, null);
     } catch (FetchFailed refused) {
@@ -201,9 +255,12 @@ public class GuardedFetch {
     } catch (UnknownHostException unknown) {
       throw new FetchFailed(
           Reason.HOST, "The host of the address has no address in the public network.", unknown);
-    } catch (InterruptedIOException late) {
-      throw new FetchFailed(Reason.TIMED_OUT, "The address does not answer in time.", late);
+    } catch (InterruptedIOException silent) {
+      throw late(silent);
     } catch (IOException broken) {
+      if (System.nanoTime() >= deadline) {
+        throw late(broken);
+      }
       throw new FetchFailed(
           Reason.CONNECTION, "No connection to the address could be made.", broken);
     }
@@ -219,6 +276,7 @@ public class GuardedFetch {
 
   @PreDestroy
   void close() throws IOException {
+    watchdog.shutdownNow();
     client.close();
   }
 }

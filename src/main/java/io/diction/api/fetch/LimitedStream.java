@@ -41,6 +41,10 @@ final class LimitedStream extends FilterInputStream {
     } catch (InterruptedIOException late) {
       throw new FetchFailed(Reason.TIMED_OUT, "The address fell silent.", late);
     } catch (IOException broken) {
+      if (System.nanoTime() - deadlineNanos >= 0) {
+        throw new FetchFailed(
+            Reason.TIMED_OUT, "The address takes too long to give what it has.", broken);
+      }
       throw new FetchFailed(Reason.CONNECTION, "The connection to the address broke.", broken);
     }
     if (read > 0) {

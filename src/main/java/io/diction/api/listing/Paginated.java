@@ -21,8 +21,13 @@ public record Paginated<T>(List<T> values, @JsonProperty("@nextLink") @Nullable 
    */
   public static <T> ResponseEntity<Paginated<T>> answer(
       Slice<T> slice, ListQuery query, Links links, Predicate<? super T> underWay) {
+    return answer(slice, query, links, slice.rows().stream().anyMatch(underWay));
+  }
+
+  /** The same of a list whose owner changes by itself, be the list empty. */
+  public static <T> ResponseEntity<Paginated<T>> answer(
+      Slice<T> slice, ListQuery query, Links links, boolean underWay) {
     return Answers.ok(
-        new Paginated<>(slice.rows(), slice.more() ? query.next(links) : null),
-        slice.rows().stream().anyMatch(underWay));
+        new Paginated<>(slice.rows(), slice.more() ? query.next(links) : null), underWay);
   }
 }

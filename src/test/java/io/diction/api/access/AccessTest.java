@@ -14,6 +14,7 @@ import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SettableClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -104,9 +105,10 @@ class AccessTest {
 
   @Test
   void makesNoTokenOfAToken() {
-    ApiClient.withToken(port, token(programs.key(Role.USER)))
-        .send("POST", "http://localhost:" + port + "/sts/v1.0/issueToken", null, Map.of())
-        .expect(401);
+    ApiClient bearer = ApiClient.withToken(port, token(programs.key(Role.USER)));
+    for (String path : List.of("/sts/v1.0/issueToken", "/sts/v1.0/%69ssueToken")) {
+      bearer.send("POST", "http://localhost:" + port + path, null, Map.of()).expect(401);
+    }
   }
 
   @Test

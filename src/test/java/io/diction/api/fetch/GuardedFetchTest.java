@@ -9,6 +9,8 @@ import io.diction.api.fetch.FetchFailed.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,8 +74,10 @@ class GuardedFetchTest {
           redirect(exchange, "http://localhost:" + server.getAddress().getPort() + "/file");
       case "/disk" -> redirect(exchange, "file:///etc/passwd");
       case "/large" -> answer(exchange, 200, "x".repeat((int) LARGEST.toBytes() + 1));
-      case "/endless" -> {
-        exchange.sendResponseHeaders(200, 0);
+      case "/endless", "/endless-404", "/endless-302" -> {
+        String status = path.replaceAll("\\D", "");
+        exchange.getResponseHeaders().set("Location", "/file");
+        exchange.sendResponseHeaders(status.isEmpty() ? 200 : Integer.parseInt(status), 0);
         byte[] block = new byte[4096];
         while (done.getCount() > 0) {
           exchange.getResponseBody().write(block);
@@ -165,7 +169,8 @@ class GuardedFetchTest {
     "/gone, STATUS",
     "/nothing, STATUS",
     "/large, TOO_LARGE",
-    "/endless, TOO_LARGE"
+    "/endless, TOO_LARGE",
+    "/endless-404, STATUS"
   })
   void checksEachHopAndSize(String path, Reason reason) {
     assertThatThrownBy(() -> get(fetch(here), "http://" + here + path, LONGEST))
@@ -178,6 +183,38 @@ class GuardedFetchTest {
     assertThatThrownBy(() -> get(fetch(here), "http://" + here + "/slow", Duration.ofSeconds(1)))
         .isInstanceOfSatisfying(
             FetchFailed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.TIMED_OUT));
+  }
+
+  @Test
+  void leavesTheRestOfAnAnswerThatLeadsOn() throws IOException {
+    assertThat(get(fetch(here), "http://" + here + "/endless-302", LONGEST)).isEqualTo("content");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"X: y\\n, 0, CONNECTION", "yyyyyyyyyy, 0, CONNECTION", "X: y\\n, 50, TIMED_OUT"})
+  void readsNoHeadWithoutEnd(String repeated, long pause, Reason reason) throws IOException {
+    try (ServerSocket raw = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      threads.execute(() -> sendHead(raw, repeated.replace("\\n", "\r\n"), pause));
+      String address = "127.0.0.1:" + raw.getLocalPort();
+
+      assertThatThrownBy(
+              () -> get(fetch(address), "http://" + address + "/", Duration.ofSeconds(2)))
+          .isInstanceOfSatisfying(
+              FetchFailed.class, failed -> assertThat(failed.reason()).isEqualTo(reason));
+    }
+  }
+
+  private void sendHead(ServerSocket raw, String repeated, long pause) {
+    try (Socket connection = raw.accept()) {
+      connection.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+      while (done.getCount() > 0) {
+        connection.getOutputStream().write(repeated.getBytes(StandardCharsets.US_ASCII));
+        connection.getOutputStream().flush();
+        await(Duration.ofMillis(pause));
+      }
+    } catch (IOException hungUp) {
+      // As it should.
+    }
   }
 
   @Test
