@@ -69,7 +69,8 @@ class ShellIT {
   void offersEachRoleItsPlaces(Role role, String places) {
     signIn(role, "/");
 
-    Locator links = page.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LINK);
+    Locator main = page.getByRole(AriaRole.NAVIGATION, new GetByRoleOptions().setName("Main"));
+    Locator links = main.getByRole(AriaRole.LINK);
     assertThat(String.join(" ", links.allInnerTexts())).isEqualTo(places);
     assertThat(link("Home")).hasAttribute("aria-current", "page");
   }
