@@ -1,0 +1,120 @@
+package io.diction.api.model;
+
+import io.diction.api.listing.Fields;
+import io.diction.api.listing.ListQuery;
+import io.diction.api.listing.Slice;
+import io.diction.api.listing.Slices;
+import io.diction.custommodel.VersionId;
+import io.diction.identity.OrganizationId;
+import io.diction.project.ProjectId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Reads versions of custom models, those of the portal too: what was made, what is in the making,
+ * and what failed. A training that was called off made none and is none.
+ */
+@Repository
+class ModelList {
+  private static final String JOINED =
+      """
+      left join api_property p
+        on p.organization_id = m.organization_id and p.kind = 'MODEL' and p.entity_id = %1$s.job_id
+      left join project_member j
+        on j.organization_id = m.organization_id and j.kind = 'MODEL' and j.member_id = %1$s.job_id
+      where %1$s.organization_id = :organization
+      """;
+
+  private static final String NAMED =
+      """
+      coalesce(p.display_name, m.name) as display_name,
+      coalesce(p.description, nullif(m.description, '')) as description,
+      m.locale, j.project_id
+      """;
+
+  private static final String ALL =
+      """
+      select v.job_id as id, v.organization_id, v.model_id, v.id as version_id, v.number,
+             v.base_model_id, %1$s, 'Succeeded' as status,
+             coalesce(r.asked_at, v.created_at) as created_at, v.created_at as changed_at,
+             v.expires_at, v.artifact_sha256, v.settings, null as error_code, null as error_text
+      from model_version v
+      join custom_model m on m.id = v.model_id
+      left join training_run r
+        on r.job_id = v.job_id and r.organization_id = v.organization_id
+      %2$s
+      union all
+      select r.job_id, r.organization_id, r.model_id, cast(null as uuid), 0,
+             r.base_model_id, %1$s,
+             case when r.outcome = 'FAILED' then 'Failed'
+                  when r.started_at is null then 'NotStarted' else 'Running' end,
+             r.asked_at, coalesce(r.ended_at, r.started_at, r.asked_at),
+             cast(null as timestamp(6) with time zone), null, null, r.error_code, r.error_text
+      from training_run r
+      join custom_model m on m.id = r.model_id
+      %3$s and (r.outcome is null or r.outcome = 'FAILED')
+      """
+          .formatted(NAMED, JOINED.formatted("v"), JOINED.formatted("r"));
+
+  private static final String NEWEST_FIRST = " order by t.created_at desc, t.id desc";
+
+  private static final Fields FIELDS =
+      Fields.none()
+          .text("displayName", "t.display_name")
+          .text("description", "t.description")
+          .time("createdDateTime", "t.created_at")
+          .time("lastActionDateTime", "t.changed_at")
+          .constant("status", "t.status", Set.of("NotStarted", "Running", "Succeeded", "Failed"))
+          .text("locale", "t.locale");
+
+  private final Slices slices;
+  private final JdbcClient jdbc;
+
+  ModelList(Slices slices, JdbcClient jdbc) {
+    this.slices = slices;
+    this.jdbc = jdbc;
+  }
+
+  Slice<ModelRow> page(OrganizationId organization, ListQuery query) {
+    return slices.read(
+        "select t.* from (" + ALL + ") t where %s" + NEWEST_FIRST,
+        Map.of("organization", organization.value()),
+        FIELDS,
+        query,
+        ModelRow::of);
+  }
+
+  Slice<ModelRow> page(OrganizationId organization, ProjectId project, ListQuery query) {
+    return slices.read(
+        "select t.* from (" + ALL + ") t where t.project_id = :project and %s" + NEWEST_FIRST,
+        Map.of("organization", organization.value(), "project", project.value()),
+        FIELDS,
+        query,
+        ModelRow::of);
+  }
+
+  Optional<ModelRow> find(OrganizationId organization, UUID id) {
+    return jdbc.sql("select t.* from (" + ALL + ") t where t.id = :id")
+        .param("organization", organization.value())
+        .param("id", id)
+        .query(ModelRow::of)
+        .optional();
+  }
+
+  /** What a version is known by. */
+  Optional<UUID> findId(OrganizationId organization, VersionId version) {
+    return jdbc.sql(
+            """
+            select job_id from model_version
+            where organization_id = :organization and id = :version
+            """)
+        .param("organization", organization.value())
+        .param("version", version.value())
+        .query(UUID.class)
+        .optional();
+  }
+}
