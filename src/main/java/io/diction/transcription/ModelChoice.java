@@ -1,5 +1,6 @@
 package io.diction.transcription;
 
+import io.diction.catalog.BaseModel;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash SHA-256 of what recognises
  * @param preferred whether it is the organization's default for its language
  */
-record ModelChoice(
+public record ModelChoice(
     String value,
     String locale,
     @Nullable UUID baseModelId,
@@ -27,6 +28,21 @@ record ModelChoice(
     String label,
     String hash,
     boolean preferred) {
+
+  /** Of a base model. */
+  public static ModelChoice of(BaseModel base, String language) {
+    return new ModelChoice(
+        ModelChoices.value(base.id().value(), null),
+        base.locale(),
+        base.id().value(),
+        null,
+        null,
+        null,
+        null,
+        language + " " + base.name(),
+        base.packSha256(),
+        false);
+  }
 
   public boolean isCustom() {
     return modelId != null;

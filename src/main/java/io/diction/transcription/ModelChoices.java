@@ -68,7 +68,7 @@ class ModelChoices {
     for (Language language : baseModels.languages()) {
       List<ModelChoice> models = new ArrayList<>();
       for (BaseModel base : baseModels.usable(language.locale())) {
-        models.add(choice(base, language));
+        models.add(ModelChoice.of(base, language.name()));
       }
       for (UsableModel model : versions.usable(user.organization(), language)) {
         models.add(choice(model, language));
@@ -141,20 +141,6 @@ class ModelChoices {
 
   private static Optional<CustomModelId> model(String value) {
     return isCustom(value) ? id(value).map(CustomModelId::new) : Optional.empty();
-  }
-
-  private static ModelChoice choice(BaseModel base, Language language) {
-    return new ModelChoice(
-        BASE + base.id(),
-        base.locale(),
-        base.id().value(),
-        null,
-        null,
-        null,
-        null,
-        language.name() + " " + base.name(),
-        base.packSha256(),
-        false);
   }
 
   private static ModelChoice choice(UsableModel model, Language language) {

@@ -61,7 +61,7 @@ class NewSessions {
       SignedIn user, ModelChoice model, String fileName, Blob audio, @Nullable GivenText text) {
     boolean shared = sharing.isUsual(user.organization());
     String terms = ownTerms.keep(user.organization(), model.modelId());
-    return start(user, model, new Recording(fileName, audio), text, shared, null, terms);
+    return start(user, model, new Recording(fileName, audio), text, shared, null, terms, null);
   }
 
   /** Queues several recordings together, all of them or none. */
@@ -73,9 +73,23 @@ class NewSessions {
     String terms = ownTerms.keep(user.organization(), model.modelId());
     List<SttSession> started = new ArrayList<>();
     for (Recording recording : together) {
-      started.add(start(user, model, recording, text, shared, batch, terms));
+      started.add(start(user, model, recording, text, shared, batch, terms, null));
     }
     return started;
+  }
+
+  /**
+   * Queues the recognition of one channel of a recording that is stored already.
+   *
+   * @param channel from 0
+   * @param batch of what is started together
+   */
+  @Transactional
+  public SttSession start(
+      SignedIn user, ModelChoice model, Recording recording, int channel, @Nullable UUID batch) {
+    boolean shared = sharing.isUsual(user.organization());
+    String terms = ownTerms.keep(user.organization(), model.modelId());
+    return start(user, model, recording, null, shared, batch, terms, channel);
   }
 
   private SttSession start(
@@ -85,7 +99,8 @@ class NewSessions {
       @Nullable GivenText text,
       boolean shared,
       @Nullable UUID batch,
-      String terms) {
+      String terms,
+      @Nullable Integer channel) {
     Blob audio = recording.audio();
     UUID id = Ids.next();
     recordings.requireRoom(user, audio);
@@ -127,7 +142,8 @@ class NewSessions {
             shared,
             batch,
             model.number(),
-            terms);
+            terms,
+            channel);
     rows.add(session);
     audit.record(user, "session.start", "session", id, session.name());
     return session;

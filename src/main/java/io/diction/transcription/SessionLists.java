@@ -98,6 +98,24 @@ class SessionLists {
         .list();
   }
 
+  /** Those of some sessions that the organization has. */
+  List<SttSession> list(OrganizationId organization, Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            select %s
+            from stt_session
+            where organization_id = :organization and id in (:ids)
+            """
+                .formatted(SessionRows.COLUMNS))
+        .param("organization", organization.value())
+        .param("ids", ids)
+        .query(SessionRows::map)
+        .list();
+  }
+
   /** Models of the sessions that a user sees, by name. */
   List<UsedModel> models(OrganizationId organization, UserId user) {
     return jdbc.sql(

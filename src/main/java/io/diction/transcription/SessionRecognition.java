@@ -29,7 +29,9 @@ class SessionRecognition {
   SessionTranscript recognise(JobContext context, SttSession session, SpeechModel model)
       throws IOException {
     Path audio = blobs.file(context.organization(), session.audioSha256());
-    try (AudioSource source = decoder.open(audio, session.name())) {
+    Integer channel = session.channel();
+    int only = channel == null ? AudioDecoder.ALL_CHANNELS : channel;
+    try (AudioSource source = decoder.open(audio, session.name(), only)) {
       double seconds = source.properties().durationSeconds();
       Hypothesis words =
           new Recognizer(model)

@@ -19,7 +19,7 @@ class SessionRows {
       id, kind, organization_id, user_id, name, locale, base_model_id, model_id, version_id,
       model_label, model_hash, audio_sha256, audio_bytes, audio_ms, job_id, state, error_code,
       error_text, transcript_sha256, created_at, finished_at, text_sha256, text_name, owner_id,
-      shared, batch_id, version_number, terms_sha256
+      shared, batch_id, version_number, terms_sha256, channel
       """;
 
   private final JdbcClient jdbc;
@@ -35,7 +35,7 @@ class SessionRows {
             values (:id, :kind, :organizationId, :userId, :name, :locale, :baseModelId, :modelId,
               :versionId, :modelLabel, :modelHash, :audioSha256, :audioBytes, :audioMs, :jobId,
               :state, :errorCode, :errorText, :transcriptSha256, :createdAt, :finishedAt,
-              :textSha256, :textName, :ownerId, :shared, :batchId, :versionNumber, :terms)
+              :textSha256, :textName, :ownerId, :shared, :batchId, :versionNumber, :terms, :channel)
             """
                 .formatted(COLUMNS))
         .param("id", session.id())
@@ -66,6 +66,7 @@ class SessionRows {
         .param("batchId", session.batchId())
         .param("versionNumber", session.versionNumber())
         .param("terms", session.termsSha256())
+        .param("channel", session.channel())
         .update();
   }
 
@@ -233,6 +234,7 @@ class SessionRows {
         row.getBoolean("shared"),
         row.getObject("batch_id", UUID.class),
         row.getObject("version_number", Integer.class),
-        row.getString("terms_sha256"));
+        row.getString("terms_sha256"),
+        row.getObject("channel", Integer.class));
   }
 }

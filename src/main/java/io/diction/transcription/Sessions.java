@@ -3,17 +3,13 @@ package io.diction.transcription;
 import io.diction.audit.Audit;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
-import io.diction.identity.UserId;
 import io.diction.jobs.Jobs;
-import io.diction.storage.Blobs;
 import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,7 +23,7 @@ public class Sessions {
   private final SessionLists lists;
   private final TranscriptStore transcripts;
   private final Jobs jobs;
-  private final Blobs blobs;
+  private final SessionRemoval removal;
   private final Audit audit;
 
   Sessions(
@@ -35,13 +31,13 @@ public class Sessions {
       SessionLists lists,
       TranscriptStore transcripts,
       Jobs jobs,
-      Blobs blobs,
+      SessionRemoval removal,
       Audit audit) {
     this.rows = rows;
     this.lists = lists;
     this.transcripts = transcripts;
     this.jobs = jobs;
-    this.blobs = blobs;
+    this.removal = removal;
     this.audit = audit;
   }
 
@@ -135,7 +131,7 @@ public class Sessions {
     if (!session.isFinished()) {
       throw new WrongState("transcription.refused.running");
     }
-    if (!remove(session)) {
+    if (!removal.remove(session)) {
       // Somebody was quicker; releasing the bytes once more would take them from others.
       throw new NotFound();
     }
@@ -147,25 +143,10 @@ public class Sessions {
   public int deleteBefore(OrganizationId organization, OffsetDateTime limit, int most) {
     List<SttSession> old = lists.finishedBefore(organization, limit, most);
     for (SttSession session : old) {
-      if (remove(session)) {
+      if (removal.remove(session)) {
         audit.record(organization, "session.expire", "session", session.id(), session.name());
       }
     }
     return old.size();
-  }
-
-  private boolean remove(SttSession session) {
-    OrganizationId organization = new OrganizationId(session.organizationId());
-    if (!rows.delete(organization, new UserId(session.userId()), session.id())) {
-      return false;
-    }
-    blobs.release(organization, session.audioSha256());
-    Stream.of(
-            Optional.ofNullable(session.transcriptSha256()),
-            Optional.ofNullable(session.textSha256()),
-            Optional.ofNullable(session.termsSha256()).filter(terms -> !terms.isEmpty()))
-        .flatMap(Optional::stream)
-        .forEach(sha256 -> blobs.release(organization, sha256));
-    return true;
   }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionNumber of the custom model's version, null for a base model
  * @param termsSha256 blob of the organization's own terms as they were when it was started; empty
  *     where there were none, null where it is recognised with those of now
+ * @param channel the only one of the recording that is heard, from 0; null for all of them mixed
  */
 public record SttSession(
     UUID id,
@@ -57,7 +58,8 @@ public record SttSession(
     boolean shared,
     @Nullable UUID batchId,
     @Nullable Integer versionNumber,
-    @Nullable String termsSha256) {
+    @Nullable String termsSha256,
+    @Nullable Integer channel) {
   public boolean isAlignment() {
     return kind == SessionKind.ALIGNMENT;
   }

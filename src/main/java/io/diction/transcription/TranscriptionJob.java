@@ -102,6 +102,7 @@ class TranscriptionJob implements JobHandler {
         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     rows.ended(
         job.organization(), job.subject(), job.state(), job.errorCode(), job.errorText(), now);
+    events.publishEvent(new SessionEnded(job.organization(), job.subject(), job.state()));
     if (job.state() == JobState.SUCCEEDED) {
       rows.find(job.organization(), job.subject())
           .filter(SttSession::isReady)

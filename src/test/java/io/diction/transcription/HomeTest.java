@@ -330,6 +330,7 @@ class HomeTest {
         false,
         null,
         null,
-        "");
+        "",
+        null);
   }
 }

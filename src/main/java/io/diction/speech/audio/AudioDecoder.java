@@ -41,6 +41,9 @@ public final class AudioDecoder implements AutoCloseable {
   private static final long WATCH_PERIOD_MS = 200;
   private static final int SNIFFED_BYTES = 4_096;
 
+  /** Their mean. */
+  public static final int ALL_CHANNELS = -1;
+
   private final DecoderOptions options;
   private final Semaphore places;
   private final Deque<DecoderChild> idle = new ArrayDeque<>();
@@ -110,17 +113,33 @@ public final class AudioDecoder implements AutoCloseable {
    * @param name the file's name as its owner knows it, for messages
    */
   public AudioSource open(Path file, String name) throws IOException {
+    return open(file, name, ALL_CHANNELS);
+  }
+
+  /**
+   * Opens one channel of a recording of any length for reading in parts.
+   *
+   * @param name the file's name as its owner knows it, for messages
+   * @param only the channel, from 0, or {@link #ALL_CHANNELS}
+   * @throws FormatException also when the recording has no such channel
+   */
+  public AudioSource open(Path file, String name, int only) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     boolean opened = false;
     try {
       refuseOthers(channel, name);
       WavHeader wav = WavHeader.read(name, channel);
+      boolean plain = wav != null && wav.isPlainPcm16();
+      if (plain) {
+        Limits.checkChannel(name, only, wav.channels());
+      }
       PcmBlocks blocks =
-          wav != null && wav.isPlainPcm16()
-              ? new WavBlocks(name, channel, wav)
+          plain
+              ? new WavBlocks(name, channel, wav, only)
               : openInChild(
                   channel,
                   name,
+                  only,
                   wav != null && wav.lengthDiffers()
                       ? Set.of(AudioWarning.LENGTH_DIFFERS_FROM_HEADER)
                       : Set.of());
@@ -168,10 +187,10 @@ public final class AudioDecoder implements AutoCloseable {
   }
 
   /** Decodes in a child whatever the file looks like: the way that every format but one takes. */
-  PcmBlocks openInChild(FileChannel channel, String name, Set<AudioWarning> known)
+  PcmBlocks openInChild(FileChannel channel, String name, int only, Set<AudioWarning> known)
       throws IOException {
     DecoderChild child = acquire();
-    ChildBlocks blocks = new ChildBlocks(name, channel, child, options, this::release);
+    ChildBlocks blocks = new ChildBlocks(name, channel, only, child, options, this::release);
     boolean opened = false;
     try {
       blocks.open(known);

@@ -24,6 +24,7 @@ final class ChildBlocks implements PcmBlocks {
 
   private final String name;
   private final FileChannel file;
+  private final int channel;
   private final DecoderChild child;
   private final DecoderOptions options;
 
@@ -46,11 +47,13 @@ final class ChildBlocks implements PcmBlocks {
   ChildBlocks(
       String name,
       FileChannel file,
+      int channel,
       DecoderChild child,
       DecoderOptions options,
       BiConsumer<DecoderChild, Boolean> release) {
     this.name = name;
     this.file = file;
+    this.channel = channel;
     this.child = child;
     this.options = options;
     this.release = release;
@@ -65,6 +68,7 @@ final class ChildBlocks implements PcmBlocks {
         () -> {
           requests.writeByte(DecoderWire.OPEN);
           requests.writeLong(file.size());
+          requests.writeInt(channel);
         },
         DecoderWire.PROPERTIES);
     DataInputStream in = child.answers();
@@ -80,6 +84,7 @@ final class ChildBlocks implements PcmBlocks {
     }
     Limits.checkRate(name, rateHz);
     Limits.checkChannels(name, channels);
+    Limits.checkChannel(name, channel, channels);
     properties = new AudioProperties(container, codec, rateHz, channels, bits, duration, warnings);
   }
 

@@ -110,7 +110,7 @@ final class DecoderProcess {
         fileSize = in.readLong();
         fileOffset = 0;
         unreadable = false;
-        file = new FfmpegFile(reader, seeker);
+        file = new FfmpegFile(reader, seeker, in.readInt());
         writeProperties(file.open());
       }
       case DecoderWire.NEXT -> {

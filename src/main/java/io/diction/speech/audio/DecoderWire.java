@@ -9,7 +9,8 @@ package io.diction.speech.audio;
  * <pre>
  * parent             child
  *                    HELLO                                     once, when the libraries are loaded
- * OPEN size:long     READ* then PROPERTIES ... or FAILURE ...
+ * OPEN size:long channel:int
+ *                    READ* then PROPERTIES ... or FAILURE ...
  * NEXT               READ* then SAMPLES ... or END ... or FAILURE ...
  * CLOSE              CLOSED
  * BYTES n:int b[n]                                             the answer to READ; n = -1: unreadable

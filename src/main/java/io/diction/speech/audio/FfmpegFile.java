@@ -53,7 +53,7 @@ final class FfmpegFile implements AutoCloseable {
 
   private final AVPacket packet = avcodec.av_packet_alloc();
   private final AVFrame frame = avutil.av_frame_alloc();
-  private final FrameMixer mixer = new FrameMixer();
+  private final FrameMixer mixer;
   private final AVIOContext io;
   private final AVFormatContext format = avformat.avformat_alloc_context();
   private @Nullable AVCodecContext decoder;
@@ -117,7 +117,11 @@ final class FfmpegFile implements AutoCloseable {
     }
   }
 
-  FfmpegFile(Read_packet_Pointer_BytePointer_int reader, Seek_Pointer_long_int seeker) {
+  /**
+   * @param only the channel that is heard; {@link AudioDecoder#ALL_CHANNELS} for their mean
+   */
+  FfmpegFile(Read_packet_Pointer_BytePointer_int reader, Seek_Pointer_long_int seeker, int only) {
+    mixer = new FrameMixer(only);
     BytePointer buffer = new BytePointer(avutil.av_malloc(DecoderWire.MOST_BYTES));
     io = avformat.avio_alloc_context(buffer, DecoderWire.MOST_BYTES, 0, null, reader, null, seeker);
     format.pb(io);

@@ -16,10 +16,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** Turns FFmpeg's frames into mono samples: the mean of the channels, -1 to 1. For one thread. */
+/**
+ * Turns FFmpeg's frames into mono samples, -1 to 1: the mean of the channels, or one of them. For
+ * one thread.
+ */
 final class FrameMixer {
+  private final int only;
   private final ChannelMeter meter = new ChannelMeter();
   private float[] values = new float[0];
+
+  /**
+   * @param only the channel that is heard; {@link AudioDecoder#ALL_CHANNELS} for their mean
+   */
+  FrameMixer(int only) {
+    this.only = only;
+  }
 
   /** Writes the frame's samples, {@code frame.nb_samples()} of them. */
   void mix(AVFrame frame, float[] mono, int offset) throws FfmpegFile.FailureException {
@@ -46,7 +57,7 @@ final class FrameMixer {
     }
     double squares = 0;
     for (int t = offset; t < offset + samples; t++) {
-      float sample = mono[t] / channels;
+      float sample = only == AudioDecoder.ALL_CHANNELS ? mono[t] / channels : mono[t];
       // Floating-point files can hold anything, and lossy codecs overshoot.
       sample = sample >= -1 && sample <= 1 ? sample : sample > 1 ? 1 : sample < -1 ? -1 : 0;
       mono[t] = sample;
@@ -65,7 +76,9 @@ final class FrameMixer {
       double squares = 0;
       for (int t = 0, i = c; t < samples; t++, i += perPlane) {
         float sample = values[i];
-        mono[offset + t] += sample;
+        if (only == AudioDecoder.ALL_CHANNELS || only == plane + c) {
+          mono[offset + t] += sample;
+        }
         squares += (double) sample * sample;
       }
       meter.addChannel(plane + c, Double.isFinite(squares) ? squares : samples);

@@ -20,6 +20,17 @@ final class Limits {
     }
   }
 
+  /** Whether a recording has the one channel that is wanted of it. */
+  static void checkChannel(String name, int only, int channels) {
+    if (only < AudioDecoder.ALL_CHANNELS || only >= channels) {
+      throw new FormatException(
+          name,
+          "",
+          "the recording has no channel %d, but %d in all, counted from 0"
+              .formatted(only, channels));
+    }
+  }
+
   static void checkChannels(String name, int channels) {
     if (channels < 1 || channels > MOST_CHANNELS) {
       throw new FormatException(

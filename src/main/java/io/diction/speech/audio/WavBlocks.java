@@ -15,16 +15,21 @@ final class WavBlocks implements PcmBlocks {
   private final String name;
   private final FileChannel file;
   private final WavHeader header;
+  private final int channel;
   private final AudioProperties properties;
   private final ByteBuffer bytes;
   private final float[] block = new float[BLOCK_FRAMES];
   private final ChannelMeter meter = new ChannelMeter();
   private long done;
 
-  WavBlocks(String name, FileChannel file, WavHeader header) {
+  /**
+   * @param channel the only one that is heard; {@link AudioDecoder#ALL_CHANNELS} for their mean
+   */
+  WavBlocks(String name, FileChannel file, WavHeader header, int channel) {
     this.name = name;
     this.file = file;
     this.header = header;
+    this.channel = channel;
     bytes = ByteBuffer.allocate(BLOCK_FRAMES * header.blockAlign()).order(ByteOrder.LITTLE_ENDIAN);
     properties =
         new AudioProperties(
@@ -62,7 +67,10 @@ final class WavBlocks implements PcmBlocks {
         sum += sample;
         bits |= sample;
       }
-      block[t] = (float) sum / channels / 32768f;
+      block[t] =
+          channel == AudioDecoder.ALL_CHANNELS
+              ? (float) sum / channels / 32768f
+              : bytes.getShort(2 * (t * channels + channel)) / 32768f;
       squares += (long) sum * sum;
     }
     double mix = squares / ((double) channels * channels * FULL * FULL);

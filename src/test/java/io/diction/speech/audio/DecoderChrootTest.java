@@ -70,7 +70,12 @@ class DecoderChrootTest {
     int samples = 0;
     try (ChildBlocks blocks =
         new ChildBlocks(
-            "a.flac", FileChannel.open(file), child, options, (used, again) -> used.remove())) {
+            "a.flac",
+            FileChannel.open(file),
+            AudioDecoder.ALL_CHANNELS,
+            child,
+            options,
+            (used, again) -> used.remove())) {
       blocks.open(Set.of());
       for (int read = blocks.next(); read >= 0; read = blocks.next()) {
         samples += read;

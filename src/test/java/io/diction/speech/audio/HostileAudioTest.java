@@ -200,7 +200,8 @@ class HostileAudioTest {
     FileChannel channel = FileChannel.open(file);
     assertThatThrownBy(
             () -> {
-              try (PcmBlocks blocks = decoder.openInChild(channel, name, Set.of())) {
+              try (PcmBlocks blocks =
+                  decoder.openInChild(channel, name, AudioDecoder.ALL_CHANNELS, Set.of())) {
                 while (blocks.next() >= 0) {
                   assertThat(blocks.block()).containsOnly(0f);
                 }
@@ -225,7 +226,8 @@ class HostileAudioTest {
     Path file = EncodedAudio.write(folder.resolve("video.mp3"), Format.MATROSKA, RATE_HZ, noise);
     assertThatThrownBy(() -> decoder.decode(file)).hasMessageContaining("Matroska");
     FileChannel channel = FileChannel.open(file);
-    assertThatThrownBy(() -> decoder.openInChild(channel, "video.mp3", Set.of()))
+    assertThatThrownBy(
+            () -> decoder.openInChild(channel, "video.mp3", AudioDecoder.ALL_CHANNELS, Set.of()))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("not a recording in one of the formats");
   }
