@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /**
@@ -137,6 +138,7 @@ class ApiFuzzTest {
 
   @Autowired private OrganizationFixtures people;
   @Autowired private ApiFixtures programs;
+  @Autowired private JdbcClient jdbc;
   @LocalServerPort private int port;
 
   private ApiClient admin;
@@ -148,7 +150,7 @@ class ApiFuzzTest {
     SignedIn who = people.user(Role.ORGADMIN);
     admin = ApiClient.withKey(port, programs.key(who, Role.ORGADMIN));
     other = ApiClient.withKey(port, programs.key(Role.ORGADMIN));
-    stage = new ApiStage(admin);
+    stage = new ApiStage(admin, jdbc);
   }
 
   static Stream<Row> rows() {

@@ -3,13 +3,16 @@ package io.diction.api;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What exists before a call of {@code operations.txt}, made by a program of an administrator. */
 final class ApiStage {
   private final ApiClient admin;
+  private final JdbcClient jdbc;
 
-  ApiStage(ApiClient admin) {
+  ApiStage(ApiClient admin, JdbcClient jdbc) {
     this.admin = admin;
+    this.jdbc = jdbc;
   }
 
   /** The values of the placeholders of a path. A new scene is a new case here. */
@@ -36,8 +39,22 @@ final class ApiStage {
         String file = admin.get(made.self() + "/files").expect(200).values("self").get(0);
         yield Map.of("id", id(made), "fileId", file.substring(file.lastIndexOf('/') + 1));
       }
+      case "transcription" -> Map.of("id", id(transcription()));
+      case "transcription-file" -> {
+        ApiAnswer made = transcription();
+        // Nothing is recognised on this stage.
+        jdbc.sql("update transcription_order set state = 'SUCCEEDED' where id = :id")
+            .param("id", UUID.fromString(id(made)))
+            .update();
+        String file = admin.get(made.self() + "/files").expect(200).values("self").get(0);
+        yield Map.of("id", id(made), "fileId", file.substring(file.lastIndexOf('/') + 1));
+      }
       default -> throw new IllegalArgumentException("no scene is called " + scene);
     };
+  }
+
+  private ApiAnswer transcription() {
+    return admin.post("/transcriptions", body("transcription", "")).expect(201);
   }
 
   /**
@@ -51,6 +68,9 @@ final class ApiStage {
       case "project" -> "{\"displayName\": \"Cardiology\", \"locale\": \"en-US\"}";
       case "dataset" ->
           "{\"kind\": \"Language\", \"displayName\": \"Orders\", \"locale\": \"en-US\"}";
+      case "transcription" ->
+          "{\"displayName\": \"Clinic\", \"locale\": \"en-US\","
+              + " \"contentUrls\": [\"http://192.0.2.1/a.wav\"]}";
       case "commit" -> "[{\"kind\": \"Latest\", \"id\": \"QUFB\"}]";
       case "bytes" -> "open the gate";
       case "form" ->

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -35,6 +36,7 @@ class OperationsTest {
   @Autowired private OrganizationFixtures people;
   @Autowired private ApiFixtures programs;
   @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
+  @Autowired private JdbcClient jdbc;
   @LocalServerPort private int port;
 
   private final Map<String, ApiClient> clients = new HashMap<>();
@@ -50,7 +52,7 @@ class OperationsTest {
     clients.put("user", ApiClient.withKey(port, programs.key(admin, Role.USER)));
     clients.put("orgadmin", ApiClient.withKey(port, programs.key(admin, Role.ORGADMIN)));
     clients.put("other", ApiClient.withKey(port, programs.key(Role.ORGADMIN)));
-    stage = new ApiStage(clients.get("orgadmin"));
+    stage = new ApiStage(clients.get("orgadmin"), jdbc);
   }
 
   static Stream<Row> rows() {

@@ -62,6 +62,11 @@ public final class Body {
     return json.has(name);
   }
 
+  /** Whether the request gives it a value. */
+  public boolean isSet(String name) {
+    return value(name) != null;
+  }
+
   /** An object within, empty where there is none. */
   public Body object(String name) {
     JsonNode value = value(name);

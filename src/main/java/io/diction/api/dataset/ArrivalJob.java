@@ -3,6 +3,7 @@ package io.diction.api.dataset;
 import io.diction.api.answer.DetailCode;
 import io.diction.api.dataset.Arrival.State;
 import io.diction.api.dataset.BlockRows.Block;
+import io.diction.api.fetch.Cancellable;
 import io.diction.api.fetch.FetchFailed;
 import io.diction.api.fetch.GuardedFetch;
 import io.diction.dataset.KeptDatasets;

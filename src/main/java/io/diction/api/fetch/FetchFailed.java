@@ -21,7 +21,7 @@ public final class FetchFailed extends IOException {
 
   private final Reason reason;
 
-  FetchFailed(Reason reason, String message) {
+  public FetchFailed(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }

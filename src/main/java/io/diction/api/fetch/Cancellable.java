@@ -1,4 +1,4 @@
-package io.diction.api.dataset;
+package io.diction.api.fetch;
 
 import io.diction.jobs.JobContext;
 import java.io.FilterInputStream;
@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Ends with the job that reads it. */
-final class Cancellable extends FilterInputStream {
+public final class Cancellable extends FilterInputStream {
   private final JobContext job;
 
-  Cancellable(InputStream bytes, JobContext job) {
+  public Cancellable(InputStream bytes, JobContext job) {
     super(bytes);
     this.job = job;
   }

@@ -1,0 +1,131 @@
+package io.diction.api.transcription;
+
+import io.diction.api.answer.DetailCode;
+import io.diction.api.property.Described;
+import io.diction.api.transcription.Heard.Problem;
+import io.diction.api.transcription.Source.Channel;
+import io.diction.dataset.PlanRoom;
+import io.diction.identity.OrganizationId;
+import io.diction.jobs.Jobs;
+import io.diction.transcription.OrderedSessions;
+import io.diction.transcription.SessionEnded;
+import io.diction.transcription.SessionRemoved;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How transcriptions end: when the last of their sessions has, or when they are taken away. */
+@Component
+class Endings {
+  private final OrderRows orders;
+  private final SourceRows sources;
+  private final Hearing hearing;
+  private final OrderedSessions sessions;
+  private final Described described;
+  private final PlanRoom plan;
+  private final Jobs jobs;
+
+  Endings(
+      OrderRows orders,
+      SourceRows sources,
+      Hearing hearing,
+      OrderedSessions sessions,
+      Described described,
+      PlanRoom plan,
+      Jobs jobs) {
+    this.orders = orders;
+    this.sources = sources;
+    this.hearing = hearing;
+    this.sessions = sessions;
+    this.described = described;
+    this.plan = plan;
+    this.jobs = jobs;
+  }
+
+  /** In the transaction that ends the session. */
+  @EventListener
+  void ended(SessionEnded ended) {
+    sources
+        .findOrder(ended.organization(), ended.session())
+        .ifPresent(order -> settle(ended.organization(), order));
+  }
+
+  /**
+   * In the portal, or after its organization's time: what is left is told of, and where nothing is
+   * the transcription has gone as well.
+   */
+  @EventListener
+  void removed(SessionRemoved removed) {
+    OrganizationId organization = removed.organization();
+    Optional<UUID> order = sources.findOrder(organization, removed.session());
+    if (order.isEmpty()) {
+      return;
+    }
+    var unused = orders.lock(organization, order.get());
+    sources.forget(organization, order.get(), removed.session());
+    if (orders.findJob(organization, order.get()).isEmpty()
+        && sources.list(organization, order.get()).isEmpty()) {
+      forget(organization, order.get());
+    } else {
+      settle(organization, order.get());
+    }
+  }
+
+  /** Nothing more is taken in. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void taken(OrganizationId organization, UUID id) {
+    orders.taken(organization, id);
+    settle(organization, id);
+  }
+
+  /** Ends it if nothing of it is under way any more. */
+  private void settle(OrganizationId organization, UUID id) {
+    Optional<Order> found = orders.lock(organization, id);
+    if (found.isEmpty()
+        || !found.get().state().isUnderWay()
+        || orders.findJob(organization, id).isPresent()) {
+      return;
+    }
+    Heard heard = hearing.of(organization, id);
+    if (heard.isUnderWay()) {
+      return;
+    }
+    List<Source> good =
+        heard.sources().stream().filter(source -> heard.problem(source).isEmpty()).toList();
+    Problem problem = good.isEmpty() ? problem(heard) : null;
+    long audioMs = good.stream().mapToLong(heard::audioMs).sum();
+    orders.end(found.get(), audioMs, problem);
+  }
+
+  /** Of the first recording, as others may have another. */
+  private static Problem problem(Heard heard) {
+    return heard.sources().stream()
+        .findFirst()
+        .flatMap(heard::problem)
+        .orElseGet(() -> new Problem(DetailCode.INVALID_COLLECTION.text(), "No recordings."));
+  }
+
+  /** Whether it was there; what is under way for it is called off. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean remove(OrganizationId organization, UUID id) {
+    // Nothing more is taken in meanwhile: that is done under the same lock.
+    plan.hold(organization);
+    if (orders.find(organization, id).isEmpty()) {
+      return false;
+    }
+    orders.findJob(organization, id).ifPresent(job -> jobs.cancel(organization, job));
+    List<UUID> heard = sources.channels(organization, id).stream().map(Channel::session).toList();
+    sources.forgetChannels(organization, id);
+    sessions.remove(organization, heard);
+    return forget(organization, id);
+  }
+
+  private boolean forget(OrganizationId organization, UUID id) {
+    described.forget(ApiTranscriptions.KIND, id, organization);
+    return orders.remove(organization, id);
+  }
+}
