@@ -42,6 +42,7 @@ class BlobOwnerTest {
           "guard_set.data_sha256",
           "invitation.token_sha256",
           "session_taught.audio_sha256",
+          "transcription_source.sha256",
           "scored_clip.sha256",
           "test_run.data_sha256",
           "test_subject.sha256",
