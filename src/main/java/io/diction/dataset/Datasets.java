@@ -15,6 +15,7 @@ import io.diction.storage.Blobs;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.Refusal.NotFound;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +147,12 @@ public class Datasets {
     } catch (NotFound deleted) {
       return false;
     }
+  }
+
+  /** In a transaction of its own, when the validation begins. */
+  void start(Dataset dataset, OffsetDateTime now) {
+    rows.start(dataset.key(), now);
+    events.publishEvent(new DatasetCheckStarted(dataset.id(), dataset.organization()));
   }
 
   /** In the transaction that made a dataset ready, its models being locked. */

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Makes datasets of what came, whose validation is queued with them. */
@@ -24,6 +25,7 @@ class NewDatasets {
   private final Blobs blobs;
   private final Jobs jobs;
   private final Audit audit;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   NewDatasets(
@@ -34,6 +36,7 @@ class NewDatasets {
       Blobs blobs,
       Jobs jobs,
       Audit audit,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.rows = rows;
     this.files = files;
@@ -42,6 +45,7 @@ class NewDatasets {
     this.blobs = blobs;
     this.jobs = jobs;
     this.audit = audit;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -85,6 +89,7 @@ class NewDatasets {
     if (!file.parts().isEmpty()) {
       parts.keep(dataset.key(), dataset.sha256(), file.parts());
     }
+    events.publishEvent(new DatasetAdded(id, who.organization()));
     return dataset;
   }
 

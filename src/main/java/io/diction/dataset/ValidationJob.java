@@ -114,7 +114,7 @@ class ValidationJob implements JobHandler {
       return;
     }
     Dataset dataset = found.get();
-    rows.start(dataset.key(), now());
+    transaction.executeWithoutResult(status -> datasets.start(dataset, now()));
     context.report(0, "validate", dataset.name());
     Verdict verdict;
     try {

@@ -22,6 +22,11 @@ final class ApiStage {
       case "project" -> Map.of("id", id(admin.post("/projects", body("project", "")).expect(201)));
       case "base-model" -> Map.of("id", id(admin.get("/models/base").expect(200)));
       case "dataset" -> Map.of("id", id(admin.post("/datasets", body("dataset", "")).expect(201)));
+      case "hook" -> {
+        // Something to be told of, for tests.
+        admin.post("/datasets", body("dataset", "")).expect(201);
+        yield Map.of("id", id(admin.post("/webhooks", body("hook", "")).expect(201)));
+      }
       case "blocks" -> {
         String id = id(admin.post("/datasets", body("dataset", "")).expect(201));
         admin
@@ -71,6 +76,11 @@ final class ApiStage {
       case "transcription" ->
           "{\"displayName\": \"Clinic\", \"locale\": \"en-US\","
               + " \"contentUrls\": [\"http://192.0.2.1/a.wav\"]}";
+      case "hook" ->
+          """
+          {"displayName": "Ward", "webUrl": "https://hooks.example.org/x",
+           "events": {"datasetCreation": true}, "properties": {"secret": "s"}}
+          """;
       case "commit" -> "[{\"kind\": \"Latest\", \"id\": \"QUFB\"}]";
       case "bytes" -> "open the gate";
       case "form" ->

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,16 @@ public final class Body {
   /** Whether the request gives it a value. */
   public boolean isSet(String name) {
     return value(name) != null;
+  }
+
+  /** What the request names. */
+  public Set<String> names() {
+    return Set.copyOf(json.propertyNames());
+  }
+
+  /** Whether maps are merged key by key where they change. */
+  public boolean isMerging() {
+    return merging;
   }
 
   /** An object within, empty where there is none. */

@@ -7,6 +7,7 @@ import io.diction.api.answer.DetailCode;
 import io.diction.api.answer.EntityKind;
 import io.diction.api.answer.EntityReference;
 import io.diction.api.dataset.Arrival.State;
+import io.diction.api.hook.Stage;
 import io.diction.api.property.Properties;
 import io.diction.api.property.PropertyRows;
 import io.diction.dataset.DatasetErased;
@@ -41,6 +42,7 @@ class ApiDatasets {
   private final ProjectMembers members;
   private final PlanRoom plan;
   private final Jobs jobs;
+  private final DatasetStages stages;
 
   ApiDatasets(
       DatasetList list,
@@ -51,7 +53,8 @@ class ApiDatasets {
       PropertyRows properties,
       ProjectMembers members,
       PlanRoom plan,
-      Jobs jobs) {
+      Jobs jobs,
+      DatasetStages stages) {
     this.list = list;
     this.arrivals = arrivals;
     this.blocks = blocks;
@@ -61,6 +64,7 @@ class ApiDatasets {
     this.members = members;
     this.plan = plan;
     this.jobs = jobs;
+    this.stages = stages;
   }
 
   /** Makes a dataset whose bytes are fetched, or waited for. */
@@ -88,6 +92,7 @@ class ApiDatasets {
 
   private void add(Arrival arrival, NewDataset asked, SignedIn who) {
     arrivals.add(arrival);
+    stages.record(arrival.id(), who.organization(), Stage.CREATION);
     properties.save(
         EntityKind.DATASET,
         arrival.id(),
@@ -157,6 +162,7 @@ class ApiDatasets {
             .detail("dictionCode", used.code().code());
       }
     } else if (arrival.isPresent()) {
+      stages.record(id, who.organization(), Stage.DELETION);
       arrivals
           .findJob(who.organization(), id)
           .ifPresent(job -> jobs.cancel(who.organization(), job));

@@ -6,6 +6,7 @@ import io.diction.api.dataset.BlockRows.Block;
 import io.diction.api.fetch.Cancellable;
 import io.diction.api.fetch.FetchFailed;
 import io.diction.api.fetch.GuardedFetch;
+import io.diction.api.hook.Stage;
 import io.diction.dataset.KeptDatasets;
 import io.diction.dataset.PlanRoom;
 import io.diction.identity.OrganizationId;
@@ -54,6 +55,7 @@ class ArrivalJob implements JobHandler {
   private final GuardedFetch fetch;
   private final Blobs blobs;
   private final TransactionTemplate transaction;
+  private final DatasetStages stages;
   private final MessageSource messages;
 
   ArrivalJob(
@@ -65,6 +67,7 @@ class ArrivalJob implements JobHandler {
       GuardedFetch fetch,
       Blobs blobs,
       TransactionTemplate transaction,
+      DatasetStages stages,
       MessageSource messages) {
     this.rows = rows;
     this.blocks = blocks;
@@ -74,6 +77,7 @@ class ArrivalJob implements JobHandler {
     this.fetch = fetch;
     this.blobs = blobs;
     this.transaction = transaction;
+    this.stages = stages;
     this.messages = messages;
   }
 
@@ -100,7 +104,11 @@ class ArrivalJob implements JobHandler {
       return;
     }
     Arrival arrival = found.get();
-    rows.state(arrival.organization(), arrival.id(), State.RUNNING);
+    transaction.executeWithoutResult(
+        status -> {
+          rows.state(arrival.organization(), arrival.id(), State.RUNNING);
+          stages.record(arrival.id(), arrival.organization(), Stage.PROCESSING);
+        });
     // Without the address: signatures in it are its owner's, and operators read this.
     context.report(0, "arrival", "");
     try {
@@ -208,6 +216,7 @@ class ArrivalJob implements JobHandler {
               arrival -> {
                 releaseBlocks(arrival);
                 rows.fail(arrival.organization(), arrival.id(), job.errorCode(), job.errorText());
+                stages.record(arrival.id(), arrival.organization(), Stage.COMPLETION);
               });
     }
   }

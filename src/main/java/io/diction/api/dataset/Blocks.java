@@ -4,6 +4,7 @@ import io.diction.api.answer.ApiError;
 import io.diction.api.answer.DetailCode;
 import io.diction.api.dataset.Arrival.State;
 import io.diction.api.dataset.BlockRows.Block;
+import io.diction.api.hook.Stage;
 import io.diction.dataset.DatasetId;
 import io.diction.dataset.KeptDatasets;
 import io.diction.dataset.PlanRoom;
@@ -46,6 +47,7 @@ class Blocks {
   private final Blobs blobs;
   private final Jobs jobs;
   private final TransactionTemplate transaction;
+  private final DatasetStages stages;
 
   Blocks(
       ArrivalRows arrivals,
@@ -54,7 +56,8 @@ class Blocks {
       PlanRoom plan,
       Blobs blobs,
       Jobs jobs,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      DatasetStages stages) {
     this.arrivals = arrivals;
     this.rows = rows;
     this.datasets = datasets;
@@ -62,6 +65,7 @@ class Blocks {
     this.blobs = blobs;
     this.jobs = jobs;
     this.transaction = transaction;
+    this.stages = stages;
   }
 
   /** A block that a commit names. */
@@ -189,6 +193,7 @@ class Blocks {
                   arrival.id(),
                   DetailCode.DATA_IMPORT_FAILED.text(),
                   "The blocks of this dataset were not committed within a day.");
+              stages.record(arrival.id(), arrival.organization(), Stage.COMPLETION);
             }
           });
     }

@@ -107,6 +107,21 @@ class DatasetList {
         DatasetRow::of);
   }
 
+  /**
+   * @param ended one that is done or failed; otherwise any
+   */
+  Optional<UUID> latest(OrganizationId organization, boolean ended) {
+    return jdbc.sql(
+            "select t.id from ("
+                + ALL
+                + ") t where not :ended or t.status in ('Succeeded', 'Failed')"
+                + " order by t.created_at desc, t.id desc limit 1")
+        .param("organization", organization.value())
+        .param("ended", ended)
+        .query(UUID.class)
+        .optional();
+  }
+
   Optional<DatasetRow> find(OrganizationId organization, UUID id) {
     return jdbc.sql("select t.* from (" + ALL + ") t where t.id = :id")
         .param("organization", organization.value())
