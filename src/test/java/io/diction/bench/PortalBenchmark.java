@@ -109,12 +109,29 @@ final class PortalBenchmark {
                     new Question(name, varied("/custom-models" + query), fragment, false));
               });
     }
-    for (String tab : List.of("", "/datasets", "/vocabulary", "/training", "/versions")) {
+    for (String tab :
+        List.of(
+            "",
+            "/datasets",
+            "/vocabulary",
+            "/training",
+            "/versions",
+            "/tests",
+            "/tests/new",
+            "/sharing",
+            "/usage")) {
       List<String> paths = models.stream().map(model -> "/custom-models/" + model + tab).toList();
       questions.add(new Question("page of a model " + tab, paths, false, false));
     }
     for (String path :
-        List.of("/", "/sessions", "/custom-models/new", "/account", "/organization")) {
+        List.of(
+            "/",
+            "/sessions",
+            "/custom-models/new",
+            "/guard-sets",
+            "/notifications",
+            "/account",
+            "/organization")) {
       questions.add(new Question("page " + path, List.of(path), false, false));
     }
     for (String path : administration()) {

@@ -25,8 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Much data: 100,000 models, 5,000 of them in the largest of 1,000 organizations, 10,000 users,
- * 200,000 entries of the audit log, and 16 models with 60 datasets, 500 terms and several versions
- * each.
+ * 200,000 entries of the audit log, a year of 300,000 transcribed recordings, and 16 models with 60
+ * datasets, 500 terms, several versions and 200 tests each.
  */
 final class PortalData {
   private static final int ORGANIZATIONS = 1_000;
@@ -38,6 +38,8 @@ final class PortalData {
   private static final int DATASETS = 60;
   private static final int TERMS = 500;
   private static final int VERSIONS = 6;
+  private static final int TESTS = 200;
+  private static final int RECORDINGS = 300_000;
   private static final int BLOBS = 100_000;
   private static final int BATCH = 1_000;
   static final List<String> WORDS =
@@ -100,6 +102,7 @@ final class PortalData {
       }
       addBlobs(database, admin.organization().value());
       addUsage(database);
+      addRecordings(database, admin, full);
       addEntries(database, admin);
       try (Connection connection = database.getConnection();
           PreparedStatement analyze = connection.prepareStatement("analyze")) {
@@ -236,6 +239,7 @@ final class PortalData {
       for (PreparedStatement each : List.of(dataset, use, term, version)) {
         each.executeBatch();
       }
+      addTests(connection, organization, model);
     }
   }
 
@@ -262,6 +266,71 @@ final class PortalData {
           insert into storage_usage (organization_id, used_bytes)
           select organization_id, sum(size_bytes) from blob group by organization_id
           """);
+    }
+  }
+
+  /** What the largest organization transcribed in a year, half of it with models of its own. */
+  private void addRecordings(DataSource database, SignedIn user, List<UUID> models)
+      throws SQLException {
+    UUID organization = user.organization().value();
+    try (Connection connection = database.getConnection();
+        PreparedStatement recording =
+            connection.prepareStatement(
+                """
+                insert into usage_entry (
+                  session_id, organization_id, user_id, base_model_id, model_id, owner_id,
+                  model_label, kind, audio_ms, at)
+                values (?, ?, ?, (select min(b.id) from base_model b), ?, ?, ?, 'TRANSCRIPTION', ?, ?)
+                """)) {
+      connection.setAutoCommit(false);
+      for (int i = 0; i < RECORDINGS; i++) {
+        UUID model = i % 2 == 0 ? null : models.get(random.nextInt(models.size()));
+        OffsetDateTime at = START.plusSeconds(random.nextInt(365 * 86_400)).minusDays(30);
+        batch(
+            recording,
+            i,
+            Ids.next(),
+            organization,
+            user.user().value(),
+            model,
+            model == null ? null : organization,
+            model == null ? "English" : "Model " + model,
+            1_000L * random.nextInt(600),
+            at);
+      }
+      recording.executeBatch();
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static void addTests(Connection connection, UUID organization, UUID model)
+      throws SQLException {
+    try (PreparedStatement test =
+            connection.prepareStatement(
+                """
+            insert into test_run (
+              id, organization_id, model_id, name, kind, standing, asked_by_name, job_id, state,
+              locale, base_model_id, engine, data_sha256, utterances, done, audio_ms, created_at,
+              finished_at)
+            values (?, ?, ?, ?, 'MEASURED', false, 'Ada', ?, 'CANCELLED', 'en-US',
+              (select min(b.id) from base_model b), 'bench', repeat('0', 64), 500, 100, 600000, ?, ?)
+            """);
+        PreparedStatement subject =
+            connection.prepareStatement(
+                """
+                insert into test_subject (
+                  run_id, position, base_model_id, number, label, sha256, owner_id)
+                values (?, 0, (select min(b.id) from base_model b), 0, 'Base', repeat('0', 64), ?)
+                """)) {
+      for (int i = 0; i < TESTS; i++) {
+        OffsetDateTime at = START.plusHours(i);
+        UUID id = Ids.next();
+        batch(test, i, id, organization, model, "Test " + i, Ids.next(), at, at);
+        batch(subject, i, id, organization);
+      }
+      test.executeBatch();
+      subject.executeBatch();
     }
   }
 
