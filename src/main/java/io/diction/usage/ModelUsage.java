@@ -3,7 +3,12 @@ package io.diction.usage;
 import io.diction.custommodel.CustomModelId;
 import io.diction.identity.OrganizationId;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -12,6 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** How much an organization has transcribed with a custom model. Figures alone: no content. */
 @Repository
 class ModelUsage {
+  /** Stands for the numbers of versions that are gone: after those that are there. */
+  private static final int GONE = 0;
+
   private final JdbcClient jdbc;
 
   ModelUsage(JdbcClient jdbc) {
@@ -41,44 +49,45 @@ class ModelUsage {
     }
   }
 
+  /** What one user did with one version; its number is null when it is gone. */
+  private record Part(
+      @Nullable Integer version, UUID user, long sessions, long ms, OffsetDateTime lastUsed) {}
+
   @Transactional(readOnly = true)
   public Use of(CustomModelId model, OrganizationId organization) {
-    List<VersionUse> versions =
+    List<Part> parts =
         jdbc.sql(
                 """
-                select v.number, s.sessions, s.audio_ms, s.last_used
+                select v.number as version, s.user_id as "user", s.sessions, s.ms,
+                       s.last_used as lastUsed
                 from (
-                  select version_id, count(*) as sessions, max(at) as last_used,
-                         coalesce(sum(case when kind = 'TRANSCRIPTION' then audio_ms end), 0)
-                           as audio_ms
+                  select version_id, user_id, count(*) as sessions, max(at) as last_used,
+                         coalesce(sum(case when kind = 'TRANSCRIPTION' then audio_ms end), 0) as ms
                   from usage_entry
                   where organization_id = :organization and model_id = :model
-                  group by version_id
+                  group by version_id, user_id
                 ) s
                 left join model_version v on v.id = s.version_id
-                order by v.number desc
                 """)
             .param("organization", organization.value())
             .param("model", model.value())
-            .query(
-                (row, number) ->
-                    new VersionUse(
-                        row.getObject("number", Integer.class),
-                        row.getLong("sessions"),
-                        row.getLong("audio_ms") / 1000.0,
-                        row.getObject("last_used", OffsetDateTime.class)))
+            .query(Part.class)
             .list();
-    long users =
-        jdbc.sql(
-                """
-                select count(distinct user_id)
-                from usage_entry
-                where organization_id = :organization and model_id = :model
-                """)
-            .param("organization", organization.value())
-            .param("model", model.value())
-            .query(Long.class)
-            .single();
-    return new Use(versions, users);
+    SortedMap<Integer, List<Part>> versions = new TreeMap<>(Comparator.reverseOrder());
+    for (Part part : parts) {
+      int number = part.version() == null ? GONE : part.version();
+      versions.computeIfAbsent(number, each -> new ArrayList<>()).add(part);
+    }
+    return new Use(
+        versions.values().stream().map(ModelUsage::sum).toList(),
+        parts.stream().map(Part::user).distinct().count());
+  }
+
+  private static VersionUse sum(List<Part> parts) {
+    return new VersionUse(
+        parts.get(0).version(),
+        parts.stream().mapToLong(Part::sessions).sum(),
+        parts.stream().mapToLong(Part::ms).sum() / 1000.0,
+        parts.stream().map(Part::lastUsed).max(Comparator.naturalOrder()).orElseThrow());
   }
 }

@@ -131,7 +131,8 @@ final class PortalBenchmark {
             "/guard-sets",
             "/notifications",
             "/account",
-            "/organization")) {
+            "/organization",
+            "/organization/usage")) {
       questions.add(new Question("page " + path, List.of(path), false, false));
     }
     for (String path : administration()) {

@@ -25,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Much data: 100,000 models, 5,000 of them in the largest of 1,000 organizations, 10,000 users,
- * 200,000 entries of the audit log, a year of 300,000 transcribed recordings, and 16 models with 60
+ * 200,000 entries of the audit log, a year of 30,000 transcribed recordings, and 16 models with 60
  * datasets, 500 terms, several versions and 200 tests each.
  */
 final class PortalData {
@@ -39,7 +39,7 @@ final class PortalData {
   private static final int TERMS = 500;
   private static final int VERSIONS = 6;
   private static final int TESTS = 200;
-  private static final int RECORDINGS = 300_000;
+  private static final int RECORDINGS = 30_000;
   private static final int BLOBS = 100_000;
   private static final int BATCH = 1_000;
   static final List<String> WORDS =
