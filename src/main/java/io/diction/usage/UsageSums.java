@@ -59,9 +59,9 @@ class UsageSums {
 
   Sum total(UsageScope scope, UsageRange range) {
     return entries
-        .within(
+        .summed(
             "select null as id, '' as name, '' as apart, 0 as gone, "
-                + UsageEntries.FIGURES
+                + UsageEntries.SUMS
                 + "from (%s) s",
             scope,
             range)
@@ -73,7 +73,7 @@ class UsageSums {
   List<Sum> models(UsageScope scope, UsageRange range, int most) {
     return toldApart(
         entries
-            .within(
+            .summedByModel(
                 """
                 select s.model_id as id, max(s.model_name) as name, '' as apart, max(s.gone) as gone, %s
                 from (%%s) s
@@ -81,7 +81,7 @@ class UsageSums {
                 order by transcribed_ms desc, sessions desc, name, id
                 fetch first :most rows only
                 """
-                    .formatted(UsageEntries.FIGURES),
+                    .formatted(UsageEntries.SUMS),
                 scope,
                 range)
             .param("most", most)
@@ -90,7 +90,7 @@ class UsageSums {
   }
 
   List<Sum> organizations(UsageScope scope, UsageRange range, int most) {
-    return organizations(entries.within(byOrganization(), scope, range), most);
+    return organizations(entries.summed(byOrganization(), scope, range), most);
   }
 
   /** Since the ledger began. */
@@ -107,7 +107,7 @@ class UsageSums {
     order by transcribed_ms desc, sessions desc, name, id
     fetch first :most rows only
     """
-        .formatted(UsageEntries.FIGURES);
+        .formatted(UsageEntries.SUMS);
   }
 
   private static List<Sum> organizations(StatementSpec statement, int most) {
@@ -118,7 +118,7 @@ class UsageSums {
   List<Sum> users(UsageScope scope, UsageRange range, int most) {
     return toldApart(
         entries
-            .within(
+            .summed(
                 """
                 select s.user_id as id, coalesce(max(u.display_name), '') as name,
                        coalesce(max(u.email), '') as apart, 0 as gone, %s
@@ -128,7 +128,7 @@ class UsageSums {
                 order by transcribed_ms desc, sessions desc, name, id
                 fetch first :most rows only
                 """
-                    .formatted(UsageEntries.FIGURES),
+                    .formatted(UsageEntries.SUMS),
                 scope,
                 range)
             .param("most", most)
