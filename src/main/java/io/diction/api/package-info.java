@@ -17,6 +17,7 @@
       "custommodel",
       "dataset",
       "dataset :: finding",
+      "training",
       "transcription",
       "speech"
     })

@@ -3,6 +3,7 @@ package io.diction.usage;
 import io.diction.custommodel.CustomModelId;
 import io.diction.identity.OrganizationId;
 import io.diction.transcription.SessionTranscribed;
+import io.diction.transcription.ShortAudioRecognized;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -14,7 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Writes down what is used: one entry for each session, in the transaction in which it ends with
- * its transcript. Whatever dies, both are there or neither; whatever is told or run again, one is.
+ * its transcript, and for each short recording that was recognised without one. Whatever dies, both
+ * are there or neither; whatever is told or run again, one is.
  */
 @Service
 class UsageLedger {
@@ -57,6 +59,33 @@ class UsageLedger {
         .param("kind", done.kind().name())
         .param("ms", Math.max(0, done.audioMs()))
         .param("at", done.finishedAt())
+        .update();
+  }
+
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void on(ShortAudioRecognized done) {
+    CustomModelId model = done.model();
+    OrganizationId owner = done.modelOwner();
+    jdbc.sql(
+            """
+            insert into usage_entry (
+              session_id, organization_id, user_id, base_model_id, model_id, version_id, owner_id,
+              model_label, kind, audio_ms, at)
+            values (
+              :id, :organization, :user, :baseModel, :model, :version, :owner,
+              :label, 'TRANSCRIPTION', :ms, :at)
+            """)
+        .param("id", done.id())
+        .param("organization", done.organization().value())
+        .param("user", done.user().value())
+        .param("baseModel", done.baseModel())
+        .param("model", model == null ? null : model.value())
+        .param("version", done.version())
+        .param("owner", owner == null ? null : owner.value())
+        .param("label", done.label())
+        .param("ms", Math.max(0, done.audioMs()))
+        .param("at", done.at())
         .update();
   }
 

@@ -47,6 +47,11 @@ public final class ApiClient {
     return URI.create("http://localhost:" + port + Operation.BASE + "/");
   }
 
+  /** A whole address of this portal, outside of the entities. */
+  public String place(String path) {
+    return home.resolve(path).toString();
+  }
+
   public ApiAnswer get(String path) {
     return send("GET", path, null, Map.of());
   }

@@ -1,5 +1,7 @@
 package io.diction.api;
 
+import io.diction.speech.audio.Audio;
+import io.diction.speech.audio.WavWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +24,17 @@ final class ApiStage {
       case "project" -> Map.of("id", id(admin.post("/projects", body("project", "")).expect(201)));
       case "base-model" -> Map.of("id", id(admin.get("/models/base").expect(200)));
       case "dataset" -> Map.of("id", id(admin.post("/datasets", body("dataset", "")).expect(201)));
+      case "endpoint" ->
+          Map.of("id", id(admin.post("/endpoints", body("endpoint", "")).expect(201)));
+      case "log" -> {
+        String id = id(admin.post("/endpoints", body("endpoint", "")).expect(201));
+        recognise("?cid=" + id);
+        yield Map.of("id", id, "logId", log("/endpoints/" + id));
+      }
+      case "base-log" -> {
+        recognise("?language=en-US&storeAudio=true");
+        yield Map.of("logId", log("/endpoints/base/en-US"));
+      }
       case "hook" -> {
         // Something to be told of, for tests.
         admin.post("/datasets", body("dataset", "")).expect(201);
@@ -76,6 +89,9 @@ final class ApiStage {
       case "transcription" ->
           "{\"displayName\": \"Clinic\", \"locale\": \"en-US\","
               + " \"contentUrls\": [\"http://192.0.2.1/a.wav\"]}";
+      case "endpoint" ->
+          "{\"displayName\": \"Ward 7\", \"locale\": \"en-US\","
+              + " \"properties\": {\"loggingEnabled\": true}}";
       case "hook" ->
           """
           {"displayName": "Ward", "webUrl": "https://hooks.example.org/x",
@@ -132,6 +148,21 @@ final class ApiStage {
         .replace("{logId}", scene.getOrDefault("logId", "none.json"))
         .replace("{locale}", "en-US")
         .concat(scene.getOrDefault("query", ""));
+  }
+
+  /** Half a second of nothing. */
+  private void recognise(String query) {
+    admin
+        .send(
+            "POST",
+            admin.place("/speech/recognition/conversation/cognitiveservices/v1" + query),
+            WavWriter.bytes(new Audio(new float[8_000], Audio.RECOGNITION_RATE_HZ)),
+            Map.of("Content-Type", "audio/wav"))
+        .expect(200);
+  }
+
+  private String log(String place) {
+    return admin.get(place + "/files/logs").expect(200).values("name").get(0);
   }
 
   /** Of an entity, or of the first of a list. */

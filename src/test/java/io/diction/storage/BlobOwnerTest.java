@@ -22,6 +22,7 @@ class BlobOwnerTest {
           "dataset_block.sha256",
           "dataset_part.sha256",
           "guard_clip.audio_sha256",
+          "endpoint_log.sha256",
           "model_version.artifact_sha256",
           "session_delivery.audio_sha256",
           "stt_session.audio_sha256",

@@ -23,7 +23,7 @@ class ApiSecurity {
   @Order(0)
   SecurityFilterChain api(
       HttpSecurity http, ApiKeys keys, AccessTokens tokens, RateLimit limit, ApiErrors errors) {
-    return http.securityMatcher("/speechtotext/**", "/sts/**", "/content/**")
+    return http.securityMatcher("/speechtotext/**", "/speech/**", "/sts/**", "/content/**")
         .authorizeHttpRequests(
             requests ->
                 requests.requestMatchers("/content/**").permitAll().anyRequest().authenticated())

@@ -27,7 +27,7 @@ final class DeclinedFilter extends OncePerRequestFilter {
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String path = request.getRequestURI().substring(request.getContextPath().length());
-    return !(path.startsWith("/speechtotext") || path.startsWith("/sts"));
+    return !(path.startsWith("/speech") || path.startsWith("/sts"));
   }
 
   @Override

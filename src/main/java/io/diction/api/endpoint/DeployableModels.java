@@ -1,0 +1,78 @@
+package io.diction.api.endpoint;
+
+import io.diction.api.answer.EntityReference;
+import io.diction.api.model.ModelReferences;
+import io.diction.api.model.ReferencedModel;
+import io.diction.api.model.ReferencedModel.Version;
+import io.diction.catalog.BaseModels;
+import io.diction.custommodel.Versions;
+import io.diction.identity.SignedIn;
+import io.diction.speech.SpeechModel;
+import io.diction.training.TrainedModels;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Models to recognise with. */
+@Component
+class DeployableModels {
+  private final ModelReferences references;
+  private final BaseModels baseModels;
+  private final TrainedModels trainedModels;
+  private final Versions versions;
+
+  DeployableModels(
+      ModelReferences references,
+      BaseModels baseModels,
+      TrainedModels trainedModels,
+      Versions versions) {
+    this.references = references;
+    this.baseModels = baseModels;
+    this.trainedModels = trainedModels;
+    this.versions = versions;
+  }
+
+  List<String> locales() {
+    return baseModels.locales();
+  }
+
+  /** The one that is named, put into use if it was not yet; otherwise the usual one. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public ReferencedModel require(@Nullable EntityReference asked, String locale, SignedIn who) {
+    if (asked == null) {
+      return references.usual(locale);
+    }
+    ReferencedModel model = references.requireUsable(asked, "model", locale, who);
+    Version version = model.version();
+    if (version != null && !wasAccepted(version, who)) {
+      versions.accept(version.model(), version.id(), who);
+    }
+    return model;
+  }
+
+  private boolean wasAccepted(Version version, SignedIn who) {
+    return versions.list(version.model(), who).stream()
+        .filter(one -> one.id().equals(version.id()))
+        .anyMatch(one -> one.acceptedAt() != null);
+  }
+
+  /** The same as long as its time is not over. */
+  ReferencedModel requireNow(EntityReference asked, String locale, SignedIn who) {
+    return references.requireUsable(asked, "cid", locale, who);
+  }
+
+  ReferencedModel usual(String language) {
+    return references.usual(
+        locales().stream().filter(language::equalsIgnoreCase).findFirst().orElse(language));
+  }
+
+  /** Loaded when it is not in memory. */
+  SpeechModel load(ReferencedModel model) {
+    Version version = model.version();
+    return version == null
+        ? baseModels.speechModel(model.base().id())
+        : trainedModels.speechModel(version.owner(), version.artifactSha256());
+  }
+}
