@@ -7,6 +7,7 @@ import io.diction.dataset.TrainingData.TrainingSet;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.Purpose;
 import io.diction.identity.OrganizationId;
+import io.diction.speech.corpus.FileKind;
 import io.diction.storage.Blobs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -132,6 +135,31 @@ public class TestData {
     return clips;
   }
 
+  /**
+   * Whatever is said in a dataset, held out or not: the clips of its recordings, and recordings
+   * that have none as a whole, without words.
+   */
+  public List<TestClip> all(Dataset dataset) {
+    List<FileRows.StoredFile> stored = files.files(dataset.key());
+    List<Pair> pairs = new ArrayList<>(pairs(dataset, clip -> true));
+    Set<String> cut = pairs.stream().map(Pair::sha256).collect(Collectors.toSet());
+    for (FileRows.StoredFile file : stored) {
+      String sha256 = file.blob().sha256();
+      if (FileKind.ofName(file.name()) == FileKind.AUDIO && cut.add(sha256)) {
+        pairs.add(
+            new Pair(
+                file.name(),
+                () -> blobs.file(dataset.organization(), sha256),
+                sha256,
+                0,
+                file.durationMs(),
+                "",
+                ""));
+      }
+    }
+    return pairs.stream().map(pair -> new TestClip(dataset.id(), pair, null)).toList();
+  }
+
   private static TestClip clip(Dataset dataset, Pair pair, Map<String, Integer> rates) {
     return new TestClip(dataset.id(), pair, rates.get(pair.sha256()));
   }
@@ -172,13 +200,17 @@ public class TestData {
   }
 
   private List<Pair> marked(Dataset dataset) {
+    return pairs(dataset, clip -> clip.purpose() == Purpose.TEST);
+  }
+
+  private List<Pair> pairs(Dataset dataset, Predicate<FileRows.Clip> wanted) {
     Map<Integer, FileRows.StoredFile> byNumber =
         files.files(dataset.key()).stream()
             .collect(Collectors.toMap(FileRows.StoredFile::number, file -> file));
     List<Pair> pairs = new ArrayList<>();
     for (FileRows.Clip clip : files.clips(dataset.key())) {
       FileRows.StoredFile file = byNumber.get(clip.file());
-      if (clip.purpose() == Purpose.TEST) {
+      if (wanted.test(clip)) {
         pairs.add(
             new Pair(
                 file.name(),

@@ -59,7 +59,9 @@ class NewTests {
     return queue.add(
         new TestQueue.Plan(
             run,
-            model,
+            model.id().value(),
+            true,
+            model.locale(),
             who.organization(),
             who,
             name(wanted, sets),

@@ -107,7 +107,8 @@ final class Recorder implements ModelEvaluation.Listener {
             scored.confidences()),
         one.text(),
         one.timings(),
-        one.taken());
+        one.taken(),
+        one.written());
   }
 
   private static List<String> words(Heard heard) {

@@ -195,7 +195,9 @@ class StandingTests {
     subjects.add(TestChoices.version(run, subjects.size(), newest, model));
     return new TestQueue.Plan(
         run,
-        model,
+        model.id().value(),
+        true,
+        model.locale(),
         model.owner(),
         null,
         NewTest.name("", sets.stream().map(TestSet::name)),

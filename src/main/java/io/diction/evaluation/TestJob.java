@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -56,6 +57,7 @@ class TestJob implements JobHandler {
   private final AudioDecoder decoder;
   private final Blobs blobs;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   TestJob(
@@ -68,6 +70,7 @@ class TestJob implements JobHandler {
       AudioDecoder decoder,
       Blobs blobs,
       TransactionTemplate transaction,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.runs = runs;
     this.rows = rows;
@@ -78,6 +81,7 @@ class TestJob implements JobHandler {
     this.decoder = decoder;
     this.blobs = blobs;
     this.transaction = transaction;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -106,6 +110,8 @@ class TestJob implements JobHandler {
     }
     TestRun run = found.get();
     runs.started(run.id());
+    transaction.executeWithoutResult(
+        status -> events.publishEvent(new TestBegan(context.organization(), run.id())));
     context.report(0, "model", "");
     List<SpeechModel> subjects = new ArrayList<>();
     for (TestSubject subject : runs.subjects(List.of(run.id()))) {
@@ -216,5 +222,6 @@ class TestJob implements JobHandler {
         job.errorCode(),
         job.errorText(),
         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
+    events.publishEvent(new TestEnded(job.organization(), job.subject(), job.state()));
   }
 }

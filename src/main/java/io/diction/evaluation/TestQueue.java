@@ -1,9 +1,9 @@
 package io.diction.evaluation;
 
 import io.diction.audit.Audit;
+import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelData;
-import io.diction.custommodel.ModelView;
 import io.diction.dataset.PlanRoom;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
@@ -78,12 +78,16 @@ class TestQueue {
   /**
    * What is tested for whom.
    *
+   * @param model the custom model whose test it is, or a base model where no other is tested
+   * @param custom whether it is a custom one, which has to be there
    * @param who null where nobody asked: the model's standing test
    * @param reader base model whose lexicon reads aloud
    */
   record Plan(
       UUID run,
-      ModelView model,
+      UUID model,
+      boolean custom,
+      String locale,
       OrganizationId organization,
       @Nullable SignedIn who,
       String name,
@@ -104,7 +108,7 @@ class TestQueue {
         new TestRun(
             plan.run(),
             plan.organization().value(),
-            plan.model().id().value(),
+            plan.model(),
             plan.name(),
             kind,
             who == null,
@@ -113,7 +117,7 @@ class TestQueue {
             JobState.QUEUED,
             null,
             null,
-            plan.model().locale(),
+            plan.locale(),
             plan.reader(),
             Engine.VERSION,
             fingerprint(clips),
@@ -130,20 +134,24 @@ class TestQueue {
     utterances.add(utterances(plan.run(), clips));
     utterances.addAudio(plan.run(), audio);
     blobs.retainAll(plan.organization(), audio);
-    UUID model = plan.model().id().value();
+    String tested = plan.custom() ? "custom-model" : "base-model";
     if (who == null) {
-      audit.record(plan.organization(), "custom-model.test", "custom-model", model, plan.name());
+      audit.record(plan.organization(), tested + ".test", tested, plan.model(), plan.name());
     } else {
-      audit.record(who, "custom-model.test", "custom-model", model, plan.name());
+      audit.record(who, tested + ".test", tested, plan.model(), plan.name());
     }
     return plan.run();
   }
 
   /** It may be deleted or taken back since; from here on it cannot before the test is kept. */
   private void requireThere(Plan plan) {
-    data.lock(plan.model().id());
+    if (!plan.custom()) {
+      return;
+    }
+    CustomModelId model = new CustomModelId(plan.model());
+    data.lock(model);
     if (plan.who() != null) {
-      var unused = models.get(plan.model().id(), plan.who());
+      var unused = models.get(model, plan.who());
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,6 +46,7 @@ public class Tests {
   private final Jobs jobs;
   private final Blobs blobs;
   private final Audit audit;
+  private final ApplicationEventPublisher events;
 
   Tests(
       CustomModels models,
@@ -53,7 +55,8 @@ public class Tests {
       FinishedTest finished,
       Jobs jobs,
       Blobs blobs,
-      Audit audit) {
+      Audit audit,
+      ApplicationEventPublisher events) {
     this.models = models;
     this.runs = runs;
     this.utterances = utterances;
@@ -61,6 +64,7 @@ public class Tests {
     this.jobs = jobs;
     this.blobs = blobs;
     this.audit = audit;
+    this.events = events;
   }
 
   /**
@@ -203,6 +207,7 @@ public class Tests {
       return false;
     }
     blobs.releaseAll(organization, audio);
+    events.publishEvent(new TestRemoved(organization, run.id()));
     return true;
   }
 }

@@ -84,6 +84,11 @@ public final class Recognizer {
     return phrases;
   }
 
+  /** What was recognised as people write it. */
+  public String written(Hypothesis heard) {
+    return model.display().write(heard.words()).text();
+  }
+
   private interface Taker {
     /** Takes an utterance that the decoder has just recognised. */
     void take(Hypothesis part, double startSeconds, double endSeconds);

@@ -125,7 +125,9 @@ public final class EvaluationFixtures {
     return queue.add(
         new TestQueue.Plan(
             run,
-            model,
+            model.id().value(),
+            true,
+            model.locale(),
             who.organization(),
             who,
             "Ward round",
@@ -185,7 +187,8 @@ public final class EvaluationFixtures {
             new Scored("", "", alignment, timings.stream().map(WordTiming::confidence).toList()),
             whole.text(),
             timings,
-            new RecognitionSpeed.Taken(0.2, 0.02, 0.03)),
+            new RecognitionSpeed.Taken(0.2, 0.02, 0.03),
+            whole.text()),
         causes);
   }
 

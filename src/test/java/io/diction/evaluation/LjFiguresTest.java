@@ -181,7 +181,9 @@ class LjFiguresTest {
     return queue.add(
         new TestQueue.Plan(
             run,
-            model,
+            model.id().value(),
+            true,
+            model.locale(),
             user.organization(),
             user,
             "lj",

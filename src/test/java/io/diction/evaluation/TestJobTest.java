@@ -168,7 +168,9 @@ class TestJobTest {
     return queue.add(
         new TestQueue.Plan(
             run,
-            view,
+            view.id().value(),
+            true,
+            view.locale(),
             user.organization(),
             user,
             "word",

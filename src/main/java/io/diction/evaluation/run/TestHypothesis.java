@@ -29,7 +29,8 @@ public record TestHypothesis(
     double processorMs,
     double takenMs,
     String text,
-    List<Word> words) {
+    List<Word> words,
+    @Nullable String written) {
   public TestHypothesis {
     words = List.copyOf(words);
   }
@@ -90,13 +91,14 @@ public record TestHypothesis(
         1000 * heard.taken().processorSeconds(),
         1000 * heard.taken().seconds(),
         heard.text(),
-        words);
+        words,
+        heard.written());
   }
 
   /** What is shown of an inspection: words, without anything that they would be wrong against. */
   public TestHypothesis unmeasured() {
     return new TestHypothesis(
-        utterance, position, WordErrorRate.ZERO, processorMs, takenMs, text, words);
+        utterance, position, WordErrorRate.ZERO, processorMs, takenMs, text, words, written);
   }
 
   private static double rounded(double value) {

@@ -146,10 +146,10 @@ public class UtteranceRows {
             """
             insert into test_hypothesis (
               run_id, utterance, position, substitutions, deletions, insertions, reference_words,
-              processor_ms, taken_ms, said, words, compared)
+              processor_ms, taken_ms, said, words, compared, written)
             values (
               :run, :utterance, :position, :substitutions, :deletions, :insertions, :referenceWords,
-              :processor, :taken, :said, :words, :compared)
+              :processor, :taken, :said, :words, :compared, :written)
             """)
         .param("run", run)
         .param("utterance", one.utterance())
@@ -163,6 +163,7 @@ public class UtteranceRows {
         .param("said", one.text())
         .param("words", json.writeValueAsString(one.words()))
         .param("compared", one.saidWords() + "\n" + one.heardWords())
+        .param("written", one.written())
         .update();
   }
 
@@ -190,7 +191,7 @@ public class UtteranceRows {
     return jdbc.sql(
             """
             select utterance, position, substitutions, deletions, insertions, reference_words,
-                   processor_ms, taken_ms, said, words
+                   processor_ms, taken_ms, said, words, written
             from test_hypothesis
             where run_id = :run%s
             order by utterance, position
@@ -214,6 +215,7 @@ public class UtteranceRows {
         row.getDouble("processor_ms"),
         row.getDouble("taken_ms"),
         row.getString("said"),
-        Arrays.asList(json.readValue(row.getString("words"), Word[].class)));
+        Arrays.asList(json.readValue(row.getString("words"), Word[].class)),
+        row.getString("written"));
   }
 }

@@ -72,12 +72,14 @@ public final class ModelEvaluation {
    * @param text the words as the model's lexicon spells them
    * @param timings of the words as they are compared, one for each; empty where they only together
    *     read as others
+   * @param written as people write it, with marks, capitals and digits
    */
   public record Heard(
       Evaluation.Scored scored,
       String text,
       List<WordTiming> timings,
-      RecognitionSpeed.Taken taken) {
+      RecognitionSpeed.Taken taken,
+      String written) {
     public Heard {
       timings = List.copyOf(timings);
     }
@@ -224,13 +226,18 @@ public final class ModelEvaluation {
               reference,
               said,
               hypothesis,
-              new RecognitionSpeed.Taken(audio.durationSeconds(), processorSeconds, seconds)));
+              new RecognitionSpeed.Taken(audio.durationSeconds(), processorSeconds, seconds),
+              recognizer.written(hypothesis)));
     }
     return heard;
   }
 
   private Heard score(
-      Reference utterance, String said, Hypothesis heard, RecognitionSpeed.Taken taken) {
+      Reference utterance,
+      String said,
+      Hypothesis heard,
+      RecognitionSpeed.Taken taken,
+      String written) {
     List<String> reference = ScoringText.words(said);
     List<String> words =
         new ArrayList<>(ScoringText.words(String.join(" ", normalizer.words(heard.text()))));
@@ -255,7 +262,8 @@ public final class ModelEvaluation {
             timings.stream().map(WordTiming::confidence).toList()),
         heard.text(),
         timings,
-        taken);
+        taken,
+        written);
   }
 
   private static Result result(int models, List<Reference> references, Outcome[] outcomes) {

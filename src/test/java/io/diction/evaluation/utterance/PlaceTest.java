@@ -60,7 +60,7 @@ class PlaceTest {
                         null,
                         null))
             .toList();
-    return new TestHypothesis(1, 0, WordErrorRate.ZERO, 0, 0, heard, words);
+    return new TestHypothesis(1, 0, WordErrorRate.ZERO, 0, 0, heard, words, null);
   }
 
   private static List<String> words(String text) {
