@@ -18,6 +18,9 @@
       "dataset",
       "dataset :: finding",
       "training",
+      "evaluation",
+      "evaluation :: run",
+      "evaluation :: figures",
       "transcription",
       "speech"
     })

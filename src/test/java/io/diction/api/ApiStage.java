@@ -3,6 +3,7 @@ package io.diction.api;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.WavWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,8 +68,53 @@ final class ApiStage {
         String file = admin.get(made.self() + "/files").expect(200).values("self").get(0);
         yield Map.of("id", id(made), "fileId", file.substring(file.lastIndexOf('/') + 1));
       }
+      case "evaluation" -> Map.of("id", evaluation().toString());
+      case "evaluation-file" -> {
+        String id = evaluation().toString();
+        String file = admin.get("/evaluations/" + id + "/files").expect(200).values("self").get(0);
+        yield Map.of("id", id, "fileId", file.substring(file.lastIndexOf('/') + 1));
+      }
       default -> throw new IllegalArgumentException("no scene is called " + scene);
     };
+  }
+
+  /** One that has ended, with a file: no dataset is checked on this stage, and nothing is heard. */
+  private UUID evaluation() {
+    UUID like = UUID.fromString(id(transcription()));
+    UUID id = UUID.randomUUID();
+    for (String statement :
+        List.of(
+            """
+            insert into evaluation_order (id, organization_id, locale, model1_kind, model1_ref,
+              model2_kind, model2_ref, dataset_id, transcription1_id, transcription2_id, state,
+              created_at, changed_at)
+            select :id, organization_id, locale, model_kind, model_ref, model_kind, model_ref, id,
+              id, id, 'SUCCEEDED', created_at, created_at
+            from transcription_order where id = :like
+            """,
+            """
+            insert into test_run (id, organization_id, model_id, name, kind, standing,
+              asked_by_name, job_id, state, locale, base_model_id, engine, data_sha256,
+              utterances, done, audio_ms, figures, created_at)
+            select :id, organization_id, base_model_id, 'Ward round', 'INSPECTION', false, '', id,
+              'SUCCEEDED', locale, base_model_id, '1', '', 1, 1, 1000, '{}', created_at
+            from transcription_order where id = :like
+            """,
+            """
+            insert into test_subject (run_id, position, base_model_id, number, label, sha256,
+              owner_id)
+            select :id, 0, base_model_id, 0, 'English', '', organization_id
+            from transcription_order where id = :like
+            """,
+            """
+            insert into test_utterance (run_id, number, file_name, audio_sha256, start_ms,
+              reference, speaker, state, fault)
+            select :id, 1, 'a.wav', '', 0, '', '', 'HEARD', ''
+            from transcription_order where id = :like
+            """)) {
+      jdbc.sql(statement).param("id", id).param("like", like).update();
+    }
+    return id;
   }
 
   private ApiAnswer transcription() {
@@ -97,6 +143,14 @@ final class ApiStage {
           {"displayName": "Ward", "webUrl": "https://hooks.example.org/x",
            "events": {"datasetCreation": true}, "properties": {"secret": "s"}}
           """;
+      case "evaluation" ->
+          """
+          {"displayName": "Base against v1", "locale": "en-US",
+           "model1": {"self": "http://x/speechtotext/v3.2/models/base/%1$s"},
+           "model2": {"self": "http://x/speechtotext/v3.2/models/%1$s"},
+           "dataset": {"self": "http://x/speechtotext/v3.2/datasets/%1$s"}}
+          """
+              .formatted("3f0c8f5e-6a55-4b0e-9d7c-0d6f0a1b2c31");
       case "commit" -> "[{\"kind\": \"Latest\", \"id\": \"QUFB\"}]";
       case "bytes" -> "open the gate";
       case "form" ->

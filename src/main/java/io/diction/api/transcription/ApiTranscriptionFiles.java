@@ -32,10 +32,10 @@ class ApiTranscriptionFiles implements ContentSource {
   /**
    * A file before it is written, which only those take that are shown.
    *
-   * @param source null of the report
+   * @param piece null of the report
    */
   private record Planned(
-      String name, String kind, OffsetDateTime createdAt, @Nullable Source source) {}
+      String name, String kind, OffsetDateTime createdAt, @Nullable Piece piece) {}
 
   private static final RowFilter<Planned> FILTER =
       RowFilter.<Planned>none()
@@ -44,15 +44,12 @@ class ApiTranscriptionFiles implements ContentSource {
           .constant("kind", Planned::kind, Set.of("Transcription", "TranscriptionReport"));
 
   private final TranscriptionList list;
-  private final Hearing hearing;
-  private final TranscriptionResults results;
+  private final Pieces pieces;
   private final ContentUrls urls;
 
-  ApiTranscriptionFiles(
-      TranscriptionList list, Hearing hearing, TranscriptionResults results, ContentUrls urls) {
+  ApiTranscriptionFiles(TranscriptionList list, Pieces pieces, ContentUrls urls) {
     this.list = list;
-    this.hearing = hearing;
-    this.results = results;
+    this.pieces = pieces;
     this.urls = urls;
   }
 
@@ -60,7 +57,7 @@ class ApiTranscriptionFiles implements ContentSource {
   public Slice<FileEntity> page(
       UUID id, ListQuery query, Validity validity, Links links, SignedIn who) {
     TranscriptionRow row = row(who.organization(), id);
-    Heard heard = hearing.of(who.organization(), id);
+    List<Piece> heard = pieces.of(who.organization(), row);
     return FILTER
         .slice(planned(row, heard), query)
         .map(file -> entity(row, heard, file, validity, links, who));
@@ -69,7 +66,7 @@ class ApiTranscriptionFiles implements ContentSource {
   @Transactional(readOnly = true)
   public FileEntity get(UUID id, UUID file, Validity validity, Links links, SignedIn who) {
     TranscriptionRow row = row(who.organization(), id);
-    Heard heard = hearing.of(who.organization(), id);
+    List<Piece> heard = pieces.of(who.organization(), row);
     return planned(row, heard).stream()
         .filter(planned -> source(row, planned, 0).id(id).equals(file))
         .findFirst()
@@ -91,7 +88,7 @@ class ApiTranscriptionFiles implements ContentSource {
     if (row.isEmpty()) {
       return Optional.empty();
     }
-    Heard heard = hearing.of(organization, order);
+    List<Piece> heard = pieces.of(organization, row.get());
     return planned(row.get(), heard).stream()
         .filter(file -> key(file).equals(id.substring(dot + 1)))
         .findFirst()
@@ -103,43 +100,34 @@ class ApiTranscriptionFiles implements ContentSource {
     return list.find(organization, id).orElseThrow(ApiError::notFound);
   }
 
-  private static List<Planned> planned(TranscriptionRow row, Heard heard) {
+  private static List<Planned> planned(TranscriptionRow row, List<Piece> heard) {
     List<Planned> files = new ArrayList<>();
     if (row.isUnderWay()) {
       return files;
     }
     files.add(new Planned("report.json", "TranscriptionReport", row.changedAt(), null));
-    for (Source source : heard.sources()) {
-      if (heard.problem(source).isEmpty()) {
-        files.add(
-            new Planned(
-                name(source),
-                "Transcription",
-                TranscriptionResults.endedAt(row, heard, source),
-                source));
+    for (Piece piece : heard) {
+      if (piece.problem() == null) {
+        files.add(new Planned(piece.name(), "Transcription", piece.endedAt(), piece));
       }
     }
     return files;
   }
 
-  private static String name(Source source) {
-    return source.sha256() == null
-        ? "contenturl_%d.json".formatted(source.number())
-        : Intake.name(source) + ".json";
-  }
-
   private static String key(Planned file) {
-    return file.source() == null ? REPORT : String.valueOf(file.source().number());
+    return file.piece() == null ? REPORT : String.valueOf(file.piece().number());
   }
 
-  private byte[] bytes(TranscriptionRow row, Heard heard, Planned file) {
-    Source source = file.source();
-    return source == null ? results.report(heard) : results.transcription(row, heard, source);
+  private static byte[] bytes(TranscriptionRow row, List<Piece> heard, Planned file) {
+    Piece piece = file.piece();
+    return piece == null
+        ? TranscriptionResults.report(heard)
+        : TranscriptionResults.transcription(row, piece);
   }
 
   private FileEntity entity(
       TranscriptionRow row,
-      Heard heard,
+      List<Piece> heard,
       Planned file,
       Validity validity,
       Links links,

@@ -2,6 +2,7 @@ package io.diction.api.transcription;
 
 import io.diction.api.answer.ApiError;
 import io.diction.api.answer.Body;
+import io.diction.api.answer.DetailCode;
 import io.diction.api.answer.EntityKind;
 import io.diction.api.answer.EntityReference;
 import io.diction.api.model.ReferencedModel;
@@ -99,6 +100,12 @@ class ApiTranscriptions {
   @Transactional
   public void delete(UUID id, SignedIn who) {
     Optional<TranscriptionRow> known = list.find(who.organization(), id);
+    if (known.isPresent() && known.get().evaluation() != null) {
+      throw ApiError.conflict(
+          DetailCode.IN_USE_VIOLATION,
+          "The transcription belongs to evaluations/%s and goes with it."
+              .formatted(known.get().evaluation()));
+    }
     if (known.isPresent() && endings.remove(who.organization(), id)) {
       audit.record(who, "transcription.delete", AUDITED, id, known.get().displayName());
     }

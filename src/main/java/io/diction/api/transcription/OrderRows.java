@@ -201,6 +201,32 @@ class OrderRows {
         == 1;
   }
 
+  /** Marks one as what a model of an evaluation heard. */
+  void ofEvaluation(OrganizationId organization, UUID id, UUID evaluation, int position) {
+    jdbc.sql(
+            """
+            update transcription_order
+            set evaluation_id = :evaluation, evaluation_position = :position
+            where organization_id = :organization and id = :id
+            """)
+        .param("evaluation", evaluation)
+        .param("position", position)
+        .param("organization", organization.value())
+        .param("id", id)
+        .update();
+  }
+
+  List<Order> listOfEvaluation(OrganizationId organization, UUID evaluation) {
+    return jdbc.sql(
+            SELECT
+                + "where organization_id = :organization and evaluation_id = :evaluation"
+                + " order by evaluation_position")
+        .param("organization", organization.value())
+        .param("evaluation", evaluation)
+        .query(OrderRows::order)
+        .list();
+  }
+
   /** Of all organizations: those whose time is over. */
   List<Order> over(int most) {
     return jdbc.sql(

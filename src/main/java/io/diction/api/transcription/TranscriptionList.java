@@ -22,7 +22,7 @@ class TranscriptionList {
              p.description, o.locale, j.project_id, o.model_kind, o.model_ref, o.dataset_id,
              o.word_times, o.display_word_times, o.channels, o.punctuation, o.profanity,
              o.time_to_live_seconds, o.state, o.error_code, o.error_text, o.audio_ms,
-             o.created_at, o.changed_at,
+             o.created_at, o.changed_at, o.evaluation_id, o.evaluation_position,
              case o.state when 'NOT_STARTED' then 'NotStarted' when 'RUNNING' then 'Running'
                           when 'SUCCEEDED' then 'Succeeded' else 'Failed' end as status
       from transcription_order o

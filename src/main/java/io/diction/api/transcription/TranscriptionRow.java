@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelKind of the model's address, which ends in {@code modelRef}
  * @param changedAt when it came into its state
  * @param audioMs of what was heard; null before the end
+ * @param evaluation that it is of; null of one that was asked for by itself
+ * @param position of its model in the evaluation
  */
 record TranscriptionRow(
     UUID id,
@@ -32,7 +34,9 @@ record TranscriptionRow(
     @Nullable String errorText,
     @Nullable Long audioMs,
     OffsetDateTime createdAt,
-    OffsetDateTime changedAt) {
+    OffsetDateTime changedAt,
+    @Nullable UUID evaluation,
+    int position) {
 
   boolean isUnderWay() {
     return state.isUnderWay();
@@ -61,6 +65,8 @@ record TranscriptionRow(
         row.getString("error_text"),
         row.getObject("audio_ms", Long.class),
         row.getObject("created_at", OffsetDateTime.class),
-        row.getObject("changed_at", OffsetDateTime.class));
+        row.getObject("changed_at", OffsetDateTime.class),
+        row.getObject("evaluation_id", UUID.class),
+        row.getInt("evaluation_position"));
   }
 }

@@ -1,0 +1,26 @@
+package io.diction.api.transcription;
+
+import io.diction.api.transcription.Heard.Problem;
+import io.diction.api.transcription.ResultWriter.Spoken;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one recording of a transcription that has ended.
+ *
+ * @param number tells the recordings of a transcription apart
+ * @param source as the request named it
+ * @param name of the file with its words
+ * @param problem null where it was heard
+ * @param spoken by channel; asked for only where the words are wanted
+ */
+record Piece(
+    int number,
+    String source,
+    String name,
+    OffsetDateTime endedAt,
+    long audioMs,
+    @Nullable Problem problem,
+    Supplier<List<Spoken>> spoken) {}
