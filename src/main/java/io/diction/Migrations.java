@@ -44,6 +44,7 @@ final class Migrations {
           "sharing",
           "transcription",
           "usage",
+          "lifecycle",
           "api");
 
   private Migrations() {}

@@ -40,6 +40,7 @@ public record News(
     DEFAULT_GONE,
     VERSION_OFFERED,
     VERSION_TAKEN,
+    VERSION_ENDING,
     CONTRIBUTION_WAITING,
     CONTRIBUTION_APPROVED,
     CONTRIBUTION_REFUSED,
@@ -54,7 +55,7 @@ public record News(
     public String icon() {
       return switch (this) {
         case SHARE_GIVEN, SHARE_CHANGED, SHARE_KEPT -> "share";
-        case SHARE_ENDING -> "calendar";
+        case SHARE_ENDING, VERSION_ENDING -> "calendar";
         case SHARE_ENDED, DEFAULT_GONE, CONTRIBUTION_REFUSED, TEST_NOT_STARTED -> "x-circle";
         case DEFAULT_SET, VERSION_TAKEN, CONTRIBUTION_APPROVED -> "check-circle";
         case VERSION_OFFERED -> "stars";
