@@ -22,6 +22,8 @@
       "evaluation :: run",
       "evaluation :: figures",
       "transcription",
+      "training",
+      "training :: run",
       "speech"
     })
 @NullMarked

@@ -116,6 +116,13 @@ class CurrentStatus {
     clearProgress();
   }
 
+  /** What was trained is gone. */
+  void untrained(OffsetDateTime now) {
+    if (is(ModelStatus.SUCCESS)) {
+      become(ModelStatus.READY_TO_RUN, now);
+    }
+  }
+
   private void become(ModelStatus next, OffsetDateTime now) {
     require(status().canBecome(next), "Not on the way to " + next);
     status = next.id();

@@ -229,13 +229,31 @@ class CustomModel {
   }
 
   void cancel(OffsetDateTime now) {
-    current.cancel(versions > 0 ? ModelStatus.SUCCESS : ModelStatus.READY_TO_RUN, now);
+    current.cancel(trainedRevision > 0 ? ModelStatus.SUCCESS : ModelStatus.READY_TO_RUN, now);
     modifiedAt = now;
   }
 
   void accept(VersionId version, OffsetDateTime now) {
     acceptedVersionId = version.value();
     awaitingAcceptance = false;
+    modifiedAt = now;
+  }
+
+  /**
+   * A version is gone; its number is not given again.
+   *
+   * @param anyLeft whether there are others
+   */
+  void lost(VersionId version, boolean anyLeft, OffsetDateTime now) {
+    if (version.value().equals(acceptedVersionId)) {
+      acceptedVersionId = null;
+      awaitingAcceptance = anyLeft;
+    }
+    if (!anyLeft) {
+      awaitingAcceptance = false;
+      trainedRevision = 0;
+      current.untrained(now);
+    }
     modifiedAt = now;
   }
 

@@ -137,6 +137,40 @@ class VersionRows {
         .update();
   }
 
+  void delete(VersionId id, CustomModelId model) {
+    jdbc.sql("delete from model_version where id = :id and model_id = :model")
+        .param("id", id.value())
+        .param("model", model.value())
+        .update();
+  }
+
+  long count(CustomModelId model) {
+    return jdbc.sql("select count(*) from model_version where model_id = :model")
+        .param("model", model.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /** Whether other organizations have it now. */
+  boolean isShared(VersionId id, CustomModelId model, OffsetDateTime now) {
+    return jdbc.sql(
+                """
+                select count(*)
+                from model_access a
+                join custom_model m on m.id = a.model_id
+                where a.model_id = :model
+                  and a.permission <> 'OWNER'
+                  and (a.until_at is null or a.until_at > :now)
+                  and coalesce(a.version_id, m.accepted_version_id) = :id
+                """)
+            .param("model", model.value())
+            .param("now", now)
+            .param("id", id.value())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   /** Hashes of a model's artifacts, one for each version. */
   List<String> artifacts(CustomModelId model) {
     return jdbc.sql("select artifact_sha256 from model_version where model_id = :model")

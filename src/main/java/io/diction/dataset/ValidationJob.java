@@ -1,6 +1,7 @@
 package io.diction.dataset;
 
 import io.diction.dataset.check.Duplicates;
+import io.diction.dataset.check.Journal;
 import io.diction.dataset.check.Verdict;
 import io.diction.dataset.file.CheckedRows;
 import io.diction.dataset.file.ClipNumbers;
@@ -15,6 +16,7 @@ import io.diction.jobs.JobContext;
 import io.diction.jobs.JobHandler;
 import io.diction.jobs.JobState;
 import io.diction.speech.CancelledException;
+import io.diction.speech.Progress;
 import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
@@ -131,7 +133,7 @@ class ValidationJob implements JobHandler {
     boolean written = false;
     for (int tries = 1; !written; tries++) {
       OffsetDateTime since = now();
-      List<Finding> copies = copies(dataset, verdict, context);
+      List<Finding> copies = copies(dataset, verdict, context.progress("validate", 1, 1));
       context.checkCancelled();
       boolean last = tries == MOST_SEARCHES;
       written =
@@ -140,12 +142,22 @@ class ValidationJob implements JobHandler {
     }
   }
 
+  /**
+   * The same at once, in the transaction that made the dataset. For what is read in a moment: the
+   * job finds it done.
+   */
+  void judgeNow(Dataset dataset) throws IOException {
+    rows.start(dataset.key(), now());
+    Verdict verdict = validation.judge(dataset, Journal.NONE, Progress.NONE);
+    write(dataset, verdict, copies(dataset, verdict, Progress.NONE), null);
+  }
+
   /** Before the transaction that holds the organization: it may take a while. */
-  private List<Finding> copies(Dataset dataset, Verdict verdict, JobContext context) {
+  private List<Finding> copies(Dataset dataset, Verdict verdict, Progress progress) {
     Duplicates duplicates = new Duplicates(verdict.items());
     transaction.executeWithoutResult(
         status -> checked.elsewhere(dataset.key(), duplicates::addElsewhere));
-    return duplicates.findings(dataset.name(), context.progress("validate", 1, 1));
+    return duplicates.findings(dataset.name(), progress);
   }
 
   /**

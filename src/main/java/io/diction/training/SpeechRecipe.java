@@ -145,7 +145,8 @@ class SpeechRecipe implements Recipe {
                 SEED,
                 Runtime.getRuntime().availableProcessors(),
                 settings.cache().resolve("learnt"),
-                heard.folder(run.model())),
+                heard.folder(run.model()),
+                run.weightPercent() == null ? null : run.weightPercent() / 100.0),
             speech);
     return new SpeechWork(run, training, folder.resolve("model"), set, texts.sentences());
   }

@@ -18,6 +18,7 @@ import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.WrongState;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public class Training {
   private final Credits credits;
   private final TrainingQueue queue;
   private final Estimates estimates;
+  private final TrainingSettings settings;
   private final Audit audit;
   private final ApplicationEventPublisher events;
 
@@ -46,6 +48,7 @@ public class Training {
       Credits credits,
       TrainingQueue queue,
       Estimates estimates,
+      TrainingSettings settings,
       Audit audit,
       ApplicationEventPublisher events) {
     this.models = models;
@@ -54,6 +57,7 @@ public class Training {
     this.credits = credits;
     this.queue = queue;
     this.estimates = estimates;
+    this.settings = settings;
     this.audit = audit;
     this.events = events;
   }
@@ -83,6 +87,16 @@ public class Training {
    */
   @Transactional
   public RunId start(CustomModelId id, UUID base, SignedIn who) {
+    return start(id, base, null, who);
+  }
+
+  /**
+   * The same with a share of the domain's language model that is not chosen by what it brings.
+   *
+   * @param weightPercent 1 to 100; null to choose it
+   */
+  @Transactional
+  public RunId start(CustomModelId id, UUID base, @Nullable Integer weightPercent, SignedIn who) {
     ModelView model = states.requireTrainable(id, who);
     Recipe.Amount amount = estimates.amount(who.organization(), id);
     if (amount.isNothing()) {
@@ -94,7 +108,7 @@ public class Training {
             requireBase(base, model.locale()),
             amount,
             estimates.of(amount),
-            TrainingQueue.Asking.of(who));
+            TrainingQueue.Asking.of(who, weightPercent));
     audit.record(who, "custom-model.train", AUDITED, id.value(), model.name());
     return run;
   }
@@ -105,6 +119,11 @@ public class Training {
     RunId run = start(id, base, who);
     events.publishEvent(new TestWanted(run, id, who.organization()));
     return run;
+  }
+
+  /** Until when a version that is made at a time recognises. */
+  public OffsetDateTime usableUntil(OffsetDateTime madeAt) {
+    return madeAt.plus(settings.versionLife());
   }
 
   /**

@@ -48,13 +48,17 @@ class TrainingQueue {
     this.clock = clock;
   }
 
-  /** Who asks for a training. */
-  record Asking(@Nullable UserId user, String name) {
+  /**
+   * Who asks for a training.
+   *
+   * @param weightPercent share of the domain's language model that is wanted; null to choose it
+   */
+  record Asking(@Nullable UserId user, String name, @Nullable Integer weightPercent) {
     /** A model that is set to train by itself. */
-    static final Asking NOBODY = new Asking(null, "");
+    static final Asking NOBODY = new Asking(null, "", null);
 
-    static Asking of(SignedIn who) {
-      return new Asking(who.user(), who.displayName());
+    static Asking of(SignedIn who, @Nullable Integer weightPercent) {
+      return new Asking(who.user(), who.displayName(), weightPercent);
     }
   }
 
@@ -90,7 +94,8 @@ class TrainingQueue {
             null,
             null,
             null,
-            null),
+            null,
+            asking.weightPercent()),
         asking.user());
     events.publishEvent(new TrainingQueued(run, model.id(), model.owner()));
     return run;

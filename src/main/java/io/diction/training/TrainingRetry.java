@@ -68,7 +68,11 @@ class TrainingRetry {
       throw new Invalid(ErrorCode.NOT_ENOUGH_DATA);
     }
     queue.add(
-        model, base(run, model), amount, estimates.of(amount), new Asking(null, run.askedByName()));
+        model,
+        base(run, model),
+        amount,
+        estimates.of(amount),
+        new Asking(null, run.askedByName(), run.weightPercent()));
   }
 
   /** The same, unless it has expired meanwhile. */

@@ -24,6 +24,7 @@ final class ApiStage {
       case "-" -> Map.of();
       case "project" -> Map.of("id", id(admin.post("/projects", body("project", "")).expect(201)));
       case "base-model" -> Map.of("id", id(admin.get("/models/base").expect(200)));
+      case "model" -> Map.of("id", id(admin.post("/models", body("model", "")).expect(201)));
       case "dataset" -> Map.of("id", id(admin.post("/datasets", body("dataset", "")).expect(201)));
       case "endpoint" ->
           Map.of("id", id(admin.post("/endpoints", body("endpoint", "")).expect(201)));
@@ -151,6 +152,10 @@ final class ApiStage {
            "dataset": {"self": "http://x/speechtotext/v3.2/datasets/%1$s"}}
           """
               .formatted("3f0c8f5e-6a55-4b0e-9d7c-0d6f0a1b2c31");
+      case "model" ->
+          """
+          {"displayName": "Gates", "locale": "en-US", "text": "open the north gate\\nclose it"}
+          """;
       case "commit" -> "[{\"kind\": \"Latest\", \"id\": \"QUFB\"}]";
       case "bytes" -> "open the gate";
       case "form" ->

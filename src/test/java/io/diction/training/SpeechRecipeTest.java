@@ -163,6 +163,7 @@ class SpeechRecipeTest {
             null,
             null,
             null,
+            null,
             null);
     Recipe.Work work = recipe.open(run, folder);
     Progress progress =

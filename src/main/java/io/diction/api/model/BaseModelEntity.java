@@ -69,12 +69,13 @@ record BaseModelEntity(
             model.charged()));
   }
 
-  private static List<String> kinds(BaseModel model) {
+  /** What a model made of it learns from. */
+  static List<String> kinds(BaseModel model) {
     return model.capabilities().stream()
         .flatMap(
             capability ->
                 switch (capability) {
-                  case "audio" -> Stream.of("Acoustic");
+                  case "audio" -> Stream.of("Acoustic", "AudioFiles");
                   case "text" -> Stream.of("Language", "LanguageMarkdown", "OutputFormatting");
                   case "pronunciation" -> Stream.of("Pronunciation");
                   default -> Stream.<String>empty();

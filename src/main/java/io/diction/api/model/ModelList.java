@@ -4,9 +4,11 @@ import io.diction.api.listing.Fields;
 import io.diction.api.listing.ListQuery;
 import io.diction.api.listing.Slice;
 import io.diction.api.listing.Slices;
+import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.VersionId;
 import io.diction.identity.OrganizationId;
 import io.diction.project.ProjectId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,18 +24,22 @@ import org.springframework.stereotype.Repository;
 class ModelList {
   private static final String JOINED =
       """
+      left join api_model a
+        on a.id = %1$s.job_id and a.organization_id = m.organization_id
       left join api_property p
         on p.organization_id = m.organization_id and p.kind = 'MODEL' and p.entity_id = %1$s.job_id
       left join project_member j
         on j.organization_id = m.organization_id and j.kind = 'MODEL' and j.member_id = %1$s.job_id
-      where %1$s.organization_id = :organization
+      where %1$s.organization_id = :organization and a.removed_by is null
       """;
 
   private static final String NAMED =
       """
       coalesce(p.display_name, m.name) as display_name,
-      coalesce(p.description, nullif(m.description, '')) as description,
-      m.locale, j.project_id
+      case when p.entity_id is null then nullif(m.description, '') else p.description end
+        as description,
+      m.locale, j.project_id, coalesce(a.sole, false) as sole, a.text_dataset_id,
+      r.weight_percent
       """;
 
   private static final String ALL =
@@ -102,6 +108,52 @@ class ModelList {
         .param("organization", organization.value())
         .param("id", id)
         .query(ModelRow::of)
+        .optional();
+  }
+
+  /** How many others there are of the same custom model, those that only the portal shows too. */
+  long others(OrganizationId organization, CustomModelId model, UUID except) {
+    return jdbc.sql(
+            """
+            select (select count(*) from model_version v
+                    where v.organization_id = :organization and v.model_id = :model
+                      and v.job_id <> :except)
+                 + (select count(*) from training_run r
+                    where r.organization_id = :organization and r.model_id = :model
+                      and r.outcome is null and r.job_id <> :except)
+            """)
+        .param("organization", organization.value())
+        .param("model", model.value())
+        .param("except", except)
+        .query(Long.class)
+        .single();
+  }
+
+  /** Of which something is still said that are gone with their custom model. */
+  List<UUID> gone(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select said.id
+            from (select entity_id as id from api_property
+                  where organization_id = :organization and kind = 'MODEL'
+                  union
+                  select member_id from project_member
+                  where organization_id = :organization and kind = 'MODEL') said
+            where not exists (select 1 from model_version v where v.job_id = said.id)
+              and not exists (select 1 from training_run r where r.job_id = said.id)
+            """)
+        .param("organization", organization.value())
+        .query(UUID.class)
+        .list();
+  }
+
+  /** What a training makes. */
+  Optional<UUID> findJob(OrganizationId organization, UUID run) {
+    return jdbc.sql(
+            "select job_id from training_run where organization_id = :organization and id = :run")
+        .param("organization", organization.value())
+        .param("run", run)
+        .query(UUID.class)
         .optional();
   }
 

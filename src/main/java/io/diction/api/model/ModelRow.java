@@ -3,6 +3,7 @@ package io.diction.api.model;
 import io.diction.catalog.BaseModelId;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.VersionId;
+import io.diction.dataset.DatasetId;
 import io.diction.identity.OrganizationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param id of the job that makes it: there before the version is, and once for each
  * @param version null before it is made
  * @param description null where there is none
+ * @param sole whether the custom model was made for it
+ * @param text that came with the request
+ * @param weightPercent that was asked for
  * @param status as published
  * @param changedAt when it came into that status
  * @param settings of the training, as JSON; null before it is made
@@ -32,6 +36,9 @@ record ModelRow(
     @Nullable String description,
     String locale,
     @Nullable UUID project,
+    boolean sole,
+    @Nullable DatasetId text,
+    @Nullable Integer weightPercent,
     String status,
     OffsetDateTime createdAt,
     OffsetDateTime changedAt,
@@ -47,6 +54,7 @@ record ModelRow(
 
   static ModelRow of(ResultSet row, int number) throws SQLException {
     UUID version = row.getObject("version_id", UUID.class);
+    UUID text = row.getObject("text_dataset_id", UUID.class);
     return new ModelRow(
         uuid(row, "id"),
         new OrganizationId(uuid(row, "organization_id")),
@@ -58,6 +66,9 @@ record ModelRow(
         row.getString("description"),
         row.getString("locale"),
         row.getObject("project_id", UUID.class),
+        row.getBoolean("sole"),
+        text == null ? null : new DatasetId(text),
+        row.getObject("weight_percent", Integer.class),
         row.getString("status"),
         row.getObject("created_at", OffsetDateTime.class),
         row.getObject("changed_at", OffsetDateTime.class),

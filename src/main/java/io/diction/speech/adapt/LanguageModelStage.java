@@ -65,15 +65,23 @@ final class LanguageModelStage {
   private final Path textFolder;
   private final Path pronunciationFolder;
 
+  /** The share that was asked for; null to choose it. */
+  private final @Nullable Double asked;
+
   /** Why the text has no share. */
   private String leftOut = "";
 
   LanguageModelStage(
-      SpeechModel base, TrainingData data, Path textFolder, Path pronunciationFolder) {
+      SpeechModel base,
+      TrainingData data,
+      Path textFolder,
+      Path pronunciationFolder,
+      @Nullable Double asked) {
     this.base = base;
     this.data = data;
     this.textFolder = textFolder;
     this.pronunciationFolder = pronunciationFolder;
+    this.asked = asked;
   }
 
   void write(Path folder, Progress progress) throws IOException {
@@ -170,6 +178,9 @@ final class LanguageModelStage {
 
   private InterpolationWeight weight(Path folder, List<List<String>> phrases, Progress progress)
       throws IOException {
+    if (asked != null) {
+      return new InterpolationWeight(asked, List.of(), 0, 0);
+    }
     List<List<String>> tune = TextStages.read(textFolder.resolve(TextStages.TUNE), HELD_OUT_WORDS);
     List<List<String>> all =
         TextStages.read(textFolder.resolve(TextStages.TRAIN), SMALL_TEXT_WORDS);

@@ -117,7 +117,8 @@ public final class TrainingRun {
                   base,
                   data,
                   path(TrainingStage.NORMALISE_TEXT, ""),
-                  path(TrainingStage.PRONUNCIATIONS, ""))
+                  path(TrainingStage.PRONUNCIATIONS, ""),
+                  settings.domainWeight())
               .write(aside, progress);
       case ALIGN ->
           new AlignStage(
@@ -231,6 +232,9 @@ public final class TrainingRun {
         .add(base.sha256())
         .add(settings.name())
         .add(String.valueOf(settings.seed()));
+    if (settings.domainWeight() != null) {
+      key.add("weight " + settings.domainWeight());
+    }
     for (Utterance utterance : data.utterances()) {
       key.add(utterance.toString());
     }
@@ -358,7 +362,8 @@ public final class TrainingRun {
                 ? AdaptedAcoustics.read(acoustics, base.acousticModel())
                 : null,
             Files.isRegularFile(path(TrainingStage.ACOUSTIC_MODEL, ModelFolder.ACOUSTICS)),
-            hasText ? figures().domainWeight() : 0);
+            hasText ? figures().domainWeight() : 0,
+            settings.domainWeight() == null);
     new TuneStage(data, speech, base, settings.threads(), settings.seed())
         .write(clipList(), candidates, folder, progress);
   }

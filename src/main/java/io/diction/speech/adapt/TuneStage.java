@@ -75,9 +75,14 @@ final class TuneStage {
    * @param acoustics as adapted; null when there are none that did not hear what tunes
    * @param isAdapted whether the model has adapted acoustics; unmeasured they are kept
    * @param domainWeight share of the domain's text in {@code plain}
+   * @param triesLessText whether that share may turn out to be too much
    */
   record Candidates(
-      Texts plain, @Nullable AcousticModel acoustics, boolean isAdapted, double domainWeight) {}
+      Texts plain,
+      @Nullable AcousticModel acoustics,
+      boolean isAdapted,
+      double domainWeight,
+      boolean triesLessText) {}
 
   /** The model with a share of the domain's text. */
   @FunctionalInterface
@@ -161,7 +166,8 @@ final class TuneStage {
     }
     Double domainWeight = null;
     double shareOfBest = candidates.domainWeight();
-    for (double factor : candidates.domainWeight() > 0 ? LESS_TEXT : List.<Double>of()) {
+    boolean triesLess = candidates.triesLessText() && candidates.domainWeight() > 0;
+    for (double factor : triesLess ? LESS_TEXT : List.<Double>of()) {
       if (best.total().errors() > unchanged.total().errors()) {
         double less = candidates.domainWeight() * factor;
         SpeechModel other = candidates.plain().with(less);

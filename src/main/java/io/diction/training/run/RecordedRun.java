@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param audioSeconds of its data when it was asked for
  * @param outcome null until it ended
  * @param result of a training that succeeded
+ * @param weightPercent share of the domain's language model that was asked for, 1 to 100; null
+ *     where the training chooses
  */
 public record RecordedRun(
     RunId id,
@@ -34,7 +36,8 @@ public record RecordedRun(
     @Nullable Outcome outcome,
     @Nullable String errorCode,
     @Nullable String errorText,
-    @Nullable RunResult result) {
+    @Nullable RunResult result,
+    @Nullable Integer weightPercent) {
   public boolean hasEnded() {
     return outcome != null;
   }

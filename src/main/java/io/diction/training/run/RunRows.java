@@ -25,7 +25,7 @@ public class RunRows {
       """
       select id, organization_id, model_id, job_id, base_model_id, asked_by_name, charged,
              audio_seconds, text_characters, estimated_seconds, asked_at, started_at, ended_at,
-             outcome, error_code, error_text, result
+             outcome, error_code, error_text, result, weight_percent
       from training_run
       """;
 
@@ -44,10 +44,12 @@ public class RunRows {
             """
             insert into training_run (
               id, organization_id, model_id, job_id, base_model_id, asked_by, asked_by_name,
-              charged, audio_seconds, text_characters, estimated_seconds, asked_at)
+              charged, audio_seconds, text_characters, estimated_seconds, asked_at,
+              weight_percent)
             values (
               :id, :organization, :model, :job, :baseModel, :askedBy, :askedByName,
-              :charged, :audioSeconds, :textCharacters, :estimatedSeconds, :askedAt)
+              :charged, :audioSeconds, :textCharacters, :estimatedSeconds, :askedAt,
+              :weightPercent)
             """)
         .param("id", run.id().value())
         .param("organization", run.organization().value())
@@ -61,6 +63,7 @@ public class RunRows {
         .param("textCharacters", run.textCharacters())
         .param("estimatedSeconds", run.estimatedSeconds())
         .param("askedAt", run.askedAt())
+        .param("weightPercent", run.weightPercent())
         .update();
   }
 
@@ -250,7 +253,8 @@ public class RunRows {
         outcome == null ? null : Outcome.valueOf(outcome),
         row.getString("error_code"),
         row.getString("error_text"),
-        result == null ? null : json.readValue(result, RunResult.class));
+        result == null ? null : json.readValue(result, RunResult.class),
+        row.getObject("weight_percent", Integer.class));
   }
 
   private static RecordedStage stage(ResultSet row, int number) throws SQLException {

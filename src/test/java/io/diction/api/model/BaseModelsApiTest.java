@@ -60,7 +60,12 @@ class BaseModelsApiTest {
       assertThat(model.text("status")).isEqualTo("Succeeded");
       assertThat(kinds(model))
           .containsExactly(
-              "Acoustic", "Language", "LanguageMarkdown", "OutputFormatting", "Pronunciation");
+              "Acoustic",
+              "AudioFiles",
+              "Language",
+              "LanguageMarkdown",
+              "OutputFormatting",
+              "Pronunciation");
       assertThat(model.text("links", "manifest")).isEqualTo(model.self() + "/manifest");
 
       ApiAnswer old = api.get("/models/base/" + expired).expect(200);

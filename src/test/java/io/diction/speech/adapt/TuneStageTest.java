@@ -89,7 +89,7 @@ class TuneStageTest {
     new TuneStage(data, speech, SpeechModel.english(), 2, 1)
         .write(
             new ClipList(entries),
-            new TuneStage.Candidates(plain, null, false, weight),
+            new TuneStage.Candidates(plain, null, false, weight, true),
             folder,
             Progress.NONE);
     return Json.read(folder.resolve(TuneStage.FIGURES), Tuning.class);
