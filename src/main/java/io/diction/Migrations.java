@@ -38,6 +38,7 @@ final class Migrations {
           "catalog",
           "project",
           "custommodel",
+          "modelcopy",
           "dataset",
           "training",
           "evaluation",

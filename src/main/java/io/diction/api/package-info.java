@@ -15,6 +15,7 @@
       "catalog",
       "project",
       "custommodel",
+      "modelcopy",
       "dataset",
       "dataset :: finding",
       "training",

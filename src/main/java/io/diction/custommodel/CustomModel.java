@@ -215,6 +215,20 @@ class CustomModel {
     current.start(now);
   }
 
+  /**
+   * A version that was trained elsewhere is there.
+   *
+   * @return its number
+   */
+  int arrive(UUID job, OffsetDateTime now) {
+    dataRevision++;
+    current.feed(true, now);
+    current.queue(job, now);
+    queuedRevision = dataRevision;
+    current.start(now);
+    return succeed(now);
+  }
+
   /** The number of the version that this training made. */
   int succeed(OffsetDateTime now) {
     current.succeed(now);

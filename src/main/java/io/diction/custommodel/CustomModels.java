@@ -203,7 +203,7 @@ public class CustomModels {
   }
 
   /** Of two at the same time the second waits here and counts the first one's model, too. */
-  private void requireRoom(OrganizationId organization) {
+  void requireRoom(OrganizationId organization) {
     organizations.lock(organization);
     int most = organizations.get(organization).limits().maxModels();
     if (most != Integer.MAX_VALUE && store.ownModels(organization) >= most) {

@@ -108,6 +108,20 @@ class VersionRows {
         .optional();
   }
 
+  Optional<ModelVersion> find(VersionId id, OrganizationId owner) {
+    return jdbc.sql(
+            "select %s from model_version v where v.id = :id and v.organization_id = :organization"
+                .formatted(COLUMNS))
+        .param("id", id.value())
+        .param("organization", owner.value())
+        .query(VersionRows::map)
+        .optional();
+  }
+
+  Optional<ModelVersion> ofJob(UUID job, OrganizationId owner) {
+    return ofJob(job).filter(version -> find(version.id(), owner).isPresent());
+  }
+
   Optional<ModelVersion> ofJob(UUID job) {
     return jdbc.sql("select %s from model_version v where v.job_id = :job".formatted(COLUMNS))
         .param("job", job)

@@ -12,6 +12,7 @@ import io.diction.web.Refusal.WrongState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -63,6 +64,18 @@ public class Versions {
   @Transactional(readOnly = true)
   public List<ModelVersion> ofModel(ModelView model) {
     return rows.of(model.id(), model.owner(), store.now());
+  }
+
+  /** One of its owner's. */
+  @Transactional(readOnly = true)
+  public Optional<ModelVersion> find(VersionId id, OrganizationId owner) {
+    return rows.find(id, owner);
+  }
+
+  /** The one that a job made for its owner. */
+  @Transactional(readOnly = true)
+  public Optional<ModelVersion> findByJob(UUID job, OrganizationId owner) {
+    return rows.ofJob(job, owner);
   }
 
   /**

@@ -74,18 +74,40 @@ public class TrainedModels {
     return model;
   }
 
+  /**
+   * The files of a model in the order of their names, unpacked and verified. They may be removed
+   * later, when many others were unpacked since.
+   *
+   * @param owner of the model
+   */
+  public synchronized List<Path> files(OrganizationId owner, String artifactSha256) {
+    Path folder = settings.cache().resolve(artifactSha256);
+    try {
+      whole(new Key(owner, artifactSha256), folder);
+      Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
+      try (Stream<Path> found = Files.list(folder)) {
+        return found.filter(Files::isRegularFile).sorted().toList();
+      }
+    } catch (IOException problem) {
+      throw new UncheckedIOException("cannot unpack model " + artifactSha256, problem);
+    }
+  }
+
   private SpeechModel load(Key key) throws IOException {
     Path folder = settings.cache().resolve(key.sha256());
-    ModelFolder model;
+    ModelFolder model = whole(key, folder);
+    Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
+    return model.open(baseModels.speechModel(model.manifest().base()));
+  }
+
+  private ModelFolder whole(Key key, Path folder) throws IOException {
     try {
-      model = unpacked(key, folder);
+      return unpacked(key, folder);
     } catch (FormatException damaged) {
       // What was unpacked earlier has suffered; the archive itself is checked by its hash.
       new WorkingFolder(folder).remove();
-      model = unpacked(key, folder);
+      return unpacked(key, folder);
     }
-    Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
-    return model.open(baseModels.speechModel(model.manifest().base()));
   }
 
   private ModelFolder unpacked(Key key, Path folder) throws IOException {

@@ -107,6 +107,8 @@ public final class ApiClient {
       ApiSchema.check("Error", answer.json(), about);
     } else if (api) {
       Shapes.of(method, address.getRawPath())
+          // The older way to copy answers with the model itself.
+          .map(shape -> shape.equals("Operation") && answer.status() == 201 ? "CustomModel" : shape)
           .ifPresentOrElse(
               shape -> ApiSchema.check(shape, answer.json(), about),
               () -> assertThat(answer.text()).as(about).isEmpty());

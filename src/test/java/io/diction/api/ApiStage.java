@@ -25,6 +25,14 @@ final class ApiStage {
       case "project" -> Map.of("id", id(admin.post("/projects", body("project", "")).expect(201)));
       case "base-model" -> Map.of("id", id(admin.get("/models/base").expect(200)));
       case "model" -> Map.of("id", id(admin.post("/models", body("model", "")).expect(201)));
+      case "resource" -> {
+        String refused =
+            admin
+                .post("/models:authorizecopy", "{\"sourceResourceId\": \"none\"}")
+                .expect(400)
+                .text("message");
+        yield Map.of("id", refused.replaceFirst(".*org-([0-9a-f-]{36}).*", "$1"));
+      }
       case "dataset" -> Map.of("id", id(admin.post("/datasets", body("dataset", "")).expect(201)));
       case "endpoint" ->
           Map.of("id", id(admin.post("/endpoints", body("endpoint", "")).expect(201)));
@@ -155,6 +163,12 @@ final class ApiStage {
       case "model" ->
           """
           {"displayName": "Gates", "locale": "en-US", "text": "open the north gate\\nclose it"}
+          """;
+      case "source" -> "{\"sourceResourceId\": \"org-%s\"}".formatted(id);
+      case "allowed" ->
+          """
+          {"id": "x", "targetResourceId": "x", "sourceResourceId": "x", "targetResourceRegion": "x",
+           "targetResourceEndpoint": "x", "expirationDateTime": "x"}
           """;
       case "commit" -> "[{\"kind\": \"Latest\", \"id\": \"QUFB\"}]";
       case "bytes" -> "open the gate";

@@ -57,21 +57,21 @@ final class Shapes {
     if (operation.method().equals("DELETE") || WITHOUT_BODY.contains(operation)) {
       return Optional.empty();
     }
+    if (SPECIAL.containsKey(operation)) {
+      return Optional.of(SPECIAL.get(operation));
+    }
     String path = operation.path();
     String end = path.substring(path.lastIndexOf('/') + 1);
-    String shape =
-        SPECIAL.getOrDefault(
-            operation,
-            switch (end) {
-              case "locales" -> "Locales";
-              case "manifest" -> "ModelManifest";
-              case "files", "logs" -> "PaginatedFiles";
-              case "{fileId}", "{logId}" -> "File";
-              case "base" -> "PaginatedBaseModels";
-              case "{id}:copy" -> "Operation";
-              default -> entity(operation, path);
-            });
-    return Optional.of(shape);
+    return Optional.of(
+        switch (end) {
+          case "locales" -> "Locales";
+          case "manifest" -> "ModelManifest";
+          case "files", "logs" -> "PaginatedFiles";
+          case "{fileId}", "{logId}" -> "File";
+          case "base" -> "PaginatedBaseModels";
+          case "{id}:copy" -> "Operation";
+          default -> entity(operation, path);
+        });
   }
 
   private static String entity(Operation operation, String path) {

@@ -13,6 +13,7 @@ import io.diction.dataset.DatasetId;
 import io.diction.dataset.KeptDatasets;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
+import io.diction.modelcopy.ModelCopies;
 import io.diction.project.MemberKind;
 import io.diction.project.ProjectMembers;
 import io.diction.training.Training;
@@ -36,6 +37,7 @@ class ModelRemoval {
   private final ModelRecords records;
   private final CustomModels models;
   private final VersionDeletion versions;
+  private final ModelCopies copies;
   private final KeptDatasets datasets;
   private final Training training;
   private final PropertyRows properties;
@@ -46,6 +48,7 @@ class ModelRemoval {
       ModelRecords records,
       CustomModels models,
       VersionDeletion versions,
+      ModelCopies copies,
       KeptDatasets datasets,
       Training training,
       PropertyRows properties,
@@ -54,6 +57,7 @@ class ModelRemoval {
     this.records = records;
     this.models = models;
     this.versions = versions;
+    this.copies = copies;
     this.datasets = datasets;
     this.training = training;
     this.properties = properties;
@@ -69,6 +73,12 @@ class ModelRemoval {
       return;
     }
     ModelRow row = found.get();
+    if (row.version() == null && models.find(row.model(), who).isEmpty()) {
+      // On its way from elsewhere: there is no custom model of it yet.
+      copies.refuse(id, who);
+      forget(id, who.organization());
+      return;
+    }
     boolean alone = row.sole() && list.others(who.organization(), row.model(), id) == 0;
     if (row.version() != null) {
       deleteVersion(row, alone, who);

@@ -75,6 +75,14 @@ public class RunRows {
         .optional();
   }
 
+  public Optional<RecordedRun> ofJob(OrganizationId organization, UUID job) {
+    return jdbc.sql(RUN + "where job_id = :job and organization_id = :organization")
+        .param("job", job)
+        .param("organization", organization.value())
+        .query(this::run)
+        .optional();
+  }
+
   /** The models of some trainings, by the training's id. */
   public Map<UUID, CustomModelId> models(Collection<UUID> runs) {
     Map<UUID, CustomModelId> models = new HashMap<>();

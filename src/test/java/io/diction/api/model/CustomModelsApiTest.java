@@ -18,10 +18,17 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.plan.Credits;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.ModelFolder;
+import io.diction.speech.pack.LanguagePack;
 import io.diction.testing.OnPostgres;
 import io.diction.testing.PortalTest;
+import java.io.InputStream;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,6 +36,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -288,8 +296,10 @@ class CustomModelsApiTest {
   /** Trained for real. */
   @Nested
   class TrainedTest extends Stage {
+    @TempDir private Path folder;
+
     @Test
-    void takeTheWeightThatIsAskedFor() {
+    void takeTheWeightThatIsAskedFor() throws Exception {
       String text =
           IntStream.range(0, 40)
               .mapToObj(i -> "open the north gate number " + i)
@@ -318,6 +328,44 @@ class CustomModelsApiTest {
               .query(String.class)
               .single();
       assertThat(settings).contains("\"domainWeight\":0.37", "\"weightCurve\":[]");
+      runElsewhereByTheirFiles(made);
+      sayWhatTheirTrainingSays(made);
+    }
+
+    private void runElsewhereByTheirFiles(ApiAnswer made) throws Exception {
+      JsonNode manifest = api.get(path(made) + "/manifest").expect(200).json();
+      for (JsonNode file : manifest.path("modelFiles")) {
+        Path copy = folder.resolve(file.path("name").stringValue());
+        Files.createDirectories(copy.getParent());
+        Files.write(copy, content(file.path("contentUrl").stringValue()));
+      }
+      LanguagePack pack = LanguagePack.read(folder.resolve(ModelFolder.BASE));
+      SpeechModel model = ModelFolder.read(folder).open(pack.speechModel());
+
+      assertThat(model.locale().toLanguageTag()).isEqualTo("en-US");
+      assertThat(manifest.path("properties").path("base").path("sha256").stringValue())
+          .isEqualTo(pack.sha256());
+    }
+
+    private void sayWhatTheirTrainingSays(ApiAnswer made) throws Exception {
+      ApiAnswer files = api.get(path(made) + "/files").expect(200);
+      assertThat(files.values("name")).containsExactly("report.json", "training.log");
+      assertThat(files.values("kind")).containsOnly("ModelReport");
+      String self = files.values("self").get(0);
+      ApiAnswer file =
+          api.get(path(made) + "/files/" + self.substring(self.lastIndexOf('/') + 1)).expect(200);
+      byte[] report = content(file.text("links", "contentUrl"));
+
+      assertThat(file.json().path("properties").path("size").intValue()).isEqualTo(report.length);
+      assertThat(new String(report, StandardCharsets.UTF_8))
+          .contains("\"vocabularySize\"", "\"domainWeight\" : 0.37");
+      assertThat(api.get(path(made) + "/files?filter=name%20eq%20'x'").values("name")).isEmpty();
+    }
+
+    private static byte[] content(String url) throws Exception {
+      try (InputStream in = URI.create(url).toURL().openStream()) {
+        return in.readAllBytes();
+      }
     }
 
     @Test
