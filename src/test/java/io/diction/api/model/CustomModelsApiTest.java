@@ -273,6 +273,22 @@ class CustomModelsApiTest {
     }
 
     @Test
+    void thatAreDeployedStay() {
+      CustomModelId model = fixtures.trained(owner, "Gate control");
+      UUID id = versions.list(model, owner).get(0).job();
+      String self = api.get("/models/" + id).expect(200).self();
+      ApiAnswer endpoint =
+          api.post("/endpoints", asked(", \"model\": {\"self\": \"%s\"}".formatted(self)))
+              .expect(201);
+
+      api.delete("/models/" + id).expect(409, "Conflict", "InUseViolation");
+
+      String path = endpoint.self().substring(endpoint.self().indexOf("/endpoints"));
+      api.delete(path).expect(204);
+      api.delete("/models/" + id).expect(204);
+    }
+
+    @Test
     void thatWaitAreCalledOffAndGoAsAWhole() {
       ApiAnswer made = api.post("/models", asked(", \"text\": \"" + TEXT + "\"")).expect(201);
       ApiAnswer datasets = api.get("/datasets").expect(200);
