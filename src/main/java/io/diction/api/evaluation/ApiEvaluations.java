@@ -4,6 +4,8 @@ import io.diction.api.answer.ApiError;
 import io.diction.api.answer.Body;
 import io.diction.api.answer.EntityKind;
 import io.diction.api.dataset.GivenDatasets;
+import io.diction.api.hook.EntityEvents;
+import io.diction.api.hook.Stage;
 import io.diction.api.model.ModelReferences;
 import io.diction.api.model.ReferencedModel;
 import io.diction.api.model.ReferencedModel.Version;
@@ -41,6 +43,7 @@ class ApiEvaluations {
   private final BaseModels baseModels;
   private final Described described;
   private final PlanRoom plan;
+  private final EntityEvents events;
   private final Audit audit;
 
   ApiEvaluations(
@@ -53,6 +56,7 @@ class ApiEvaluations {
       BaseModels baseModels,
       Described described,
       PlanRoom plan,
+      EntityEvents events,
       Audit audit) {
     this.list = list;
     this.rows = rows;
@@ -63,6 +67,7 @@ class ApiEvaluations {
     this.baseModels = baseModels;
     this.described = described;
     this.plan = plan;
+    this.events = events;
     this.audit = audit;
   }
 
@@ -100,6 +105,7 @@ class ApiEvaluations {
         new EvaluationRows.Added(
             id, who.organization(), locale, model1, model2, asked.dataset().id(), first, second));
     described.add(KIND, id, locale, asked.said(), who);
+    events.record(EntityKind.EVALUATION, id, who.organization(), Stage.CREATION);
     audit.record(who, "evaluation.create", AUDITED, id, name);
     return id;
   }

@@ -1,5 +1,8 @@
 package io.diction.api.evaluation;
 
+import io.diction.api.answer.EntityKind;
+import io.diction.api.hook.EntityEvents;
+import io.diction.api.hook.Stage;
 import io.diction.api.property.Described;
 import io.diction.api.transcription.EvaluationTranscriptions;
 import io.diction.evaluation.OrderedTests;
@@ -24,23 +27,31 @@ class EvaluationEnds {
   private final EvaluationTranscriptions transcriptions;
   private final OrderedTests tests;
   private final Described described;
+  private final EntityEvents events;
 
   EvaluationEnds(
       EvaluationRows rows,
       EvaluationFigures figures,
       EvaluationTranscriptions transcriptions,
       OrderedTests tests,
-      Described described) {
+      Described described,
+      EntityEvents events) {
     this.rows = rows;
     this.figures = figures;
     this.transcriptions = transcriptions;
     this.tests = tests;
     this.described = described;
+    this.events = events;
+  }
+
+  private void record(OrganizationId organization, UUID id, Stage stage) {
+    events.record(EntityKind.EVALUATION, id, organization, stage);
   }
 
   @EventListener
   void began(TestBegan began) {
     if (rows.begin(began.organization(), began.test())) {
+      record(began.organization(), began.test(), Stage.PROCESSING);
       transcriptions.begin(began.organization(), began.test());
     }
   }
@@ -62,6 +73,7 @@ class EvaluationEnds {
       if (good) {
         rows.keep(organization, id, figures.write(run));
       }
+      record(organization, id, Stage.COMPLETION);
       transcriptions.end(organization, id, run.audioMs(), code, text);
     }
   }
@@ -69,6 +81,7 @@ class EvaluationEnds {
   @EventListener
   void removed(TestRemoved removed) {
     if (rows.remove(removed.organization(), removed.test())) {
+      record(removed.organization(), removed.test(), Stage.DELETION);
       transcriptions.remove(removed.organization(), removed.test());
       described.forget(ApiEvaluations.KIND, removed.test(), removed.organization());
     }

@@ -69,6 +69,22 @@ class EvaluationList {
         EvaluationRow::of);
   }
 
+  /** The newest one that has ended, or has come as far as it is asked for. */
+  Optional<UUID> latest(OrganizationId organization, boolean ended, boolean begun) {
+    return jdbc.sql(
+            "select t.id from ("
+                + ALL
+                + ") t where (not :ended or t.status in ('Succeeded', 'Failed'))"
+                + " and (not :begun or t.status <> 'NotStarted')"
+                + NEWEST_FIRST
+                + " limit 1")
+        .param("organization", organization.value())
+        .param("ended", ended)
+        .param("begun", begun)
+        .query(UUID.class)
+        .optional();
+  }
+
   Optional<EvaluationRow> find(OrganizationId organization, UUID id) {
     return jdbc.sql("select t.* from (" + ALL + ") t where t.id = :id")
         .param("organization", organization.value())

@@ -5,6 +5,8 @@ import io.diction.api.answer.Body;
 import io.diction.api.answer.DetailCode;
 import io.diction.api.answer.EntityKind;
 import io.diction.api.answer.EntityReference;
+import io.diction.api.hook.EntityEvents;
+import io.diction.api.hook.Stage;
 import io.diction.api.model.ReferencedModel;
 import io.diction.api.property.Described;
 import io.diction.audit.Audit;
@@ -33,6 +35,7 @@ class ApiTranscriptions {
   private final NamedRecordings recordings;
   private final Described described;
   private final Jobs jobs;
+  private final EntityEvents events;
   private final Audit audit;
 
   ApiTranscriptions(
@@ -44,6 +47,7 @@ class ApiTranscriptions {
       NamedRecordings recordings,
       Described described,
       Jobs jobs,
+      EntityEvents events,
       Audit audit) {
     this.list = list;
     this.orders = orders;
@@ -53,6 +57,7 @@ class ApiTranscriptions {
     this.recordings = recordings;
     this.described = described;
     this.jobs = jobs;
+    this.events = events;
     this.audit = audit;
   }
 
@@ -82,6 +87,7 @@ class ApiTranscriptions {
     heard.forEach(source -> sources.add(who.organization(), source));
     orders.queue(who.organization(), id, jobs.submit(OrderJob.KIND, who.organization(), id));
     described.add(KIND, id, asked.locale(), asked.said(), who);
+    events.record(EntityKind.TRANSCRIPTION, id, who.organization(), Stage.CREATION);
     audit.record(who, "transcription.create", AUDITED, id, asked.said().displayName());
     return id;
   }

@@ -1,6 +1,9 @@
 package io.diction.api.transcription;
 
 import io.diction.api.answer.DetailCode;
+import io.diction.api.answer.EntityKind;
+import io.diction.api.hook.EntityEvents;
+import io.diction.api.hook.Stage;
 import io.diction.api.property.Described;
 import io.diction.api.transcription.Heard.Problem;
 import io.diction.api.transcription.Source.Channel;
@@ -13,6 +16,7 @@ import io.diction.transcription.SessionRemoved;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -28,6 +32,7 @@ class Endings {
   private final Described described;
   private final PlanRoom plan;
   private final Jobs jobs;
+  private final EntityEvents events;
 
   Endings(
       OrderRows orders,
@@ -36,7 +41,8 @@ class Endings {
       OrderedSessions sessions,
       Described described,
       PlanRoom plan,
-      Jobs jobs) {
+      Jobs jobs,
+      EntityEvents events) {
     this.orders = orders;
     this.sources = sources;
     this.hearing = hearing;
@@ -44,6 +50,7 @@ class Endings {
     this.described = described;
     this.plan = plan;
     this.jobs = jobs;
+    this.events = events;
   }
 
   /** In the transaction that ends the session. */
@@ -75,6 +82,14 @@ class Endings {
     }
   }
 
+  /** Of one that has not begun before. */
+  @Transactional
+  public void begin(OrganizationId organization, UUID id) {
+    if (orders.begin(organization, id)) {
+      events.record(EntityKind.TRANSCRIPTION, id, organization, Stage.PROCESSING);
+    }
+  }
+
   /** Nothing more is taken in. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void taken(OrganizationId organization, UUID id) {
@@ -98,7 +113,7 @@ class Endings {
         heard.sources().stream().filter(source -> heard.problem(source).isEmpty()).toList();
     Problem problem = good.isEmpty() ? problem(heard) : null;
     long audioMs = good.stream().mapToLong(heard::audioMs).sum();
-    orders.end(found.get(), audioMs, problem);
+    end(found.get(), audioMs, problem);
   }
 
   /** Of the first recording, as others may have another. */
@@ -124,8 +139,18 @@ class Endings {
     return forget(organization, id);
   }
 
-  private boolean forget(OrganizationId organization, UUID id) {
+  /** In the transaction of what ends it. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void end(Order order, long audioMs, @Nullable Problem problem) {
+    orders.end(order, audioMs, problem);
+    events.record(EntityKind.TRANSCRIPTION, order.id(), order.organization(), Stage.COMPLETION);
+  }
+
+  /** Without what it was made of, which others remove. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean forget(OrganizationId organization, UUID id) {
     described.forget(ApiTranscriptions.KIND, id, organization);
+    events.record(EntityKind.TRANSCRIPTION, id, organization, Stage.DELETION);
     return orders.remove(organization, id);
   }
 }

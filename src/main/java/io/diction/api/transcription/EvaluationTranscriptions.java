@@ -1,5 +1,8 @@
 package io.diction.api.transcription;
 
+import io.diction.api.answer.EntityKind;
+import io.diction.api.hook.EntityEvents;
+import io.diction.api.hook.Stage;
 import io.diction.api.model.ReferencedModel;
 import io.diction.api.phrase.Profanity;
 import io.diction.api.phrase.Punctuation;
@@ -22,11 +25,20 @@ public class EvaluationTranscriptions {
   private final OrderRows orders;
   private final Recognising recognising;
   private final Described described;
+  private final Endings endings;
+  private final EntityEvents events;
 
-  EvaluationTranscriptions(OrderRows orders, Recognising recognising, Described described) {
+  EvaluationTranscriptions(
+      OrderRows orders,
+      Recognising recognising,
+      Described described,
+      Endings endings,
+      EntityEvents events) {
     this.orders = orders;
     this.recognising = recognising;
     this.described = described;
+    this.endings = endings;
+    this.events = events;
   }
 
   /**
@@ -68,13 +80,14 @@ public class EvaluationTranscriptions {
         model.locale(),
         new Said(name, null, Map.of(), null, null),
         who);
+    events.record(EntityKind.TRANSCRIPTION, id, who.organization(), Stage.CREATION);
     return id;
   }
 
   @Transactional(propagation = Propagation.MANDATORY)
   public void begin(OrganizationId organization, UUID evaluation) {
     for (Order order : orders.listOfEvaluation(organization, evaluation)) {
-      orders.begin(organization, order.id());
+      endings.begin(organization, order.id());
     }
   }
 
@@ -91,7 +104,7 @@ public class EvaluationTranscriptions {
       @Nullable String errorCode,
       String errorText) {
     for (Order order : orders.listOfEvaluation(organization, evaluation)) {
-      orders.end(
+      endings.end(
           order, audioMs, errorCode == null ? null : new Heard.Problem(errorCode, errorText));
     }
   }
@@ -100,8 +113,7 @@ public class EvaluationTranscriptions {
   @Transactional(propagation = Propagation.MANDATORY)
   public void remove(OrganizationId organization, UUID evaluation) {
     for (Order order : orders.listOfEvaluation(organization, evaluation)) {
-      described.forget(ApiTranscriptions.KIND, order.id(), organization);
-      var unused = orders.remove(organization, order.id());
+      var unused = endings.forget(organization, order.id());
     }
   }
 }

@@ -78,7 +78,7 @@ class OrderJob implements JobHandler {
       return;
     }
     Order order = found.get();
-    transaction.executeWithoutResult(status -> orders.begin(order.organization(), order.id()));
+    endings.begin(order.organization(), order.id());
     List<Source> all = listed(order, context);
     for (Source source : all) {
       // Without addresses: signatures in them are their owner's, and operators read this.

@@ -150,16 +150,18 @@ class OrderRows {
         .update();
   }
 
-  void begin(OrganizationId organization, UUID id) {
-    jdbc.sql(
-            """
-            update transcription_order set state = 'RUNNING', changed_at = :now
-            where organization_id = :organization and id = :id and state = 'NOT_STARTED'
-            """)
-        .param("now", now())
-        .param("organization", organization.value())
-        .param("id", id)
-        .update();
+  /** Whether it has not begun before. */
+  boolean begin(OrganizationId organization, UUID id) {
+    return jdbc.sql(
+                """
+                update transcription_order set state = 'RUNNING', changed_at = :now
+                where organization_id = :organization and id = :id and state = 'NOT_STARTED'
+                """)
+            .param("now", now())
+            .param("organization", organization.value())
+            .param("id", id)
+            .update()
+        == 1;
   }
 
   /**

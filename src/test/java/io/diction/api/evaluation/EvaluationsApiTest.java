@@ -7,6 +7,10 @@ import io.diction.api.ApiAnswer;
 import io.diction.api.ApiClient;
 import io.diction.api.ApiFixtures;
 import io.diction.api.ContentServer;
+import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.Versions;
+import io.diction.evaluation.Tests;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
@@ -39,10 +43,13 @@ class EvaluationsApiTest {
   @PortalTest
   @TestPropertySource(
       properties = {"diction.api.rate-limit=100000", "diction.api.allowed-hosts=127.0.0.1"})
-  @Import({OrganizationFixtures.class, ApiFixtures.class})
+  @Import({OrganizationFixtures.class, ApiFixtures.class, CustomModelFixtures.class})
   abstract static class Cases {
     @Autowired private OrganizationFixtures people;
     @Autowired private ApiFixtures programs;
+    @Autowired private CustomModelFixtures models;
+    @Autowired private Versions versions;
+    @Autowired private Tests tests;
     @Autowired private Blobs blobs;
     @Autowired private JdbcClient jdbc;
     @LocalServerPort private int port;
@@ -250,6 +257,37 @@ class EvaluationsApiTest {
       api.post("/evaluations", body(audio, "")).expect(409, "Conflict", "InvalidPrerequisite");
       assertThat(api.get("/evaluations").values("self")).isEmpty();
       assertThat(count("test_run")).isZero();
+      assertThat(count("transcription_order")).isZero();
+    }
+
+    @Test
+    void ofACustomModelAreAmongItsTests() {
+      String dataset = dataset("Acoustic", "hill.wav\tThe house is on the green hill.\n");
+      CustomModelId model = models.trained(admin, "Gate control");
+      // Its files are not there, so that it cannot be measured.
+      String version = versions.list(model, admin).get(0).job().toString();
+      String made =
+          api.post(
+                  "/evaluations",
+                  body(dataset, "")
+                      .replaceFirst(
+                          "(\"model2\": \\{\"self\": \"[^\"]*)/base/[^\"]*", "$1/" + version))
+              .expect(201)
+              .self();
+
+      ApiAnswer failed = ended(made);
+      assertThat(failed.text("model2", "self")).endsWith("/models/" + version);
+      assertThat(failed.text("transcription2", "self"))
+          .isNotEqualTo(failed.text("transcription1", "self"));
+      assertThat(failed.text("status")).as(failed.text()).isEqualTo("Failed");
+      assertThat(failed.text("properties", "error", "code")).isEqualTo("not_found");
+      assertThat(api.get(failed.text("transcription2", "self")).text("status")).isEqualTo("Failed");
+      UUID test = UUID.fromString(made.substring(made.lastIndexOf('/') + 1));
+      assertThat(tests.get(model, test, admin).run().name()).isEqualTo("Base against base");
+
+      tests.delete(model, test, admin);
+
+      api.get(made).expect(404);
       assertThat(count("transcription_order")).isZero();
     }
 

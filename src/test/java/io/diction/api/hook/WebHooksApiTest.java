@@ -178,6 +178,32 @@ class WebHooksApiTest {
     }
 
     @Test
+    void tellATranscriptionsLife() throws Exception {
+      passed(
+          "\"transcriptionCreation\": true, \"transcriptionProcessing\": true,"
+              + " \"transcriptionCompletion\": true, \"transcriptionDeletion\": true",
+          secret("k"));
+      // Nothing is fetched from there, so that it fails.
+      String made =
+          api.post(
+                  "/transcriptions",
+                  "{\"displayName\": \"Clinic\", \"locale\": \"en-US\","
+                      + " \"contentUrls\": [\"http://192.0.2.1/a.wav\"]}")
+              .expect(201)
+              .self();
+
+      Told done = told("TranscriptionCompletion", 1).get(0);
+      api.delete(made).expect(204);
+      Told deleted = told("TranscriptionDeletion", 1).get(0);
+
+      assertThat(receiver.told("TranscriptionCreation")).hasSize(1);
+      assertThat(receiver.told("TranscriptionProcessing")).hasSize(1);
+      ApiSchema.check("Transcription", done.json(), "told");
+      assertThat(done.json().path("status").stringValue()).isEqualTo("Failed");
+      assertThat(deleted.json().path("self").stringValue()).isEqualTo(made);
+    }
+
+    @Test
     void tellADatasetsLifeSigned() throws Exception {
       passed(
           "\"datasetCreation\": true, \"datasetProcessing\": true, \"datasetCompletion\": true,"

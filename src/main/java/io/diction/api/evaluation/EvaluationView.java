@@ -1,0 +1,42 @@
+package io.diction.api.evaluation;
+
+import io.diction.api.answer.ApiError;
+import io.diction.api.answer.EntityKind;
+import io.diction.api.answer.Links;
+import io.diction.api.hook.EntityView;
+import io.diction.api.hook.Stage;
+import io.diction.identity.SignedIn;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Shows evaluations to web hooks. */
+@Component
+class EvaluationView implements EntityView {
+  private final EvaluationEntities entities;
+  private final EvaluationList list;
+
+  EvaluationView(EvaluationEntities entities, EvaluationList list) {
+    this.entities = entities;
+    this.list = list;
+  }
+
+  @Override
+  public EntityKind kind() {
+    return EntityKind.EVALUATION;
+  }
+
+  @Override
+  public Optional<EvaluationEntity> find(UUID id, Links links, SignedIn who) {
+    try {
+      return Optional.of(entities.get(id, links, who));
+    } catch (ApiError gone) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<UUID> latest(Stage stage, SignedIn who) {
+    return list.latest(who.organization(), stage == Stage.COMPLETION, stage == Stage.PROCESSING);
+  }
+}

@@ -1,0 +1,42 @@
+package io.diction.api.transcription;
+
+import io.diction.api.answer.ApiError;
+import io.diction.api.answer.EntityKind;
+import io.diction.api.answer.Links;
+import io.diction.api.hook.EntityView;
+import io.diction.api.hook.Stage;
+import io.diction.identity.SignedIn;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Shows transcriptions to web hooks. */
+@Component
+class TranscriptionView implements EntityView {
+  private final TranscriptionEntities entities;
+  private final TranscriptionList list;
+
+  TranscriptionView(TranscriptionEntities entities, TranscriptionList list) {
+    this.entities = entities;
+    this.list = list;
+  }
+
+  @Override
+  public EntityKind kind() {
+    return EntityKind.TRANSCRIPTION;
+  }
+
+  @Override
+  public Optional<TranscriptionEntity> find(UUID id, Links links, SignedIn who) {
+    try {
+      return Optional.of(entities.get(id, links, who));
+    } catch (ApiError gone) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<UUID> latest(Stage stage, SignedIn who) {
+    return list.latest(who.organization(), stage == Stage.COMPLETION, stage == Stage.PROCESSING);
+  }
+}
