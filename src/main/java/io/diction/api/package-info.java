@@ -14,6 +14,7 @@
       "account",
       "catalog",
       "project",
+      "notification",
       "custommodel",
       "modelcopy",
       "dataset",

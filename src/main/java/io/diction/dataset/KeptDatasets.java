@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -142,6 +143,12 @@ public class KeptDatasets {
     rows.link(model, dataset.key(), dataset.type().purpose());
     models.dataChanged(model, rows.isTrainable(model, who.organization()));
     Uploads.record(audit, who, "dataset.use", view, dataset.name());
+  }
+
+  /** Holds the models that a dataset is for until the transaction ends, as validations do. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void holdModels(DatasetId id, SignedIn who) {
+    rows.find(who.organization(), id).ifPresent(datasets::lockModels);
   }
 
   /** Takes a dataset from all models that use it, and removes it. */

@@ -33,7 +33,7 @@ class Mail {
   private static final int AT_ONCE = 100;
 
   /** Before the second, third, ... attempt; after the last one nothing is tried any more. */
-  private static final List<Duration> WAITS =
+  static final List<Duration> WAITS =
       List.of(
           Duration.ofMinutes(1),
           Duration.ofMinutes(5),
@@ -98,7 +98,7 @@ class Mail {
   }
 
   /** Whether one letter or its address was refused, which says nothing about the others. */
-  private static boolean isOfLetter(MailException refused) {
+  static boolean isOfLetter(MailException refused) {
     return refused instanceof MailParseException
         || refused instanceof MailPreparationException
         || (refused instanceof MailSendException sending

@@ -10,9 +10,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class NotificationConfiguration {
   @Bean
-  RecurringTask<Void> notificationMail(Mail mail) {
+  RecurringTask<Void> notificationMail(Mail mail, OutgoingMail others) {
     return Tasks.recurring("notification-mail", FixedDelay.ofSeconds(20))
-        .execute((instance, context) -> mail.send());
+        .execute(
+            (instance, context) -> {
+              mail.send();
+              others.deliver();
+            });
   }
 
   @Bean

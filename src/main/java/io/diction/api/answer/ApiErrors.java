@@ -27,6 +27,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever went wrong, as the API says it. In English, for programs and those who write them. */
@@ -105,6 +106,11 @@ public class ApiErrors {
       int status = declined.getStatusCode().value();
       return ApiError.of(ApiCode.of(status), "The request is not understood as it is.")
           .status(status);
+    }
+    if (DisconnectedClientHelper.isClientDisconnectedException(problem)) {
+      // Nobody's defect, and nobody reads the answer.
+      return ApiError.invalid(
+          DetailCode.INVALID_REQUEST_BODY_FORMAT, "The body broke off before its end.");
     }
     return isAway(problem) ? away() : defect(problem, request);
   }

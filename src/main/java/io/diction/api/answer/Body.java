@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Body {
   public static final int LONGEST_NAME = 256;
   public static final int LONGEST_DESCRIPTION = 4096;
+  private static final int LONGEST_EMAIL = 320;
   private static final int LONGEST_ADDRESS = 4096;
 
   private final ObjectNode json;
@@ -153,6 +154,16 @@ public final class Body {
       return text;
     }
     return null;
+  }
+
+  /** One address of e-mail. */
+  public @Nullable String email() {
+    String address = text("email", LONGEST_EMAIL);
+    if (address != null && !address.matches("[^\\s@<>,;:\"()]+@[^\\s@<>,;:\"()]+")) {
+      invalid("email", "%s is no e-mail address.".formatted(place + "email"));
+      return null;
+    }
+    return address;
   }
 
   public @Nullable Boolean flag(String name) {

@@ -26,7 +26,7 @@ final class DeclinedFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    String path = request.getRequestURI().substring(request.getContextPath().length());
+    String path = request.getServletPath();
     return !(path.startsWith("/speech") || path.startsWith("/sts"));
   }
 

@@ -1,5 +1,6 @@
 package io.diction.api.dataset;
 
+import io.diction.api.answer.ApiCode;
 import io.diction.api.answer.ApiError;
 import io.diction.api.answer.Body;
 import io.diction.api.answer.Change;
@@ -33,6 +34,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** What callers do with datasets as a whole. */
 @Service
 class ApiDatasets {
+  /** Each may hold blocks until somebody commits them. */
+  private static final int MOST_OPEN = 1000;
+
   private final DatasetList list;
   private final ArrivalRows arrivals;
   private final Blocks blocks;
@@ -71,6 +75,13 @@ class ApiDatasets {
   @Transactional
   public UUID create(NewDataset asked, SignedIn who) {
     boolean fetched = asked.contentUrl() != null;
+    plan.hold(who.organization());
+    if (arrivals.open(who.organization()) >= MOST_OPEN) {
+      throw ApiError.of(
+              ApiCode.FORBIDDEN,
+              "%d datasets are waiting for their bytes; more cannot.".formatted(MOST_OPEN))
+          .inner(DetailCode.QUOTA_VIOLATION);
+    }
     Arrival arrival = asked.arrival(who, arrivals.now(), false, State.BLOCKS);
     add(arrival, asked, who);
     if (fetched) {
@@ -109,6 +120,8 @@ class ApiDatasets {
 
   @Transactional
   public void change(UUID id, Body body, SignedIn who) {
+    // Two changes at once would each keep what the other one replaces.
+    plan.hold(who.organization());
     DatasetRow before = get(id, who);
     Properties said = properties.get(EntityKind.DATASET, id, who.organization());
     Change<String> name = body.changedDisplayName();
@@ -151,6 +164,8 @@ class ApiDatasets {
   /** One that does not exist is deleted already. */
   @Transactional
   public void delete(UUID id, SignedIn who) {
+    // As validations do: the models first, then the organization.
+    datasets.holdModels(new DatasetId(id), who);
     plan.hold(who.organization());
     Optional<Arrival> arrival = arrivals.lock(who.organization(), id);
     if (datasets.find(new DatasetId(id), who).isPresent()) {

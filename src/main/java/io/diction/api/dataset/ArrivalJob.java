@@ -50,6 +50,7 @@ class ArrivalJob implements JobHandler {
   private final ArrivalRows rows;
   private final BlockRows blocks;
   private final DatasetNames names;
+  private final DatasetsEnded ends;
   private final KeptDatasets datasets;
   private final PlanRoom plan;
   private final GuardedFetch fetch;
@@ -62,6 +63,7 @@ class ArrivalJob implements JobHandler {
       ArrivalRows rows,
       BlockRows blocks,
       DatasetNames names,
+      DatasetsEnded ends,
       KeptDatasets datasets,
       PlanRoom plan,
       GuardedFetch fetch,
@@ -72,6 +74,7 @@ class ArrivalJob implements JobHandler {
     this.rows = rows;
     this.blocks = blocks;
     this.names = names;
+    this.ends = ends;
     this.datasets = datasets;
     this.plan = plan;
     this.fetch = fetch;
@@ -216,6 +219,7 @@ class ArrivalJob implements JobHandler {
               arrival -> {
                 releaseBlocks(arrival);
                 rows.fail(arrival.organization(), arrival.id(), job.errorCode(), job.errorText());
+                ends.tell(arrival.organization(), arrival.id());
                 stages.record(arrival.id(), arrival.organization(), Stage.COMPLETION);
               });
     }

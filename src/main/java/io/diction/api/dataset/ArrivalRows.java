@@ -91,7 +91,10 @@ class ArrivalRows {
   void state(OrganizationId organization, UUID id, State state) {
     jdbc.sql(
             """
-            update dataset_arrival set state = :state, changed_at = :now
+            update dataset_arrival
+            set state = :state, changed_at = :now,
+                running_at = case when :state = 'RUNNING' then coalesce(running_at, :now)
+                                  else running_at end
             where organization_id = :organization and id = :id
             """)
         .param("state", state.name())
@@ -139,6 +142,18 @@ class ArrivalRows {
         .param("organization", organization.value())
         .param("id", id)
         .update();
+  }
+
+  /** How many an organization waits for. */
+  long open(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select count(*) from dataset_arrival
+            where organization_id = :organization and state in ('BLOCKS', 'QUEUED', 'RUNNING')
+            """)
+        .param("organization", organization.value())
+        .query(Long.class)
+        .single();
   }
 
   /** The job that puts its bytes together, if there ever was one. */

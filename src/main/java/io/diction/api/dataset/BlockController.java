@@ -5,6 +5,7 @@ import io.diction.api.Operation;
 import io.diction.api.answer.Answers;
 import io.diction.api.answer.ApiCode;
 import io.diction.api.answer.ApiError;
+import io.diction.api.answer.BodyReader;
 import io.diction.api.answer.DetailCode;
 import io.diction.api.dataset.BlockRows.Block;
 import io.diction.api.dataset.Blocks.Named;
@@ -27,7 +28,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 /** Blocks of datasets. */
 @RestController
@@ -37,10 +37,12 @@ class BlockController {
 
   private final Blocks blocks;
   private final ApiDatasets datasets;
+  private final BodyReader json;
 
-  BlockController(Blocks blocks, ApiDatasets datasets) {
+  BlockController(Blocks blocks, ApiDatasets datasets, BodyReader json) {
     this.blocks = blocks;
     this.datasets = datasets;
+    this.json = json;
   }
 
   /** A block as it goes out. */
@@ -75,29 +77,31 @@ class BlockController {
   }
 
   @PostMapping("/blocks:commit")
-  ResponseEntity<Void> commit(@PathVariable UUID id, ArrayNode list, SignedIn who) {
+  ResponseEntity<Void> commit(@PathVariable UUID id, HttpServletRequest request, SignedIn who)
+      throws IOException {
     List<Named> named = new ArrayList<>();
-    for (JsonNode entry : list) {
-      JsonNode kind = entry.path("kind");
-      JsonNode block = entry.path("id");
-      if (!kind.isString() || !block.isString()) {
-        throw ApiError.invalid(
-            DetailCode.INVALID_PAYLOAD, "Each entry of the list has a kind and an id.");
-      }
-      named.add(
-          new Named(
-              KINDS.stream()
-                  .filter(known -> known.equalsIgnoreCase(kind.stringValue()))
-                  .findFirst()
-                  .orElseThrow(
-                      () ->
-                          ApiError.invalid(
-                              DetailCode.INVALID_PARAMETER,
-                              "The kind of a block is one of %s.".formatted(KINDS))),
-              block.stringValue()));
-    }
+    json.each(request, entry -> named.add(named(entry)));
     blocks.commit(id, named, who);
     return ResponseEntity.ok().build();
+  }
+
+  private static Named named(JsonNode entry) {
+    JsonNode kind = entry.path("kind");
+    JsonNode block = entry.path("id");
+    if (!kind.isString() || !block.isString()) {
+      throw ApiError.invalid(
+          DetailCode.INVALID_PAYLOAD, "Each entry of the list has a kind and an id.");
+    }
+    return new Named(
+        KINDS.stream()
+            .filter(known -> known.equalsIgnoreCase(kind.stringValue()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    ApiError.invalid(
+                        DetailCode.INVALID_PARAMETER,
+                        "The kind of a block is one of %s.".formatted(KINDS))),
+        block.stringValue());
   }
 
   private static List<Sent> sent(Stream<Block> all) {

@@ -14,7 +14,9 @@ import io.diction.jobs.Jobs;
 import io.diction.storage.Blob;
 import io.diction.storage.BlobTooLarge;
 import io.diction.storage.Blobs;
+import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
+import io.diction.web.Refusal.LimitReached;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -42,6 +44,7 @@ class Blocks {
 
   private final ArrivalRows arrivals;
   private final BlockRows rows;
+  private final DatasetsEnded ends;
   private final KeptDatasets datasets;
   private final PlanRoom plan;
   private final Blobs blobs;
@@ -52,6 +55,7 @@ class Blocks {
   Blocks(
       ArrivalRows arrivals,
       BlockRows rows,
+      DatasetsEnded ends,
       KeptDatasets datasets,
       PlanRoom plan,
       Blobs blobs,
@@ -60,6 +64,7 @@ class Blocks {
       DatasetStages stages) {
     this.arrivals = arrivals;
     this.rows = rows;
+    this.ends = ends;
     this.datasets = datasets;
     this.plan = plan;
     this.blobs = blobs;
@@ -76,10 +81,18 @@ class Blocks {
     String id = requireId(rawId);
     OrganizationId organization = who.organization();
     requireOpen(arrivals.find(organization, dataset), dataset, who);
+    Instant began = arrivals.now().toInstant();
+    long left = plan.leftBytes(organization);
+    if (left <= 0) {
+      throw new LimitReached(ErrorCode.STORAGE_LIMIT);
+    }
     Blob blob;
     try {
-      blob = blobs.store(organization, bytes, LARGEST_BLOCK);
+      blob = blobs.store(organization, bytes, Math.min(LARGEST_BLOCK, left));
     } catch (BlobTooLarge tooLarge) {
+      if (left < LARGEST_BLOCK) {
+        throw new LimitReached(ErrorCode.STORAGE_LIMIT);
+      }
       throw ApiError.invalid(
               DetailCode.INVALID_PAYLOAD, "A block has at most %d bytes.".formatted(LARGEST_BLOCK))
           .status(413);
@@ -87,16 +100,17 @@ class Blocks {
     if (blob.sizeBytes() == 0) {
       throw ApiError.invalid(DetailCode.EMPTY_REQUEST, "The block has no bytes.");
     }
-    List<String> idle = new ArrayList<>();
+    // Else whoever sends a block again and again fills the disk beyond the plan.
+    List<String> replaced = new ArrayList<>();
     try {
-      transaction.executeWithoutResult(status -> keep(dataset, id, blob, who).ifPresent(idle::add));
+      transaction.executeWithoutResult(
+          status -> keep(dataset, id, blob, who).ifPresent(replaced::add));
     } catch (ApiError | Refusal refused) {
-      idle.add(blob.sha256());
+      // What was there before may be waiting for somebody else.
+      blobs.letGo(organization, List.of(blob.sha256()), began);
       throw refused;
-    } finally {
-      // Else whoever sends a block again and again fills the disk beyond the plan.
-      blobs.letGo(organization, idle, Instant.EPOCH);
     }
+    blobs.letGo(organization, replaced, Instant.EPOCH);
   }
 
   /** Returns the hash of the block that was there before. */
@@ -193,6 +207,7 @@ class Blocks {
                   arrival.id(),
                   DetailCode.DATA_IMPORT_FAILED.text(),
                   "The blocks of this dataset were not committed within a day.");
+              ends.tell(arrival.organization(), arrival.id());
               stages.record(arrival.id(), arrival.organization(), Stage.COMPLETION);
             }
           });

@@ -24,7 +24,8 @@ class DatasetList {
       """
       case d.status when 'READY' then 'Succeeded' when 'REJECTED' then 'Failed'
                     when 'NEEDS_REVIEW' then 'Running'
-                    else case when d.started_at is null then 'NotStarted' else 'Running' end
+                    else case when d.started_at is null and a.running_at is null
+                              then 'NotStarted' else 'Running' end
       end
       """;
 
@@ -37,7 +38,8 @@ class DatasetList {
                        from model_dataset u join custom_model m on m.id = u.model_id
                        where u.dataset_id = d.id)) as locale,
              j.project_id, %s as status, d.created_at,
-             coalesce(d.ended_at, d.started_at, d.created_at) as changed_at,
+             coalesce(case when d.status in ('READY', 'REJECTED') then d.ended_at end,
+                      a.running_at, d.started_at, d.created_at) as changed_at,
              a.content_url, a.id is not null and a.content_url is null and not a.whole as blocks,
              a.text_normalization, null as error_code, null as error_text,
              d.clips as clips, d.error_count as errors, d.duration_ms as duration_ms
@@ -53,7 +55,9 @@ class DatasetList {
              coalesce(p.display_name, cast(a.id as varchar(36))), p.description,
              a.locale, j.project_id,
              case a.state when 'RUNNING' then 'Running' when 'FAILED' then 'Failed'
-                          else 'NotStarted' end, a.created_at, a.changed_at,
+                          else 'NotStarted' end, a.created_at,
+             case a.state when 'RUNNING' then coalesce(a.running_at, a.changed_at)
+                          when 'FAILED' then a.changed_at else a.created_at end,
              a.content_url, a.content_url is null and not a.whole,
              a.text_normalization, a.error_code, a.error_text,
              cast(null as integer), cast(null as integer), cast(null as bigint)

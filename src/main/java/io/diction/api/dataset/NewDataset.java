@@ -31,7 +31,6 @@ record NewDataset(
     @Nullable String contentUrl,
     TextNormalization textNormalization,
     @Nullable String email) {
-  private static final int LONGEST_EMAIL = 320;
   private static final int LONGEST_KIND = 64;
 
   NewDataset {
@@ -82,7 +81,7 @@ record NewDataset(
             body.reference("project", EntityKind.PROJECT),
             contentUrl == null ? null : contentUrl.toString(),
             normalization == null ? TextNormalization.DEFAULT : normalization,
-            within.text("email", LONGEST_EMAIL));
+            within.email());
     body.check();
     return dataset;
   }

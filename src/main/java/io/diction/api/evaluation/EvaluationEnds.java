@@ -3,6 +3,7 @@ package io.diction.api.evaluation;
 import io.diction.api.answer.EntityKind;
 import io.diction.api.hook.EntityEvents;
 import io.diction.api.hook.Stage;
+import io.diction.api.property.CompletionMail;
 import io.diction.api.property.Described;
 import io.diction.api.transcription.EvaluationTranscriptions;
 import io.diction.evaluation.OrderedTests;
@@ -28,6 +29,7 @@ class EvaluationEnds {
   private final OrderedTests tests;
   private final Described described;
   private final EntityEvents events;
+  private final CompletionMail mail;
 
   EvaluationEnds(
       EvaluationRows rows,
@@ -35,13 +37,15 @@ class EvaluationEnds {
       EvaluationTranscriptions transcriptions,
       OrderedTests tests,
       Described described,
-      EntityEvents events) {
+      EntityEvents events,
+      CompletionMail mail) {
     this.rows = rows;
     this.figures = figures;
     this.transcriptions = transcriptions;
     this.tests = tests;
     this.described = described;
     this.events = events;
+    this.mail = mail;
   }
 
   private void record(OrganizationId organization, UUID id, Stage stage) {
@@ -75,6 +79,7 @@ class EvaluationEnds {
       }
       record(organization, id, Stage.COMPLETION);
       transcriptions.end(organization, id, run.audioMs(), code, text);
+      mail.ended(EntityKind.EVALUATION, id, organization, good);
     }
   }
 

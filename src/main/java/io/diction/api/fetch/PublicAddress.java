@@ -29,6 +29,8 @@ final class PublicAddress {
       case 100 -> second < 64 || second > 127;
       // Of the link, where clouds keep their metadata.
       case 169 -> second != 254;
+      // What one cloud answers its machines from; public by the registries.
+      case 168 -> !(second == 63 && third == 129 && (bytes[from + 3] & 0xFF) == 16);
       case 172 -> second < 16 || second > 31;
       // Private; protocols and documentation; relays of 6to4.
       case 192 ->

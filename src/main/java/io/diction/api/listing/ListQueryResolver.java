@@ -35,8 +35,8 @@ final class ListQueryResolver implements HandlerMethodArgumentResolver, WebMvcCo
     if (request == null) {
       throw new IllegalStateException("no request of a servlet");
     }
-    String path = request.getRequestURI();
-    int base = path.indexOf(Operation.BASE);
-    return ListQuery.of(path.substring(base + Operation.BASE.length()), request);
+    // Decoded, whatever of it the caller has encoded.
+    String path = request.getServletPath();
+    return ListQuery.of(path.substring(Operation.BASE.length()), request);
   }
 }

@@ -3,6 +3,8 @@ package io.diction.api.model;
 import io.diction.api.answer.ApiError;
 import io.diction.api.answer.DetailCode;
 import io.diction.api.answer.EntityKind;
+import io.diction.api.hook.EntityEvents;
+import io.diction.api.hook.Stage;
 import io.diction.api.property.PropertyRows;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
@@ -42,6 +44,7 @@ class ModelRemoval {
   private final Training training;
   private final PropertyRows properties;
   private final ProjectMembers members;
+  private final EntityEvents events;
 
   ModelRemoval(
       ModelList list,
@@ -52,7 +55,8 @@ class ModelRemoval {
       KeptDatasets datasets,
       Training training,
       PropertyRows properties,
-      ProjectMembers members) {
+      ProjectMembers members,
+      EntityEvents events) {
     this.list = list;
     this.records = records;
     this.models = models;
@@ -62,6 +66,7 @@ class ModelRemoval {
     this.training = training;
     this.properties = properties;
     this.members = members;
+    this.events = events;
   }
 
   /** One that does not exist is deleted already. */
@@ -91,6 +96,10 @@ class ModelRemoval {
       if (alone && models.find(row.model(), who).filter(model -> !model.isLocked()).isPresent()) {
         deleteModel(row.model(), who);
       }
+    }
+    if (!alone || models.find(row.model(), who).isPresent()) {
+      // Else it was told with the custom model.
+      events.record(EntityKind.MODEL, id, who.organization(), Stage.DELETION);
     }
     forget(id, who.organization());
   }
@@ -135,7 +144,12 @@ class ModelRemoval {
   /** In the transaction that took the versions with it. */
   @EventListener
   void deleted(ModelDeleted deleted) {
-    list.gone(deleted.owner()).forEach(id -> forget(id, deleted.owner()));
+    list.gone(deleted.owner())
+        .forEach(
+            id -> {
+              events.record(EntityKind.MODEL, id, deleted.owner(), Stage.DELETION);
+              forget(id, deleted.owner());
+            });
   }
 
   private void forget(UUID id, OrganizationId organization) {

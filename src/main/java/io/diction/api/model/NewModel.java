@@ -27,7 +27,6 @@ record NewModel(
     @Nullable String text,
     @Nullable Integer weightPercent,
     @Nullable String email) {
-  private static final int LONGEST_EMAIL = 320;
   private static final int LONGEST_TEXT_BYTES = 500 * 1024;
   private static final int MOST_DATASETS = 1000;
 
@@ -68,7 +67,7 @@ record NewModel(
             datasets,
             noText ? null : text,
             within.number("customModelWeightPercent", 1, 100),
-            within.text("email", LONGEST_EMAIL));
+            within.email());
     body.check();
     if (datasets.isEmpty() && noText) {
       invalid(body, "datasets", "There is nothing to learn from: name datasets, or send a text.");

@@ -14,6 +14,7 @@ import io.diction.api.property.Properties;
 import io.diction.api.property.PropertyRows;
 import io.diction.catalog.BaseModels;
 import io.diction.identity.SignedIn;
+import io.diction.organization.Organizations;
 import io.diction.project.Project;
 import io.diction.project.ProjectDeleted;
 import io.diction.project.ProjectId;
@@ -41,6 +42,7 @@ class ApiProjects {
   private final ProjectMembers members;
   private final PropertyRows properties;
   private final BaseModels baseModels;
+  private final Organizations organizations;
   private final Slices slices;
 
   ApiProjects(
@@ -48,11 +50,13 @@ class ApiProjects {
       ProjectMembers members,
       PropertyRows properties,
       BaseModels baseModels,
+      Organizations organizations,
       Slices slices) {
     this.projects = projects;
     this.members = members;
     this.properties = properties;
     this.baseModels = baseModels;
+    this.organizations = organizations;
     this.slices = slices;
   }
 
@@ -116,6 +120,8 @@ class ApiProjects {
 
   @Transactional
   public ProjectEntity change(ProjectId id, Body body, Links links, SignedIn who) {
+    // Two changes at once would each keep what the other one replaces.
+    organizations.lock(who.organization());
     Project before = projects.get(id, who);
     Properties said = properties.get(EntityKind.PROJECT, id.value(), who.organization());
     Change<String> name = body.changedDisplayName();

@@ -8,6 +8,7 @@ import io.diction.api.answer.EntityKind;
 import io.diction.api.answer.EntityReference;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
+import io.diction.organization.Organizations;
 import io.diction.project.MemberKind;
 import io.diction.project.ProjectId;
 import io.diction.project.ProjectMembers;
@@ -27,10 +28,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Described {
   private final PropertyRows properties;
   private final ProjectMembers members;
+  private final Organizations organizations;
 
-  Described(PropertyRows properties, ProjectMembers members) {
+  Described(PropertyRows properties, ProjectMembers members, Organizations organizations) {
     this.properties = properties;
     this.members = members;
+    this.organizations = organizations;
   }
 
   /**
@@ -55,6 +58,8 @@ public class Described {
   /** Whatever a merging request says of it. */
   @Transactional
   public void change(Kind kind, UUID id, String locale, Body body, SignedIn who) {
+    // Two changes at once would each keep what the other one replaces.
+    organizations.lock(who.organization());
     Properties before = properties.get(kind.entity(), id, who.organization());
     Change<String> name = body.changedDisplayName();
     Change<String> description = body.changedDescription();

@@ -4,6 +4,7 @@ import io.diction.api.answer.DetailCode;
 import io.diction.api.answer.EntityKind;
 import io.diction.api.hook.EntityEvents;
 import io.diction.api.hook.Stage;
+import io.diction.api.property.CompletionMail;
 import io.diction.api.property.Described;
 import io.diction.api.transcription.Heard.Problem;
 import io.diction.api.transcription.Source.Channel;
@@ -30,6 +31,7 @@ class Endings {
   private final Hearing hearing;
   private final OrderedSessions sessions;
   private final Described described;
+  private final CompletionMail mail;
   private final PlanRoom plan;
   private final Jobs jobs;
   private final EntityEvents events;
@@ -40,6 +42,7 @@ class Endings {
       Hearing hearing,
       OrderedSessions sessions,
       Described described,
+      CompletionMail mail,
       PlanRoom plan,
       Jobs jobs,
       EntityEvents events) {
@@ -48,6 +51,7 @@ class Endings {
     this.hearing = hearing;
     this.sessions = sessions;
     this.described = described;
+    this.mail = mail;
     this.plan = plan;
     this.jobs = jobs;
     this.events = events;
@@ -144,6 +148,7 @@ class Endings {
   public void end(Order order, long audioMs, @Nullable Problem problem) {
     orders.end(order, audioMs, problem);
     events.record(EntityKind.TRANSCRIPTION, order.id(), order.organization(), Stage.COMPLETION);
+    mail.ended(EntityKind.TRANSCRIPTION, order.id(), order.organization(), problem == null);
   }
 
   /** Without what it was made of, which others remove. */
