@@ -1,5 +1,6 @@
 package io.diction.api.access;
 
+import io.diction.api.Operation;
 import io.diction.api.answer.ApiCode;
 import io.diction.api.answer.ApiError;
 import io.diction.api.answer.ApiErrors;
@@ -26,7 +27,11 @@ class ApiSecurity {
     return http.securityMatcher("/speechtotext/**", "/speech/**", "/sts/**", "/content/**")
         .authorizeHttpRequests(
             requests ->
-                requests.requestMatchers("/content/**").permitAll().anyRequest().authenticated())
+                requests
+                    .requestMatchers("/content/**", Operation.BASE + "/openapi.json")
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(cache -> cache.disable())

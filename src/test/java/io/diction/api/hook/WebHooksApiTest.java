@@ -241,6 +241,50 @@ class WebHooksApiTest {
       assertThat(receiver.told().stream().map(Told::delivery)).doesNotHaveDuplicates();
     }
 
+    /** What the address gives is no recording, which ends it too. */
+    @Test
+    void tellTranscriptionsAndEndpoints() {
+      String hook =
+          passed(
+              "\"transcriptionCreation\": true, \"transcriptionProcessing\": true,"
+                  + " \"transcriptionCompletion\": true, \"transcriptionDeletion\": true,"
+                  + " \"endpointCreation\": true, \"endpointProcessing\": true,"
+                  + " \"endpointCompletion\": true, \"endpointDeletion\": true",
+              "");
+      String transcription =
+          api.post(
+                  "/transcriptions",
+                  """
+                  {"displayName": "Clinic", "locale": "en-US", "contentUrls": ["http://127.0.0.1:1/a.wav"]}
+                  """)
+              .expect(201)
+              .self();
+      String endpoint =
+          api.post("/endpoints", "{\"displayName\": \"Ward\", \"locale\": \"en-US\"}")
+              .expect(201)
+              .self();
+
+      ApiSchema.check("Transcription", told("TranscriptionCompletion", 1).get(0).json(), "told");
+      ApiSchema.check("Endpoint", told("EndpointCompletion", 1).get(0).json(), "told");
+      api.post(hook + ":test", "").expect(202);
+      assertThat(told("EndpointCompletion", 2).get(1).json().path("self").stringValue())
+          .isEqualTo(endpoint);
+      told("TranscriptionCompletion", 2);
+      api.delete(transcription).expect(204);
+      api.delete(endpoint).expect(204);
+      assertThat(told("TranscriptionDeletion", 1).get(0).json().path("self").stringValue())
+          .isEqualTo(transcription);
+      told("EndpointDeletion", 1);
+      for (String event :
+          List.of(
+              "TranscriptionCreation",
+              "TranscriptionProcessing",
+              "EndpointCreation",
+              "EndpointProcessing")) {
+        assertThat(receiver.told(event)).as(event).isNotEmpty();
+      }
+    }
+
     private static String field(String name, String value) {
       return "--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
           .formatted(name, value);
