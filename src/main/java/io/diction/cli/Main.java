@@ -1,5 +1,7 @@
 package io.diction.cli;
 
+import io.diction.cli.csr.ConfigCommand;
+import io.diction.cli.csr.CsrCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       PackCommand.class,
       StorageCommand.class,
+      CsrCommand.class,
+      ConfigCommand.class,
       HelpCommand.class
     })
 public final class Main {
@@ -69,6 +73,8 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    // What csr writes to @files and reads from them are single values, not arguments.
+    line.setExpandAtFiles(arguments.length == 0 || !arguments[0].equals("csr"));
     line.setExecutionExceptionHandler(
         (defect, command, parsed) -> {
           command.getErr().println("Something went wrong inside Diction: " + defect);
