@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JobRunner {
   /** A job that ended its process this often without any progress is not tried again. */
   static final int MAX_FRUITLESS_ATTEMPTS = 8;
+
+  /** Of which the last one is the job's defect. */
+  private static final int ATTEMPTS_TO_END = 5;
 
   private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
@@ -114,13 +118,26 @@ class JobRunner {
   private void end(
       Job job, int attempt, JobState state, @Nullable String code, @Nullable String text) {
     String shortText = text == null ? null : RunningJob.cut(text, JobRows.LINE_LENGTH);
-    transaction.executeWithoutResult(
-        status -> {
-          if (rows.end(job.id(), attempt, state, code, shortText, clock.instant())) {
-            handlers.find(job.kind()).ifPresent(h -> h.ended(rows.find(job.id()).orElseThrow()));
-          } else {
-            log.warn("Job {} was taken over, its result is dropped", job.id());
-          }
-        });
+    for (int again = ATTEMPTS_TO_END - 1; ; again--) {
+      try {
+        transaction.executeWithoutResult(
+            status -> {
+              if (rows.end(job.id(), attempt, state, code, shortText, clock.instant())) {
+                handlers
+                    .find(job.kind())
+                    .ifPresent(h -> h.ended(rows.find(job.id()).orElseThrow()));
+              } else {
+                log.warn("Job {} was taken over, its result is dropped", job.id());
+              }
+            });
+        return;
+      } catch (PessimisticLockingFailureException busy) {
+        // Somebody else changes the same things, and the database chose this one to try again.
+        if (again == 0) {
+          throw busy;
+        }
+        log.info("The end of job {} is written again: {}", job.id(), busy.getMessage());
+      }
+    }
   }
 }

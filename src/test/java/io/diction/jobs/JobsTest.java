@@ -28,6 +28,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -161,6 +162,18 @@ class JobsTest {
     assertThat(get(job).errorCode()).isEqualTo("not_enough_data");
     assertThat(get(job).errorText()).isEqualTo("There is nothing  to train on.");
     assertThat(handler.ended).containsExactly(JobState.FAILED);
+  }
+
+  @Test
+  void writesAgainHowItEndedWhereSomebodyElseWasFaster() {
+    handler.deadlocks.set(3);
+    node.start();
+
+    UUID job = submit(ONE);
+
+    awaitState(job, JobState.SUCCEEDED);
+    assertThat(handler.ended).containsExactly(JobState.SUCCEEDED);
+    assertThat(handler.attempts).hasValue(1);
   }
 
   @Test
@@ -470,6 +483,7 @@ class JobsTest {
     volatile int guests;
     volatile boolean waits;
     volatile RuntimeException failure;
+    final AtomicInteger deadlocks = new AtomicInteger();
 
     @Override
     public String kind() {
@@ -505,6 +519,9 @@ class JobsTest {
 
     @Override
     public void ended(Job job) {
+      if (deadlocks.getAndDecrement() > 0) {
+        throw new CannotAcquireLockException("deadlock");
+      }
       ended.add(job.state());
     }
   }

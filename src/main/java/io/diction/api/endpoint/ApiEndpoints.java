@@ -15,6 +15,7 @@ import io.diction.api.property.Described;
 import io.diction.api.property.Said;
 import io.diction.api.property.TimeToLive;
 import io.diction.audit.Audit;
+import io.diction.dataset.PlanRoom;
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -41,6 +43,7 @@ class ApiEndpoints {
   private final DeployableModels models;
   private final Described described;
   private final EntityEvents events;
+  private final PlanRoom plan;
   private final Jobs jobs;
   private final Audit audit;
 
@@ -50,6 +53,7 @@ class ApiEndpoints {
       DeployableModels models,
       Described described,
       EntityEvents events,
+      PlanRoom plan,
       Jobs jobs,
       Audit audit) {
     this.rows = rows;
@@ -57,6 +61,7 @@ class ApiEndpoints {
     this.models = models;
     this.described = described;
     this.events = events;
+    this.plan = plan;
     this.jobs = jobs;
     this.audit = audit;
   }
@@ -127,28 +132,33 @@ class ApiEndpoints {
 
   @Transactional
   public void change(UUID id, Body body, SignedIn who) {
-    Endpoint before = rows.lock(who.organization(), id).orElseThrow(ApiError::notFound);
+    plan.hold(who.organization());
+    Endpoint seen = get(id, who);
     Change<EntityReference> asked = body.changedReference("model", ModelReferences.kinds());
     Boolean logging = body.object("properties").flag("contentLoggingEnabled");
+    EntityReference model = asked.said() ? another(seen, asked.value(), who) : null;
+    if (model != null) {
+      cancel(seen);
+    }
+    Endpoint before = rows.lock(who.organization(), id).orElseThrow(ApiError::notFound);
     described.change(KIND, id, before.locale(), body, who);
     if (logging != null) {
       rows.logging(who.organization(), id, logging);
     }
-    if (asked.said()) {
-      deploy(before, asked.value(), who);
+    if (model != null) {
+      UUID job = jobs.submit(Deployment.KIND, before.organization(), id);
+      rows.redeploy(before.organization(), id, model, job);
     }
     audit.record(who, "endpoint.change", AUDITED, id, before.displayName());
   }
 
-  private void deploy(Endpoint endpoint, @Nullable EntityReference asked, SignedIn who) {
+  /** What is to be deployed; null where that is there already. */
+  private @Nullable EntityReference another(
+      Endpoint endpoint, @Nullable EntityReference asked, SignedIn who) {
     ReferencedModel model = models.require(asked, endpoint.locale(), who);
     EntityReference after = new EntityReference(model.kind(), model.id());
-    if (after.equals(endpoint.model()) && endpoint.state() != State.FAILED) {
-      return;
-    }
-    cancel(endpoint);
-    UUID job = jobs.submit(Deployment.KIND, endpoint.organization(), endpoint.id());
-    rows.redeploy(endpoint.organization(), endpoint.id(), after, job);
+    boolean there = after.equals(endpoint.model()) && endpoint.state() != State.FAILED;
+    return there ? null : after;
   }
 
   private void cancel(Endpoint endpoint) {
@@ -159,7 +169,8 @@ class ApiEndpoints {
 
   @Transactional
   public void delete(UUID id, SignedIn who) {
-    Endpoint endpoint = rows.lock(who.organization(), id).orElseThrow(ApiError::notFound);
+    plan.hold(who.organization());
+    Endpoint endpoint = ended(who.organization(), id).orElseThrow(ApiError::notFound);
     remove(endpoint);
     audit.record(who, "endpoint.delete", AUDITED, id, endpoint.displayName());
   }
@@ -167,16 +178,27 @@ class ApiEndpoints {
   /** The time that it was made for is over. */
   @Transactional
   public void expire(OrganizationId organization, UUID id) {
-    rows.lock(organization, id)
-        .ifPresent(
-            endpoint -> {
-              remove(endpoint);
-              audit.record(organization, "endpoint.expire", AUDITED, id, endpoint.displayName());
-            });
+    plan.hold(organization);
+    if (rows.isOver(organization, id)) {
+      ended(organization, id)
+          .ifPresent(
+              endpoint -> {
+                remove(endpoint);
+                audit.record(organization, "endpoint.expire", AUDITED, id, endpoint.displayName());
+              });
+    }
+  }
+
+  /**
+   * Locked, with nothing under way for it. In this order: the organization as who keeps logs does,
+   * the job before its endpoint as a job that ends does.
+   */
+  private Optional<Endpoint> ended(OrganizationId organization, UUID id) {
+    rows.find(organization, id).ifPresent(this::cancel);
+    return rows.lock(organization, id);
   }
 
   private void remove(Endpoint endpoint) {
-    cancel(endpoint);
     logs.removeAll(endpoint);
     rows.remove(endpoint.organization(), endpoint.id());
     described.forget(KIND, endpoint.id(), endpoint.organization());

@@ -132,14 +132,32 @@ class EndpointLogs implements ContentSource {
     removeUntil(new Root(endpoint.organization(), endpoint.id(), endpoint.locale()), null);
   }
 
-  /** Those that have been kept long enough; the next turn takes what is left. */
+  /** Those that have been kept long enough. */
   void removeOld() {
-    for (LogFile file : rows.before(now().minus(settings.logRetention()), AT_ONCE)) {
+    OffsetDateTime end = now().minus(settings.logRetention());
+    List<LogFile> files;
+    int removed;
+    do {
+      files = rows.before(end, AT_ONCE);
+      removed = 0;
+      for (LogFile file : files) {
+        removed += isRemovedAlone(file) ? 1 : 0;
+      }
+    } while (files.size() == AT_ONCE && removed > 0);
+  }
+
+  private boolean isRemovedAlone(LogFile file) {
+    try {
       transaction.executeWithoutResult(
           status -> {
             plan.hold(file.organization());
             remove(file);
           });
+      return true;
+    } catch (RuntimeException problem) {
+      // The others have to go nevertheless.
+      LOG.error("Log {} of an endpoint is still there", file.name(), problem);
+      return false;
     }
   }
 

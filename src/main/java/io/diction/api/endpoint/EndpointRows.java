@@ -245,6 +245,21 @@ class EndpointRows {
         .list();
   }
 
+  /** Whether its time is over, as far as nobody has changed that meanwhile. */
+  boolean isOver(OrganizationId organization, UUID id) {
+    return jdbc.sql(
+                """
+                select count(*) from endpoint
+                where organization_id = :organization and id = :id and delete_at <= :now
+                """)
+            .param("organization", organization.value())
+            .param("id", id)
+            .param("now", now())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   private static Endpoint endpoint(ResultSet row, int number) throws SQLException {
     Long life = row.getObject("time_to_live_seconds", Long.class);
     return new Endpoint(

@@ -17,6 +17,7 @@ import io.diction.speech.Recognizer;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.AudioDecoder;
+import io.diction.speech.audio.AudioSource;
 import io.diction.transcription.ShortAudioRecognized;
 import io.diction.web.ErrorCode;
 import java.io.IOException;
@@ -30,11 +31,15 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,10 +47,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Recognises short recordings while their senders wait. */
 @Service
 class ShortAudio {
+  private static final Logger LOG = LoggerFactory.getLogger(ShortAudio.class);
   private static final int MOST_BYTES = 16 * 1024 * 1024;
   private static final int ALTERNATIVES = 5;
-  private static final int RETRY_SECONDS = 5;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  /** A minute of sound may be sent as it is spoken. */
+  private static final Duration LONGEST_SENDING = Duration.ofSeconds(90);
+
+  private static final int BUFFER = 64 * 1024;
 
   private final ApiEndpoints endpoints;
   private final DeployableModels models;
@@ -55,6 +65,8 @@ class ShortAudio {
   private final TransactionTemplate transaction;
   private final Clock clock;
 
+  private final Entrance entrance = new Entrance();
+
   /** More at once would only make all of them slower. */
   private final Semaphore places = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
@@ -62,7 +74,7 @@ class ShortAudio {
       ApiEndpoints endpoints,
       DeployableModels models,
       EndpointLogs logs,
-      AudioDecoder decoder,
+      @Qualifier(EndpointConfiguration.SHORT_AUDIO) AudioDecoder decoder,
       ApplicationEventPublisher events,
       TransactionTemplate transaction,
       Clock clock) {
@@ -92,25 +104,42 @@ class ShortAudio {
   /** What recognises, and where that is kept. */
   private record Place(ReferencedModel model, Root root, boolean logged) {}
 
+  /** What was said, and how long it took. */
+  private record Heard(List<RecognizedPhrase> phrases, long durationMs) {}
+
   /** The answer as it goes out. */
   byte[] recognise(Asked asked, InputStream sent, SignedIn who) throws IOException {
     Place place = place(asked, who);
-    Path file = Files.createTempFile("diction", ".audio");
+    entrance.enter(who.organization());
+    Path file = null;
     try {
+      file = Files.createTempFile("diction", ".audio");
       receive(sent, file);
-      Audio audio = decoded(file, asked.longest());
-      long durationMs = Math.round(1000 * audio.durationSeconds());
+      SpeechModel speech = models.load(place.model());
+      Heard heard = heard(file, asked.longest(), speech);
       byte[] answer =
           new ShortAnswer(asked, place.model().locale())
-              .write(recognised(place.model(), audio), models.load(place.model()), durationMs);
+              .write(heard.phrases(), speech, heard.durationMs());
       UUID id = Ids.next();
+      used(id, place.model(), heard.durationMs(), who);
       if (place.logged()) {
-        logs.keep(place.root(), id, file, ending(file), durationMs, answer);
+        keep(place.root(), id, file, heard.durationMs(), answer);
       }
-      used(id, place.model(), durationMs, who);
       return answer;
     } finally {
-      Files.delete(file);
+      entrance.leave(who.organization());
+      if (file != null) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** What is recognised is answered whether or not it can be kept. */
+  private void keep(Root root, UUID id, Path file, long durationMs, byte[] answer) {
+    try {
+      logs.keep(root, id, file, ending(file), durationMs, answer);
+    } catch (IOException | RuntimeException problem) {
+      LOG.warn("What {} recognised is not kept", root, problem);
     }
   }
 
@@ -144,54 +173,71 @@ class ShortAudio {
   }
 
   private static void receive(InputStream sent, Path file) throws IOException {
-    long size;
+    long deadline = System.nanoTime() + LONGEST_SENDING.toNanos();
+    byte[] buffer = new byte[BUFFER];
+    long size = 0;
     try (OutputStream bytes = Files.newOutputStream(file)) {
-      byte[] head = sent.readNBytes(MOST_BYTES);
-      bytes.write(head);
-      size = head.length;
+      for (int read = sent.read(buffer); read >= 0; read = sent.read(buffer)) {
+        size += read;
+        if (size > MOST_BYTES) {
+          throw ApiError.invalid(
+                  DetailCode.INVALID_PAYLOAD,
+                  "The audio has more than %d bytes.".formatted(MOST_BYTES))
+              .detail("dictionCode", ErrorCode.FILE_TOO_LARGE.code())
+              .status(413);
+        }
+        if (System.nanoTime() > deadline) {
+          throw ApiError.invalid(
+              DetailCode.INVALID_PAYLOAD,
+              "The audio took longer than %d s to arrive.".formatted(LONGEST_SENDING.toSeconds()));
+        }
+        bytes.write(buffer, 0, read);
+      }
     }
     if (size == 0) {
       throw ApiError.invalid(DetailCode.EMPTY_REQUEST, "The request has no audio.");
     }
-    if (size == MOST_BYTES && sent.read() >= 0) {
-      throw ApiError.invalid(
-              DetailCode.INVALID_PAYLOAD, "The audio has more than %d bytes.".formatted(MOST_BYTES))
-          .detail("dictionCode", ErrorCode.FILE_TOO_LARGE.code())
-          .status(413);
-    }
   }
 
+  /** Never more of it in memory than is recognised, whatever the file holds. */
   private Audio decoded(Path file, Duration longest) throws IOException {
-    Audio audio;
-    try {
-      audio = decoder.decode(file, "audio");
+    int most = (int) longest.toSeconds() * Audio.RECOGNITION_RATE_HZ;
+    float[] samples = new float[most + Audio.RECOGNITION_RATE_HZ];
+    float[] buffer = new float[Audio.RECOGNITION_RATE_HZ];
+    int filled = 0;
+    try (AudioSource source = decoder.open(file, "audio")) {
+      for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
+        if (filled + read > most) {
+          throw ApiError.invalid(
+              DetailCode.INVALID_PAYLOAD,
+              "The audio is longer than %d s, which is the most here."
+                  .formatted(longest.toSeconds()));
+        }
+        System.arraycopy(buffer, 0, samples, filled, read);
+        filled += read;
+      }
     } catch (FormatException problem) {
       throw ApiError.invalid(DetailCode.INVALID_PAYLOAD, String.valueOf(problem.getMessage()))
           .detail("dictionCode", ErrorCode.INVALID_AUDIO_FORMAT.code());
     }
-    if (audio.durationSeconds() > longest.toSeconds()) {
-      throw ApiError.invalid(
-          DetailCode.INVALID_PAYLOAD,
-          "The audio is %.1f s long; %d s are the most here."
-              .formatted(audio.durationSeconds(), longest.toSeconds()));
-    }
-    return audio;
+    return new Audio(Arrays.copyOf(samples, filled), Audio.RECOGNITION_RATE_HZ);
   }
 
-  private List<RecognizedPhrase> recognised(ReferencedModel model, Audio audio) {
+  private Heard heard(Path file, Duration longest, SpeechModel speech) throws IOException {
     boolean entered = false;
     try {
       entered = places.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
       if (!entered) {
-        throw ApiError.of(ApiCode.SERVICE_UNAVAILABLE, "Too much is being recognised just now.")
-            .retryAfter(RETRY_SECONDS);
+        throw Entrance.busy();
       }
-      SpeechModel speech = models.load(model);
-      return new Recognizer(speech).phrases(audio, ALTERNATIVES, Progress.NONE);
+      Audio audio = decoded(file, longest);
+      return new Heard(
+          new Recognizer(speech).phrases(audio, ALTERNATIVES, Progress.NONE),
+          Math.round(1000 * audio.durationSeconds()));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw ApiError.of(ApiCode.SERVICE_UNAVAILABLE, "The service is stopping.")
-          .retryAfter(RETRY_SECONDS);
+          .retryAfter(Entrance.RETRY_SECONDS);
     } finally {
       if (entered) {
         places.release();

@@ -57,11 +57,11 @@ class Containers {
     String next = "";
     for (int page = 0; page < MOST_PAGES; page++) {
       Page found = page(base, next, context);
-      found.names().stream().map(name -> file(base, name)).forEach(addresses::add);
-      if (addresses.size() > MOST) {
+      if (addresses.size() + found.names().size() > MOST) {
         throw new FetchFailed(
             FetchFailed.Reason.TOO_LARGE, "The container has more than %d files.".formatted(MOST));
       }
+      found.names().stream().map(name -> file(base, name)).forEach(addresses::add);
       if (found.next().isEmpty()) {
         return addresses;
       }
