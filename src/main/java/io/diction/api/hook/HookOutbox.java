@@ -19,6 +19,11 @@ import org.springframework.stereotype.Repository;
 /** What is still to be told. A row goes when it was taken, or nobody tries any more. */
 @Repository
 class HookOutbox {
+  /**
+   * Web hooks of one organization that are looked at in one turn: as many as it may have at work.
+   */
+  private static final int EACH = 2;
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -50,6 +55,26 @@ class HookOutbox {
         .update();
   }
 
+  /** What somebody asks for, unless the same waits already. */
+  void addOnce(OrganizationId organization, UUID hook, HookEvent event, @Nullable UUID entity) {
+    long waiting =
+        jdbc.sql(
+                """
+                select count(*) from web_hook_delivery
+                where organization_id = :organization and hook_id = :hook and event = :event
+                  and coalesce(entity_id, hook_id) = :about
+                """)
+            .param("organization", organization.value())
+            .param("hook", hook)
+            .param("event", event.name())
+            .param("about", entity == null ? hook : entity)
+            .query(Long.class)
+            .single();
+    if (waiting == 0) {
+      add(organization, hook, event, entity);
+    }
+  }
+
   /** For every web hook that has passed its challenge and wants to be told of it. */
   void add(OrganizationId organization, HookEvent event, UUID entity) {
     List<UUID> hooks =
@@ -66,20 +91,30 @@ class HookOutbox {
     hooks.forEach(hook -> add(organization, hook, event, entity));
   }
 
-  /** Of all organizations; one that waits for its challenge is due for that alone. */
+  /**
+   * Of all organizations, a few of each: none fills the list with what does not answer. One that
+   * waits for its challenge is due for that alone.
+   */
   List<Due> due(int most) {
     return jdbc.sql(
             """
-            select d.hook_id, h.organization_id
-            from web_hook_delivery d
-            join web_hook h on h.id = d.hook_id and h.organization_id = d.organization_id
-            where d.due_at <= :now and (h.taken_until is null or h.taken_until <= :now)
-              and (h.state = 'SUCCEEDED' or d.event = 'CHALLENGE')
-            group by d.hook_id, h.organization_id
-            order by min(d.due_at)
+            select t.hook_id, t.organization_id
+            from (
+              select d.hook_id, h.organization_id, min(d.due_at) as first_at,
+                     row_number() over (
+                       partition by h.organization_id order by min(d.due_at), d.hook_id) as turn
+              from web_hook_delivery d
+              join web_hook h on h.id = d.hook_id and h.organization_id = d.organization_id
+              where d.due_at <= :now and (h.taken_until is null or h.taken_until <= :now)
+                and (h.state = 'SUCCEEDED' or d.event = 'CHALLENGE')
+              group by d.hook_id, h.organization_id
+            ) t
+            where t.turn <= :each
+            order by t.first_at
             limit :most
             """)
         .param("now", now())
+        .param("each", EACH)
         .param("most", most)
         .query(
             (row, number) ->

@@ -179,8 +179,8 @@ class WebHooks {
   @Transactional
   public void ping(UUID id, SignedIn who) {
     who.requireAdmin();
-    WebHook hook = rows.find(who.organization(), id).orElseThrow(ApiError::notFound);
-    deliveries.add(who.organization(), hook.id(), HookEvent.PING, null);
+    WebHook hook = listening(id, who);
+    deliveries.addOnce(who.organization(), hook.id(), HookEvent.PING, null);
   }
 
   /**
@@ -191,17 +191,28 @@ class WebHooks {
   @Transactional
   public boolean test(UUID id, SignedIn who) {
     who.requireAdmin();
-    WebHook hook = rows.find(who.organization(), id).orElseThrow(ApiError::notFound);
+    WebHook hook = listening(id, who);
     boolean any = false;
     for (HookEvent event : EnumSet.allOf(HookEvent.class)) {
       Optional<UUID> latest =
           hook.events().contains(event) ? latest(event, hook) : Optional.empty();
       if (latest.isPresent()) {
-        deliveries.add(who.organization(), id, event, latest.get());
+        deliveries.addOnce(who.organization(), id, event, latest.get());
         any = true;
       }
     }
     return any;
+  }
+
+  /** One whose challenge has failed is told nothing before it is changed. */
+  private WebHook listening(UUID id, SignedIn who) {
+    WebHook hook = rows.find(who.organization(), id).orElseThrow(ApiError::notFound);
+    if (hook.state() == WebHook.State.FAILED) {
+      throw ApiError.conflict(
+          DetailCode.INVALID_PREREQUISITE,
+          "The address has not answered the challenge: give the web hook its webUrl again.");
+    }
+    return hook;
   }
 
   private Optional<UUID> latest(HookEvent event, WebHook hook) {
@@ -240,6 +251,9 @@ class WebHooks {
   private static Set<HookEvent> events(Body body, Set<HookEvent> before) {
     Set<HookEvent> events = EnumSet.noneOf(HookEvent.class);
     Body said = body.object("events");
+    if (body.has("events") && !body.isSet("events")) {
+      body.reject(unknownEvent("The property events cannot be empty."));
+    }
     if (!body.has("events") || body.isMerging()) {
       events.addAll(before);
     }
