@@ -74,6 +74,12 @@ public class OrderedSessions {
         .collect(Collectors.toMap(SttSession::id, Function.identity()));
   }
 
+  /** Whether some of these have not ended. */
+  @Transactional(readOnly = true)
+  public boolean isAnyUnderWay(OrganizationId organization, Collection<UUID> ids) {
+    return lists.isAnyUnderWay(organization, ids);
+  }
+
   /** Of one that has been transcribed. */
   public SessionTranscript transcript(SttSession session) {
     return transcripts.read(

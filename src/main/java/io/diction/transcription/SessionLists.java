@@ -18,6 +18,9 @@ class SessionLists {
   /** More models than these cannot be chosen from. */
   private static final int MOST_MODELS = 200;
 
+  /** In one statement: databases take some ten thousand parameters. */
+  private static final int MOST_NAMED = 1000;
+
   private final JdbcClient jdbc;
 
   SessionLists(JdbcClient jdbc) {
@@ -100,20 +103,44 @@ class SessionLists {
 
   /** Those of some sessions that the organization has. */
   List<SttSession> list(OrganizationId organization, Collection<UUID> ids) {
-    if (ids.isEmpty()) {
-      return List.of();
+    List<UUID> all = List.copyOf(ids);
+    List<SttSession> found = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += MOST_NAMED) {
+      found.addAll(
+          jdbc.sql(
+                  """
+                  select %s
+                  from stt_session
+                  where organization_id = :organization and id in (:ids)
+                  """
+                      .formatted(SessionRows.COLUMNS))
+              .param("organization", organization.value())
+              .param("ids", all.subList(from, Math.min(all.size(), from + MOST_NAMED)))
+              .query(SessionRows::map)
+              .list());
     }
-    return jdbc.sql(
-            """
-            select %s
-            from stt_session
-            where organization_id = :organization and id in (:ids)
-            """
-                .formatted(SessionRows.COLUMNS))
-        .param("organization", organization.value())
-        .param("ids", ids)
-        .query(SessionRows::map)
-        .list();
+    return found;
+  }
+
+  /** Whether some of these have not ended. */
+  boolean isAnyUnderWay(OrganizationId organization, Collection<UUID> ids) {
+    List<UUID> all = List.copyOf(ids);
+    boolean found = false;
+    for (int from = 0; from < all.size() && !found; from += MOST_NAMED) {
+      found =
+          jdbc.sql(
+                      """
+                      select count(*) from stt_session
+                      where organization_id = :organization and id in (:ids)
+                        and state in ('QUEUED', 'RUNNING')
+                      """)
+                  .param("organization", organization.value())
+                  .param("ids", all.subList(from, Math.min(all.size(), from + MOST_NAMED)))
+                  .query(Long.class)
+                  .single()
+              > 0;
+    }
+    return found;
   }
 
   /** Models of the sessions that a user sees, by name. */

@@ -109,6 +109,11 @@ class Endings {
         || orders.findJob(organization, id).isPresent()) {
       return;
     }
+    // Asked at the end of each session, of which there may be thousands: the rest is read once.
+    List<UUID> heardBy = sources.channels(organization, id).stream().map(Channel::session).toList();
+    if (sessions.isAnyUnderWay(organization, heardBy)) {
+      return;
+    }
     Heard heard = hearing.of(organization, id);
     if (heard.isUnderWay()) {
       return;
