@@ -20,6 +20,14 @@ public record Organization(
     ZoneId zone,
     Limits limits,
     boolean suspended) {
+  /** By which programs of other organizations name it. */
+  public static String resourceId(OrganizationId id) {
+    return "org-" + id;
+  }
+
+  public String getResourceId() {
+    return resourceId(id);
+  }
 
   /**
    * What its plan allows.

@@ -57,13 +57,16 @@ final class KeyFilter extends OncePerRequestFilter {
 
   private Optional<KeyHolder> caller(HttpServletRequest request) {
     String key = request.getHeader(KEY_HEADER);
-    if (key != null) {
-      return keys.verify(key.strip()).map(holder -> new KeyHolder(holder, false));
-    }
     String token = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
-    return token == null
-        ? Optional.empty()
-        : tokens.verify(token).map(holder -> new KeyHolder(holder, true));
+    // Either one is enough, also where the other one is wrong.
+    return Optional.ofNullable(key)
+        .flatMap(text -> keys.verify(text.strip()))
+        .map(holder -> new KeyHolder(holder, false))
+        .or(
+            () ->
+                Optional.ofNullable(token)
+                    .flatMap(tokens::verify)
+                    .map(holder -> new KeyHolder(holder, true)));
   }
 
   private static @Nullable String bearer(@Nullable String authorization) {

@@ -57,24 +57,25 @@ public record FileEntity(
     }
   }
 
+  /** All there are, whether or not a list has some of a kind. */
+  public static final Set<String> KINDS =
+      Set.of(
+          "DatasetReport",
+          "Audio",
+          "LanguageData",
+          "PronunciationData",
+          "AcousticDataArchive",
+          "AcousticDataTranscriptionV2",
+          "Transcription",
+          "TranscriptionReport",
+          "EvaluationDetails",
+          "ModelReport",
+          "OutputFormattingData");
+
   /** By what lists of files are filtered. */
   public static final RowFilter<Source> FILTER =
       RowFilter.<Source>none()
           .text("name", Source::name)
           .time("createdDateTime", Source::createdAt)
-          .constant(
-              "kind",
-              Source::kind,
-              Set.of(
-                  "DatasetReport",
-                  "Audio",
-                  "LanguageData",
-                  "PronunciationData",
-                  "AcousticDataArchive",
-                  "AcousticDataTranscriptionV2",
-                  "Transcription",
-                  "TranscriptionReport",
-                  "EvaluationDetails",
-                  "ModelReport",
-                  "OutputFormattingData"));
+          .constant("kind", Source::kind, KINDS);
 }

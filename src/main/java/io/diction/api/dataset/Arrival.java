@@ -52,4 +52,9 @@ record Arrival(
   SignedIn who() {
     return new SignedIn(by, organization, byRole, byName, ZoneOffset.UTC);
   }
+
+  /** Whether its bytes are sent in blocks. */
+  boolean isByBlocks() {
+    return contentUrl == null && !whole;
+  }
 }

@@ -141,8 +141,9 @@ class Blocks {
 
   @Transactional(readOnly = true)
   public List<Block> list(UUID dataset, SignedIn who) {
-    if (arrivals.find(who.organization(), dataset).isEmpty()) {
-      requireOpen(Optional.empty(), dataset, who);
+    Optional<Arrival> arrival = arrivals.find(who.organization(), dataset);
+    if (arrival.filter(Arrival::isByBlocks).isEmpty()) {
+      requireOpen(arrival, dataset, who);
     }
     return rows.list(who.organization(), dataset);
   }

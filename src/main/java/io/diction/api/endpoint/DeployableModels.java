@@ -1,5 +1,7 @@
 package io.diction.api.endpoint;
 
+import io.diction.api.answer.ApiError;
+import io.diction.api.answer.DetailCode;
 import io.diction.api.answer.EntityReference;
 import io.diction.api.model.ModelReferences;
 import io.diction.api.model.ReferencedModel;
@@ -44,12 +46,23 @@ class DeployableModels {
     if (asked == null) {
       return references.usual(locale);
     }
+    references.find(asked, who).ifPresent(DeployableModels::refuseUnmade);
     ReferencedModel model = references.requireUsable(asked, "model", locale, who);
     Version version = model.version();
     if (version != null && !wasAccepted(version, who)) {
       versions.accept(version.model(), version.id(), who);
     }
     return model;
+  }
+
+  private static void refuseUnmade(ReferencedModel model) {
+    if (!model.hasSucceeded()) {
+      boolean failed = model.status().equals("Failed");
+      throw ApiError.conflict(
+              failed ? DetailCode.DEPLOYING_FAILED_MODEL : DetailCode.MODEL_NOT_DEPLOYABLE,
+              "The model cannot be deployed: its status is %s.".formatted(model.status()))
+          .target("model");
+    }
   }
 
   private boolean wasAccepted(Version version, SignedIn who) {

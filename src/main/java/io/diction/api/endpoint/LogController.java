@@ -52,7 +52,8 @@ class LogController {
       Links links,
       SignedIn who) {
     return Answers.ok(
-        pages.page(of(id, who), place(id), new LogPages.Asked(skipToken, top, validity), links));
+        pages.page(of(id, who), place(id), new LogPages.Asked(skipToken, top, validity), links),
+        endpoints.get(id, who).state().isUnderWay());
   }
 
   @DeleteMapping(OF_ENDPOINT)

@@ -21,7 +21,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.core.io.ByteArrayResource;
@@ -57,7 +56,7 @@ class ApiEvaluationFiles implements ContentSource {
       RowFilter.<Planned>none()
           .text("name", Planned::name)
           .time("createdDateTime", Planned::createdAt)
-          .constant("kind", file -> "EvaluationDetails", Set.of("EvaluationDetails"));
+          .constant("kind", file -> "EvaluationDetails", FileEntity.KINDS);
 
   private final EvaluationList list;
   private final OrderedTests tests;

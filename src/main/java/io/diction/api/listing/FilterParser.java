@@ -68,19 +68,16 @@ final class FilterParser {
   }
 
   private Expression unary() {
+    boolean not = takeWord("not");
+    if (!not && !take('(')) {
+      return comparison();
+    }
     if (++depth > DEEPEST) {
       throw wrong(position, "The filter is nested deeper than %d.".formatted(DEEPEST));
     }
-    Expression expression;
-    if (takeWord("not")) {
-      expression = new Not(unary());
-    } else if (take('(')) {
-      expression = or();
-      if (!take(')')) {
-        throw wrong(position, "The filter lacks a closing parenthesis.");
-      }
-    } else {
-      expression = comparison();
+    Expression expression = not ? new Not(unary()) : or();
+    if (!not && !take(')')) {
+      throw wrong(position, "The filter lacks a closing parenthesis.");
     }
     depth--;
     return expression;

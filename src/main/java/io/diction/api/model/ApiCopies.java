@@ -11,6 +11,7 @@ import io.diction.modelcopy.CopyAuthorizations;
 import io.diction.modelcopy.ModelCopied;
 import io.diction.modelcopy.ModelCopies;
 import io.diction.modelcopy.ModelCopy;
+import io.diction.organization.Organization;
 import io.diction.organization.key.ApiKeys;
 import io.diction.organization.key.ApiKeys.Holder;
 import java.time.ZoneOffset;
@@ -67,7 +68,7 @@ class ApiCopies {
             () ->
                 wrongSource(
                     "sourceResourceId names no organization of this installation. That of this key"
-                        + " is %s.".formatted(ResourceId.of(who.organization()))));
+                        + " is %s.".formatted(Organization.resourceId(who.organization()))));
   }
 
   /**
@@ -100,7 +101,7 @@ class ApiCopies {
     if (!ResourceId.find(source).filter(who.organization()::equals).isPresent()) {
       throw wrongSource(
           "The authorization is for another organization. That of this key is %s."
-              .formatted(ResourceId.of(who.organization())));
+              .formatted(Organization.resourceId(who.organization())));
     }
     SignedIn receiver =
         ResourceId.find(target)

@@ -7,6 +7,7 @@ import io.diction.api.answer.Links;
 import io.diction.modelcopy.CopyAuthorization;
 import io.diction.modelcopy.CopyState;
 import io.diction.modelcopy.ModelCopy;
+import io.diction.organization.Organization;
 import org.jspecify.annotations.Nullable;
 
 /** What goes out about copies. */
@@ -27,9 +28,9 @@ final class CopyEntities {
     static Authorization of(CopyAuthorization given, Links links) {
       return new Authorization(
           REGION,
-          ResourceId.of(given.target()),
+          Organization.resourceId(given.target()),
           links.to("/models"),
-          ResourceId.of(given.source()),
+          Organization.resourceId(given.source()),
           ApiTime.text(given.expiresAt()),
           given.id().toString());
     }

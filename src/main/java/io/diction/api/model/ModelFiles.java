@@ -112,6 +112,16 @@ class ModelFiles {
                     ModelReportSource.id(row.id(), name))));
   }
 
+  private List<PackFile> pack(BaseModel base) {
+    return packs
+        .find(base)
+        .orElseThrow(
+            () ->
+                ApiError.conflict(
+                    DetailCode.INVALID_PREREQUISITE,
+                    "The language pack of the base model is not installed any more."));
+  }
+
   /** What runs the model elsewhere: its own files, and those of its base model below them. */
   ModelManifestEntity manifest(UUID id, Validity validity, Links links, SignedIn who) {
     ModelRow row = models.row(id, who);
@@ -131,7 +141,7 @@ class ModelFiles {
     }
     BaseModel base = baseModels.get(row.baseModel());
     int number = 0;
-    for (PackFile file : packs.find(base).orElse(List.of())) {
+    for (PackFile file : pack(base)) {
       String content = BaseModelContent.id(base.id().value(), number++);
       files.add(
           new ModelFile(

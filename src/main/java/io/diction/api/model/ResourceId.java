@@ -14,10 +14,6 @@ final class ResourceId {
 
   private ResourceId() {}
 
-  static String of(OrganizationId organization) {
-    return "org-" + organization.value();
-  }
-
   static Optional<OrganizationId> find(String text) {
     Matcher matcher = FORM.matcher(text);
     return matcher.matches()

@@ -16,7 +16,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
@@ -41,7 +40,7 @@ class ApiTranscriptionFiles implements ContentSource {
       RowFilter.<Planned>none()
           .text("name", Planned::name)
           .time("createdDateTime", Planned::createdAt)
-          .constant("kind", Planned::kind, Set.of("Transcription", "TranscriptionReport"));
+          .constant("kind", Planned::kind, FileEntity.KINDS);
 
   private final TranscriptionList list;
   private final Pieces pieces;

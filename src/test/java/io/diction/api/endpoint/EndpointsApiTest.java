@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -164,6 +165,11 @@ class EndpointsApiTest {
               .send("POST", api.place(PLACE + "?language=en-US"), SPEECH, WAV);
 
       assertThat(heard.expect(200).text("RecognitionStatus")).isEqualTo("Success");
+      Map<String, String> both = new HashMap<>(WAV);
+      both.put("Ocp-Apim-Subscription-Key", "of yesterday");
+      ApiClient.withToken(port, token)
+          .send("POST", api.place(PLACE + "?language=en-US"), SPEECH, both)
+          .expect(200);
       ApiClient.stranger(port)
           .send("POST", api.place(PLACE + "?language=en-US"), SPEECH, WAV)
           .expect(401, "Unauthorized", "InvalidSubscription");

@@ -86,7 +86,7 @@ class FilterParserTest {
 
   @Test
   void hasLimitsInLengthAndDepth() {
-    String deepest = "(".repeat(19) + "a eq 'x'" + ")".repeat(19);
+    String deepest = "(".repeat(20) + "a eq 'x'" + ")".repeat(20);
 
     assertThat(read(deepest)).isEqualTo("a=x");
     assertThatThrownBy(() -> read("(" + deepest + ")")).isInstanceOf(ApiError.class);
