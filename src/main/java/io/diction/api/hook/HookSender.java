@@ -20,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks each second for what is due, and tells each web hook one thing after the other. These are
+ * Looks again and again for what is due, and tells each web hook one thing after the other. These are
  * no jobs: nobody waits for one, and an address that hangs must not hold up those that are.
  */
 @Component
@@ -46,6 +46,7 @@ final class HookSender implements SmartLifecycle {
   private final HookDelivery delivery;
   private final Organizations organizations;
   private final SenderSettings settings;
+  private final WebHookSettings pace;
   private final Map<OrganizationId, Integer> working = new HashMap<>();
 
   private @Nullable ScheduledExecutorService loop;
@@ -56,12 +57,14 @@ final class HookSender implements SmartLifecycle {
       WebHookRows rows,
       HookDelivery delivery,
       Organizations organizations,
-      SenderSettings settings) {
+      SenderSettings settings,
+      WebHookSettings pace) {
     this.deliveries = deliveries;
     this.rows = rows;
     this.delivery = delivery;
     this.organizations = organizations;
     this.settings = settings;
+    this.pace = pace;
   }
 
   @Override
@@ -74,7 +77,9 @@ final class HookSender implements SmartLifecycle {
         Executors.newSingleThreadScheduledExecutor(HookSender::thread);
     workers = sending;
     loop = looking;
-    var unused = looking.scheduleWithFixedDelay(() -> look(sending), 1, 1, TimeUnit.SECONDS);
+    long turn = pace.webHookTurn().toMillis();
+    var unused =
+        looking.scheduleWithFixedDelay(() -> look(sending), turn, turn, TimeUnit.MILLISECONDS);
   }
 
   private static Thread thread(Runnable work) {

@@ -43,7 +43,8 @@ class WebHooksApiTest {
       properties = {
         "diction.api.rate-limit=100000",
         "diction.api.allowed-hosts=127.0.0.1",
-        "diction.api.web-hook-retry=10ms"
+        "diction.api.web-hook-retry=10ms",
+        "diction.api.web-hook-turn=50ms"
       })
   @Import({OrganizationFixtures.class, ApiFixtures.class})
   abstract static class Cases {
