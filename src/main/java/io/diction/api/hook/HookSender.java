@@ -20,8 +20,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks again and again for what is due, and tells each web hook one thing after the other. These are
- * no jobs: nobody waits for one, and an address that hangs must not hold up those that are.
+ * Looks again and again for what is due, and tells each web hook one thing after the other. These
+ * are no jobs: nobody waits for one, and an address that hangs must not hold up those that are.
  */
 @Component
 final class HookSender implements SmartLifecycle {
