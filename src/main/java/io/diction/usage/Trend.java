@@ -28,14 +28,12 @@ record Trend(List<Column> columns, boolean isByMonth) {
     }
   }
 
-  static Trend of(UsageRange range, List<UsageSums.Day> days) {
+  static Trend of(UsageRange range, List<UsageSums.Day> used) {
     Map<LocalDate, UsageSums.Day> steps = new TreeMap<>();
     for (LocalDate step : range.steps()) {
       steps.put(step, new UsageSums.Day(step, 0, 0));
     }
-    for (UsageSums.Day day : days) {
-      steps.merge(range.step(day.day()), day, UsageSums.Day::and);
-    }
+    used.forEach(day -> steps.put(day.day(), day));
     double most = steps.values().stream().mapToDouble(UsageSums.Day::seconds).max().orElse(0);
     double step = 100.0 / Math.max(1, steps.size());
     List<Column> columns = new ArrayList<>();

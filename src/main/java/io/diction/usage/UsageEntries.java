@@ -1,5 +1,9 @@
 package io.diction.usage;
 
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
@@ -98,6 +102,31 @@ class UsageEntries {
    */
   StatementSpec within(String sql, UsageScope scope, UsageRange range) {
     return during(sql.formatted(shown(scope, SHOWN, "") + WITHIN), scope, range);
+  }
+
+  /**
+   * A statement on the entries e of each step of a range.
+   *
+   * @param sql has %s where the steps are: number, begin and end; then %s for whose entries
+   */
+  StatementSpec byStep(String sql, UsageScope scope, UsageRange range) {
+    List<OffsetDateTime> bounds = range.bounds();
+    String values =
+        IntStream.range(0, bounds.size() - 1)
+            .mapToObj(step -> "(%d, %s, %s)".formatted(step, bound(step), bound(step + 1)))
+            .collect(Collectors.joining(", ", "values ", ""));
+    StatementSpec statement =
+        jdbc.sql(sql.formatted(values, scope.kind().condition))
+            .param("of", scope.of())
+            .param("reader", scope.reader().value());
+    for (int step = 0; step < bounds.size(); step++) {
+      statement = statement.param("bound" + step, bounds.get(step));
+    }
+    return statement;
+  }
+
+  private static String bound(int step) {
+    return "cast(:bound%d as timestamp with time zone)".formatted(step);
   }
 
   /** A statement on what each user's entries within some days come to, see {@link #SUMS}. */

@@ -49,15 +49,22 @@ record UsageRange(LocalDate from, LocalDate to, ZoneId zone) {
   }
 
   OffsetDateTime begin() {
-    return from.atStartOfDay(zone).toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC);
+    return moment(from);
   }
 
   /** The first moment after it. */
   OffsetDateTime end() {
-    return to.plusDays(1)
-        .atStartOfDay(zone)
-        .toOffsetDateTime()
-        .withOffsetSameInstant(ZoneOffset.UTC);
+    return moment(to.plusDays(1));
+  }
+
+  /** Where {@link #steps} begin within the range, and the end of the last. */
+  List<OffsetDateTime> bounds() {
+    Stream<OffsetDateTime> later = steps().stream().skip(1).map(this::moment);
+    return Stream.of(Stream.of(begin()), later, Stream.of(end())).flatMap(part -> part).toList();
+  }
+
+  private OffsetDateTime moment(LocalDate day) {
+    return day.atStartOfDay(zone).toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC);
   }
 
   /**
@@ -86,10 +93,5 @@ record UsageRange(LocalDate from, LocalDate to, ZoneId zone) {
         .takeWhile(month -> !month.isAfter(YearMonth.from(to)))
         .map(month -> month.atDay(1))
         .toList();
-  }
-
-  /** The one of {@link #steps} that a day belongs to. */
-  LocalDate step(LocalDate day) {
-    return isLong() ? day.withDayOfMonth(1) : day;
   }
 }

@@ -57,17 +57,20 @@ class UsageReports {
 
   @Transactional(readOnly = true)
   public Report get(UsageScope scope, UsageRange range) {
+    List<Sum> users = scope.namesUsers() ? sums.users(scope, range, MOST_ROWS) : List.of();
     return new Report(
         range,
-        sums.total(scope, range),
+        users.isEmpty() || users.size() == MOST_ROWS
+            ? sums.total(scope, range)
+            : UsageSums.total(users),
         trend(scope, range),
         sums.models(scope, range, MOST_ROWS),
         scope.namesUsers() ? List.of() : sums.organizations(scope, range, MOST_ROWS),
-        scope.namesUsers() ? sums.users(scope, range, MOST_ROWS) : List.of());
+        users);
   }
 
   @Transactional(readOnly = true)
   public Trend trend(UsageScope scope, UsageRange range) {
-    return Trend.of(range, sums.days(scope, range));
+    return Trend.of(range, sums.steps(scope, range));
   }
 }

@@ -50,11 +50,24 @@ class UsageSums {
     }
   }
 
-  /** Seconds transcribed on a day. */
-  record Day(LocalDate day, long sessions, double seconds) {
-    Day and(Day other) {
-      return new Day(day, sessions + other.sessions, seconds + other.seconds);
-    }
+  /**
+   * Seconds transcribed on a day, or in a month.
+   *
+   * @param day its first
+   */
+  record Day(LocalDate day, long sessions, double seconds) {}
+
+  /** Of all users, if they are all that there are; each has a row of its own. */
+  static Sum total(List<Sum> users) {
+    return new Sum(
+        null,
+        "",
+        "",
+        false,
+        users.stream().mapToLong(Sum::sessions).sum(),
+        users.size(),
+        users.stream().mapToDouble(Sum::seconds).sum(),
+        users.stream().mapToDouble(Sum::aligned).sum());
   }
 
   Sum total(UsageScope scope, UsageRange range) {
@@ -152,30 +165,26 @@ class UsageSums {
         .toList();
   }
 
-  /** Those on which there was something, in their order. */
-  List<Day> days(UsageScope scope, UsageRange range) {
+  /** The steps of a range with something in them, in their order: an index has all of it. */
+  List<Day> steps(UsageScope scope, UsageRange range) {
+    List<LocalDate> steps = range.steps();
     return entries
-        .within(
+        .byStep(
             """
-            select s.on_day, count(*) as sessions,
-                   coalesce(sum(case when s.kind = 'TRANSCRIPTION' then s.audio_ms end), 0)
+            select v.step, count(*) as sessions,
+                   coalesce(sum(case when e.kind = 'TRANSCRIPTION' then e.audio_ms end), 0)
                      as transcribed_ms
-            from (
-              select %s, t.kind, t.audio_ms
-              from (%%s) t
-            ) s
-            group by s.on_day
-            order by s.on_day
-            """
-                .formatted(UsageEntries.DAY),
-            scope,
-            range)
-        .param("zone", range.zoneName())
-        .param("shift", range.shiftSeconds())
+            from (%s) v(step, step_begin, step_end)
+            join usage_entry e on e.at >= v.step_begin and e.at < v.step_end
+            where (%s)
+            group by v.step
+            order by v.step
+            """,
+            scope, range)
         .query(
             (row, number) ->
                 new Day(
-                    LocalDate.parse(row.getString("on_day")),
+                    steps.get(row.getInt("step")),
                     row.getLong("sessions"),
                     row.getLong("transcribed_ms") / MILLIS))
         .list();

@@ -233,7 +233,7 @@ class UsageLedgerTest {
       use.transcribedWithBase(user, 8, OffsetDateTime.parse("2026-11-30T22:59:59Z"));
       use.transcribedWithBase(user, 16, OffsetDateTime.parse("2026-11-30T23:00:00Z"));
 
-      assertThat(sums.days(UsageScope.own(user.organization()), NOVEMBER))
+      assertThat(sums.steps(UsageScope.own(user.organization()), NOVEMBER))
           .containsExactly(
               new UsageSums.Day(LocalDate.of(2026, 11, 1), 1, 120),
               new UsageSums.Day(LocalDate.of(2026, 11, 16), 1, 240),
@@ -257,7 +257,7 @@ class UsageLedgerTest {
     }
 
     private List<UsageSums.Day> days(String zone) {
-      return sums.days(
+      return sums.steps(
           UsageScope.own(user.organization()),
           new UsageRange(NOVEMBER.from(), NOVEMBER.to(), ZoneId.of(zone)));
     }

@@ -55,12 +55,25 @@ class UsageRangeTest {
         Trend.of(
             longer,
             List.of(
-                new UsageSums.Day(LocalDate.of(2026, 8, 30), 1, 60),
-                new UsageSums.Day(LocalDate.of(2026, 11, 1), 1, 60),
-                new UsageSums.Day(TODAY, 2, 60)));
+                new UsageSums.Day(LocalDate.of(2026, 8, 1), 1, 60),
+                new UsageSums.Day(LocalDate.of(2026, 11, 1), 3, 120)));
     assertThat(trend.columns())
         .extracting(Trend.Column::height)
         .containsExactly(50.0, 0.0, 0.0, 100.0);
     assertThat(trend.used()).extracting(Trend.Column::label).containsExactly("2026-11", "2026-08");
+  }
+
+  @Test
+  void hasStepsFromItsBeginToItsEnd() {
+    UsageRange longer = of("2026-08-22", "2026-11-22");
+
+    assertThat(longer.bounds())
+        .hasSize(5)
+        .startsWith(longer.begin())
+        .endsWith(longer.end())
+        .isSorted();
+    assertThat(longer.bounds().get(1)).isEqualTo(of("2026-09-01", "2026-09-01").begin());
+    UsageRange day = of("2026-11-22", "2026-11-22");
+    assertThat(day.bounds()).containsExactly(day.begin(), day.end());
   }
 }
