@@ -23,6 +23,10 @@ record Trend(List<Column> columns, boolean isByMonth) {
    */
   record Column(
       String label, long sessions, double seconds, double x, double width, double height) {
+    public double minutes() {
+      return seconds / 60;
+    }
+
     public double y() {
       return 100 - height;
     }

@@ -45,6 +45,14 @@ class UsageSums {
       long users,
       double seconds,
       double aligned) {
+    public double minutes() {
+      return seconds / 60;
+    }
+
+    public double alignedMinutes() {
+      return aligned / 60;
+    }
+
     private Sum apart(String by) {
       return new Sum(id, name, by, gone, sessions, users, seconds, aligned);
     }
