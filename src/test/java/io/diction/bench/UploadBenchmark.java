@@ -41,7 +41,7 @@ final class UploadBenchmark {
   void run(long megabytes) throws IOException, ProtocolException {
     Path folder = Files.createTempDirectory(results.toAbsolutePath(), "upload");
     try (DictionProcess server =
-        DictionProcess.serve(folder.resolve("data"), "--diction.jobs.here=false")) {
+        DictionProcess.serveOptimized(folder.resolve("data"), "--diction.jobs.here=false")) {
       HttpBrowser browser = new HttpBrowser(server.port());
       browser.signIn("admin@lakeside.example", "diction-demo");
       browser.get("/account");

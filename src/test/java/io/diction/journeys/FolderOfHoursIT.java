@@ -95,7 +95,7 @@ class FolderOfHoursIT {
     Path data = folder.resolve("data");
     Map<String, Object> figures = new TreeMap<>();
     figures.put("sent", written);
-    try (DictionProcess server = DictionProcess.serve(data)) {
+    try (DictionProcess server = DictionProcess.serveOptimized(data)) {
       String portal = "http://localhost:" + server.port();
       openNewModel(portal);
       long diskBefore = bytesBelow(data.resolve("blobs"));

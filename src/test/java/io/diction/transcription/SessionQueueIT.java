@@ -97,7 +97,7 @@ class SessionQueueIT {
     Path data = folder.resolve("data");
     List<String> batches = new ArrayList<>();
     long begun = System.nanoTime();
-    try (DictionProcess server = DictionProcess.serve(data)) {
+    try (DictionProcess server = DictionProcess.serveOptimized(data)) {
       PortalSessions first = new PortalSessions(server, "user@lakeside.example");
       PortalSessions second = new PortalSessions(server, "user@harbour.example");
       PortalSessions third = new PortalSessions(server, "user@meridian.example");
