@@ -59,7 +59,8 @@ final class PortalBenchmark {
     Path data = results.toAbsolutePath().resolve("portal").resolve("data");
     Data filled = new PortalData(Files.createDirectories(data)).filled();
     try (DictionProcess server =
-        DictionProcess.serveOptimized(data, "--spring.profiles.active=live", "--diction.jobs.here=false")) {
+        DictionProcess.serveOptimized(
+            data, "--spring.profiles.active=live", "--diction.jobs.here=false")) {
       List<Question> questions =
           questions(filled.models()).filter(question -> wanted.test(question.name())).toList();
       List<PortalClient> admins = clients(server, filled.admin());

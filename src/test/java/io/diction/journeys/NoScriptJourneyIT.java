@@ -14,6 +14,7 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.InBrowser;
+import io.diction.testing.Patience;
 import io.diction.testing.PortalTest;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -51,7 +52,7 @@ class NoScriptJourneyIT {
                     .setJavaScriptEnabled(false)
                     .setLocale(locale)
                     .setBaseURL("http://localhost:" + port));
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(Patience.OF_TESTS.toMillis());
     page = context.newPage();
   }
 

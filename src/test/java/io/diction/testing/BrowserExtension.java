@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Tracing;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ final class BrowserExtension implements BeforeEachCallback, AfterEachCallback, P
             .setViewportSize(1280, 800);
     baseUrl(test).ifPresent(options::setBaseURL);
     BrowserContext context = browser.newContext(options);
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(Patience.OF_TESTS.toMillis());
+    PlaywrightAssertions.setDefaultAssertionTimeout(Patience.OF_TESTS.toMillis());
     context.tracing().start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
     Complaints complaints = new Complaints(context);
     test.getStore(HERE).put(Visit.class, new Visit(context, context.newPage(), complaints));
