@@ -47,6 +47,7 @@ class ApiDatasets {
   private final PlanRoom plan;
   private final Jobs jobs;
   private final DatasetStages stages;
+  private final OrderedDatasets ordered;
 
   ApiDatasets(
       DatasetList list,
@@ -58,7 +59,8 @@ class ApiDatasets {
       ProjectMembers members,
       PlanRoom plan,
       Jobs jobs,
-      DatasetStages stages) {
+      DatasetStages stages,
+      OrderedDatasets ordered) {
     this.list = list;
     this.arrivals = arrivals;
     this.blocks = blocks;
@@ -69,6 +71,7 @@ class ApiDatasets {
     this.plan = plan;
     this.jobs = jobs;
     this.stages = stages;
+    this.ordered = ordered;
   }
 
   /** Makes a dataset whose bytes are fetched, or waited for. */
@@ -167,6 +170,11 @@ class ApiDatasets {
     // As validations do: the models first, then the organization.
     datasets.holdModels(new DatasetId(id), who);
     plan.hold(who.organization());
+    if (ordered.isUsed(id, who.organization())) {
+      throw ApiError.conflict(
+          DetailCode.IN_USE_VIOLATION,
+          "A transcription or an evaluation that hears this dataset is under way.");
+    }
     Optional<Arrival> arrival = arrivals.lock(who.organization(), id);
     if (datasets.find(new DatasetId(id), who).isPresent()) {
       try {

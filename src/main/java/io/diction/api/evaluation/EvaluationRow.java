@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An evaluation.
  *
  * @param model1Kind of the model's address, which ends in {@code model1Ref}
+ * @param transcription1 null once it is deleted
  * @param status as published
  * @param figures as JSON, by position; null before they are there
  * @param changedAt when it came into that status
@@ -26,8 +27,8 @@ record EvaluationRow(
     EntityKind model2Kind,
     UUID model2Ref,
     UUID dataset,
-    UUID transcription1,
-    UUID transcription2,
+    @Nullable UUID transcription1,
+    @Nullable UUID transcription2,
     String status,
     @Nullable String errorCode,
     @Nullable String errorText,

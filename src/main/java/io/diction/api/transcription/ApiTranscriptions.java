@@ -1,5 +1,6 @@
 package io.diction.api.transcription;
 
+import io.diction.api.answer.ApiCode;
 import io.diction.api.answer.ApiError;
 import io.diction.api.answer.Body;
 import io.diction.api.answer.DetailCode;
@@ -10,6 +11,7 @@ import io.diction.api.hook.Stage;
 import io.diction.api.model.ReferencedModel;
 import io.diction.api.property.Described;
 import io.diction.audit.Audit;
+import io.diction.dataset.PlanRoom;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
@@ -27,6 +29,9 @@ class ApiTranscriptions {
   static final Described.Kind KIND =
       new Described.Kind(EntityKind.TRANSCRIPTION, MemberKind.TRANSCRIPTION);
 
+  /** Each may have ten thousand recordings. */
+  private static final int MOST_OPEN = 1000;
+
   private final TranscriptionList list;
   private final OrderRows orders;
   private final SourceRows sources;
@@ -34,6 +39,7 @@ class ApiTranscriptions {
   private final Recognising recognising;
   private final NamedRecordings recordings;
   private final Described described;
+  private final PlanRoom plan;
   private final Jobs jobs;
   private final EntityEvents events;
   private final Audit audit;
@@ -46,6 +52,7 @@ class ApiTranscriptions {
       Recognising recognising,
       NamedRecordings recordings,
       Described described,
+      PlanRoom plan,
       Jobs jobs,
       EntityEvents events,
       Audit audit) {
@@ -56,6 +63,7 @@ class ApiTranscriptions {
     this.recognising = recognising;
     this.recordings = recordings;
     this.described = described;
+    this.plan = plan;
     this.jobs = jobs;
     this.events = events;
     this.audit = audit;
@@ -64,6 +72,14 @@ class ApiTranscriptions {
   /** Makes a transcription whose recordings are taken in by a job. */
   @Transactional
   public UUID create(NewTranscription asked, SignedIn who) {
+    // Who deletes a dataset asks under the same lock for what is to hear it.
+    plan.hold(who.organization());
+    if (orders.open(who.organization()) >= MOST_OPEN) {
+      throw ApiError.of(
+              ApiCode.FORBIDDEN,
+              "%d transcriptions are under way; more cannot be.".formatted(MOST_OPEN))
+          .inner(DetailCode.QUOTA_VIOLATION);
+    }
     UUID id = Ids.next();
     ReferencedModel model = recognising.require(asked.model(), asked.locale(), who);
     List<Source> heard = recordings.of(id, asked, who);
@@ -106,10 +122,10 @@ class ApiTranscriptions {
   @Transactional
   public void delete(UUID id, SignedIn who) {
     Optional<TranscriptionRow> known = list.find(who.organization(), id);
-    if (known.isPresent() && known.get().evaluation() != null) {
+    if (known.isPresent() && known.get().evaluation() != null && known.get().isUnderWay()) {
       throw ApiError.conflict(
           DetailCode.IN_USE_VIOLATION,
-          "The transcription belongs to evaluations/%s and goes with it."
+          "The transcription is being made for evaluations/%s."
               .formatted(known.get().evaluation()));
     }
     if (known.isPresent() && endings.remove(who.organization(), id)) {

@@ -113,6 +113,18 @@ class OrderRows {
         .optional();
   }
 
+  /** How many have not ended. */
+  long open(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select count(*) from transcription_order
+            where organization_id = :organization and state in ('NOT_STARTED', 'RUNNING')
+            """)
+        .param("organization", organization.value())
+        .query(Long.class)
+        .single();
+  }
+
   void queue(OrganizationId organization, UUID id, UUID job) {
     jdbc.sql(
             """

@@ -195,7 +195,11 @@ class EvaluationsApiTest {
       JsonNode words = content(results.path(1));
       assertThat(words.path("recognizedPhrases").path(0).path("nBest").path(0).path("words").size())
           .isPositive();
-      api.delete(transcription).expect(409, "Conflict", "InUseViolation");
+      for (String table : List.of("evaluation_order", "transcription_order")) {
+        setState(table, "RUNNING");
+        api.delete(dataset).expect(409, "Conflict", "InUseViolation");
+        setState(table, "SUCCEEDED");
+      }
 
       assertThat(api.get(project + "/evaluations").values("self")).containsExactly(made.self());
       assertThat(api.get("/evaluations?filter=status%20eq%20'Running'").values("self")).isEmpty();
@@ -211,6 +215,37 @@ class EvaluationsApiTest {
       api.get(transcription).expect(404);
       assertThat(blobs.usedBytes(admin.organization())).isLessThanOrEqualTo(used);
       assertThat(count("test_run")).isZero();
+    }
+
+    /** What nothing does by itself any more. */
+    private void setState(String table, String state) {
+      jdbc.sql("update " + table + " set state = :state where organization_id = :organization")
+          .param("state", state)
+          .param("organization", admin.organization().value())
+          .update();
+    }
+
+    @Test
+    void stayWithoutTheirTranscriptions() {
+      String dataset = dataset("Acoustic", "hill.wav\tThe house is on the green hill.\n");
+      String made = api.post("/evaluations", body(dataset, "")).expect(201).self();
+      ApiAnswer done = ended(made);
+      String transcription = done.text("transcription1", "self");
+      setState("transcription_order", "RUNNING");
+      api.delete(transcription).expect(409, "Conflict", "InUseViolation");
+      setState("transcription_order", "SUCCEEDED");
+
+      api.delete(transcription).expect(204);
+
+      api.get(transcription).expect(404);
+      ApiAnswer left = api.get(made).expect(200);
+      assertThat(left.json().has("transcription1")).isFalse();
+      assertThat(left.json().has("transcription2")).isFalse();
+      assertThat(left.json().path("properties")).isEqualTo(done.json().path("properties"));
+      JsonNode files = api.get(made + "/files").expect(200).json().path("values");
+      assertThat(content(files.path(0)).path("utterances").size()).isOne();
+      api.delete(dataset).expect(204);
+      api.delete(made).expect(204);
     }
 
     private long count(String table) {

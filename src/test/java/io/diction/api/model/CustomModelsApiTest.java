@@ -289,6 +289,26 @@ class CustomModelsApiTest {
     }
 
     @Test
+    void thatTranscriptionsWaitForStay() {
+      CustomModelId model = fixtures.trained(owner, "Gate control");
+      UUID id = versions.list(model, owner).get(0).job();
+      String self = api.get("/models/" + id).expect(200).self();
+      String waiting =
+          api.post(
+                  "/transcriptions",
+                  asked(
+                      ", \"contentUrls\": [\"http://192.0.2.1/a.wav\"], \"model\": {\"self\": \"%s\"}"
+                          .formatted(self)))
+              .expect(201)
+              .self();
+
+      api.delete("/models/" + id).expect(409, "Conflict", "InUseViolation");
+
+      api.delete(waiting).expect(204);
+      api.delete("/models/" + id).expect(204);
+    }
+
+    @Test
     void thatWaitAreCalledOffAndGoAsAWhole() {
       ApiAnswer made = api.post("/models", asked(", \"text\": \"" + TEXT + "\"")).expect(201);
       ApiAnswer datasets = api.get("/datasets").expect(200);
