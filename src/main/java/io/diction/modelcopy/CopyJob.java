@@ -4,6 +4,7 @@ import io.diction.custommodel.ArrivedModels;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.Versions;
+import io.diction.dataset.PlanRoom;
 import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobFailure;
@@ -14,6 +15,7 @@ import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,6 +36,7 @@ class CopyJob implements JobHandler {
   private final Versions versions;
   private final ArrivedModels models;
   private final Blobs blobs;
+  private final PlanRoom plan;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final MessageSource messages;
@@ -43,6 +46,7 @@ class CopyJob implements JobHandler {
       Versions versions,
       ArrivedModels models,
       Blobs blobs,
+      PlanRoom plan,
       ApplicationEventPublisher events,
       TransactionTemplate transaction,
       MessageSource messages) {
@@ -50,6 +54,7 @@ class CopyJob implements JobHandler {
     this.versions = versions;
     this.models = models;
     this.blobs = blobs;
+    this.plan = plan;
     this.events = events;
     this.transaction = transaction;
     this.messages = messages;
@@ -97,6 +102,7 @@ class CopyJob implements JobHandler {
   }
 
   private void arrive(ModelCopy copy, ModelVersion version) {
+    plan.require(copy.target(), List.of(version.made().artifact()));
     if (rows.end(copy.source(), copy.id(), CopyState.DONE, null, null)) {
       CustomModelId model = copy.targetModel();
       models.add(model, copy.id(), copy.name(), copy.locale(), version.made(), copy.receiver());

@@ -11,7 +11,8 @@
       "web",
       "organization",
       "catalog",
-      "custommodel"
+      "custommodel",
+      "dataset"
     })
 @NullMarked
 package io.diction.modelcopy;

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -34,11 +36,16 @@ public class TrainedModels {
   /** Unpacked models on disk, a few megabytes each; more than are ever in memory. */
   private static final int UNPACKED = 32;
 
+  private static final int LOCKS = 64;
+
   private final Blobs blobs;
   private final BaseModels baseModels;
   private final TrainingSettings settings;
   private final Clock clock;
   private final Map<Key, SpeechModel> loaded = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** One for each folder, or a few: who waits for one model does not wait for another. */
+  private final Object[] folders = Stream.generate(Object::new).limit(LOCKS).toArray();
 
   /** An archive; its hash says what it is, its owner where it is stored. */
   private record Key(OrganizationId owner, String sha256) {}
@@ -57,21 +64,43 @@ public class TrainedModels {
    * @param artifactSha256 of the version
    * @throws FormatException when the stored model is damaged or its base model is not installed
    */
-  public synchronized SpeechModel speechModel(OrganizationId owner, String artifactSha256) {
+  public SpeechModel speechModel(OrganizationId owner, String artifactSha256) {
     Key key = new Key(owner, artifactSha256);
-    SpeechModel model = loaded.get(key);
-    if (model == null) {
-      try {
-        model = load(key);
-      } catch (IOException problem) {
-        throw new UncheckedIOException("cannot load model " + artifactSha256, problem);
+    SpeechModel known = known(key);
+    if (known != null) {
+      return known;
+    }
+    synchronized (lock(artifactSha256)) {
+      SpeechModel model = known(key);
+      if (model == null) {
+        try {
+          model = load(key);
+        } catch (IOException problem) {
+          throw new UncheckedIOException("cannot load model " + artifactSha256, problem);
+        }
+        keep(key, model);
       }
+      return model;
+    }
+  }
+
+  private @Nullable SpeechModel known(Key key) {
+    synchronized (loaded) {
+      return loaded.get(key);
+    }
+  }
+
+  private void keep(Key key, SpeechModel model) {
+    synchronized (loaded) {
       loaded.put(key, model);
       if (loaded.size() > settings.loadedModels()) {
         loaded.remove(loaded.keySet().iterator().next());
       }
     }
-    return model;
+  }
+
+  private Object lock(String sha256) {
+    return folders[Math.floorMod(sha256.hashCode(), LOCKS)];
   }
 
   /**
@@ -80,39 +109,45 @@ public class TrainedModels {
    *
    * @param owner of the model
    */
-  public synchronized List<Path> files(OrganizationId owner, String artifactSha256) {
+  public List<Path> files(OrganizationId owner, String artifactSha256) {
     Path folder = settings.cache().resolve(artifactSha256);
-    try {
-      whole(new Key(owner, artifactSha256), folder);
-      Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
-      try (Stream<Path> found = Files.list(folder)) {
-        return found.filter(Files::isRegularFile).sorted().toList();
+    synchronized (lock(artifactSha256)) {
+      try {
+        whole(new Key(owner, artifactSha256), folder);
+        try (Stream<Path> found = Files.list(folder)) {
+          return found.filter(Files::isRegularFile).sorted().toList();
+        }
+      } catch (IOException problem) {
+        throw new UncheckedIOException("cannot unpack model " + artifactSha256, problem);
       }
-    } catch (IOException problem) {
-      throw new UncheckedIOException("cannot unpack model " + artifactSha256, problem);
     }
   }
 
   private SpeechModel load(Key key) throws IOException {
     Path folder = settings.cache().resolve(key.sha256());
     ModelFolder model = whole(key, folder);
-    Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
     return model.open(baseModels.speechModel(model.manifest().base()));
   }
 
   private ModelFolder whole(Key key, Path folder) throws IOException {
     try {
       return unpacked(key, folder);
-    } catch (FormatException damaged) {
-      // What was unpacked earlier has suffered; the archive itself is checked by its hash.
+    } catch (FormatException | NoSuchFileException damaged) {
+      // What was unpacked earlier has suffered, or was the oldest when another model came; the
+      // archive itself is checked by its hash.
       new WorkingFolder(folder).remove();
       return unpacked(key, folder);
     }
   }
 
   private ModelFolder unpacked(Key key, Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+    boolean isNew = !Files.isDirectory(folder);
+    if (isNew) {
       unpack(key, folder);
+    }
+    // Before anybody looks for the oldest, which this is not.
+    Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
+    if (isNew) {
       removeOldest();
     }
     return ModelFolder.read(folder);
@@ -142,7 +177,7 @@ public class TrainedModels {
   }
 
   /** Leaves alone what else is in the cache, such as the clips of a training under way. */
-  private void removeOldest() throws IOException {
+  private synchronized void removeOldest() throws IOException {
     List<Path> folders;
     try (Stream<Path> found = Files.list(settings.cache())) {
       folders =

@@ -168,7 +168,7 @@ final class ApiStage {
       case "allowed" ->
           """
           {"id": "x", "targetResourceId": "x", "sourceResourceId": "x", "targetResourceRegion": "x",
-           "targetResourceEndpoint": "x", "expirationDateTime": "x"}
+           "targetResourceEndpoint": "x", "expirationDateTime": "2026-01-01T00:00:00Z"}
           """;
       case "commit" -> "[{\"kind\": \"Latest\", \"id\": \"QUFB\"}]";
       case "bytes" -> "open the gate";

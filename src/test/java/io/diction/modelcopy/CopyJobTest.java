@@ -19,6 +19,8 @@ import io.diction.testing.PortalTest;
 import io.diction.web.Refusal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,15 +94,16 @@ class CopyJobTest {
     assertThat(copies.find(copy.id(), giver).orElseThrow().state()).isEqualTo(CopyState.FAILED);
   }
 
-  @Test
-  void failsWhereThePlanHasNoRoomForOneMore() {
-    jdbc.sql("update organization set max_models = 0 where id = :id")
+  @ParameterizedTest
+  @CsvSource({"max_models, limit_reached", "max_storage_bytes, storage_limit"})
+  void failsWhereThePlanHasNoRoomForOneMore(String limit, String code) {
+    jdbc.sql("update organization set " + limit + " = 0 where id = :id")
         .param("id", taker.organization().value())
         .update();
 
     assertThatThrownBy(() -> job.run(context(2)))
         .isInstanceOfSatisfying(
-            JobFailure.class, failure -> assertThat(failure.code()).isEqualTo("limit_reached"));
+            JobFailure.class, failure -> assertThat(failure.code()).isEqualTo(code));
     assertThat(models.own(taker)).isZero();
     assertThat(copies.find(copy.id(), giver).orElseThrow().state().isUnderWay()).isTrue();
   }

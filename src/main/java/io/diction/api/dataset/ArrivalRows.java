@@ -88,13 +88,16 @@ class ArrivalRows {
         .optional();
   }
 
+  /** At the end its address is read no more: what signs it is forgotten. */
   void state(OrganizationId organization, UUID id, State state) {
     jdbc.sql(
             """
             update dataset_arrival
             set state = :state, changed_at = :now,
                 running_at = case when :state = 'RUNNING' then coalesce(running_at, :now)
-                                  else running_at end
+                                  else running_at end,
+                content_url = case when :state in ('FAILED', 'DONE') and position('?' in content_url) > 0
+                  then substring(content_url from 1 for position('?' in content_url) - 1) else content_url end
             where organization_id = :organization and id = :id
             """)
         .param("state", state.name())

@@ -5,6 +5,7 @@ import io.diction.api.answer.ApiTime;
 import io.diction.api.answer.EntityKind;
 import io.diction.api.answer.EntityReference;
 import io.diction.api.answer.Links;
+import io.diction.api.fetch.ShownAddress;
 import io.diction.api.property.Properties;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ record DatasetEntity(
         row.description(),
         said.customPropertiesOrNull(),
         links.reference(EntityKind.PROJECT, row.project()),
-        row.contentUrl(),
+        row.contentUrl() == null ? null : ShownAddress.of(row.contentUrl()),
         Places.of(self, row.blocks()),
         new Facts(
             row.textNormalization(),

@@ -5,6 +5,7 @@ import io.diction.api.answer.EntityKind;
 import io.diction.api.endpoint.Endpoint.State;
 import io.diction.api.hook.EntityEvents;
 import io.diction.api.hook.Stage;
+import io.diction.api.property.CompletionMail;
 import io.diction.jobs.Job;
 import io.diction.jobs.JobContext;
 import io.diction.jobs.JobFailure;
@@ -26,16 +27,19 @@ class Deployment implements JobHandler {
   private final EndpointRows rows;
   private final DeployableModels models;
   private final EntityEvents events;
+  private final CompletionMail mail;
   private final TransactionTemplate transaction;
 
   Deployment(
       EndpointRows rows,
       DeployableModels models,
       EntityEvents events,
+      CompletionMail mail,
       TransactionTemplate transaction) {
     this.rows = rows;
     this.models = models;
     this.events = events;
+    this.mail = mail;
     this.transaction = transaction;
   }
 
@@ -91,6 +95,14 @@ class Deployment implements JobHandler {
               }
               events.record(
                   EntityKind.ENDPOINT, endpoint.id(), endpoint.organization(), Stage.COMPLETION);
+              if (job.state() != JobState.CANCELLED) {
+                // Else another model is deployed, of whose end is told, or the endpoint goes.
+                mail.ended(
+                    EntityKind.ENDPOINT,
+                    endpoint.id(),
+                    endpoint.organization(),
+                    job.state() == JobState.SUCCEEDED);
+              }
             });
   }
 }

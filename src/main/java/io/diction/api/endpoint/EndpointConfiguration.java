@@ -37,4 +37,10 @@ class EndpointConfiguration {
     return Tasks.recurring("api-endpoint-logs", FixedDelay.ofHours(1))
         .execute((instance, context) -> logs.removeOld());
   }
+
+  @Bean
+  RecurringTask<Void> deletedEndpointLogs(EndpointLogs logs) {
+    return Tasks.recurring("api-endpoint-logs-deleted", FixedDelay.ofMinutes(1))
+        .execute((instance, context) -> logs.sweep());
+  }
 }

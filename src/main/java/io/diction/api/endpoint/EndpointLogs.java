@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,6 +117,8 @@ class EndpointLogs implements ContentSource {
   }
 
   /**
+   * Removes what one transaction can; nobody sees the rest from now on.
+   *
    * @param day the last one whose files go; null for all
    */
   @Transactional
@@ -123,10 +126,11 @@ class EndpointLogs implements ContentSource {
     plan.hold(root.organization());
     OffsetDateTime end =
         day == null ? now().plusDays(1) : day.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC);
-    rows.before(root, end).forEach(this::remove);
+    rows.before(root, end, AT_ONCE).forEach(this::remove);
+    rows.hide(root, end, now());
   }
 
-  /** With their endpoint. */
+  /** With their endpoint, which they refer to no more. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void removeAll(Endpoint endpoint) {
     removeUntil(new Root(endpoint.organization(), endpoint.id(), endpoint.locale()), null);
@@ -135,10 +139,19 @@ class EndpointLogs implements ContentSource {
   /** Those that have been kept long enough. */
   void removeOld() {
     OffsetDateTime end = now().minus(settings.logRetention());
+    removeEach(() -> rows.before(end, AT_ONCE));
+  }
+
+  /** What is left of those that were too many to go at once. */
+  void sweep() {
+    removeEach(() -> rows.hidden(AT_ONCE));
+  }
+
+  private void removeEach(Supplier<List<LogFile>> some) {
     List<LogFile> files;
     int removed;
     do {
-      files = rows.before(end, AT_ONCE);
+      files = some.get();
       removed = 0;
       for (LogFile file : files) {
         removed += isRemovedAlone(file) ? 1 : 0;

@@ -22,7 +22,7 @@ class LogRows implements BlobOwner {
       """
       select organization_id, name, id, sha256, size_bytes, duration_ms, created_at
       from endpoint_log
-      where organization_id = :organization and %s
+      where organization_id = :organization and gone_at is null and %s
       """;
 
   private static final String OF_ENDPOINT = "endpoint_id = :root";
@@ -122,12 +122,45 @@ class LogRows implements BlobOwner {
         .optional();
   }
 
-  /** Those before a time. */
-  List<LogFile> before(Root root, OffsetDateTime time) {
-    return jdbc.sql(SELECT.formatted(root.condition()) + " and created_at < :time")
+  /** The first of those before a time. */
+  List<LogFile> before(Root root, OffsetDateTime time, int most) {
+    return jdbc.sql(
+            SELECT.formatted(root.condition()) + " and created_at < :time order by id limit :most")
         .param("organization", root.organization().value())
         .param("root", root.value())
         .param("time", time)
+        .param("most", most)
+        .query(LogRows::file)
+        .list();
+  }
+
+  /** Those before a time are seen no more, and belong to no endpoint. */
+  void hide(Root root, OffsetDateTime time, OffsetDateTime now) {
+    jdbc.sql(
+            """
+            update endpoint_log set gone_at = :now, endpoint_id = null
+            where organization_id = :organization and gone_at is null and created_at < :time
+              and %s
+            """
+                .formatted(root.condition()))
+        .param("now", now)
+        .param("organization", root.organization().value())
+        .param("time", time)
+        .param("root", root.value())
+        .update();
+  }
+
+  /** Of all organizations: files that nobody sees. */
+  List<LogFile> hidden(int most) {
+    return jdbc.sql(
+            """
+            select organization_id, name, id, sha256, size_bytes, duration_ms, created_at
+            from endpoint_log
+            where gone_at is not null
+            order by gone_at, id
+            limit :most
+            """)
+        .param("most", most)
         .query(LogRows::file)
         .list();
   }

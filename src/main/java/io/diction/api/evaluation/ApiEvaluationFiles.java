@@ -6,6 +6,7 @@ import io.diction.api.answer.Links;
 import io.diction.api.content.ContentSource;
 import io.diction.api.content.ContentUrls;
 import io.diction.api.content.FileEntity;
+import io.diction.api.content.RenderedFiles;
 import io.diction.api.content.Validity;
 import io.diction.api.listing.ListQuery;
 import io.diction.api.listing.RowFilter;
@@ -46,6 +47,11 @@ class ApiEvaluationFiles implements ContentSource {
       int position,
       OffsetDateTime createdAt,
       List<TestUtterance> utterances) {
+    /** Nothing changes of an evaluation that has ended. */
+    String identity() {
+      return "evaluation %s %s".formatted(run.id(), key);
+    }
+
     String name() {
       String file = utterances.get(0).fileName();
       return "%s.model%d_score.json".formatted(file.substring(file.lastIndexOf('/') + 1), model);
@@ -61,11 +67,14 @@ class ApiEvaluationFiles implements ContentSource {
   private final EvaluationList list;
   private final OrderedTests tests;
   private final ContentUrls urls;
+  private final RenderedFiles rendered;
 
-  ApiEvaluationFiles(EvaluationList list, OrderedTests tests, ContentUrls urls) {
+  ApiEvaluationFiles(
+      EvaluationList list, OrderedTests tests, ContentUrls urls, RenderedFiles rendered) {
     this.list = list;
     this.tests = tests;
     this.urls = urls;
+    this.rendered = rendered;
   }
 
   @Transactional(readOnly = true)
@@ -101,7 +110,11 @@ class ApiEvaluationFiles implements ContentSource {
     return planned(organization, evaluation).stream()
         .filter(file -> file.key().equals(id.substring(dot + 1)))
         .findFirst()
-        .map(file -> new Content(file.name(), new ByteArrayResource(bytes(file))));
+        .map(
+            file ->
+                new Content(
+                    file.name(),
+                    new ByteArrayResource(rendered.bytes(file.identity(), () -> bytes(file)))));
   }
 
   /** None before the end. */
@@ -148,7 +161,7 @@ class ApiEvaluationFiles implements ContentSource {
   }
 
   private FileEntity entity(UUID id, Planned file, Validity validity, Links links, SignedIn who) {
-    FileEntity.Source source = source(id, file, bytes(file).length);
+    FileEntity.Source source = source(id, file, rendered.size(file.identity(), () -> bytes(file)));
     return source.entity(
         EntityKind.EVALUATION,
         id,

@@ -1,7 +1,9 @@
 package io.diction.api.evaluation;
 
+import io.diction.api.answer.ApiCode;
 import io.diction.api.answer.ApiError;
 import io.diction.api.answer.Body;
+import io.diction.api.answer.DetailCode;
 import io.diction.api.answer.EntityKind;
 import io.diction.api.dataset.GivenDatasets;
 import io.diction.api.hook.EntityEvents;
@@ -33,6 +35,7 @@ class ApiEvaluations {
   static final Described.Kind KIND =
       new Described.Kind(EntityKind.EVALUATION, MemberKind.EVALUATION);
   private static final String AUDITED = "evaluation";
+  private static final int MOST_OPEN = 1000;
 
   private final EvaluationList list;
   private final EvaluationRows rows;
@@ -78,6 +81,12 @@ class ApiEvaluations {
   /** Makes an evaluation, which waits for its turn as a test of the portal. */
   @Transactional
   public UUID create(NewEvaluation asked, SignedIn who) {
+    if (rows.open(who.organization()) >= MOST_OPEN) {
+      throw ApiError.of(
+              ApiCode.FORBIDDEN,
+              "%d evaluations are under way; more cannot be.".formatted(MOST_OPEN))
+          .inner(DetailCode.QUOTA_VIOLATION);
+    }
     String locale = asked.locale();
     ReferencedModel model1 = models.requireUsable(asked.model1(), "model1", locale, who);
     ReferencedModel model2 = models.requireUsable(asked.model2(), "model2", locale, who);

@@ -64,6 +64,18 @@ class EvaluationRows {
         .update();
   }
 
+  /** How many have not ended. */
+  long open(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select count(*) from evaluation_order
+            where organization_id = :organization and state in ('NOT_STARTED', 'RUNNING')
+            """)
+        .param("organization", organization.value())
+        .query(Long.class)
+        .single();
+  }
+
   /** Whether there is one that has not begun yet. */
   boolean begin(OrganizationId organization, UUID id) {
     return jdbc.sql(

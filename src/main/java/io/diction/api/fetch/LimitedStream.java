@@ -5,17 +5,33 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Fails at the first byte too many, and at the first read after the time is over. */
 final class LimitedStream extends FilterInputStream {
+  /** Whoever gives less holds a place among those who fetch, for hours. */
+  private static final long LEAST_BYTES_PER_SECOND = 8 * 1024;
+
+  /** From then on it counts. */
+  private static final long GRACE_SECONDS = 60;
+
   private final long largest;
   private final long deadlineNanos;
+  private final LongSupplier clock;
+  private final long startNanos;
   private long count;
 
   LimitedStream(InputStream bytes, long largest, long deadlineNanos) {
+    this(bytes, largest, deadlineNanos, System::nanoTime);
+  }
+
+  LimitedStream(InputStream bytes, long largest, long deadlineNanos, LongSupplier clock) {
     super(bytes);
     this.largest = largest;
     this.deadlineNanos = deadlineNanos;
+    this.clock = clock;
+    this.startNanos = clock.getAsLong();
   }
 
   static FetchFailed tooLarge(long largest) {
@@ -32,7 +48,7 @@ final class LimitedStream extends FilterInputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    if (System.nanoTime() - deadlineNanos > 0) {
+    if (clock.getAsLong() - deadlineNanos > 0) {
       throw new FetchFailed(Reason.TIMED_OUT, "The address takes too long to give what it has.");
     }
     int read;
@@ -41,7 +57,7 @@ final class LimitedStream extends FilterInputStream {
     } catch (InterruptedIOException late) {
       throw new FetchFailed(Reason.TIMED_OUT, "The address fell silent.", late);
     } catch (IOException broken) {
-      if (System.nanoTime() - deadlineNanos >= 0) {
+      if (clock.getAsLong() - deadlineNanos >= 0) {
         throw new FetchFailed(
             Reason.TIMED_OUT, "The address takes too long to give what it has.", broken);
       }
@@ -52,8 +68,18 @@ final class LimitedStream extends FilterInputStream {
       if (count > largest) {
         throw tooLarge(largest);
       }
+      requireSpeed();
     }
     return read;
+  }
+
+  private void requireSpeed() throws FetchFailed {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(clock.getAsLong() - startNanos);
+    if (seconds > GRACE_SECONDS && count < seconds * LEAST_BYTES_PER_SECOND) {
+      throw new FetchFailed(
+          Reason.TIMED_OUT,
+          "The address gives less than %d bytes in a second.".formatted(LEAST_BYTES_PER_SECOND));
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.identity.UserId;
+import java.net.URI;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Set;
@@ -42,6 +43,24 @@ record WebHook(
 
   WebHook {
     events = Set.copyOf(events);
+  }
+
+  WebHook withHostAlone() {
+    URI address = URI.create(webUrl);
+    return new WebHook(
+        id,
+        organization,
+        displayName,
+        description,
+        "%s://%s/".formatted(address.getScheme(), address.getRawAuthority()),
+        events,
+        state,
+        errorCode,
+        errorText,
+        base,
+        createdBy,
+        createdAt,
+        changedAt);
   }
 
   Links links() {

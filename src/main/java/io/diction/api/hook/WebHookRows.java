@@ -91,6 +91,13 @@ class WebHookRows {
         .optional();
   }
 
+  long count(OrganizationId organization) {
+    return jdbc.sql("select count(*) from web_hook where organization_id = :organization")
+        .param("organization", organization.value())
+        .query(Long.class)
+        .single();
+  }
+
   void add(WebHook hook) {
     jdbc.sql(
             """

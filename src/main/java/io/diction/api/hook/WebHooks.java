@@ -1,5 +1,6 @@
 package io.diction.api.hook;
 
+import io.diction.api.answer.ApiCode;
 import io.diction.api.answer.ApiError;
 import io.diction.api.answer.Body;
 import io.diction.api.answer.Change;
@@ -14,6 +15,7 @@ import io.diction.api.listing.Slice;
 import io.diction.api.property.Properties;
 import io.diction.api.property.PropertyRows;
 import io.diction.audit.Audit;
+import io.diction.dataset.PlanRoom;
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
@@ -33,6 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class WebHooks {
   private static final String AUDITED = "web_hook";
+  private static final int MOST = 100;
   private static final int LONGEST_SECRET = 1000;
   private static final int LONGEST_ADDRESS = 4096;
 
@@ -41,6 +44,7 @@ class WebHooks {
   private final HookSecrets secrets;
   private final PropertyRows properties;
   private final List<EntityView> views;
+  private final PlanRoom plan;
   private final Audit audit;
 
   WebHooks(
@@ -49,12 +53,14 @@ class WebHooks {
       HookSecrets secrets,
       PropertyRows properties,
       List<EntityView> views,
+      PlanRoom plan,
       Audit audit) {
     this.rows = rows;
     this.deliveries = deliveries;
     this.secrets = secrets;
     this.properties = properties;
     this.views = List.copyOf(views);
+    this.plan = plan;
     this.audit = audit;
   }
 
@@ -67,12 +73,20 @@ class WebHooks {
             found.rows().stream().map(WebHook::id).toList(),
             who.organization());
     return found.map(
-        hook -> WebHookEntity.of(hook, said.getOrDefault(hook.id(), Properties.NONE), links));
+        hook ->
+            WebHookEntity.of(
+                shown(hook, who), said.getOrDefault(hook.id(), Properties.NONE), links));
   }
 
   @Transactional(readOnly = true)
   public WebHookEntity get(UUID id, Links links, SignedIn who) {
-    return entity(rows.find(who.organization(), id).orElseThrow(ApiError::notFound), links);
+    WebHook hook = rows.find(who.organization(), id).orElseThrow(ApiError::notFound);
+    return entity(shown(hook, who), links);
+  }
+
+  /** Paths and queries of such addresses often let whoever knows them send in one's name. */
+  private static WebHook shown(WebHook hook, SignedIn who) {
+    return who.role().isAdmin() ? hook : hook.withHostAlone();
   }
 
   @Transactional
@@ -91,6 +105,12 @@ class WebHooks {
     }
     String secret = body.object("properties").text("secret", LONGEST_SECRET);
     body.check();
+    plan.hold(who.organization());
+    if (rows.count(who.organization()) >= MOST) {
+      throw ApiError.of(
+              ApiCode.FORBIDDEN, "There are %d web hooks; more cannot be.".formatted(MOST))
+          .inner(DetailCode.QUOTA_VIOLATION);
+    }
     OffsetDateTime now = rows.now();
     WebHook hook =
         new WebHook(

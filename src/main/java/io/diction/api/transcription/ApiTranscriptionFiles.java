@@ -6,6 +6,7 @@ import io.diction.api.answer.Links;
 import io.diction.api.content.ContentSource;
 import io.diction.api.content.ContentUrls;
 import io.diction.api.content.FileEntity;
+import io.diction.api.content.RenderedFiles;
 import io.diction.api.content.Validity;
 import io.diction.api.listing.ListQuery;
 import io.diction.api.listing.RowFilter;
@@ -45,11 +46,14 @@ class ApiTranscriptionFiles implements ContentSource {
   private final TranscriptionList list;
   private final Pieces pieces;
   private final ContentUrls urls;
+  private final RenderedFiles rendered;
 
-  ApiTranscriptionFiles(TranscriptionList list, Pieces pieces, ContentUrls urls) {
+  ApiTranscriptionFiles(
+      TranscriptionList list, Pieces pieces, ContentUrls urls, RenderedFiles rendered) {
     this.list = list;
     this.pieces = pieces;
     this.urls = urls;
+    this.rendered = rendered;
   }
 
   @Transactional(readOnly = true)
@@ -117,11 +121,24 @@ class ApiTranscriptionFiles implements ContentSource {
     return file.piece() == null ? REPORT : String.valueOf(file.piece().number());
   }
 
-  private static byte[] bytes(TranscriptionRow row, List<Piece> heard, Planned file) {
+  /** The report changes with what somebody deletes in the portal, and is made without the words. */
+  private byte[] bytes(TranscriptionRow row, List<Piece> heard, Planned file) {
     Piece piece = file.piece();
     return piece == null
         ? TranscriptionResults.report(heard)
-        : TranscriptionResults.transcription(row, piece);
+        : rendered.bytes(
+            identity(row, piece), () -> TranscriptionResults.transcription(row, piece));
+  }
+
+  private int size(TranscriptionRow row, List<Piece> heard, Planned file) {
+    Piece piece = file.piece();
+    return piece == null
+        ? TranscriptionResults.report(heard).length
+        : rendered.size(identity(row, piece), () -> TranscriptionResults.transcription(row, piece));
+  }
+
+  private static String identity(TranscriptionRow row, Piece piece) {
+    return "transcription %s %d %s".formatted(row.id(), piece.number(), piece.words());
   }
 
   private FileEntity entity(
@@ -131,7 +148,7 @@ class ApiTranscriptionFiles implements ContentSource {
       Validity validity,
       Links links,
       SignedIn who) {
-    FileEntity.Source source = source(row, file, bytes(row, heard, file).length);
+    FileEntity.Source source = source(row, file, size(row, heard, file));
     return source.entity(
         EntityKind.TRANSCRIPTION,
         row.id(),

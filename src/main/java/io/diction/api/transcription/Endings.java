@@ -7,6 +7,7 @@ import io.diction.api.hook.Stage;
 import io.diction.api.property.CompletionMail;
 import io.diction.api.property.Described;
 import io.diction.api.transcription.Heard.Problem;
+import io.diction.api.transcription.OrderRows.Hidden;
 import io.diction.api.transcription.Source.Channel;
 import io.diction.dataset.PlanRoom;
 import io.diction.identity.OrganizationId;
@@ -26,6 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** How transcriptions end: when the last of their sessions has, or when they are taken away. */
 @Component
 class Endings {
+  /** Sessions that one transaction removes. */
+  static final int AT_ONCE = 200;
+
   private final OrderRows orders;
   private final SourceRows sources;
   private final Hearing hearing;
@@ -76,8 +80,11 @@ class Endings {
     if (order.isEmpty()) {
       return;
     }
-    var unused = orders.lock(organization, order.get());
+    boolean hidden = orders.lock(organization, order.get()).isEmpty();
     sources.forget(organization, order.get(), removed.session());
+    if (hidden) {
+      return;
+    }
     if (orders.findJob(organization, order.get()).isEmpty()
         && sources.list(organization, order.get()).isEmpty()) {
       forget(organization, order.get());
@@ -142,10 +149,36 @@ class Endings {
       return false;
     }
     orders.findJob(organization, id).ifPresent(job -> jobs.cancel(organization, job));
-    List<UUID> heard = sources.channels(organization, id).stream().map(Channel::session).toList();
-    sources.forgetChannels(organization, id);
-    sessions.remove(organization, heard);
-    return forget(organization, id);
+    if (removeSome(organization, id)) {
+      return forget(organization, id);
+    }
+    orders.hide(organization, id);
+    tellGone(organization, id);
+    return true;
+  }
+
+  /**
+   * Of one that is hidden since there was too much of it for one transaction.
+   *
+   * @return whether this was the last of it
+   */
+  @Transactional
+  public boolean removeStep(Hidden hidden) {
+    plan.hold(hidden.organization());
+    boolean last = removeSome(hidden.organization(), hidden.id());
+    if (last) {
+      var unused = orders.remove(hidden.organization(), hidden.id());
+    }
+    return last;
+  }
+
+  /** Whether no more are left. */
+  private boolean removeSome(OrganizationId organization, UUID id) {
+    List<UUID> heard = sources.sessions(organization, id, AT_ONCE + 1);
+    List<UUID> some = heard.subList(0, Math.min(AT_ONCE, heard.size()));
+    sources.forgetChannels(organization, id, some);
+    sessions.remove(organization, some);
+    return heard.size() == some.size();
   }
 
   /** In the transaction of what ends it. */
@@ -159,8 +192,12 @@ class Endings {
   /** Without what it was made of, which others remove. */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean forget(OrganizationId organization, UUID id) {
+    tellGone(organization, id);
+    return orders.remove(organization, id);
+  }
+
+  private void tellGone(OrganizationId organization, UUID id) {
     described.forget(ApiTranscriptions.KIND, id, organization);
     events.record(EntityKind.TRANSCRIPTION, id, organization, Stage.DELETION);
-    return orders.remove(organization, id);
   }
 }

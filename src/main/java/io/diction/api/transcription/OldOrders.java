@@ -1,5 +1,6 @@
 package io.diction.api.transcription;
 
+import io.diction.api.transcription.OrderRows.Hidden;
 import io.diction.audit.Audit;
 import java.util.List;
 import org.slf4j.Logger;
@@ -23,6 +24,21 @@ class OldOrders {
     this.endings = endings;
     this.audit = audit;
     this.transaction = transaction;
+  }
+
+  /** What is left of those that had too many sessions to go at once. */
+  void sweep() {
+    for (Hidden hidden : orders.hidden(AT_ONCE)) {
+      try {
+        boolean last;
+        do {
+          last = endings.removeStep(hidden);
+        } while (!last);
+      } catch (RuntimeException problem) {
+        // The others have a right to their turn.
+        LOG.error("Sessions of transcription {} are still there", hidden.id(), problem);
+      }
+    }
   }
 
   /** The next turn takes what is left. */

@@ -13,6 +13,10 @@ class OrderConfiguration {
   @Bean
   RecurringTask<Void> transcriptionsWhoseTimeIsOver(OldOrders orders) {
     return Tasks.recurring("api-transcriptions", FixedDelay.ofMinutes(1))
-        .execute((instance, context) -> orders.delete());
+        .execute(
+            (instance, context) -> {
+              orders.delete();
+              orders.sweep();
+            });
   }
 }

@@ -97,7 +97,8 @@ class OrderRows {
   }
 
   Optional<Order> find(OrganizationId organization, UUID id) {
-    return jdbc.sql(SELECT + "where organization_id = :organization and id = :id")
+    return jdbc.sql(
+            SELECT + "where organization_id = :organization and id = :id and gone_at is null")
         .param("organization", organization.value())
         .param("id", id)
         .query(OrderRows::order)
@@ -106,7 +107,10 @@ class OrderRows {
 
   /** The same, held until the transaction ends: of two that end a part, one sees the other. */
   Optional<Order> lock(OrganizationId organization, UUID id) {
-    return jdbc.sql(SELECT + "where organization_id = :organization and id = :id for update")
+    return jdbc.sql(
+            SELECT
+                + "where organization_id = :organization and id = :id and gone_at is null"
+                + " for update")
         .param("organization", organization.value())
         .param("id", id)
         .query(OrderRows::order)
@@ -150,11 +154,14 @@ class OrderRows {
         .optional();
   }
 
-  /** Nothing more is taken in. */
+  /** Nothing more is taken in, and what signs the address of its container is forgotten. */
   void taken(OrganizationId organization, UUID id) {
     jdbc.sql(
             """
-            update transcription_order set job_id = null
+            update transcription_order
+            set job_id = null,
+                container_url = case when  position('?' in container_url) > 0
+                  then substring(container_url from 1 for position('?' in container_url) - 1) else container_url end
             where organization_id = :organization and id = :id
             """)
         .param("organization", organization.value())
@@ -201,6 +208,39 @@ class OrderRows {
         .param("organization", order.organization().value())
         .param("id", order.id())
         .update();
+  }
+
+  /** From now on nobody sees it; what it is made of goes in steps. */
+  void hide(OrganizationId organization, UUID id) {
+    jdbc.sql(
+            """
+            update transcription_order
+            set gone_at = :now, state = 'FAILED', job_id = null, delete_at = null
+            where organization_id = :organization and id = :id
+            """)
+        .param("now", now())
+        .param("organization", organization.value())
+        .param("id", id)
+        .update();
+  }
+
+  /** A transcription that nobody sees any more. */
+  record Hidden(UUID id, OrganizationId organization) {}
+
+  /** Of all organizations. */
+  List<Hidden> hidden(int most) {
+    return jdbc.sql(
+            """
+            select id, organization_id from transcription_order
+            where gone_at is not null order by gone_at fetch first :most rows only
+            """)
+        .param("most", most)
+        .query(
+            (row, number) ->
+                new Hidden(
+                    row.getObject("id", UUID.class),
+                    new OrganizationId(row.getObject("organization_id", UUID.class))))
+        .list();
   }
 
   boolean remove(OrganizationId organization, UUID id) {

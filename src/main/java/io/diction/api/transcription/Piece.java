@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param source as the request named it
  * @param name of the file with its words
  * @param problem null where it was heard
+ * @param words another one when other words were heard, or somebody corrected them
  * @param spoken by channel; asked for only where the words are wanted
  */
 record Piece(
@@ -23,4 +24,5 @@ record Piece(
     OffsetDateTime endedAt,
     long audioMs,
     @Nullable Problem problem,
+    String words,
     Supplier<List<Spoken>> spoken) {}

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What became of the recordings of transcriptions that have ended. */
@@ -46,7 +47,15 @@ class Pieces {
         endedAt(row, heard, source),
         heard.audioMs(source),
         heard.problem(source).orElse(null),
+        words(heard, source),
         () -> spoken(heard, source));
+  }
+
+  private static String words(Heard heard, Source source) {
+    return heard.channels(source).stream()
+        .flatMap(channel -> Optional.ofNullable(heard.sessions().get(channel.session())).stream())
+        .map(session -> String.valueOf(session.transcriptSha256()))
+        .collect(Collectors.joining(" "));
   }
 
   private List<Spoken> spoken(Heard heard, Source source) {

@@ -1,5 +1,6 @@
 package io.diction.api.transcription;
 
+import io.diction.api.fetch.ShownAddress;
 import io.diction.api.transcription.Source.Channel;
 import io.diction.api.transcription.Source.State;
 import io.diction.identity.OrganizationId;
@@ -31,7 +32,9 @@ class SourceRows {
         .param("order", source.order())
         .param("organization", organization.value())
         .param("number", source.number())
-        .param("source", source.source())
+        .param(
+            "source",
+            source.state() == State.WAITING ? source.source() : ShownAddress.of(source.source()))
         .param("sha256", source.sha256())
         .param("state", source.state().name())
         .param("code", source.errorCode())
@@ -79,7 +82,7 @@ class SourceRows {
   }
 
   /**
-   * Unless it was taken in already.
+   * Unless it was taken in already. Its address is read no more: what signs it is forgotten.
    *
    * @param code null of one that was taken in
    */
@@ -93,7 +96,9 @@ class SourceRows {
     jdbc.sql(
             """
             update transcription_source
-            set state = :state, error_code = :code, error_text = :text
+            set state = :state, error_code = :code, error_text = :text,
+                source = case when sha256 is null and position('?' in source) > 0
+                  then substring(source from 1 for position('?' in source) - 1) else source end
             where organization_id = :organization and order_id = :order and number = :number
               and state = 'WAITING'
             """)
@@ -112,7 +117,9 @@ class SourceRows {
     jdbc.sql(
             """
             update transcription_source
-            set state = 'FAILED', error_code = :code, error_text = :text
+            set state = 'FAILED', error_code = :code, error_text = :text,
+                source = case when sha256 is null and position('?' in source) > 0
+                  then substring(source from 1 for position('?' in source) - 1) else source end
             where organization_id = :organization and order_id = :order and state = 'WAITING'
             """)
         .param("code", code)
@@ -156,15 +163,37 @@ class SourceRows {
   }
 
   /** Where the sessions go as well. */
-  void forgetChannels(OrganizationId organization, UUID order) {
+  void forgetChannels(OrganizationId organization, UUID order, List<UUID> sessions) {
+    if (sessions.isEmpty()) {
+      return;
+    }
     jdbc.sql(
             """
             delete from transcription_channel
             where organization_id = :organization and order_id = :order
+              and session_id in (:sessions)
             """)
         .param("organization", organization.value())
         .param("order", order)
+        .param("sessions", sessions)
         .update();
+  }
+
+  /** Sessions of a transcription, whichever come first. */
+  List<UUID> sessions(OrganizationId organization, UUID order, int most) {
+    return jdbc.sql(
+            """
+            select session_id
+            from transcription_channel
+            where organization_id = :organization and order_id = :order
+            order by number, channel
+            limit :most
+            """)
+        .param("organization", organization.value())
+        .param("order", order)
+        .param("most", most)
+        .query(UUID.class)
+        .list();
   }
 
   /** A session is gone; a recording that has none any more goes with it. */

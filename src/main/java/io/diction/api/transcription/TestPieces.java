@@ -60,6 +60,7 @@ class TestPieces {
         heard.isEmpty()
             ? new Problem(ErrorCode.INVALID_AUDIO_FORMAT.code(), file.get(0).fault())
             : null,
+        String.valueOf(row.position()),
         () -> List.of(new Spoken(0, phrases(run, row.position(), heard))));
   }
 

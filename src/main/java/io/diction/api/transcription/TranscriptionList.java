@@ -32,7 +32,7 @@ class TranscriptionList {
       left join project_member j
         on j.organization_id = o.organization_id and j.kind = 'TRANSCRIPTION'
           and j.member_id = o.id
-      where o.organization_id = :organization
+      where o.organization_id = :organization and o.gone_at is null
       """;
 
   private static final String NEWEST_FIRST = " order by t.created_at desc, t.id desc";

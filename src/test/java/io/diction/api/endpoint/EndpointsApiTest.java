@@ -292,6 +292,51 @@ class EndpointsApiTest {
     }
 
     @Test
+    void forgetManyInSteps() {
+      String endpoint = create(properties("\"loggingEnabled\": true"));
+      recognise("?cid=" + id(endpoint), SPEECH).expect(200);
+      String kept = create(properties("\"loggingEnabled\": true"));
+      recognise("?cid=" + id(kept), SPEECH).expect(200);
+      jdbc.sql(
+              "update blob set reference_count = reference_count + 1000 where organization_id = :id")
+          .param("id", admin.organization().value())
+          .update();
+      for (int i = 0; i < 1000; i++) {
+        jdbc.sql(
+                """
+                insert into endpoint_log (organization_id, name, id, endpoint_id, locale, sha256,
+                                          size_bytes, duration_ms, created_at)
+                select organization_id, :name, :id, endpoint_id, locale, sha256, size_bytes,
+                       duration_ms, created_at
+                from endpoint_log where endpoint_id = :endpoint and name like '%.wav'
+                fetch first 1 row only
+                """)
+            .param("name", i + ".wav")
+            .param("id", UUID.randomUUID())
+            .param("endpoint", UUID.fromString(id(endpoint)))
+            .update();
+      }
+
+      api.delete(endpoint + "/files/logs").expect(202);
+
+      assertThat(api.get(endpoint + "/files/logs").expect(200).values("name")).isEmpty();
+      api.get(endpoint + "/files/logs/7.wav").expect(404);
+      // Those that are left, unless the task that removes them came by already.
+      assertThat(logsOfTheOrganization()).isIn(504L, 2L);
+      api.delete(endpoint).expect(204);
+      logs.sweep();
+      assertThat(logsOfTheOrganization()).isEqualTo(2);
+      assertThat(api.get(kept + "/files/logs").expect(200).values("name")).hasSize(2);
+    }
+
+    private long logsOfTheOrganization() {
+      return jdbc.sql("select count(*) from endpoint_log where organization_id = :id")
+          .param("id", admin.organization().value())
+          .query(Long.class)
+          .single();
+    }
+
+    @Test
     void goWhenTheirTimeIsOver() {
       String endpoint = create(properties("\"timeToLive\": \"PT1H\""));
       assertThat(ended(endpoint).text("properties", "timeToLive")).isEqualTo("PT1H");

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server of somebody who is told. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   private static final String PARAMETER = "validationToken=";
 
   private final HttpServer server;
@@ -23,14 +23,14 @@ final class Receiver implements AutoCloseable {
   private volatile boolean answersChallenge = true;
 
   /** What came. */
-  record Told(
+  public record Told(
       String event, String delivery, @Nullable String signature, String query, byte[] body) {
-    JsonNode json() {
+    public JsonNode json() {
       return new JsonMapper().readTree(body);
     }
   }
 
-  Receiver() throws IOException {
+  public Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     server.createContext("/", this::serve);
     server.start();
@@ -40,7 +40,7 @@ final class Receiver implements AutoCloseable {
     return "http://" + host + ":" + server.getAddress().getPort() + "/hook";
   }
 
-  String address() {
+  public String address() {
     return address("127.0.0.1");
   }
 
@@ -52,7 +52,7 @@ final class Receiver implements AutoCloseable {
     answersChallenge = false;
   }
 
-  List<Told> told() {
+  public List<Told> told() {
     return List.copyOf(told);
   }
 

@@ -409,6 +409,32 @@ class WebHooksApiTest {
     }
 
     @Test
+    void keepWhatTheirAddressesSayToAdministrators() {
+      String secret = "https://hooks.example.org:8443/services/T0/B1?token=abc";
+      String hook = api.post("/webhooks", body(secret, "", "")).expect(201).self();
+      ApiClient user = ApiClient.withKey(port, programs.key(admin, Role.USER));
+
+      assertThat(api.get(hook).expect(200).text("webUrl")).isEqualTo(secret);
+      assertThat(user.get(hook).expect(200).text("webUrl"))
+          .isEqualTo("https://hooks.example.org:8443/");
+      assertThat(user.get("/webhooks").expect(200).values("webUrl"))
+          .containsExactly("https://hooks.example.org:8443/");
+    }
+
+    @Test
+    void areNoMoreThanAHundred() {
+      String hook = body("https://hooks.example.org/", "", "");
+      for (int i = 0; i < 100; i++) {
+        api.post("/webhooks", hook).expect(201);
+      }
+
+      api.post("/webhooks", hook).expect(403, "Forbidden", "QuotaViolation");
+
+      api.delete(api.get("/webhooks").values("self").get(0)).expect(204);
+      api.post("/webhooks", hook).expect(201);
+    }
+
+    @Test
     void areListedAndFiltered() {
       String first = create("\"ping\": true", "").self();
       List<String> all = new ArrayList<>(List.of(first));
