@@ -199,7 +199,7 @@ class ValidationJob implements JobHandler {
       pairing.warnOfLostRecording(dataset);
     }
     items.replace(key, verdict.items());
-    paired.words(key, verdict.words());
+    paired.words(key, verdict.words(), verdict.lines());
     if (status == DatasetStatus.READY) {
       datasets.becameReady(dataset);
     } else {

@@ -20,6 +20,7 @@ final class ApiStage {
 
   /** The values of the placeholders of a path. A new scene is a new case here. */
   Map<String, String> set(String scene) {
+    makeRoom();
     return switch (scene) {
       case "-" -> Map.of();
       case "project" -> Map.of("id", id(admin.post("/projects", body("project", "")).expect(201)));
@@ -85,6 +86,16 @@ final class ApiStage {
       }
       default -> throw new IllegalArgumentException("no scene is called " + scene);
     };
+  }
+
+  /** Nothing ends on this stage, and an organization has only so many at a time. */
+  private void makeRoom() {
+    jdbc.sql("update transcription_order set state = 'FAILED' where state = 'NOT_STARTED'")
+        .update();
+    List<String> hooks = admin.get("/webhooks").expect(200).values("self");
+    if (hooks.size() > 50) {
+      hooks.forEach(hook -> admin.delete(hook).expect(204));
+    }
   }
 
   /** One that has ended, with a file: no dataset is checked on this stage, and nothing is heard. */

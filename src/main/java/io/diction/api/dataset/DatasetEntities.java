@@ -95,11 +95,8 @@ class DatasetEntities {
 
   private DatasetEntity entity(DatasetRow row, Properties said, Links links, SignedIn who) {
     Counts counts =
-        row.status().equals("Succeeded")
-                && row.kind() == DatasetKind.ACOUSTIC
-                && row.clips() != null
-                && row.errors() != null
-            ? new Counts(row.clips(), row.errors())
+        row.status().equals("Succeeded") && row.lines() != null && row.errors() != null
+            ? new Counts(row.lines(), row.errors())
             : null;
     return DatasetEntity.of(row, said, counts, problem(row, who), links);
   }

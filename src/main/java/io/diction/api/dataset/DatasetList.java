@@ -1,24 +1,16 @@
 package io.diction.api.dataset;
 
+import io.diction.api.listing.EntityList;
 import io.diction.api.listing.Fields;
-import io.diction.api.listing.ListQuery;
-import io.diction.api.listing.Slice;
 import io.diction.api.listing.Slices;
 import io.diction.dataset.DatasetKind;
-import io.diction.identity.OrganizationId;
-import io.diction.project.ProjectId;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Reads datasets, those of the portal too, and what is to become one. */
 @Repository
-class DatasetList {
+class DatasetList extends EntityList<DatasetRow> {
   /** What waits at its report for a person is, for a program, not done. */
   private static final String STATUS =
       """
@@ -42,7 +34,9 @@ class DatasetList {
                       a.running_at, d.started_at, d.created_at) as changed_at,
              a.content_url, a.id is not null and a.content_url is null and not a.whole as blocks,
              a.text_normalization, null as error_code, null as error_text,
-             d.clips as clips, d.error_count as errors, d.duration_ms as duration_ms
+             case d.rest_kind when 'Acoustic' then d.clips when 'AudioFiles' then null
+                              else cast(d.text_lines as integer) end as lines,
+             d.error_count as errors, d.duration_ms as duration_ms
       from dataset d
       left join api_property p
         on p.organization_id = d.organization_id and p.kind = 'DATASET' and p.entity_id = d.id
@@ -70,67 +64,13 @@ class DatasetList {
       """
           .formatted(STATUS);
 
-  private static final Fields FIELDS =
-      Fields.none()
-          .text("displayName", "t.display_name")
-          .text("description", "t.description")
-          .time("createdDateTime", "t.created_at")
-          .time("lastActionDateTime", "t.changed_at")
-          .constant("status", "t.status", Set.of("NotStarted", "Running", "Succeeded", "Failed"))
-          .text("locale", "t.locale")
-          .constant(
-              "kind",
-              "t.kind",
-              Stream.of(DatasetKind.values()).map(DatasetKind::text).collect(Collectors.toSet()));
+  private static final Fields FIELDS_AND_KIND =
+      FIELDS.constant(
+          "kind",
+          "t.kind",
+          Stream.of(DatasetKind.values()).map(DatasetKind::text).collect(Collectors.toSet()));
 
-  private final Slices slices;
-  private final JdbcClient jdbc;
-
-  DatasetList(Slices slices, JdbcClient jdbc) {
-    this.slices = slices;
-    this.jdbc = jdbc;
-  }
-
-  Slice<DatasetRow> page(OrganizationId organization, ListQuery query) {
-    return slices.read(
-        "select t.* from (" + ALL + ") t where %s order by t.created_at desc, t.id desc",
-        Map.of("organization", organization.value()),
-        FIELDS,
-        query,
-        DatasetRow::of);
-  }
-
-  Slice<DatasetRow> page(OrganizationId organization, ProjectId project, ListQuery query) {
-    return slices.read(
-        "select t.* from ("
-            + ALL
-            + ") t where t.project_id = :project and %s order by t.created_at desc, t.id desc",
-        Map.of("organization", organization.value(), "project", project.value()),
-        FIELDS,
-        query,
-        DatasetRow::of);
-  }
-
-  /**
-   * @param ended one that is done or failed; otherwise any
-   */
-  Optional<UUID> latest(OrganizationId organization, boolean ended) {
-    return jdbc.sql(
-            "select t.id from ("
-                + ALL
-                + ") t where not :ended or t.status in ('Succeeded', 'Failed')"
-                + " order by t.created_at desc, t.id desc limit 1")
-        .param("organization", organization.value())
-        .param("ended", ended)
-        .query(UUID.class)
-        .optional();
-  }
-
-  Optional<DatasetRow> find(OrganizationId organization, UUID id) {
-    return jdbc.sql("select t.* from (" + ALL + ") t where t.id = :id")
-        .param("organization", organization.value())
-        .param("id", id)
-        .query(DatasetRow::of)
-        .optional();
+  DatasetList(Slices slices) {
+    super(slices, ALL, FIELDS_AND_KIND, DatasetRow::of);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocks whether they came, or are to come, in blocks
  * @param textNormalization as published, null where nobody said
  * @param errorCode of one that never became a dataset
- * @param clips parts of audio with text that are used
+ * @param lines of text, or parts of audio with text, that are used
  * @param errors that were found in it
  */
 record DatasetRow(
@@ -34,7 +34,7 @@ record DatasetRow(
     @Nullable String textNormalization,
     @Nullable String errorCode,
     @Nullable String errorText,
-    @Nullable Integer clips,
+    @Nullable Integer lines,
     @Nullable Integer errors,
     @Nullable Long durationMs) {
 
@@ -58,7 +58,7 @@ record DatasetRow(
         row.getString("text_normalization"),
         row.getString("error_code"),
         row.getString("error_text"),
-        row.getObject("clips", Integer.class),
+        row.getObject("lines", Integer.class),
         row.getObject("errors", Integer.class),
         row.getObject("duration_ms", Long.class));
   }

@@ -37,6 +37,6 @@ class DatasetView implements EntityView {
 
   @Override
   public Optional<UUID> latest(Stage stage, SignedIn who) {
-    return list.latest(who.organization(), stage == Stage.COMPLETION);
+    return list.latest(who.organization(), stage == Stage.COMPLETION, false);
   }
 }

@@ -2,13 +2,10 @@ package io.diction.api.endpoint;
 
 import io.diction.api.answer.EntityReference;
 import io.diction.api.endpoint.Endpoint.State;
-import io.diction.api.listing.Fields;
-import io.diction.api.listing.ListQuery;
-import io.diction.api.listing.Slice;
+import io.diction.api.listing.EntityList;
 import io.diction.api.listing.Slices;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.UserId;
-import io.diction.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,9 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +22,7 @@ import org.springframework.stereotype.Repository;
 
 /** The table of endpoints. */
 @Repository
-class EndpointRows {
+class EndpointRows extends EntityList<Endpoint> {
   private static final int LONGEST_TEXT = 2000;
 
   private static final String ALL =
@@ -46,24 +41,12 @@ class EndpointRows {
       where e.organization_id = :organization
       """;
 
-  private static final String NEWEST_FIRST = " order by t.created_at desc, t.id desc";
-
-  private static final Fields FIELDS =
-      Fields.none()
-          .text("displayName", "t.display_name")
-          .text("description", "t.description")
-          .time("createdDateTime", "t.created_at")
-          .time("lastActionDateTime", "t.changed_at")
-          .constant("status", "t.status", Set.of("NotStarted", "Running", "Succeeded", "Failed"))
-          .text("locale", "t.locale");
-
   private final JdbcClient jdbc;
-  private final Slices slices;
   private final Clock clock;
 
   EndpointRows(JdbcClient jdbc, Slices slices, Clock clock) {
+    super(slices, ALL, FIELDS, EndpointRows::endpoint);
     this.jdbc = jdbc;
-    this.slices = slices;
     this.clock = clock;
   }
 
@@ -72,32 +55,6 @@ class EndpointRows {
 
   OffsetDateTime now() {
     return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
-  }
-
-  Slice<Endpoint> page(OrganizationId organization, ListQuery query) {
-    return slices.read(
-        "select t.* from (" + ALL + ") t where %s" + NEWEST_FIRST,
-        Map.of("organization", organization.value()),
-        FIELDS,
-        query,
-        EndpointRows::endpoint);
-  }
-
-  Slice<Endpoint> page(OrganizationId organization, ProjectId project, ListQuery query) {
-    return slices.read(
-        "select t.* from (" + ALL + ") t where t.project_id = :project and %s" + NEWEST_FIRST,
-        Map.of("organization", organization.value(), "project", project.value()),
-        FIELDS,
-        query,
-        EndpointRows::endpoint);
-  }
-
-  Optional<Endpoint> find(OrganizationId organization, UUID id) {
-    return jdbc.sql("select t.* from (" + ALL + ") t where t.id = :id")
-        .param("organization", organization.value())
-        .param("id", id)
-        .query(EndpointRows::endpoint)
-        .optional();
   }
 
   /** The same, held until the transaction ends. */
@@ -113,22 +70,6 @@ class EndpointRows {
         .query(UUID.class)
         .optional()
         .flatMap(locked -> find(organization, locked));
-  }
-
-  /** The newest one. */
-  Optional<UUID> latest(OrganizationId organization, boolean ended) {
-    return jdbc.sql(
-            """
-            select id from endpoint
-            where organization_id = :organization
-              and (not :ended or state in ('SUCCEEDED', 'FAILED'))
-            order by created_at desc, id desc
-            limit 1
-            """)
-        .param("organization", organization.value())
-        .param("ended", ended)
-        .query(UUID.class)
-        .optional();
   }
 
   void add(Endpoint endpoint) {

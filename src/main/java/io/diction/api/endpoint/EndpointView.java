@@ -47,7 +47,7 @@ class EndpointView implements EntityView {
 
   @Override
   public Optional<UUID> latest(Stage stage, SignedIn who) {
-    return rows.latest(who.organization(), stage == Stage.COMPLETION);
+    return rows.latest(who.organization(), stage == Stage.COMPLETION, false);
   }
 
   @Transactional(readOnly = true)

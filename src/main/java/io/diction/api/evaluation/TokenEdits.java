@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenEdits {
   private static final Pattern TOKEN =
-      Pattern.compile("[\\p{L}\\p{N}]+(?:[.,:'’/%-][\\p{L}\\p{N}]+)*%?|[^\\s\\p{L}\\p{N}]");
+      Pattern.compile(
+          // 3. within a sentence is a number that counts; so is what has the sign of a currency.
+          "\\p{N}+\\.(?=\\s+\\p{Ll})"
+              + "|(?:\\p{Sc}(?=\\p{N}))?[\\p{L}\\p{N}]+(?:[.,:'’/%-][\\p{L}\\p{N}]+)*"
+              + "(?:%|(?<=\\p{N})\\p{Sc})?"
+              + "|[^\\s\\p{L}\\p{N}]");
   private static final Pattern DIGITS = Pattern.compile("\\p{N}+");
   private static final Pattern DECIMAL = Pattern.compile("\\p{N}+[.,]\\p{N}+");
   private static final Pattern ORDINAL =
-      Pattern.compile("\\p{N}+(?:st|nd|rd|th|\\.)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\p{N}+(?:st|nd|rd|th|e|de|ste|er|re|º|ª|\\.)", Pattern.CASE_INSENSITIVE);
   private static final Pattern CURRENCY = Pattern.compile("\\p{Sc}");
   private static final Pattern CALCULATED = Pattern.compile("[%+*/=]");
 
@@ -89,7 +94,7 @@ final class TokenEdits {
     } else if (said.equalsIgnoreCase(heard)) {
       count(Group.CAPITALIZATION, capitals(said, heard));
     } else if (isWrittenOtherwise(said, heard)) {
-      count(Group.INVERSE_TEXT_NORMALIZATION, number(DIGITS.matcher(said).find() ? said : heard));
+      count(Group.INVERSE_TEXT_NORMALIZATION, number(said, heard));
     } else {
       count(Group.LEXICAL, "");
     }
@@ -138,6 +143,15 @@ final class TokenEdits {
 
   private static String digits(String token) {
     return token.replaceAll("[^\\p{N}]", "");
+  }
+
+  /** Where both are numbers, of the one that says more. */
+  private static String number(String said, String heard) {
+    if (!DIGITS.matcher(said).find()) {
+      return number(heard);
+    }
+    String name = number(said);
+    return name.equals("numerical") && DIGITS.matcher(heard).find() ? number(heard) : name;
   }
 
   private static String number(String token) {

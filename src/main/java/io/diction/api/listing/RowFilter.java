@@ -8,6 +8,7 @@ import io.diction.api.listing.Expression.Or;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * of rows in the database. Immutable.
  */
 public final class RowFilter<T> {
+  private static final String CREATED = "createdDateTime";
+
   private record Property<T>(
       @Nullable Function<T, @Nullable String> text,
       @Nullable Function<T, OffsetDateTime> time,
@@ -63,11 +66,22 @@ public final class RowFilter<T> {
   public Slice<T> slice(List<T> all, ListQuery query) {
     String text = query.filter();
     if (text == null) {
-      return Slice.of(all, query);
+      return Slice.of(newestFirst(all), query);
     }
     Expression filter = FilterParser.parse(text);
     check(filter);
-    return Slice.of(all.stream().filter(row -> holds(filter, row)).toList(), query);
+    return Slice.of(newestFirst(all.stream().filter(row -> holds(filter, row)).toList()), query);
+  }
+
+  /** What came at the same time stays in its order. */
+  private List<T> newestFirst(List<T> rows) {
+    Property<T> created = properties.get(CREATED);
+    Function<T, OffsetDateTime> time = created == null ? null : created.time();
+    return time == null
+        ? rows
+        : rows.stream()
+            .sorted(Comparator.comparing(time, OffsetDateTime.timeLineOrder()).reversed())
+            .toList();
   }
 
   /** Also where there is no row to try it on. */

@@ -3,6 +3,7 @@ package io.diction.api.listing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -42,5 +43,10 @@ public class Slices {
             .list();
     boolean more = rows.size() > query.top() && query.skip() <= Integer.MAX_VALUE - query.top();
     return new Slice<>(rows.subList(0, Math.min(rows.size(), query.top())), more);
+  }
+
+  /** The first row, if there is one. */
+  <T> Optional<T> first(String statement, Map<String, ?> parameters, RowMapper<T> row) {
+    return jdbc.sql(statement + "\nlimit 1").params(parameters).query(row).optional();
   }
 }

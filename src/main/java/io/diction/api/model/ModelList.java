@@ -1,17 +1,12 @@
 package io.diction.api.model;
 
-import io.diction.api.listing.Fields;
-import io.diction.api.listing.ListQuery;
-import io.diction.api.listing.Slice;
+import io.diction.api.listing.EntityList;
 import io.diction.api.listing.Slices;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.VersionId;
 import io.diction.identity.OrganizationId;
-import io.diction.project.ProjectId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,7 +16,7 @@ import org.springframework.stereotype.Repository;
  * on its way from elsewhere, and what failed. A training that was called off made none and is none.
  */
 @Repository
-class ModelList {
+class ModelList extends EntityList<ModelRow> {
   private static final String JOINED =
       """
       left join api_model a
@@ -87,49 +82,11 @@ class ModelList {
       """
           .formatted(NAMED, JOINED.formatted("v"), JOINED.formatted("r"));
 
-  private static final String NEWEST_FIRST = " order by t.created_at desc, t.id desc";
-
-  private static final Fields FIELDS =
-      Fields.none()
-          .text("displayName", "t.display_name")
-          .text("description", "t.description")
-          .time("createdDateTime", "t.created_at")
-          .time("lastActionDateTime", "t.changed_at")
-          .constant("status", "t.status", Set.of("NotStarted", "Running", "Succeeded", "Failed"))
-          .text("locale", "t.locale");
-
-  private final Slices slices;
   private final JdbcClient jdbc;
 
   ModelList(Slices slices, JdbcClient jdbc) {
-    this.slices = slices;
+    super(slices, ALL, FIELDS, ModelRow::of);
     this.jdbc = jdbc;
-  }
-
-  Slice<ModelRow> page(OrganizationId organization, ListQuery query) {
-    return slices.read(
-        "select t.* from (" + ALL + ") t where %s" + NEWEST_FIRST,
-        Map.of("organization", organization.value()),
-        FIELDS,
-        query,
-        ModelRow::of);
-  }
-
-  Slice<ModelRow> page(OrganizationId organization, ProjectId project, ListQuery query) {
-    return slices.read(
-        "select t.* from (" + ALL + ") t where t.project_id = :project and %s" + NEWEST_FIRST,
-        Map.of("organization", organization.value(), "project", project.value()),
-        FIELDS,
-        query,
-        ModelRow::of);
-  }
-
-  Optional<ModelRow> find(OrganizationId organization, UUID id) {
-    return jdbc.sql("select t.* from (" + ALL + ") t where t.id = :id")
-        .param("organization", organization.value())
-        .param("id", id)
-        .query(ModelRow::of)
-        .optional();
   }
 
   /** How many others there are of the same custom model, those that only the portal shows too. */

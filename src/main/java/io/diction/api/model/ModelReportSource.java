@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 class ModelReportSource implements ContentSource {
   static final String KIND = "model-report";
   static final String REPORT = "report.json";
-  static final String LOG = "training.log";
+  static final String LOG = "training.json";
   private static final Pattern ID = Pattern.compile("([0-9a-f-]{36})\\.(.+)");
 
   private final ModelReports reports;

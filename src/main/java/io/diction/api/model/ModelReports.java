@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What trainings say of themselves, for other programs. */
@@ -59,8 +60,12 @@ class ModelReports {
     runs.ofJob(row.organization(), row.id())
         .map(RecordedRun::result)
         .ifPresent(result -> report.set("parts", JSON.valueToTree(result.parts())));
+    return bytes(report);
+  }
+
+  private static byte[] bytes(ObjectNode json) {
     return JSON.writerWithDefaultPrettyPrinter()
-        .writeValueAsString(report)
+        .writeValueAsString(json)
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -87,20 +92,21 @@ class ModelReports {
         .set("settings", JSON.readTree(version.made().settings()));
   }
 
-  /** The log of the training, each line with its time in UTC; empty where there was none. */
+  /** The log of the training as JSON, each line with its time; empty where there was none. */
   @Transactional(readOnly = true)
   public Optional<byte[]> log(OrganizationId organization, UUID id) {
     if (list.find(organization, id).filter(row -> !row.isUnderWay()).isEmpty()) {
       return Optional.empty();
     }
-    StringBuilder text = new StringBuilder();
+    ObjectNode log = JSON.createObjectNode().put("version", 1);
+    ArrayNode lines = log.putArray("lines");
     List<JobLogLine> part = jobs.log(organization, id, 0, LINES);
     while (!part.isEmpty()) {
-      part.forEach(line -> text.append(line.at()).append(' ').append(line.line()).append('\n'));
+      part.forEach(
+          line ->
+              lines.addObject().put("dateTime", line.at().toString()).put("message", line.line()));
       part = jobs.log(organization, id, part.get(part.size() - 1).number(), LINES);
     }
-    return text.isEmpty()
-        ? Optional.empty()
-        : Optional.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    return lines.isEmpty() ? Optional.empty() : Optional.of(bytes(log));
   }
 }

@@ -116,6 +116,7 @@ class Intake {
       String raw = URI.create(path).getRawPath();
       path = raw == null ? "" : URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
-    return path.substring(path.lastIndexOf('/') + 1);
+    // A zero that an address encodes is no character to every database.
+    return path.substring(path.lastIndexOf('/') + 1).replaceAll("\\p{Cntrl}", "");
   }
 }

@@ -10,7 +10,6 @@ import io.diction.api.phrase.SpokenMarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,21 +34,23 @@ record Modes(
 
   /**
    * What {@code properties} ask for. Where a language lacks what is usual, the answer says what
-   * there is instead; what is asked for by name and cannot be had is refused.
+   * there is instead, also where the request says what is usual, as generated clients do; what else
+   * is asked for by name and cannot be had is refused.
    */
   static Modes of(Body within, String locale) {
     requireNothingUnknown(within);
     Boolean words = within.flag("wordLevelTimestampsEnabled");
     Boolean displayWords = within.flag("displayFormWordLevelTimestampsEnabled");
     Punctuation punctuation = within.choice("punctuationMode", Punctuation.class);
-    if (punctuation != null && punctuation.isDictated() && !SpokenMarks.has(locale)) {
+    if (punctuation == Punctuation.DICTATED && !SpokenMarks.has(locale)) {
       refuse(
           within,
           "punctuationMode",
           "Spoken punctuation is not known of %s; Automatic and None are.".formatted(locale));
     }
     Profanity profanity = within.choice("profanityFilterMode", Profanity.class);
-    if (profanity != null && profanity != Profanity.NONE && !ProfaneWords.has(locale)) {
+    if ((profanity == Profanity.REMOVED || profanity == Profanity.TAGS)
+        && !ProfaneWords.has(locale)) {
       refuse(
           within,
           "profanityFilterMode",
@@ -59,12 +60,10 @@ record Modes(
         Boolean.TRUE.equals(words),
         Boolean.TRUE.equals(displayWords),
         channels(within),
-        or(punctuation, Punctuation.usual(locale)),
-        or(profanity, Profanity.usual(locale)));
-  }
-
-  private static <T> T or(@Nullable T asked, T usual) {
-    return asked == null ? usual : asked;
+        punctuation == null || punctuation == Punctuation.DICTATED_AND_AUTOMATIC
+            ? Punctuation.usual(locale)
+            : punctuation,
+        profanity == null || profanity == Profanity.MASKED ? Profanity.usual(locale) : profanity);
   }
 
   /** Rather a refusal than a result that seems to have it. */

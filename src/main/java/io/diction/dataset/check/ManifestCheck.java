@@ -237,7 +237,7 @@ public class ManifestCheck {
         findings.add(Finding.error(ErrorCode.VALIDATION_FAILED, "nothing_usable", source));
       }
       long words = clips.stream().mapToLong(clip -> Verdict.words(clip.words())).sum();
-      return new Verdict(!files.isEmpty(), durationMs, findings, files, clips, items(), words);
+      return new Verdict(!files.isEmpty(), durationMs, findings, files, clips, items(), words, 0);
     }
 
     /** The manifest itself is the file that people upload, edit and know by its name. */

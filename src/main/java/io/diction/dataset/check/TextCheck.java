@@ -69,7 +69,7 @@ public class TextCheck {
     }
     Long duration = pieces.timed ? Math.round(pieces.endSeconds * 1000) : null;
     Item item = new Item(name, Kind.TEXT, Files.size(file), null, TextShape.of(file), false);
-    return Verdict.of(usable, duration, findings, item, pieces.words);
+    return Verdict.of(usable, duration, findings, item, pieces.words, pieces.count);
   }
 
   private interface Reading {

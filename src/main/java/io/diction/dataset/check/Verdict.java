@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clips of those files
  * @param items all files that were looked at
  * @param words in its texts, and said in its clips
+ * @param lines of its text that are used; 0 of recordings
  */
 public record Verdict(
     boolean usable,
@@ -24,7 +25,8 @@ public record Verdict(
     List<FileRows.StoredFile> files,
     List<FileRows.Clip> clips,
     List<Item> items,
-    long words) {
+    long words,
+    long lines) {
   public Verdict {
     findings = List.copyOf(findings);
     files = List.copyOf(files);
@@ -33,12 +35,18 @@ public record Verdict(
   }
 
   static Verdict of(boolean usable, @Nullable Long durationMs, List<Finding> findings, Item item) {
-    return of(usable, durationMs, findings, item, 0);
+    return of(usable, durationMs, findings, item, 0, 0);
   }
 
   static Verdict of(
-      boolean usable, @Nullable Long durationMs, List<Finding> findings, Item item, long words) {
-    return new Verdict(usable, durationMs, findings, List.of(), List.of(), List.of(item), words);
+      boolean usable,
+      @Nullable Long durationMs,
+      List<Finding> findings,
+      Item item,
+      long words,
+      long lines) {
+    return new Verdict(
+        usable, durationMs, findings, List.of(), List.of(), List.of(item), words, lines);
   }
 
   /** Words of a text, by the spaces between them. */

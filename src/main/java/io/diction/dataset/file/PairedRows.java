@@ -63,11 +63,12 @@ public class PairedRows {
         .single();
   }
 
-  /** Keeps how many words a dataset has. */
-  public void words(DatasetKey dataset, long words) {
+  /** Keeps how many words and lines of text a dataset has. */
+  public void words(DatasetKey dataset, long words, long lines) {
     dataset
-        .in(jdbc, "update dataset set words = :words where id = :owned")
+        .in(jdbc, "update dataset set words = :words, text_lines = :lines where id = :owned")
         .param("words", words)
+        .param("lines", lines)
         .update();
   }
 }

@@ -223,6 +223,11 @@ class DatasetsApiTest {
       ApiAnswer done = ended(dataset);
       assertThat(done.text("status")).as(done.text()).isEqualTo("Succeeded");
       assertThat(done.text("kind")).isEqualTo(kind);
+      JsonNode facts = done.json().path("properties");
+      boolean lines = !kind.equals("AudioFiles");
+      assertThat(facts.has("acceptedLineCount")).isEqualTo(lines);
+      assertThat(facts.path("acceptedLineCount").asInt(0)).isGreaterThanOrEqualTo(lines ? 1 : 0);
+      assertThat(facts.has("rejectedLineCount")).isEqualTo(lines);
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ public final class Receiver implements AutoCloseable {
     return List.copyOf(told);
   }
 
-  List<Told> told(String event) {
+  public List<Told> told(String event) {
     return told.stream().filter(call -> call.event().equals(event)).toList();
   }
 

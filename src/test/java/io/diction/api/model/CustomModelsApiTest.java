@@ -385,7 +385,7 @@ class CustomModelsApiTest {
 
     private void sayWhatTheirTrainingSays(ApiAnswer made) throws Exception {
       ApiAnswer files = api.get(path(made) + "/files").expect(200);
-      assertThat(files.values("name")).containsExactly("report.json", "training.log");
+      assertThat(files.values("name")).containsExactly("report.json", "training.json");
       assertThat(files.values("kind")).containsOnly("ModelReport");
       String self = files.values("self").get(0);
       ApiAnswer file =

@@ -291,6 +291,18 @@ class TranscriptionsApiTest {
     }
 
     @Test
+    void sayWhatIsWrongWithFilesOfAnyName() {
+      String made =
+          api.post(
+                  "/transcriptions",
+                  body(urls(server.put("/no%00%0Arth.wav", new byte[] {1, 2, 3}))))
+              .expect(201)
+              .self();
+
+      assertThat(ended(made).text("properties", "error", "code")).isEqualTo("invalid_audio_format");
+    }
+
+    @Test
     void hearEachChannelByItself() {
       String call =
           server.put("/call.wav", stereo("the house is on the green hill", "one two three"));
