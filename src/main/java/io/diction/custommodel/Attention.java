@@ -72,6 +72,7 @@ public class Attention {
             select id, name, status, auto_obstacle, awaiting_acceptance
             from custom_model
             where organization_id = :organization and needs_attention = true
+              and archived_at is null
             order by organization_id desc, needs_attention desc, modified_at desc, id desc
             fetch first :most rows only
             """)
@@ -108,6 +109,7 @@ public class Attention {
             from custom_model
             where organization_id = :organization and status = :ready
               and queued = false and auto_obstacle is null
+              and archived_at is null
             order by organization_id desc, status desc, id desc
             fetch first :most rows only
             """)
@@ -138,6 +140,7 @@ public class Attention {
             where v.organization_id = :organization
               and v.expires_at >= :from
               and v.expires_at < :until
+              and m.archived_at is null
             order by v.organization_id %1$s, v.expires_at %1$s, v.id %1$s
             fetch first :most rows only
             """

@@ -116,11 +116,12 @@ class CurrentStatus {
     clearProgress();
   }
 
-  /** What was trained is gone. */
-  void untrained(OffsetDateTime now) {
+  /** What was trained is gone, and maybe what it was trained on. */
+  void untrained(boolean fed, OffsetDateTime now) {
     if (is(ModelStatus.SUCCESS)) {
       become(ModelStatus.READY_TO_RUN, now);
     }
+    feed(fed, now);
   }
 
   private void become(ModelStatus next, OffsetDateTime now) {

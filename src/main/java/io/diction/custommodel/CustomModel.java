@@ -181,20 +181,26 @@ class CustomModel {
     return ModelView.offersTraining(status(), isQueued(), dataRevision, trainedRevision);
   }
 
-  void requireTrainable() {
+  /**
+   * Refuses a training that cannot begin.
+   *
+   * @param expired whether the version in use recognises no longer: with the newest base model it
+   *     is made again, nothing else being new
+   */
+  void requireTrainable(boolean expired) {
     if (isLocked()) {
       throw new WrongState("custommodel.training-under-way", name);
     }
     if (status() == ModelStatus.NOT_RUNNING) {
       throw new Invalid(ErrorCode.NOT_ENOUGH_DATA);
     }
-    if (!offersTraining()) {
+    if (!offersTraining() && !expired) {
       throw new WrongState("custommodel.nothing-new", name);
     }
   }
 
-  void queue(UUID job, OffsetDateTime now) {
-    requireTrainable();
+  void queue(UUID job, boolean expired, OffsetDateTime now) {
+    requireTrainable(expired);
     current.queue(job, now);
     queuedRevision = dataRevision;
     autoObstacle = null;
@@ -266,7 +272,7 @@ class CustomModel {
     if (!anyLeft) {
       awaitingAcceptance = false;
       trainedRevision = 0;
-      current.untrained(now);
+      current.untrained(isFed(), now);
     }
     modifiedAt = now;
   }

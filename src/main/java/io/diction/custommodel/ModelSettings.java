@@ -2,6 +2,7 @@ package io.diction.custommodel;
 
 import io.diction.web.TextLine;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +47,20 @@ public record ModelSettings(String description, String domain, boolean autoTrain
     return !chosen.equals(OTHER) ? chosen : other.isBlank() ? OTHER : other;
   }
 
+  /** The offered one that a text means; empty for words of somebody's own. */
+  public static Optional<Domain> offered(String domain) {
+    return Stream.of(Domain.values()).filter(each -> each.text().equals(domain)).findFirst();
+  }
+
   /** Whether it is none of those offered. */
   public static boolean isOther(String domain) {
-    return !domain.isEmpty()
-        && Stream.of(Domain.values()).noneMatch(offered -> offered.text().equals(domain));
+    return !domain.isEmpty() && offered(domain).isEmpty();
   }
+
+  /** Why settings are refused, as message keys. */
+  public static final String DESCRIPTION_TOO_LONG = "custommodel.text.too-long";
+
+  public static final String DOMAIN_TOO_LONG = "custommodel.domain.too-long";
 
   private static final int LONGEST_DESCRIPTION = 4000;
   private static final int LONGEST_DOMAIN = 256;
@@ -60,7 +70,7 @@ public record ModelSettings(String description, String domain, boolean autoTrain
         description == null ? "" : description.strip().replace("\r\n", "\n").replace('\r', '\n');
     this.domain = domain == null ? "" : TextLine.of(domain);
     this.autoTrain = autoTrain;
-    TextLine.require(this.description, LONGEST_DESCRIPTION, "custommodel.text.too-long");
-    TextLine.require(this.domain, LONGEST_DOMAIN, "custommodel.text.too-long");
+    TextLine.require(this.description, LONGEST_DESCRIPTION, DESCRIPTION_TOO_LONG);
+    TextLine.require(this.domain, LONGEST_DOMAIN, DOMAIN_TOO_LONG);
   }
 }

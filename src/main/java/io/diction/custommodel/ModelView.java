@@ -68,6 +68,11 @@ public record ModelView(
     return permission == Permission.OWNER;
   }
 
+  /** The domain as in message keys; empty for words of somebody's own. */
+  public String domainKey() {
+    return ModelSettings.offered(domain).map(ModelSettings.Domain::key).orElse("");
+  }
+
   /** Out of use: offered to nobody. */
   public boolean isArchived() {
     return archivedAt != null;
@@ -88,11 +93,19 @@ public record ModelView(
     return isOwn() && !isLocked();
   }
 
-  /** Whether the button that starts a training is there. */
+  /** Whether the button that starts a training is there, whatever is in use. */
   public boolean offersTraining() {
     return isOwn()
         && !startsByItself()
         && offersTraining(status, queued, dataRevision, trainedRevision);
+  }
+
+  /**
+   * The same at a time: once the version in use has expired, it is trained again with the newest
+   * base model, nothing else being new.
+   */
+  public boolean offersTraining(OffsetDateTime at) {
+    return offersTraining() || (isEditable() && status == ModelStatus.SUCCESS && isExpired(at));
   }
 
   /**

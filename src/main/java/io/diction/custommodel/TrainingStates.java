@@ -65,7 +65,7 @@ public class TrainingStates {
   public void queued(CustomModelId id, UUID job) {
     CustomModel model = store.lock(id);
     requireTrainable(model);
-    model.queue(job, store.now());
+    model.queue(job, isExpired(model), store.now());
     store.save(model);
   }
 
@@ -148,8 +148,13 @@ public class TrainingStates {
     store.save(model);
   }
 
+  private boolean isExpired(CustomModel model) {
+    return model.acceptedVersion() != null
+        && versions.accepted(model.id()).filter(v -> v.isExpired(store.now())).isPresent();
+  }
+
   private void requireTrainable(CustomModel model) {
-    model.requireTrainable();
+    model.requireTrainable(isExpired(model));
     if (!model.isFed()) {
       throw new Invalid(ErrorCode.NOT_ENOUGH_DATA);
     }

@@ -1,5 +1,6 @@
 package io.diction.dataset;
 
+import io.diction.custommodel.UploadLimits;
 import jakarta.validation.constraints.Positive;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,4 +23,5 @@ record DatasetSettings(
     @DefaultValue("1000000") @Positive int folderFiles,
     @DefaultValue("10GB") DataSize largestFile,
     @DefaultValue("1536MB") DataSize textTotal,
-    @DefaultValue("2") @Positive int parallelValidations) {}
+    @DefaultValue("2") @Positive int parallelValidations)
+    implements UploadLimits {}

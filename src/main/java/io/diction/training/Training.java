@@ -18,6 +18,7 @@ import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.WrongState;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +41,7 @@ public class Training {
   private final TrainingSettings settings;
   private final Audit audit;
   private final ApplicationEventPublisher events;
+  private final Clock clock;
 
   Training(
       CustomModels models,
@@ -50,7 +52,8 @@ public class Training {
       Estimates estimates,
       TrainingSettings settings,
       Audit audit,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.models = models;
     this.states = states;
     this.baseModels = baseModels;
@@ -60,6 +63,7 @@ public class Training {
     this.settings = settings;
     this.audit = audit;
     this.events = events;
+    this.clock = clock;
   }
 
   /** What to confirm before a training of a model starts, with what stands in its way. */
@@ -145,7 +149,7 @@ public class Training {
   }
 
   /** The same checks as when it starts, but without a lock: what was true a moment ago. */
-  private static @Nullable Refusal obstacle(
+  private @Nullable Refusal obstacle(
       ModelView model, List<BaseModel> trainable, long balance, Recipe.Amount amount) {
     if (model.isLocked()) {
       return new WrongState("training.under-way", model.name());
@@ -153,7 +157,7 @@ public class Training {
     if (model.status() == ModelStatus.NOT_RUNNING || amount.isNothing()) {
       return new Invalid(ErrorCode.NOT_ENOUGH_DATA);
     }
-    if (!model.offersTraining() && !model.startsByItself()) {
+    if (!model.offersTraining(OffsetDateTime.now(clock)) && !model.startsByItself()) {
       return new WrongState("training.nothing-new", model.name());
     }
     if (trainable.isEmpty()) {

@@ -43,14 +43,18 @@ class TrainingDialog {
    *
    * @param chosen base model preselected; null when there is none
    * @param leaks what is in training and test data alike
+   * @param hopeless whether the obstacle stands in the way of every base model that is offered
    * @param testable whether there is data to test with in the next step
+   * @param test whether it is wanted
    */
   record View(
       TrainingProposal proposal,
       @Nullable UUID chosen,
       @Nullable Obstacle obstacle,
+      boolean hopeless,
       Leaks leaks,
-      boolean testable) {
+      boolean testable,
+      boolean test) {
     /** The base models to choose from. */
     public List<Choice> choices() {
       return proposal.baseModels().stream()
@@ -60,17 +64,18 @@ class TrainingDialog {
                       base.id().value(),
                       base.name(),
                       String.join(", ", base.capabilities()),
+                      base.charged(),
                       base.adaptationUntil()))
           .toList();
     }
   }
 
   /** A base model as the list shows it. */
-  record Choice(UUID id, String name, String capabilities, OffsetDateTime until) {}
+  record Choice(UUID id, String name, String capabilities, boolean charged, OffsetDateTime until) {}
 
   View open(CustomModelId model, SignedIn who) {
     TrainingProposal proposal = training.propose(model, who);
-    return view(proposal, proposal.obstacle());
+    return view(proposal, proposal.obstacle(), newest(proposal), true);
   }
 
   /** Starts the training; if that is refused, says why. */
@@ -84,18 +89,28 @@ class TrainingDialog {
       return Optional.empty();
     } catch (Invalid | LimitReached | WrongState refused) {
       TrainingProposal proposal = training.propose(model, who);
-      return Optional.of(view(proposal, refused));
+      return Optional.of(view(proposal, refused, offered(proposal, base), test));
     }
   }
 
-  private View view(TrainingProposal proposal, @Nullable Refusal obstacle) {
+  private View view(
+      TrainingProposal proposal, @Nullable Refusal obstacle, @Nullable UUID chosen, boolean test) {
     ModelView model = proposal.model();
     return new View(
         proposal,
-        newest(proposal),
+        chosen,
         obstacle(obstacle),
+        proposal.obstacle() != null,
         leaks.of(model),
-        !tests.list(model.id(), model.owner()).isEmpty());
+        !tests.list(model.id(), model.owner()).isEmpty(),
+        test);
+  }
+
+  /** What was chosen, while it can still be trained on. */
+  private static @Nullable UUID offered(TrainingProposal proposal, UUID base) {
+    return proposal.baseModels().stream().anyMatch(each -> each.id().value().equals(base))
+        ? base
+        : newest(proposal);
   }
 
   private static @Nullable UUID newest(TrainingProposal proposal) {

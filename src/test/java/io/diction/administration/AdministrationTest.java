@@ -8,6 +8,7 @@ import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.jobs.JobHandler;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.Organizations;
@@ -28,6 +29,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -55,6 +58,8 @@ class AdministrationTest {
   @Autowired private Credits credits;
   @Autowired private Notice notice;
   @Autowired private JdbcClient jdbc;
+  @Autowired private List<JobHandler> handlers;
+  @Autowired private MessageSource messages;
 
   @AfterEach
   void tellNothing() {
@@ -76,6 +81,18 @@ class AdministrationTest {
   void opensToASysopAlone(String page) {
     assertThat(open(page, fixtures.user(Role.SYSOP))).hasStatusOk();
     assertThat(open(page, fixtures.user(Role.RESELLER))).hasStatus(403);
+  }
+
+  @Test
+  void namesEveryKindOfJob() {
+    assertThat(handlers)
+        .extracting(JobHandler::kind)
+        .allSatisfy(
+            kind ->
+                assertThat(
+                        messages.getMessage(
+                            "administration.job.kind." + kind, null, "", Locale.ENGLISH))
+                    .isNotEmpty());
   }
 
   @Test

@@ -25,6 +25,8 @@ import io.diction.web.Refusal.WrongState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,7 @@ class CustomModelsTest {
   @Import({OrganizationFixtures.class, CustomModelFixtures.class})
   @RecordApplicationEvents
   abstract static class Cases {
+    @Autowired private Clock clock;
     @Autowired private OrganizationFixtures people;
     @Autowired private CustomModelFixtures fixtures;
     @Autowired private CustomModels models;
@@ -251,6 +254,19 @@ class CustomModelsTest {
       assertThat(models.get(id, admin).status()).isEqualTo(ModelStatus.FAILED);
       assertThat(models.get(id, admin).errorText()).isEqualTo("reference 12");
       assertThat(versions.findUsable(admin.organization(), id)).isPresent();
+    }
+
+    @Test
+    void trainsAnExpiredModelAgainWithNothingNewInIt() {
+      CustomModelId id = fixtures.trained(admin, "Court");
+      assertThatThrownBy(() -> states.requireTrainable(id, admin)).isInstanceOf(WrongState.class);
+
+      fixtures.expire(id);
+      assertThat(models.get(id, admin).offersTraining(OffsetDateTime.now(clock))).isTrue();
+      states.requireTrainable(id, admin);
+      fixtures.queue(id);
+
+      assertThat(models.get(id, admin).queued()).isTrue();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.diction.identity.OrganizationId;
 import io.diction.identity.UserId;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
+import io.diction.web.Refusal.WrongState;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Set;
@@ -261,6 +262,31 @@ class ModelStatusTest {
     assertThat(model.offersTraining()).isTrue();
   }
 
+  @Test
+  void isTrainedAgainWithNothingNewOnlyOnceTheVersionInUseHasExpired() {
+    CustomModel model = model();
+    train(model);
+    assertThatThrownBy(() -> model.queue(Ids.next(), false, NOW)).isInstanceOf(WrongState.class);
+
+    model.queue(Ids.next(), true, NOW);
+
+    assertThat(model.isQueued()).isTrue();
+  }
+
+  @Test
+  void isNotRunningOnceItsLastVersionAndItsDataAreGone() {
+    CustomModel fed = model();
+    train(fed);
+    fed.lost(new VersionId(Ids.next()), false, NOW);
+    assertThat(fed.status()).isEqualTo(READY_TO_RUN);
+
+    CustomModel empty = model();
+    train(empty);
+    empty.dataChanged(false, NOW);
+    empty.lost(new VersionId(Ids.next()), false, NOW);
+    assertThat(empty.status()).isEqualTo(NOT_RUNNING);
+  }
+
   private static CustomModel model() {
     return CustomModel.create(
         new CustomModelId(Ids.next()),
@@ -277,7 +303,7 @@ class ModelStatusTest {
   }
 
   private static void queueAgain(CustomModel model) {
-    model.queue(Ids.next(), NOW);
+    model.queue(Ids.next(), false, NOW);
   }
 
   private static void queue(CustomModel model) {

@@ -409,6 +409,9 @@ class TrainingTest {
         .contains("Costs 1 or none, depending on the base model; you have 2")
         .containsPattern("Duration about .*minute")
         .containsPattern("Disk about \\d+ MB");
+    assertThat(dialog.select("option").eachText())
+        .anyMatch(option -> option.endsWith("1 credit"))
+        .anyMatch(option -> option.endsWith("free"));
     assertThat(dialog.select("option[selected]").val()).isEqualTo(base.toString());
     assertThat(dialog.select("option").text()).doesNotContain("20100101");
     assertThat(dialog.select("button[type=submit]").eachText()).contains("Train");
@@ -600,6 +603,11 @@ class TrainingTest {
     assertThat(Jsoup.parse(answer.getResponse().getContentAsString()).select("[role=alert]").text())
         .contains("no training credits left", "administrator of your organization", "operator")
         .contains("no-claims-available");
+    Document again = Jsoup.parse(answer.getResponse().getContentAsString());
+    assertThat(again.select("option[selected]").val()).isEqualTo(base.value().toString());
+    assertThat(again.select("dialog button[type=submit]").hasAttr("disabled"))
+        .as("another base model is free")
+        .isFalse();
     assertThat(models.get(model, poor).status()).isEqualTo(ModelStatus.READY_TO_RUN);
     assertThat(models.get(model, poor).queued()).isFalse();
   }

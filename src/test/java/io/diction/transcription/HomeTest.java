@@ -94,6 +94,22 @@ class HomeTest {
   }
 
   @Test
+  void leavesArchivedModelsAlone() {
+    SignedIn user = people.user(Role.USER);
+    fixtures.failed(user, "Failed");
+    fixtures.fed(user, "Fed");
+    fixtures.expire(fixtures.trained(user, "Over"));
+    assertThat(home(user, "/").select("#attention .item")).hasSize(3);
+
+    jdbc.sql("update custom_model set archived_at = :now where organization_id = :organization")
+        .param("now", OffsetDateTime.now(clock))
+        .param("organization", user.organization().value())
+        .update();
+
+    assertThat(home(user, "/").select("#attention .item")).isEmpty();
+  }
+
+  @Test
   void tellsOfFilesThatWereRejectedOrWaitAndOfSessionsThatFailed() {
     SignedIn user = people.user(Role.USER);
     CustomModelId model = fixtures.model(user, "Wards");

@@ -1,7 +1,5 @@
 package io.diction.custommodel.details;
 
-import io.diction.audit.AuditEntry;
-import io.diction.audit.AuditLog;
 import io.diction.catalog.BaseModel;
 import io.diction.catalog.BaseModelId;
 import io.diction.catalog.BaseModels;
@@ -9,6 +7,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelStatus;
 import io.diction.custommodel.ModelView;
+import io.diction.custommodel.UploadLimits;
 import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
@@ -31,7 +30,7 @@ public class ModelPages {
   private final Versions versions;
   private final BaseModels baseModels;
   private final Jobs jobs;
-  private final AuditLog log;
+  private final UploadLimits limits;
   private final Clock clock;
 
   ModelPages(
@@ -39,13 +38,13 @@ public class ModelPages {
       Versions versions,
       BaseModels baseModels,
       Jobs jobs,
-      AuditLog log,
+      UploadLimits limits,
       Clock clock) {
     this.models = models;
     this.versions = versions;
     this.baseModels = baseModels;
     this.jobs = jobs;
-    this.log = log;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -56,6 +55,8 @@ public class ModelPages {
    * @param place in the queue, from 1; 0 when not queued, or for others than its owner
    * @param leftSeconds of a training under way; null while nothing can be said
    * @param expired whether the version in use recognises no longer
+   * @param files most files of one upload
+   * @param largestFile of an upload, bytes
    * @param baseModel the one of the accepted version, else the one a training would use now
    */
   public record Header(
@@ -65,41 +66,43 @@ public class ModelPages {
       int place,
       @Nullable Double leftSeconds,
       boolean expired,
+      int files,
+      long largestFile,
       ModelTab tab,
       List<ModelTab> tabs) {
     public Header {
       tabs = List.copyOf(tabs);
     }
 
+    /** Whether the button that starts a training is there. */
+    public boolean isTraining() {
+      return model.offersTraining() || (expired && model.isEditable() && isTrained());
+    }
+
+    /** Which help fits the status, as in message keys. */
+    public String help() {
+      if (model.queued()) {
+        return "queued";
+      }
+      if (model.startsByItself()) {
+        return "by-itself";
+      }
+      if (!isTrained()) {
+        return model.status().key();
+      }
+      return model.isArchived()
+          ? "archived"
+          : model.acceptedVersion() == null ? "unaccepted" : expired ? "expired" : "success";
+    }
+
+    private boolean isTrained() {
+      return model.status() == ModelStatus.SUCCESS;
+    }
+
     /** Whether nothing can be trained on yet, and this user may change that. */
     public boolean isFirstStep() {
       return model.isEditable() && model.status() == ModelStatus.NOT_RUNNING;
     }
-  }
-
-  /**
-   * What happened to a model, the newest first, a page at a time.
-   *
-   * @param page from 1
-   */
-  public record Activity(List<AuditEntry> entries, int page, boolean more) {
-    private static final int SIZE = 20;
-
-    public Activity {
-      entries = List.copyOf(entries);
-    }
-  }
-
-  /** For its owner's people; a page beyond the last one is empty. */
-  @Transactional(readOnly = true)
-  public Activity activity(ModelView model, SignedIn user, int page) {
-    int wanted = Math.max(1, Math.min(page, 1000));
-    List<AuditEntry> found =
-        model.isOwn()
-            ? log.about(user, model.id().value(), (wanted - 1L) * Activity.SIZE, Activity.SIZE + 1)
-            : List.of();
-    boolean more = found.size() > Activity.SIZE;
-    return new Activity(more ? found.subList(0, Activity.SIZE) : found, wanted, more);
   }
 
   /** Adds the head to a page as {@code model}; a model the user does not see is not found. */
@@ -123,6 +126,8 @@ public class ModelPages {
         place(model),
         model.leftSeconds(now),
         model.isExpired(now),
+        limits.files(),
+        limits.largestFile().toBytes(),
         tab,
         tabs);
   }

@@ -2,6 +2,7 @@ package io.diction.custommodel.details;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelSettings;
 import io.diction.custommodel.details.OverviewPage.Typed;
 import io.diction.identity.SignedIn;
 import io.diction.web.Refusal;
@@ -69,9 +70,19 @@ class ModelSettingsController {
     if (refused.isPresent()) {
       response.setStatus(refused.get().code().status().value());
       view.addAttribute("settingsRefused", refused.get());
+      view.addAttribute("settingsField", field(refused.get()));
       return overview.show(id, "1", typed, user, view);
     }
     toasts.success(redirect, "custommodel.updated");
     return "redirect:" + ModelTab.OVERVIEW.path(id);
+  }
+
+  /** The field that a refusal is about; that the model stands still is about none. */
+  private static String field(Refusal refusal) {
+    return switch (refusal.messageKey()) {
+      case ModelSettings.DESCRIPTION_TOO_LONG -> "description";
+      case ModelSettings.DOMAIN_TOO_LONG -> "other-domain";
+      default -> "";
+    };
   }
 }

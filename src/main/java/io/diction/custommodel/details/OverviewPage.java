@@ -15,10 +15,12 @@ import org.springframework.ui.Model;
 class OverviewPage {
   private final CustomModels models;
   private final ModelPages pages;
+  private final Activities activities;
 
-  OverviewPage(CustomModels models, ModelPages pages) {
+  OverviewPage(CustomModels models, ModelPages pages, Activities activities) {
     this.models = models;
     this.pages = pages;
+    this.activities = activities;
   }
 
   /** What the form of the settings holds: what the model has, or what was typed and refused. */
@@ -42,7 +44,7 @@ class OverviewPage {
     view.addAttribute("typed", typed == null ? Typed.of(model) : typed);
     view.addAttribute("domains", Domain.values());
     view.addAttribute("accesses", models.accesses(id, user));
-    view.addAttribute("activity", pages.activity(model, user, number(activity)));
+    view.addAttribute("activity", activities.of(model, user, number(activity)));
     return "custommodel/details";
   }
 

@@ -39,12 +39,15 @@ class ModelGrid {
       """
       m.id, m.name, m.status, m.queued, m.progress, m.status_at, m.locale, m.modified_at,
       case when a.permission = 'OWNER' then m.stage else '' end as stage,
+      a.permission = 'OWNER' and m.auto_train and m.status = %d and not m.queued
+        and m.auto_obstacle is null and m.data_revision > m.queued_revision as by_itself,
       case
         when a.permission = 'OWNER' then m.awaiting_acceptance
         else a.permission <> 'VIEW' and v.id <> m.accepted_version_id
       end as awaiting_acceptance,
       m.archived_at is not null as archived, v.expires_at, o.name as owner_name
-      """;
+      """
+          .formatted(ModelStatus.READY_TO_RUN.id());
 
   private final JdbcClient jdbc;
   private final BaseModels baseModels;
@@ -245,6 +248,7 @@ class ModelGrid {
         row.getString("name"),
         status,
         row.getBoolean("queued"),
+        row.getBoolean("by_itself"),
         row.getDouble("progress"),
         row.getString("stage"),
         baseModels.languageName(row.getString("locale")),

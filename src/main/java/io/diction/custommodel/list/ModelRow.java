@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of the grid.
  *
+ * @param startsByItself whether its training begins without anybody's doing
  * @param leftSeconds until the training is done; null while nothing can be said
  * @param expired whether the version that the organization has in use recognises no longer
  * @param archived whether it is out of use
@@ -18,6 +19,7 @@ record ModelRow(
     String name,
     ModelStatus status,
     boolean queued,
+    boolean startsByItself,
     double progress,
     String stage,
     String language,
@@ -30,7 +32,7 @@ record ModelRow(
 
   /** Whether it changes without anyone's doing. */
   public boolean isUnderWay() {
-    return queued || status == ModelStatus.RUNNING;
+    return queued || startsByItself || status == ModelStatus.RUNNING;
   }
 
   /** Whether it trains at this moment. */
