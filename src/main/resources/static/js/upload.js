@@ -67,7 +67,7 @@ const typeOf = (form, file) => {
 };
 
 // What people call a type; its own word stands in the list of types.
-const nameOf = (form, type) => form.querySelector(`select option[value="${type}"]`)?.dataset.name ?? type;
+const nameOf = (form, type) => form.querySelector(`select option[value="${type}"]`)?.textContent ?? type;
 
 // What the chosen type takes, or all that any takes.
 function showTaken(form) {

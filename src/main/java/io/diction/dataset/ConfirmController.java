@@ -2,7 +2,10 @@ package io.diction.dataset;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.identity.SignedIn;
+import io.diction.web.Pages;
 import io.diction.web.Toasts;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,16 +27,26 @@ class ConfirmController {
 
   @PostMapping("/{dataset}/confirm")
   String confirm(
-      @PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, RedirectAttributes next) {
+      @PathVariable UUID id,
+      @PathVariable UUID dataset,
+      SignedIn who,
+      HtmxRequest htmx,
+      HttpServletRequest request,
+      RedirectAttributes next) {
     confirmations.confirm(new CustomModelId(id), new DatasetId(dataset), who);
     toasts.success(next, "dataset.confirmed");
-    return "redirect:" + DatasetController.path(id);
+    return Pages.redirectBack(htmx, request, DatasetController.path(id));
   }
 
   @PostMapping("/confirm")
-  String confirmAll(@PathVariable UUID id, SignedIn who, RedirectAttributes next) {
+  String confirmAll(
+      @PathVariable UUID id,
+      SignedIn who,
+      HtmxRequest htmx,
+      HttpServletRequest request,
+      RedirectAttributes next) {
     int confirmed = confirmations.confirmAll(new CustomModelId(id), who);
     toasts.success(next, "dataset.confirmed.all", confirmed);
-    return "redirect:" + DatasetController.path(id);
+    return Pages.redirectBack(htmx, request, DatasetController.path(id));
   }
 }

@@ -4,7 +4,10 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.Downloads.Download;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
+import io.diction.web.Pages;
 import io.diction.web.Toasts;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +35,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping(DatasetController.PATH + "/{dataset}")
 class DatasetActions {
   private final Datasets datasets;
+  private final Losses losses;
   private final Downloads downloads;
   private final Toasts toasts;
 
-  DatasetActions(Datasets datasets, Downloads downloads, Toasts toasts) {
+  DatasetActions(Datasets datasets, Losses losses, Downloads downloads, Toasts toasts) {
     this.datasets = datasets;
+    this.losses = losses;
     this.downloads = downloads;
     this.toasts = toasts;
   }
@@ -81,7 +86,9 @@ class DatasetActions {
   @GetMapping("/delete")
   String deletePage(@PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, Model view) {
     CustomModelId model = new CustomModelId(id);
-    view.addAttribute("dataset", datasets.get(model, new DatasetId(dataset), who));
+    Dataset going = datasets.get(model, new DatasetId(dataset), who);
+    view.addAttribute("dataset", going);
+    view.addAttribute("loss", losses.of(model, going, who));
     view.addAttribute("path", DatasetController.path(id));
     return "dataset/delete";
   }
@@ -95,18 +102,26 @@ class DatasetActions {
 
   @PostMapping("/delete")
   String delete(
-      @PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, RedirectAttributes next) {
+      @PathVariable UUID id,
+      @PathVariable UUID dataset,
+      SignedIn who,
+      HtmxRequest htmx,
+      HttpServletRequest request,
+      RedirectAttributes next) {
     datasets.delete(new CustomModelId(id), new DatasetId(dataset), who);
     toasts.success(next, "dataset.deleted");
-    return "redirect:" + DatasetController.path(id);
+    return Pages.redirectBack(htmx, request, DatasetController.path(id));
   }
 
   @FragmentRequest
   @PostMapping("/delete")
   String deleteInDialog(
-      @PathVariable UUID id, @PathVariable UUID dataset, SignedIn who, RedirectAttributes next) {
-    datasets.delete(new CustomModelId(id), new DatasetId(dataset), who);
-    toasts.success(next, "dataset.deleted");
-    return "redirect:htmx:" + DatasetController.path(id);
+      @PathVariable UUID id,
+      @PathVariable UUID dataset,
+      SignedIn who,
+      HtmxRequest htmx,
+      HttpServletRequest request,
+      RedirectAttributes next) {
+    return delete(id, dataset, who, htmx, request, next);
   }
 }

@@ -354,6 +354,23 @@ class DatasetRows {
         .isPresent();
   }
 
+  /** Whether it is all that is ready to train this model. */
+  boolean isOnlyTrainable(CustomModelId model, Dataset dataset) {
+    return jdbc.sql(
+            """
+            select m.dataset_id
+            from model_dataset m join dataset d on d.id = m.dataset_id
+            where m.model_id = :model and d.organization_id = :organization
+              and m.purpose = 'TRAIN' and d.status = 'READY'
+            limit 2
+            """)
+        .param("model", model.value())
+        .param("organization", dataset.organization().value())
+        .query(UUID.class)
+        .list()
+        .equals(List.of(dataset.id().value()));
+  }
+
   void start(DatasetKey dataset, OffsetDateTime now) {
     dataset
         .in(

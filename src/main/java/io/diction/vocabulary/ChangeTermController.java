@@ -5,8 +5,11 @@ import io.diction.custommodel.details.ModelTab;
 import io.diction.identity.SignedIn;
 import io.diction.vocabulary.VocabularyPage.Typed;
 import io.diction.web.FragmentRequest;
+import io.diction.web.Pages;
 import io.diction.web.Refusal;
 import io.diction.web.Toasts;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,6 +57,8 @@ class ChangeTermController {
       @RequestParam(defaultValue = "") String context,
       @RequestParam(defaultValue = "1") String weight,
       SignedIn user,
+      HtmxRequest htmx,
+      HttpServletRequest request,
       Model view,
       HttpServletResponse response,
       RedirectAttributes redirect) {
@@ -66,7 +71,7 @@ class ChangeTermController {
       return fill(id, termId, typed, view, TEMPLATE);
     }
     toasts.success(redirect, "custommodel.term.changed");
-    return "redirect:" + ModelTab.VOCABULARY.path(id);
+    return Pages.redirectBack(htmx, request, ModelTab.VOCABULARY.path(id));
   }
 
   private String ask(CustomModelId id, UUID term, SignedIn user, Model view, String template) {

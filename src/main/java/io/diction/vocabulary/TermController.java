@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -86,21 +85,10 @@ class TermController {
       return terms.addAll(id, list, user);
     }
     try (InputStream bytes = file.getInputStream()) {
-      return terms.addAll(id, bytes, user);
+      return terms.addAll(id, list, bytes, user);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
-  }
-
-  @PostMapping("/{term}/delete")
-  String delete(
-      @PathVariable CustomModelId id,
-      @PathVariable UUID term,
-      SignedIn user,
-      RedirectAttributes redirect) {
-    terms.delete(id, term, user);
-    toasts.success(redirect, "custommodel.term.deleted");
-    return back(id);
   }
 
   private static String back(CustomModelId id) {

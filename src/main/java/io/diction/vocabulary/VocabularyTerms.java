@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -73,6 +74,16 @@ public class VocabularyTerms {
       List<TermList.Problem> problems)
       implements Serializable {
     private static final int MOST_CHANGES = 20;
+
+    private Import and(Import other) {
+      return new Import(
+          added + other.added,
+          changed + other.changed,
+          unchanged + other.unchanged,
+          Stream.concat(changes.stream(), other.changes.stream()).limit(MOST_CHANGES).toList(),
+          refused + other.refused,
+          Stream.concat(problems.stream(), other.problems.stream()).toList());
+    }
   }
 
   /**
@@ -218,6 +229,14 @@ public class VocabularyTerms {
     } catch (CharacterCodingException e) {
       throw new Invalid("custommodel.terms.not-utf8");
     }
+  }
+
+  /** Both, what is typed having the last word; or neither where one is refused. */
+  @Transactional
+  public Import addAll(CustomModelId id, String list, InputStream file, SignedIn who)
+      throws IOException {
+    Import read = addAll(id, file, who);
+    return list.isBlank() ? read : read.and(addAll(id, list, who));
   }
 
   @Transactional

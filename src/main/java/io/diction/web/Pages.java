@@ -1,7 +1,11 @@
 package io.diction.web;
 
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.util.UriComponents;
@@ -49,18 +53,35 @@ public final class Pages {
    * browser says is trusted.
    */
   public static String redirectBack(HtmxRequest request, String otherwise, List<String> pages) {
-    String url = request.getCurrentUrl();
+    return redirect(request, place(request.getCurrentUrl(), pages).orElse(otherwise));
+  }
+
+  /**
+   * To a grid as it was looked at, page, order and filters: by the page over which a dialog was
+   * opened, or from which a form was sent.
+   */
+  public static String redirectBack(HtmxRequest htmx, HttpServletRequest request, String grid) {
+    String url =
+        htmx.isHtmxRequest() ? htmx.getCurrentUrl() : request.getHeader(HttpHeaders.REFERER);
+    return redirect(htmx, place(url, List.of(grid)).orElse(grid));
+  }
+
+  private static Optional<String> place(@Nullable String url, List<String> pages) {
     if (url == null) {
-      return redirect(request, otherwise);
+      return Optional.empty();
     }
-    UriComponents current = UriComponentsBuilder.fromUriString(url).build();
-    String path = current.getPath();
-    if (path == null || !pages.contains(path)) {
-      return redirect(request, otherwise);
+    try {
+      UriComponents current = UriComponentsBuilder.fromUriString(url).build();
+      String path = current.getPath();
+      String query = current.getQuery();
+      if (path == null || !pages.contains(path)) {
+        return Optional.empty();
+      }
+      // What a person typed into the address is no template of ours.
+      return Optional.of(
+          query == null ? path : path + "?" + query.replace("{", "%7B").replace("}", "%7D"));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
     }
-    String query = current.getQuery();
-    // What a person typed into the address is no template of ours.
-    return redirect(
-        request, query == null ? path : path + "?" + query.replace("{", "%7B").replace("}", "%7D"));
   }
 }

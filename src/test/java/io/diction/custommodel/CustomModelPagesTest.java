@@ -1,6 +1,7 @@
 package io.diction.custommodel;
 
 import static io.diction.organization.OrganizationFixtures.as;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
@@ -14,6 +15,7 @@ import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.Organizations;
 import io.diction.testing.PortalTest;
+import io.diction.vocabulary.VocabularyTerm;
 import io.diction.vocabulary.VocabularyTerms;
 import io.diction.web.Languages;
 import java.io.UnsupportedEncodingException;
@@ -654,6 +656,51 @@ class CustomModelPagesTest {
   }
 
   @Test
+  void importsWhatIsTypedAndAFileTogether() throws Exception {
+    CustomModelId id = fixtures.model(admin, "A");
+
+    assertThat(
+            web.post()
+                .uri("/custom-models/" + id + "/vocabulary/import")
+                .multipart()
+                .file("file", "term,weight\nstent,2\nbypass,1\n".getBytes(UTF_8))
+                .param("list", "term,weight\nstent,3\ncatheter,1\n")
+                .with(as(admin))
+                .with(csrf())
+                .exchange())
+        .hasStatus(302);
+
+    assertThat(terms.all(admin.organization(), id))
+        .extracting(VocabularyTerm::term)
+        .containsExactly("bypass", "catheter", "stent");
+    assertThat(page("/custom-models/" + id + "", admin).select("#activity").text())
+        .contains("2 new, 0 changed", "1 new, 1 changed");
+  }
+
+  @Test
+  void asksBeforeATermIsDeletedAndComesBackToTheListAsItWas() {
+    CustomModelId id = fixtures.model(admin, "A");
+    terms.add(id, "stent", "", "", 1, admin);
+    String list = "/custom-models/" + id + "/vocabulary";
+    String delete = page(list, admin).select("#terms a[data-tooltip=Delete]").attr("href");
+
+    Document question = page(delete, admin);
+    assertThat(question.select("dialog").text()).contains("Delete stent from the vocabulary");
+    assertThat(terms.all(admin.organization(), id)).hasSize(1);
+
+    assertThat(
+            web.post()
+                .uri(question.select("dialog form").attr("action"))
+                .header("HX-Request", "true")
+                .header("HX-Current-URL", "http://localhost" + list + "?term=st&sort=weight")
+                .with(as(admin))
+                .with(csrf())
+                .exchange())
+        .hasHeader("HX-Redirect", list + "?term=st&sort=weight");
+    assertThat(terms.all(admin.organization(), id)).isEmpty();
+  }
+
+  @Test
   void keepsWhatWasTypedWhereItIsRefused() {
     CustomModelId id = fixtures.model(admin, "Medical EN");
     String path = "/custom-models/" + id;
@@ -684,6 +731,19 @@ class CustomModelPagesTest {
     assertThat(page.select("#other-domain").val()).isEqualTo("Archaeology");
     assertThat(page.select("#auto-train").hasAttr("checked")).isTrue();
     assertThat(page.select("#settings-problem").text()).contains("4,001");
+    assertThat(page.select("#model-settings [aria-invalid]").eachAttr("id"))
+        .containsExactly("description");
+
+    page =
+        parsed(post(path + "/settings", admin, "domain", "Other", "otherDomain", "z".repeat(257)));
+    assertThat(page.select("#model-settings [aria-invalid]").eachAttr("id"))
+        .containsExactly("other-domain");
+
+    fixtures.feed(id);
+    fixtures.queue(id);
+    page = parsed(post(path + "/settings", admin, "description", "late"));
+    assertThat(page.select("#settings-problem").text()).contains("cannot be modified");
+    assertThat(page.select("#model-settings [aria-invalid], #settings-problem a")).isEmpty();
   }
 
   @Test
@@ -802,8 +862,26 @@ class CustomModelPagesTest {
 
     assertThat(page("/custom-models", admin).select("#state-" + id).text())
         .contains("Success", "has expired");
-    assertThat(page("/custom-models/" + id, admin).select("details.banner").text())
-        .contains("does not transcribe any more");
+    Document page = page("/custom-models/" + id, admin);
+    assertThat(page.select("details.banner").text())
+        .contains("does not transcribe any more")
+        .doesNotContain("Choose it in the language list");
+    assertThat(page.select("#train").text()).isEqualTo("Train the Language");
+  }
+
+  @Test
+  void doesNotAskToChooseATrainedModelThatNobodyCanChoose() {
+    CustomModelId waiting = fixtures.running(admin, "A");
+    fixtures.succeed(waiting, admin, CustomModelFixtures.WORSE);
+    assertThat(page("/custom-models/" + waiting, admin).select("details.banner").text())
+        .contains("none of its versions is in use")
+        .doesNotContain("Choose it in the language list");
+
+    CustomModelId archived = fixtures.trained(admin, "B");
+    assertThat(post("/custom-models/" + archived + "/archive", admin)).hasStatus3xxRedirection();
+    assertThat(page("/custom-models/" + archived, admin).select("details.banner").text())
+        .contains("no STT session offers it")
+        .doesNotContain("Choose it in the language list");
   }
 
   @Test

@@ -752,11 +752,32 @@ class DatasetUploadTest {
   }
 
   @Test
+  void comesBackToThePageOfTheGridThatWasLookedAt() throws Exception {
+    upload("", Sent.text("a.txt", "words"));
+    validated("a.txt");
+
+    assertThat(page(path()).select("[data-label=Type]").text()).isEqualTo("TRANSCRIPT");
+    assertThat(
+            mvc.perform(
+                    post(address("a.txt") + "/delete")
+                        .header("Referer", "http://localhost" + path() + "?sort=name&size=50")
+                        .with(as(user))
+                        .with(csrf()))
+                .andReturn()
+                .getResponse()
+                .getHeader("Location"))
+        .isEqualTo(path() + "?sort=name&size=50");
+  }
+
+  @Test
   void turnsAModelBackWhenItsLastDataGoes() throws Exception {
     upload("", Sent.text("a.txt", "words"));
     validated("a.txt");
     assertThat(customModels.get(model, user).status()).isEqualTo(ModelStatus.READY_TO_RUN);
 
+    assertThat(page(address("a.txt") + "/delete").select("dialog").text())
+        .contains("Are you sure you want to delete a.txt?", "go for good", "Not Running then")
+        .doesNotContain("Other models keep it", "stay");
     delete("a.txt");
 
     assertThat(customModels.get(model, user).status()).isEqualTo(ModelStatus.NOT_RUNNING);

@@ -6,6 +6,7 @@ import io.diction.custommodel.ModelContents.Contents;
 import io.diction.custommodel.ModelView;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
+import io.diction.web.Pages;
 import io.diction.web.Toasts;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import java.util.List;
@@ -17,8 +18,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.util.UriComponents;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** The question before a custom model is deleted, and the deed. */
 @Controller
@@ -63,7 +62,7 @@ class DeleteModelController {
       RedirectAttributes redirect) {
     models.delete(id, user);
     toasts.success(redirect, "custommodel.deleted");
-    return "redirect:htmx:" + back(request.getCurrentUrl());
+    return Pages.redirectBack(request, GRID, List.of(GRID));
   }
 
   private String ask(CustomModelId id, SignedIn user, Model view, String template) {
@@ -81,12 +80,5 @@ class DeleteModelController {
             .collect(Collectors.joining(", ")));
     view.addAttribute("losing", String.join(", ", losing));
     return template;
-  }
-
-  /** The page of the grid that was looked at; nothing else of that header is trusted. */
-  private static String back(String url) {
-    UriComponents current = UriComponentsBuilder.fromUriString(url == null ? GRID : url).build();
-    String query = current.getQuery();
-    return GRID.equals(current.getPath()) && query != null ? GRID + "?" + query : GRID;
   }
 }
