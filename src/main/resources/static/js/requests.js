@@ -2,8 +2,10 @@
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
 // A request that no event of a person began: the page asks by itself, which keeps no session alive.
-const isBackground = ({ triggeringEvent, elt }) =>
-  !triggeringEvent && /\b(every|load)\b/.test(elt.getAttribute("hx-trigger") ?? "");
+const isBackground = ({ triggeringEvent, elt }) => {
+  const trigger = elt.getAttribute("hx-trigger") ?? "";
+  return trigger.endsWith("from:body") || (!triggeringEvent && /\b(every|load)\b/.test(trigger));
+};
 
 document.addEventListener("htmx:configRequest", (event) => {
   if (isBackground(event.detail)) event.detail.headers["Diction-Background"] = "true";

@@ -1,5 +1,11 @@
 // Sends a form with files so that the page shows how far it has come; without scripts the browser
 // sends the same form itself.
+const two = (number) => String(number).padStart(2, "0");
+const duration = (seconds) => {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+};
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!("send" in form.dataset) || event.defaultPrevented) return;
@@ -20,7 +26,7 @@ document.addEventListener("submit", (event) => {
     if (!sent.lengthComputable) return;
     bar.value = sent.loaded / sent.total;
     const seconds = ((performance.now() - begun) / 1000) * (sent.total / sent.loaded - 1);
-    text.value = `${Math.floor(bar.value * 100)} %` + (seconds > 3 ? ` · ${Math.ceil(seconds)} s` : "");
+    text.value = `${Math.floor(bar.value * 100)} %` + (seconds > 3 ? ` · ${duration(Math.ceil(seconds))}` : "");
   });
   request.addEventListener("load", () => {
     const code = request.getResponseHeader("Diction-Error");
