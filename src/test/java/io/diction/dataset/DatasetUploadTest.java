@@ -434,7 +434,7 @@ class DatasetUploadTest {
     assertThat(result.getResponse().getStatus()).isEqualTo(422);
     assertThat(Jsoup.parse(result.getResponse().getContentAsString()).text())
         .contains("too_many_files")
-        .contains("at most 10 files");
+        .contains("Upload fewer files at a time");
     assertThat(names()).isEmpty();
     assertThat(blobs.usedBytes(user.organization())).isZero();
   }
