@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about name of what it is about, such as a model
  * @param party the organization that did it or is concerned
- * @param detail in words of a person, such as a reason; empty without
+ * @param detail in words of a person, such as a reason or the name of a model; the name of the
+ *     permission of {@link Kind#SHARE_CHANGED}; empty without
  * @param on when that happens or happened; null where it does not matter
  * @param path of the page to look at
  */

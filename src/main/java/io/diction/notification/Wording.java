@@ -20,11 +20,23 @@ class Wording {
   }
 
   String text(News news, Locale language, ZoneId zone) {
-    String key = "notification.kind." + news.kind().key();
     return messages.getMessage(
-        key,
+        key(news),
         new Object[] {news.about(), news.party(), news.detail(), on(news, language, zone)},
         language);
+  }
+
+  /** Two kinds say more where their detail is known. */
+  private static String key(News news) {
+    String key = "notification.kind." + news.kind().key();
+    if (news.detail().isEmpty()) {
+      return key;
+    }
+    return switch (news.kind()) {
+      case SHARE_CHANGED -> key + "." + news.detail();
+      case DEFAULT_SET -> key + ".replacing";
+      default -> key;
+    };
   }
 
   String of(String key, Locale language, Object... arguments) {

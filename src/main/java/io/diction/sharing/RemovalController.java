@@ -28,6 +28,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/custom-models/{id}/sharing/{organization}")
 class RemovalController {
+  private static final String NOW = "NOW";
   private static final String AFTER = "AFTER";
 
   private final Sharing sharing;
@@ -63,13 +64,14 @@ class RemovalController {
       HtmxRequest request,
       HttpServletResponse response,
       RedirectAttributes redirect) {
-    if (!when.equals(AFTER)) {
-      done.removed(redirect, sharing.remove(id, organization, user));
-      return Pages.redirect(request, ModelTab.SHARING.path(id));
-    }
     Optional<Refusal> refused =
         Refusal.of(
             () -> {
+              requireClear(when, day);
+              if (when.equals(NOW)) {
+                done.removed(redirect, sharing.remove(id, organization, user));
+                return;
+              }
               Holder ending = sharing.removeAfter(id, organization, day(day), user);
               toasts.success(redirect, "sharing.ending", ending.name(), day, ending.zone().getId());
             });
@@ -90,6 +92,16 @@ class RemovalController {
     Holder kept = sharing.keep(id, organization, user);
     toasts.success(redirect, "sharing.kept", kept.name());
     return "redirect:" + ModelTab.SHARING.path(id);
+  }
+
+  /** What goes at once does not come back, so nothing is guessed. */
+  private static void requireClear(String when, String day) {
+    if (!when.equals(NOW) && !when.equals(AFTER)) {
+      throw new Invalid("sharing.refused.when");
+    }
+    if (when.equals(NOW) && !day.isBlank()) {
+      throw new Invalid("sharing.refused.now-and-day", day);
+    }
   }
 
   private static LocalDate day(String text) {

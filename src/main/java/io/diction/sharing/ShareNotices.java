@@ -45,7 +45,7 @@ class ShareNotices {
     if (given.before() == null) {
       tell(holder, Audience.EVERYONE, Kind.SHARE_GIVEN, owner, "", null);
     } else if (given.before() != holder.permission()) {
-      tell(holder, Audience.EVERYONE, Kind.SHARE_CHANGED, owner, "", null);
+      tell(holder, Audience.EVERYONE, Kind.SHARE_CHANGED, owner, holder.permission().name(), null);
     }
     if (holder.isDefault()) {
       String replaced = given.replaced() == null ? "" : given.replaced();

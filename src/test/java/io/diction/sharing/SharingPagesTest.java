@@ -219,6 +219,30 @@ class SharingPagesTest {
     assertThat(page(tab, customer).select("#default-ends")).isEmpty();
   }
 
+  /** The tests that the organization made go with the access, so nothing is guessed. */
+  @Test
+  void removesAtOnceOnlyWhereThatIsChosenWithoutADate() {
+    share(OPTIONAL);
+    String path = tab + "/" + customer.organization() + "/remove";
+    assertThat(page(path, reseller).select("input[name=when][checked]")).isEmpty();
+
+    MvcTestResult both = post(path, reseller, "when", "NOW", "day", "2030-01-31");
+    assertThat(both.getResponse().getStatus()).isEqualTo(422);
+    assertThat(parsed(both).select(".error-summary").text())
+        .contains("After date", "2030-01-31", "now");
+    assertThat(parsed(both).select("#remove-day").val()).isEqualTo("2030-01-31");
+    for (String unknown : List.of("", "now", "LATER")) {
+      assertThat(post(path, reseller, "when", unknown).getResponse().getStatus())
+          .as(unknown)
+          .isEqualTo(422);
+    }
+    assertThat(page(tab, reseller).select("tbody tr").text()).contains(customerName);
+
+    assertThat(post(path, reseller, "when", "NOW", "day", "").getResponse().getRedirectedUrl())
+        .isEqualTo(tab);
+    assertThat(page(tab, reseller).select("tbody tr").text()).doesNotContain(customerName);
+  }
+
   @Test
   void offersANewVersionWithItsFigures() {
     share(OPTIONAL);
@@ -281,6 +305,33 @@ class SharingPagesTest {
 
     assertThat(page(ask, customer).select("#model-gone").text())
         .contains("does not share Medical EN with you any more", "Choose another model");
+  }
+
+  @Test
+  void saysWhatAChangeMeansAndWhatGoesWithTheAccess() {
+    CustomModelId other = fixtures.trained(reseller, "Surgery EN");
+    share(new Assignment(Use.DEFAULT, Permission.USE));
+    assertThat(
+            sharing.assign(
+                other,
+                List.of(customer.organization().value()),
+                new Assignment(Use.DEFAULT, Permission.USE),
+                reseller))
+        .hasSize(1);
+    share(new Assignment(Use.OPTIONAL, Permission.VIEW));
+    String day = clock.instant().plusSeconds(86_400 * 3).toString().substring(0, 10);
+    post(tab + "/" + customer.organization() + "/remove", reseller, "when", "AFTER", "day", day);
+
+    assertThat(page("/notifications", customer).select("#notifications li").eachText())
+        .anySatisfy(
+            told ->
+                assertThat(told)
+                    .contains("made Surgery EN your default in the place of Medical EN"))
+        .anySatisfy(told -> assertThat(told).contains("with Medical EN: View Only"))
+        .anySatisfy(
+            told ->
+                assertThat(told)
+                    .contains("tests that your organization made of it are deleted", "export"));
   }
 
   @Test

@@ -7,12 +7,16 @@ import io.diction.custommodel.details.ModelPages;
 import io.diction.custommodel.details.ModelTab;
 import io.diction.dataset.finding.FindingTexts;
 import io.diction.identity.SignedIn;
+import io.diction.speech.corpus.FileKind;
+import io.diction.web.AudioAnswer;
 import io.diction.web.Refusal;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,12 +59,24 @@ class ContributionController {
     return show(id, contribution, user, view);
   }
 
+  /** Answers ranges, which players ask for when somebody jumps. */
+  @GetMapping("/{contribution}/file")
+  ResponseEntity<Resource> file(
+      @PathVariable CustomModelId id, @PathVariable UUID contribution, SignedIn user)
+      throws IOException {
+    Contribution offered = contributions.get(id, contribution, user);
+    return AudioAnswer.of(contributions.file(offered, user), offered.name());
+  }
+
   private String show(CustomModelId id, UUID contribution, SignedIn user, Model view) {
     Contribution offered = contributions.get(id, contribution, user);
     ModelView model = pages.fill(id, ModelTab.SHARING, user, view);
     view.addAttribute("offered", offered);
     view.addAttribute("lines", texts.of(ContributionJob.findings(offered)));
-    view.addAttribute("mayDecide", Contributions.mayDecide(model, user));
+    boolean mayDecide = Contributions.mayDecide(model, user);
+    view.addAttribute("mayDecide", mayDecide);
+    view.addAttribute("mayOpen", offered.isOpen() && (mayDecide || !model.isOwn()));
+    view.addAttribute("isSound", FileKind.ofName(offered.name()) == FileKind.AUDIO);
     return "dataset/contribution";
   }
 

@@ -32,6 +32,7 @@ import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -139,6 +140,18 @@ public class Contributions {
   private static boolean isSeen(Contribution found, ModelView model, SignedIn who) {
     return found.model().equals(model.id())
         && (model.isOwn() || found.organization().equals(who.organization()));
+  }
+
+  /** The bytes of one that waits, for those who decide and those who offered it. */
+  Path file(Contribution offered, SignedIn who) throws IOException {
+    ModelView model = models.get(offered.model(), who);
+    if (model.isOwn() && !mayDecide(model, who)) {
+      throw new NotAllowed("contribution.refused.not-allowed");
+    }
+    if (!offered.isOpen()) {
+      throw new NotFound();
+    }
+    return blobs.file(offered.organization(), offered.sha256());
   }
 
   /** A file that came, to which nothing refers yet. */

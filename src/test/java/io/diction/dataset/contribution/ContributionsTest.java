@@ -212,6 +212,31 @@ class ContributionsTest {
         "reference 7");
   }
 
+  /** Whoever decides hears and reads what it is about, and jumps in it; nobody afterwards. */
+  @Test
+  void showsTheFileToThoseWhoDecideUntilTheyHave() throws IOException {
+    Contribution waiting = offered(GOOD);
+    String path = Contributions.path(model) + "/" + waiting.id();
+    assertThat(page(path, owner).select("#offered-file a[download]").attr("href"))
+        .isEqualTo(path + "/file");
+
+    assertThat(web.get().uri(path + "/file").with(as(owner)).exchange())
+        .hasStatusOk()
+        .hasBodyTextEqualTo(GOOD)
+        .hasHeader("X-Content-Type-Options", "nosniff");
+    assertThat(
+            web.get().uri(path + "/file").header("Range", "bytes=5-11").with(as(owner)).exchange())
+        .hasStatus(206)
+        .hasBodyTextEqualTo(GOOD.substring(5, 12));
+    SignedIn stranger = people.user(Role.ORGADMIN);
+    assertThat(web.get().uri(path + "/file").with(as(stranger)).exchange()).hasStatus(404);
+
+    contributions.refuse(model, waiting.id(), "Noisy", owner);
+
+    assertThat(page(path, owner).select("#offered-file")).isEmpty();
+    assertThat(web.get().uri(path + "/file").with(as(owner)).exchange()).hasStatus(404);
+  }
+
   @Test
   void reportsWhatIsWrongWithIt() throws IOException {
     Contribution offered = offered("good morning\n\u0007\u0007\n<<<>>>\n");
