@@ -8,10 +8,15 @@ import io.diction.evaluation.figures.Figures.OfSubject;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
 import io.diction.evaluation.run.TestSubject;
+import io.diction.evaluation.run.VersionRates;
+import io.diction.identity.OrganizationId;
 import io.diction.web.Refusal.NotFound;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,10 +28,12 @@ public class MeasuredVersions {
   private static final int MOST_ERRORS = 10;
 
   private final TestRows runs;
+  private final VersionRates rates;
   private final FinishedTest finished;
 
-  MeasuredVersions(TestRows runs, FinishedTest finished) {
+  MeasuredVersions(TestRows runs, VersionRates rates, FinishedTest finished) {
     this.runs = runs;
+    this.rates = rates;
     this.finished = finished;
   }
 
@@ -37,6 +44,7 @@ public class MeasuredVersions {
    * @param low lower end of the rate's interval, 95 %
    * @param standard rate of the base model in the same test; null where it was not in it
    * @param isReal whether chance is an unlikely reason for the difference to it
+   * @param leaky whether the version was trained on some of it, so that the figures flatter it
    */
   public record Measured(
       String path,
@@ -48,6 +56,7 @@ public class MeasuredVersions {
       double high,
       @Nullable Double standard,
       boolean isReal,
+      boolean leaky,
       List<Speaker> speakers,
       List<Mistake> mistakes) {
     public Measured {
@@ -73,11 +82,28 @@ public class MeasuredVersions {
     if (!model.isOwn()) {
       throw new NotFound();
     }
-    return runs.ofVersion(version.value(), model.owner()).stream()
-        .filter(run -> run.isMeasured() && run.isReady())
+    return rates.newest(model.owner(), List.of(version.value())).stream()
         .findFirst()
-        .flatMap(run -> runs.find(model.owner(), run.id()))
+        .flatMap(newest -> runs.find(model.owner(), newest.run()))
         .flatMap(run -> measured(run, version));
+  }
+
+  /**
+   * What the same test says of many versions.
+   *
+   * @param rate of errors
+   * @param leaky as of {@link Measured}
+   */
+  public record Newest(double rate, boolean leaky) {}
+
+  /** By version; without those that no test of their owner has measured. */
+  @Transactional(readOnly = true)
+  public Map<VersionId, Newest> newest(OrganizationId owner, Collection<VersionId> versions) {
+    return rates.newest(owner, versions.stream().map(VersionId::value).toList()).stream()
+        .collect(
+            Collectors.toMap(
+                found -> new VersionId(found.versionId()),
+                found -> new Newest(found.rate(), found.leaky())));
   }
 
   private Optional<Measured> measured(TestRun run, VersionId version) {
@@ -102,6 +128,7 @@ public class MeasuredVersions {
         subject.interval().high(),
         standard < 0 ? null : figures.subject(standard).rate(),
         subject.isRealDifference(),
+        run.leaky(),
         speakers(figures, position),
         subject.confusions().stream()
             .limit(MOST_ERRORS)

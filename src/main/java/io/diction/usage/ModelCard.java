@@ -2,15 +2,18 @@ package io.diction.usage;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelStatus;
+import io.diction.custommodel.VersionId;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A model on the reseller's dashboard.
  *
- * @param accepted whether a version of it is in use
- * @param accuracy share of the test's words that version got right; null when it was not measured
- * @param organizations others that have it
+ * @param version the one in use; null before there is one
+ * @param accuracy share of the words that version got right in its owner's newest test, else in the
+ *     one of its training; null when it was not measured
+ * @param leaky whether it was trained on some of what that test measured it with
+ * @param organizations others that may transcribe with it
  * @param seconds transcribed with it, wherever that was
  */
 record ModelCard(
@@ -21,8 +24,9 @@ record ModelCard(
     ModelStatus status,
     boolean queued,
     boolean archived,
-    boolean accepted,
+    @Nullable VersionId version,
     @Nullable Double accuracy,
+    boolean leaky,
     long organizations,
     double seconds,
     OffsetDateTime modifiedAt) {
@@ -35,7 +39,7 @@ record ModelCard(
     if (archived) {
       return "usage.status.archived";
     }
-    return accepted ? "usage.status.active" : "custommodel.status." + status.key();
+    return version != null ? "usage.status.active" : "custommodel.status." + status.key();
   }
 
   public String colour() {
@@ -45,7 +49,7 @@ record ModelCard(
     if (archived) {
       return "zinc";
     }
-    return accepted ? "emerald" : status.colour();
+    return version != null ? "emerald" : status.colour();
   }
 
   public String icon() {
@@ -55,7 +59,7 @@ record ModelCard(
     if (archived) {
       return "archive";
     }
-    return accepted ? "check-circle" : status.icon();
+    return version != null ? "check-circle" : status.icon();
   }
 
   private boolean isTraining() {

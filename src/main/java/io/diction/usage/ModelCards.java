@@ -3,6 +3,9 @@ package io.diction.usage;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelStatus;
+import io.diction.custommodel.VersionId;
+import io.diction.evaluation.MeasuredVersions;
+import io.diction.evaluation.MeasuredVersions.Newest;
 import io.diction.identity.SignedIn;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
@@ -13,7 +16,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,12 +28,19 @@ import org.springframework.transaction.annotation.Transactional;
 class ModelCards {
   private final JdbcClient jdbc;
   private final UsageSums use;
+  private final MeasuredVersions measured;
   private final BaseModels baseModels;
   private final Clock clock;
 
-  ModelCards(JdbcClient jdbc, UsageSums use, BaseModels baseModels, Clock clock) {
+  ModelCards(
+      JdbcClient jdbc,
+      UsageSums use,
+      MeasuredVersions measured,
+      BaseModels baseModels,
+      Clock clock) {
     this.jdbc = jdbc;
     this.use = use;
+    this.measured = measured;
     this.baseModels = baseModels;
     this.clock = clock;
   }
@@ -60,7 +72,7 @@ class ModelCards {
                        (select count(*)
                         from model_access s
                         where s.model_id = m.id
-                          and s.permission <> 'OWNER'
+                          and s.permission in ('USE', 'CONTRIBUTE')
                           and (s.until_at is null or s.until_at > :now)) as organizations
                 from model_access a
                 join custom_model m on m.id = a.model_id
@@ -80,15 +92,24 @@ class ModelCards {
             .list();
     Map<UUID, Double> seconds =
         use.seconds(who.organization(), cards.stream().map(card -> card.id().value()).toList());
+    Map<VersionId, Newest> tested =
+        measured.newest(
+            who.organization(),
+            cards.stream().flatMap(card -> Optional.ofNullable(card.version()).stream()).toList());
     return new GridPage<>(
         cards.stream()
-            .map(card -> used(card, seconds.getOrDefault(card.id().value(), 0.0)))
+            .map(
+                card ->
+                    full(
+                        card,
+                        tested.get(card.version()),
+                        seconds.getOrDefault(card.id().value(), 0.0)))
             .toList(),
         total,
         within);
   }
 
-  private static ModelCard used(ModelCard card, double seconds) {
+  private static ModelCard full(ModelCard card, @Nullable Newest test, double seconds) {
     return new ModelCard(
         card.id(),
         card.name(),
@@ -97,8 +118,9 @@ class ModelCards {
         card.status(),
         card.queued(),
         card.archived(),
-        card.accepted(),
-        card.accuracy(),
+        card.version(),
+        test == null ? card.accuracy() : Double.valueOf(1 - test.rate()),
+        test != null && test.leaky(),
         card.organizations(),
         seconds,
         card.modifiedAt());
@@ -106,6 +128,7 @@ class ModelCards {
 
   private ModelCard map(ResultSet row, int number) throws SQLException {
     int words = row.getInt("test_words");
+    UUID version = row.getObject("version_id", UUID.class);
     return new ModelCard(
         new CustomModelId(row.getObject("id", UUID.class)),
         row.getString("name"),
@@ -114,8 +137,9 @@ class ModelCards {
         ModelStatus.of(row.getInt("status")),
         row.getBoolean("queued"),
         row.getObject("archived_at") != null,
-        row.getObject("version_id") != null,
+        version == null ? null : new VersionId(version),
         words > 0 ? 1 - (double) row.getInt("custom_errors") / words : null,
+        false,
         row.getLong("organizations"),
         0,
         row.getObject("modified_at", OffsetDateTime.class));

@@ -5,6 +5,7 @@ import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelAccess;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
+import io.diction.custommodel.Permission;
 import io.diction.custommodel.Versions;
 import io.diction.evaluation.MeasuredVersions;
 import io.diction.identity.SignedIn;
@@ -80,7 +81,11 @@ class ResellerModelController {
         "test", served == null ? null : measured.latest(model, served.id()).orElse(null));
     view.addAttribute("newest", all.isEmpty() ? null : all.get(0));
     view.addAttribute("parts", parts);
-    view.addAttribute("holders", access.holders(id, user));
+    view.addAttribute(
+        "users",
+        access.holders(id, user).stream()
+            .filter(holder -> holder.permission().includes(Permission.USE))
+            .count());
     view.addAttribute(
         "seconds",
         sums.seconds(user.organization(), List.of(id.value())).getOrDefault(id.value(), 0.0));

@@ -135,6 +135,42 @@ class ResellerModelsTest {
         .doesNotContain("Run a test of this model to see it.");
   }
 
+  /** Card and details take it from the same test, and mark one that flatters the model. */
+  @Test
+  void showsOneAccuracyWithItsMark() {
+    CustomModelId model = models.trained(reseller, "Medical");
+    SignedIn viewer =
+        people.user(people.organization(reseller.organization(), Limits.NONE), Role.USER);
+    models.share(model, viewer.organization(), Permission.VIEW);
+    assertThat(page("/reseller/models").select("article").text())
+        .contains("80.0 %", "Organizations 0")
+        .doesNotContain("trains the model");
+    assertThat(page("/reseller/models/" + model).select("#use").text()).contains("Organizations 0");
+
+    tests.finished(model, reseller);
+    assertThat(page("/reseller/models").select("article").text())
+        .contains("87.5 %")
+        .doesNotContain("trains the model");
+    tests.leaky(model, reseller);
+
+    assertThat(page("/reseller/models").select("article").text())
+        .contains("87.5 %", "Some of it trains the model");
+    assertThat(page("/reseller/models/" + model).select("#performance").text())
+        .contains("12.5 %", "Some of it trains the model");
+  }
+
+  @Test
+  void leadsBackFromASearchWithoutAHit() {
+    models.model(reseller, "Medical");
+
+    Document none = page("/reseller/models?name=nephrology");
+
+    assertThat(none.select(".empty").text())
+        .contains("No model matches “nephrology”")
+        .doesNotContain("Create one");
+    assertThat(none.select("#clear-models").attr("href")).isEqualTo("/reseller/models");
+  }
+
   @Test
   void createsAModel() {
     assertThat(page("/reseller/models").select("#create-model").text())
