@@ -224,6 +224,31 @@ class VersionRows {
         .list();
   }
 
+  /** The default of a language, wherever its name comes. */
+  Optional<UsableModel> usableDefault(
+      OrganizationId organization, String language, OffsetDateTime now) {
+    return jdbc.sql(
+            """
+            select m.id, m.organization_id, m.name, m.locale, v.id as version_id, v.number,
+                   v.artifact_sha256, a.default_for_language
+            from model_access a
+            join custom_model m on m.id = a.model_id
+            join model_version v on v.id = coalesce(a.version_id, m.accepted_version_id)
+            where a.organization_id = :organization
+              and a.language_key = :language
+              and a.default_for_language
+              and a.permission <> 'VIEW'
+              and m.archived_at is null
+              and (a.until_at is null or a.until_at > :now)
+              and v.expires_at > :now
+            """)
+        .param("organization", organization.value())
+        .param("now", now)
+        .param("language", language)
+        .query(VersionRows::usable)
+        .optional();
+  }
+
   Optional<UsableModel> usable(
       CustomModelId model, OrganizationId organization, OffsetDateTime now) {
     return jdbc.sql(

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -24,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Which versions of a model there are, and which one is in use. */
 @Service
 public class Versions {
-  /** More cannot be chosen from a list; the names that come first are offered. */
+  /** More cannot be chosen from a list: the names that come first, and always the default. */
   private static final int MOST_OFFERED = 200;
 
   /** Nobody looks back further for one to accept. */
@@ -103,7 +104,15 @@ public class Versions {
   /** Custom models of a language to transcribe with, by name. */
   @Transactional(readOnly = true)
   public List<UsableModel> usable(OrganizationId organization, Language language) {
-    return rows.usable(organization, language.key(), store.now(), MOST_OFFERED);
+    List<UsableModel> offered =
+        rows.usable(organization, language.key(), store.now(), MOST_OFFERED);
+    if (offered.size() < MOST_OFFERED || offered.stream().anyMatch(UsableModel::isDefault)) {
+      return offered;
+    }
+    return Stream.concat(
+            rows.usableDefault(organization, language.key(), store.now()).stream(),
+            offered.stream())
+        .toList();
   }
 
   /** One of them, or nothing when it expired, was revoked or never existed. */

@@ -210,6 +210,22 @@ class HomeTest {
         .containsExactly("Given (English)");
   }
 
+  /** The list ends at 200 models by name; the default is in it, wherever its name comes. */
+  @Test
+  void preselectsTheDefaultBehindMoreModelsThanAreListed() {
+    SignedIn user = people.user(Role.USER);
+    for (int i = 0; i < 200; i++) {
+      fixtures.trained(user, "Court " + i);
+    }
+    CustomModelId last = fixtures.trained(user, "Zoology");
+    assertThat(home(user, "/").select("#session-model").text()).doesNotContain("Zoology");
+
+    makeDefault(user, last);
+
+    assertThat(home(user, "/").select("#session-model option[selected]").text())
+        .isEqualTo("Zoology (English)");
+  }
+
   @Test
   void saysThatTheDefaultHasEndedUntilTheUserHasChosenAnew() {
     SignedIn reseller = people.user(Role.RESELLER);
