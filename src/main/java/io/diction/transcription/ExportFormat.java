@@ -44,6 +44,11 @@ enum ExportFormat {
     return text.orElseThrow().write(transcript).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Whether the bytes tell what made them; otherwise the name of the file has to. */
+  boolean namesItsMaker() {
+    return this != TXT && this != SRT;
+  }
+
   String mediaType() {
     return text.orElseThrow().mediaType() + ";charset=UTF-8";
   }

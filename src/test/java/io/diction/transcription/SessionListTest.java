@@ -41,6 +41,7 @@ class SessionListTest {
   @Autowired private MockMvc mvc;
   @Autowired private OrganizationFixtures people;
   @Autowired private SessionFixtures fixtures;
+  @Autowired private Sessions sessions;
   @Autowired private Corrections corrections;
   @Autowired private OldTranscripts old;
   @Autowired private JdbcClient jdbc;
@@ -187,10 +188,13 @@ class SessionListTest {
             .getResponse();
 
     assertThat(zip.getContentType()).isEqualTo("application/zip");
+    // Text has no place for what made it, so its name tells.
+    SttSession made = sessions.get(user, one);
+    String name = "call (%s, %s)".formatted(made.modelLabel(), made.modelHash().substring(0, 12));
     assertThat(entries(zip.getContentAsByteArray()))
         .containsOnly(
-            Map.entry("call.txt", "First words.\n"),
-            Map.entry("call (2).txt", "Corrected words.\n"));
+            Map.entry(name + ".txt", "First words.\n"),
+            Map.entry(name + " (2).txt", "Corrected words.\n"));
     assertThat(EntryName.of("a:b?.txt")).isEqualTo("a_b_.txt");
     assertThat(EntryName.of("con.mp3.txt")).isEqualTo("_con.mp3.txt");
     assertThat(EntryName.of("\u6f22".repeat(200) + ".docx"))

@@ -103,7 +103,10 @@ class SessionsTest {
         .isGreaterThan(Double.parseDouble(word.attr("data-start")));
 
     assertThat(export(session, "txt")).contains("hill");
-    assertThat(export(session, "vtt")).startsWith("WEBVTT").contains("-->");
+    assertThat(export(session, "vtt"))
+        .startsWith("WEBVTT")
+        .containsPattern("NOTE model .+, sha256 [0-9a-f]{64}\n")
+        .contains("-->");
     assertThat(export(session, "srt")).startsWith("1\n00:00:0");
     assertThat(export(session, "json")).contains("\"modelSha256\"").contains("\"start\"");
     assertThat(status(user, session + "/transcript.exe")).isEqualTo(404);

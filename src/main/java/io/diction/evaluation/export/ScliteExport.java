@@ -2,6 +2,7 @@ package io.diction.evaluation.export;
 
 import io.diction.evaluation.Tests.Seen;
 import io.diction.evaluation.run.TestHypothesis.Word;
+import io.diction.evaluation.run.TestSubject;
 import io.diction.evaluation.run.TestUtterance;
 import java.io.IOException;
 import java.io.Writer;
@@ -54,7 +55,10 @@ class ScliteExport {
   }
 
   void times(Seen test, int subject, Writer to) throws IOException {
-    to.write(";; " + test.subjects().get(subject).label().replaceAll("\\s+", " ") + "\n");
+    TestSubject measured = test.subjects().get(subject);
+    to.write(
+        ";; model %s, sha256 %s\n"
+            .formatted(measured.label().replaceAll("\\s+", " "), measured.sha256()));
     to.write(";; utterance channel begin duration word confidence\n");
     Speakers speakers = new Speakers();
     utterances.each(

@@ -55,11 +55,12 @@ public enum TranscriptFormat {
     }
   },
 
-  /** WebVTT subtitles; what an alignment found no place for are notes. */
+  /** WebVTT subtitles; what made them and what an alignment found no place for are notes. */
   VTT("text/vtt") {
     @Override
     public String write(Transcript transcript) {
       StringBuilder text = new StringBuilder("WEBVTT\n");
+      text.append("\nNOTE ").append(escaped(maker(transcript))).append('\n');
       for (String note : transcript.notes()) {
         text.append("\nNOTE ").append(escaped(note)).append('\n');
       }
@@ -96,14 +97,15 @@ public enum TranscriptFormat {
   },
 
   /**
-   * NIST's time-marked words: recording, channel, start, duration, word, confidence. What an
-   * alignment found no place for are comments.
+   * NIST's time-marked words: recording, channel, start, duration, word, confidence. What made them
+   * and what an alignment found no place for are comments.
    */
   CTM("text/plain") {
     @Override
     public String write(Transcript transcript) {
       StringBuilder text = new StringBuilder();
       String id = transcript.id().replaceAll("\\s+", "_");
+      text.append(";; ").append(maker(transcript)).append('\n');
       transcript.notes().forEach(note -> text.append(";; ").append(note).append('\n'));
       for (WordTiming word : transcript.hypothesis().words()) {
         text.append(
@@ -233,6 +235,12 @@ public enum TranscriptFormat {
 
   private static double rounded(double value) {
     return Math.round(value * 1000) / 1000.0;
+  }
+
+  /** Names what recognised it, on one line. */
+  private static String maker(Transcript transcript) {
+    return "model %s, sha256 %s"
+        .formatted(transcript.model().replaceAll("\\s+", " "), transcript.modelSha256());
   }
 
   private static String withoutBreaks(String id) {
