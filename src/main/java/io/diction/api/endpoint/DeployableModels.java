@@ -7,10 +7,12 @@ import io.diction.api.model.ModelReferences;
 import io.diction.api.model.ReferencedModel;
 import io.diction.api.model.ReferencedModel.Version;
 import io.diction.catalog.BaseModels;
+import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
 import io.diction.speech.SpeechModel;
 import io.diction.training.TrainedModels;
+import io.diction.web.Refusal.NotFound;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -47,12 +49,34 @@ class DeployableModels {
       return references.usual(locale);
     }
     references.find(asked, who).ifPresent(DeployableModels::refuseUnmade);
-    ReferencedModel model = references.requireUsable(asked, "model", locale, who);
+    ReferencedModel model = references.requireServing(asked, "model", locale, who);
     Version version = model.version();
-    if (version != null && !wasAccepted(version, who)) {
-      versions.accept(version.model(), version.id(), who);
+    if (version != null) {
+      ModelVersion made = made(version, who);
+      if (made.acceptedAt() == null) {
+        refuseDoubtful(versions.requireAcceptable(version.model(), version.id(), who));
+        versions.accept(version.model(), version.id(), who);
+      }
     }
     return model;
+  }
+
+  /** What a person is asked twice about, or would call going back, a program cannot accept. */
+  private void refuseDoubtful(ModelVersion made) {
+    int used = versions.accepted(made.model()).map(ModelVersion::number).orElse(0);
+    String why =
+        made.metrics().isWorseThanBase()
+            ? "is worse than its base model on its test data"
+            : made.number() < used
+                ? "is older than version %d, which is in use".formatted(used)
+                : "";
+    if (!why.isEmpty()) {
+      throw ApiError.conflict(
+              DetailCode.MODEL_NOT_DEPLOYABLE,
+              "Version %d was never accepted, and it %s. Accept it in the portal first."
+                  .formatted(made.number(), why))
+          .target("model");
+    }
   }
 
   private static void refuseUnmade(ReferencedModel model) {
@@ -65,15 +89,13 @@ class DeployableModels {
     }
   }
 
-  private boolean wasAccepted(Version version, SignedIn who) {
-    return versions.list(version.model(), who).stream()
-        .filter(one -> one.id().equals(version.id()))
-        .anyMatch(one -> one.acceptedAt() != null);
+  private ModelVersion made(Version version, SignedIn who) {
+    return versions.find(version.id(), who.organization()).orElseThrow(NotFound::new);
   }
 
   /** The same as long as its time is not over. */
   ReferencedModel requireNow(EntityReference asked, String locale, SignedIn who) {
-    return references.requireUsable(asked, "cid", locale, who);
+    return references.requireServing(asked, "cid", locale, who);
   }
 
   ReferencedModel usual(String language) {

@@ -8,6 +8,8 @@ import io.diction.api.answer.Links;
 import io.diction.catalog.BaseModel;
 import io.diction.catalog.BaseModelId;
 import io.diction.catalog.BaseModels;
+import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelView;
 import io.diction.custommodel.VersionId;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
@@ -27,11 +29,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ModelReferences {
   private final ModelList list;
+  private final CustomModels models;
   private final BaseModels baseModels;
   private final Clock clock;
 
-  ModelReferences(ModelList list, BaseModels baseModels, Clock clock) {
+  ModelReferences(ModelList list, CustomModels models, BaseModels baseModels, Clock clock) {
     this.list = list;
+    this.models = models;
     this.baseModels = baseModels;
     this.clock = clock;
   }
@@ -79,6 +83,26 @@ public class ModelReferences {
           .target(property);
     }
     requireTime(model, property);
+    return model;
+  }
+
+  /**
+   * The same for what recognises from now on: it is not archived either.
+   *
+   * @throws ApiError {@code InvalidModel} also when it is archived
+   */
+  @Transactional(readOnly = true)
+  public ReferencedModel requireServing(
+      EntityReference reference, String property, String locale, SignedIn who) {
+    ReferencedModel model = requireUsable(reference, property, locale, who);
+    ReferencedModel.Version version = model.version();
+    if (version != null
+        && models.find(version.model(), who).filter(ModelView::isArchived).isPresent()) {
+      throw ApiError.invalid(
+              DetailCode.INVALID_MODEL,
+              "The model is archived: nothing is recognised with it until it is brought back.")
+          .target(property);
+    }
     return model;
   }
 

@@ -30,7 +30,7 @@ class Recognising {
   ReferencedModel require(@Nullable EntityReference asked, String locale, SignedIn who) {
     return asked == null
         ? references.usual(locale)
-        : references.requireUsable(asked, "model", locale, who);
+        : references.requireServing(asked, "model", locale, who);
   }
 
   /** As sessions are started with it. */

@@ -10,6 +10,7 @@ import io.diction.api.answer.Links;
 import io.diction.api.model.ModelReferences;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelArchive;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.Versions;
 import io.diction.identity.Role;
@@ -58,6 +59,7 @@ class EndpointsApiTest {
     @Autowired private CustomModelFixtures models;
     @Autowired private ModelReferences references;
     @Autowired private Versions versions;
+    @Autowired private ModelArchive archive;
     @Autowired private JdbcClient jdbc;
     @LocalServerPort private int port;
 
@@ -387,7 +389,7 @@ class EndpointsApiTest {
     @Test
     void acceptAVersionThatNobodyHasAcceptedYet() {
       CustomModelId model = models.trained(admin, "Cardiology");
-      ModelVersion version = models.retrain(model, admin, CustomModelFixtures.WORSE);
+      ModelVersion version = models.retrain(model, admin, CustomModelFixtures.BETTER);
       assertThat(version.acceptedAt()).isNull();
       String self =
           references
@@ -411,6 +413,49 @@ class EndpointsApiTest {
       String base = api.get("/models/base").values("self").get(0);
       api.patch(endpoint, "{\"model\": {\"self\": \"%s\"}}".formatted(base)).expect(200);
       assertThat(ended(endpoint).text("status")).isEqualTo("Succeeded");
+    }
+
+    /**
+     * A person is asked twice about it, or rolls back on purpose; an archived one serves nobody.
+     */
+    @Test
+    void acceptNothingThatAPersonWouldDoubtAndNothingArchived() {
+      CustomModelId model = models.trained(admin, "Cardiology");
+      ModelVersion used = versions.accepted(model).orElseThrow();
+      ModelVersion older = models.retrain(model, admin, CustomModelFixtures.BETTER);
+      ModelVersion newer = models.retrain(model, admin, CustomModelFixtures.BETTER);
+      ModelVersion worse = models.retrain(model, admin, CustomModelFixtures.WORSE);
+      versions.accept(model, newer.id(), admin);
+      ApiClient program = ApiClient.withKey(port, programs.key(admin, Role.ORGADMIN));
+
+      assertThat(
+              program
+                  .post("/endpoints", of(worse))
+                  .expect(409, "Conflict", "ModelNotDeployable")
+                  .text())
+          .contains("worse than its base model");
+      assertThat(
+              program
+                  .post("/endpoints", of(older))
+                  .expect(409, "Conflict", "ModelNotDeployable")
+                  .text())
+          .contains("older than version");
+      assertThat(versions.accepted(model).map(ModelVersion::id)).hasValue(newer.id());
+      program.post("/endpoints", of(used)).expect(201);
+
+      archive.archive(model, admin);
+
+      program.post("/endpoints", of(newer)).expect(400, "InvalidRequest", "InvalidModel");
+    }
+
+    private String of(ModelVersion version) {
+      return body(
+          ", \"model\": {\"self\": \"%s\"}"
+              .formatted(
+                  references
+                      .link(version.id(), admin.organization(), new Links("http://localhost"))
+                      .orElseThrow()
+                      .self()));
     }
 
     @ParameterizedTest
