@@ -40,17 +40,19 @@ class NewTestController {
 
   @GetMapping("/new")
   String page(@PathVariable CustomModelId id, SignedIn user, Model view) {
-    return ask(id, user, view, PAGE);
+    return ask(id, new TestForm(), user, view, PAGE);
   }
 
   @FragmentRequest
   @GetMapping("/new")
   String dialog(@PathVariable CustomModelId id, SignedIn user, Model view) {
-    return ask(id, user, view, PAGE + " :: new-test");
+    return ask(id, new TestForm(), user, view, PAGE + " :: new-test");
   }
 
-  private String ask(CustomModelId id, SignedIn user, Model view, String template) {
+  private String ask(CustomModelId id, TestForm form, SignedIn user, Model view, String template) {
     view.addAttribute("offer", tests.offer(id, user));
+    view.addAttribute("form", form);
+    view.addAttribute("limits", TestUploads.LIMITS);
     pages.fill(id, ModelTab.TESTS, user, view);
     return template;
   }
@@ -65,19 +67,21 @@ class NewTestController {
       RedirectAttributes redirect)
       throws IOException {
     tests.requireTestable(id, user);
+    TestForm form = new TestForm();
     try {
       UUID run =
           uploads.receive(
               user,
               request,
-              (subjects, datasets) -> tests.require(id, subjects, datasets, user),
+              form,
+              subjects -> tests.require(id, subjects, user),
               wanted -> tests.start(id, wanted, user));
       toasts.success(redirect, "evaluation.started");
       return "redirect:" + ModelTab.TESTS.path(id) + "/" + run;
     } catch (Invalid | LimitReached refused) {
       response.setStatus(refused.code().status().value());
-      view.addAttribute("refused", refused);
-      return ask(id, user, view, PAGE);
+      form.refuse(refused);
+      return ask(id, form, user, view, PAGE);
     }
   }
 }

@@ -71,10 +71,8 @@ class NewTests {
   }
 
   /** Refuses what cannot be tested before anything is uploaded for it. */
-  void require(CustomModelId id, List<String> subjects, List<DatasetId> datasets, SignedIn who) {
-    ModelView model = requireTestable(id, who);
-    choices.require(Ids.next(), model, subjects, who);
-    sets(model, datasets);
+  void require(CustomModelId id, List<String> subjects, SignedIn who) {
+    choices.require(Ids.next(), requireTestable(id, who), subjects, who);
   }
 
   private List<TestSet> sets(ModelView model, List<DatasetId> wanted) {

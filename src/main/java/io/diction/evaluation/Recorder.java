@@ -70,7 +70,7 @@ final class Recorder implements ModelEvaluation.Listener {
   public void heard(ModelEvaluation.Reference reference, Audio audio, List<Heard> heard) {
     TestUtterance utterance = byId.get(reference.id());
     if (utterance.durationMs() == null && 1000 * audio.durationSeconds() > LONGEST_WHOLE_MS) {
-      unreadable(reference.id(), "longer than 10 minutes, and its transcript has no cues");
+      unreadable(reference.id(), TestUtterance.TOO_LONG);
       return;
     }
     List<TestHypothesis> hypotheses = new ArrayList<>();

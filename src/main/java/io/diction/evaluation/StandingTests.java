@@ -19,6 +19,7 @@ import io.diction.notification.News;
 import io.diction.notification.News.Audience;
 import io.diction.notification.News.Kind;
 import io.diction.notification.Notifications;
+import io.diction.training.StandingData;
 import io.diction.training.TestWanted;
 import io.diction.training.TrainingFinished;
 import io.diction.training.run.Outcome;
@@ -42,7 +43,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Tests that begin by themselves: each new version on the data that somebody chose once. */
 @Service
-class StandingTests {
+class StandingTests implements StandingData {
   private static final Logger log = LoggerFactory.getLogger(StandingTests.class);
 
   private final StandingRows rows;
@@ -91,6 +92,17 @@ class StandingTests {
     return model.isOwn() ? data.list(model.id(), model.owner()) : List.of();
   }
 
+  @Override
+  @Transactional(readOnly = true)
+  public List<TestSet> standing(ModelView model) {
+    return standing(model, data.list(model.id(), model.owner()));
+  }
+
+  private List<TestSet> standing(ModelView model, List<TestSet> known) {
+    List<DatasetId> chosen = rows.of(model.id());
+    return known.stream().filter(set -> chosen.contains(set.id())).toList();
+  }
+
   @Transactional
   public void set(CustomModelId id, List<DatasetId> datasets, SignedIn who) {
     ModelView model = customModels.get(id, who);
@@ -130,11 +142,8 @@ class StandingTests {
 
   private void test(ModelView model, UUID training) {
     List<TestSet> known = data.list(model.id(), model.owner());
-    List<DatasetId> standing = rows.of(model.id());
-    List<TestSet> sets =
-        standing.isEmpty() && rows.isWanted(training)
-            ? known
-            : known.stream().filter(set -> standing.contains(set.id())).toList();
+    List<TestSet> standing = standing(model, known);
+    List<TestSet> sets = standing.isEmpty() && rows.isWanted(training) ? known : standing;
     List<ModelVersion> all = versions.ofModel(model);
     if (sets.isEmpty() || all.isEmpty()) {
       transaction.executeWithoutResult(status -> rows.take(training));

@@ -155,9 +155,9 @@ class TestJob implements JobHandler {
             recorder::unreadable,
             context.progress("recognise", 0, RECOGNISED).unheard());
     recorder.flush();
-    // What was never told of is not there: its recording ends before it begins.
+    // What was never told of is not there.
     for (TestUtterance one : rows.waiting(run.id())) {
-      rows.unreadable(run.id(), one.number(), "the recording has nothing at this place");
+      rows.unreadable(run.id(), one.number(), TestUtterance.NOTHING_THERE);
     }
   }
 

@@ -2,13 +2,7 @@ package io.diction.evaluation;
 
 import io.diction.dataset.DatasetId;
 import io.diction.dataset.PlanRoom;
-import io.diction.dataset.TrainingData;
-import io.diction.dataset.TrainingData.Pair;
-import io.diction.dataset.TrainingData.Recording;
 import io.diction.identity.SignedIn;
-import io.diction.speech.FormatException;
-import io.diction.speech.audio.AudioDecoder;
-import io.diction.speech.audio.AudioProperties;
 import io.diction.speech.corpus.FileKind;
 import io.diction.storage.Blob;
 import io.diction.storage.BlobTooLarge;
@@ -24,7 +18,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Takes in the form of a new test with its recordings, straight from the connection. */
@@ -45,21 +37,36 @@ class TestUploads {
   private static final long LARGEST_TEXT = 4L << 20;
   private static final int LONGEST_NAME = 256;
 
+  /** What is taken, as the form says it. */
+  static final Limits LIMITS =
+      new Limits(
+          MOST_FILES,
+          MOST_BYTES >> 30,
+          LARGEST_RECORDING >> 30,
+          Duration.ofMillis(Recorder.LONGEST_WHOLE_MS).toMinutes());
+
+  /**
+   * @param gigabytes of all files
+   * @param eachGigabytes of one recording
+   * @param minutes of a recording whose transcript has no times
+   */
+  record Limits(int files, long gigabytes, long eachGigabytes, long minutes) {}
+
   private final Blobs blobs;
-  private final AudioDecoder decoder;
+  private final UploadedClips clips;
   private final PlanRoom room;
   private final Clock clock;
 
-  TestUploads(Blobs blobs, AudioDecoder decoder, PlanRoom room, Clock clock) {
+  TestUploads(Blobs blobs, UploadedClips clips, PlanRoom room, Clock clock) {
     this.blobs = blobs;
-    this.decoder = decoder;
+    this.clips = clips;
     this.room = room;
     this.clock = clock;
   }
 
   /** Refuses what was chosen when it cannot be tested. */
   interface Chosen {
-    void require(List<String> subjects, List<DatasetId> datasets);
+    void require(List<String> subjects);
   }
 
   /** Begins what a form asks for. */
@@ -68,47 +75,54 @@ class TestUploads {
   }
 
   /**
-   * Reads the whole form, and lets go of its recordings when it is refused.
+   * Reads the whole form, and lets go of its recordings when it is refused. They are tested in the
+   * place of the datasets.
    *
+   * @param form filled with what is read
    * @param chosen asked before the first file is taken: the form sends choices before files
    */
-  UUID receive(SignedIn who, HttpServletRequest request, Chosen chosen, Begun begun)
+  UUID receive(SignedIn who, HttpServletRequest request, TestForm form, Chosen chosen, Begun begun)
       throws IOException {
-    Reading reading = new Reading(who, chosen);
+    Reading reading = new Reading(who, form, chosen);
     Instant began = clock.instant();
     try {
       UploadStream.read(request, reading);
+      List<SaidClip> uploaded = clips.of(who.organization(), reading.recordings, reading.texts);
       return begun.begin(
-          new NewTest(reading.name, reading.subjects, reading.datasets, clips(reading)));
+          new NewTest(
+              form.name(),
+              form.subjects(),
+              uploaded.isEmpty() ? form.datasets() : List.of(),
+              uploaded));
     } catch (Invalid | LimitReached refused) {
       blobs.letGo(who.organization(), reading.stored, began);
       throw refused;
     }
   }
 
-  private record Sent(String name, Blob blob) {}
+  /** A file that is stored. */
+  record Sent(String name, Blob blob) {}
 
   private final class Reading implements UploadStream.Receiver {
     private final SignedIn who;
-    private final List<String> subjects = new ArrayList<>();
-    private final List<DatasetId> datasets = new ArrayList<>();
+    private final TestForm form;
     private final Map<String, Sent> recordings = new LinkedHashMap<>();
     private final Map<String, Sent> texts = new LinkedHashMap<>();
     private final Chosen chosen;
     private final Set<String> stored = new HashSet<>();
-    private String name = "";
     private long left;
     private boolean limitedByPlan;
 
-    Reading(SignedIn who, Chosen chosen) {
+    Reading(SignedIn who, TestForm form, Chosen chosen) {
       this.who = who;
+      this.form = form;
       this.chosen = chosen;
     }
 
     /** Once, at the first file: before it there is nothing to keep. */
     private void begin() {
       if (recordings.isEmpty() && texts.isEmpty()) {
-        chosen.require(subjects, datasets);
+        chosen.require(form.subjects());
         long plan = Math.max(0, room.leftBytes(who.organization()));
         limitedByPlan = plan < MOST_BYTES;
         left = Math.min(plan, MOST_BYTES);
@@ -136,12 +150,12 @@ class TestUploads {
     @Override
     public void field(String field, String value) {
       switch (field) {
-        case "name" -> name = value;
-        case "subject" -> add(subjects::add, value);
+        case "name" -> form.name(value);
+        case "subject" -> add(form::addSubject, value);
         case "dataset" -> {
           try {
             DatasetId id = new DatasetId(UUID.fromString(value));
-            add(text -> datasets.add(id), value);
+            add(text -> form.addDataset(id), value);
           } catch (IllegalArgumentException noId) {
             throw new Invalid("evaluation.refused.unknown-dataset");
           }
@@ -154,7 +168,7 @@ class TestUploads {
 
     /** No form of ours sends more. */
     private void add(Consumer<String> to, String value) {
-      if (subjects.size() + datasets.size() > 1000) {
+      if (form.size() > 1000) {
         throw new Invalid(ErrorCode.BAD_REQUEST);
       }
       to.accept(value);
@@ -193,54 +207,5 @@ class TestUploads {
   private static String key(String name) {
     int dot = name.lastIndexOf('.');
     return (dot > 0 ? name.substring(0, dot) : name).toLowerCase(Locale.ROOT);
-  }
-
-  private List<SaidClip> clips(Reading reading) throws IOException {
-    for (Map.Entry<String, Sent> text : reading.texts.entrySet()) {
-      if (!reading.recordings.containsKey(text.getKey())) {
-        throw new Invalid("evaluation.refused.unmatched", text.getValue().name());
-      }
-    }
-    List<SaidClip> clips = new ArrayList<>();
-    for (Map.Entry<String, Sent> entry : reading.recordings.entrySet()) {
-      Sent recording = entry.getValue();
-      String hash = recording.blob().sha256();
-      Recording sound =
-          new Recording(recording.name(), () -> blobs.file(reading.who.organization(), hash), hash);
-      AudioProperties properties = probe(sound);
-      for (Pair pair : pairs(reading, sound, reading.texts.get(entry.getKey()))) {
-        if (pair.durationMs() == null
-            && 1000 * properties.durationSeconds() > Recorder.LONGEST_WHOLE_MS) {
-          throw new Invalid(
-              "evaluation.refused.too-long",
-              recording.name(),
-              Duration.ofMillis(Recorder.LONGEST_WHOLE_MS).toMinutes());
-        }
-        clips.add(new SaidClip(null, pair, properties.sampleRateHz()));
-      }
-    }
-    return clips;
-  }
-
-  private AudioProperties probe(Recording recording) throws IOException {
-    try {
-      return decoder.probe(recording.place().get(), recording.name());
-    } catch (FormatException noSound) {
-      throw new Invalid("evaluation.refused.no-sound", recording.name());
-    }
-  }
-
-  private List<Pair> pairs(Reading reading, Recording recording, @Nullable Sent text)
-      throws IOException {
-    if (text == null) {
-      return List.of(
-          new Pair(recording.name(), recording.place(), recording.sha256(), 0, null, "", ""));
-    }
-    try {
-      return TrainingData.pairs(
-          recording, blobs.file(reading.who.organization(), text.blob().sha256()), text.name());
-    } catch (FormatException unreadable) {
-      throw new Invalid("evaluation.refused.text", text.name());
-    }
   }
 }

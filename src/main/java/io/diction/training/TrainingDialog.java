@@ -6,6 +6,7 @@ import io.diction.custommodel.ModelView;
 import io.diction.dataset.LeakCheck;
 import io.diction.dataset.LeakCheck.Leaks;
 import io.diction.dataset.TestData;
+import io.diction.dataset.TestData.TestSet;
 import io.diction.identity.SignedIn;
 import io.diction.web.Refusal;
 import io.diction.web.Refusal.Invalid;
@@ -15,7 +16,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -26,12 +29,19 @@ class TrainingDialog {
   private final Training training;
   private final LeakCheck leaks;
   private final TestData tests;
+  private final ObjectProvider<StandingData> standing;
   private final MessageSource messages;
 
-  TrainingDialog(Training training, LeakCheck leaks, TestData tests, MessageSource messages) {
+  TrainingDialog(
+      Training training,
+      LeakCheck leaks,
+      TestData tests,
+      ObjectProvider<StandingData> standing,
+      MessageSource messages) {
     this.training = training;
     this.leaks = leaks;
     this.tests = tests;
+    this.standing = standing;
     this.messages = messages;
   }
 
@@ -44,8 +54,7 @@ class TrainingDialog {
    * @param chosen base model preselected; null when there is none
    * @param leaks what is in training and test data alike
    * @param hopeless whether the obstacle stands in the way of every base model that is offered
-   * @param testable whether there is data to test with in the next step
-   * @param test whether it is wanted
+   * @param test what the new version is tested with
    */
   record View(
       TrainingProposal proposal,
@@ -53,8 +62,7 @@ class TrainingDialog {
       @Nullable Obstacle obstacle,
       boolean hopeless,
       Leaks leaks,
-      boolean testable,
-      boolean test) {
+      TestAhead test) {
     /** The base models to choose from. */
     public List<Choice> choices() {
       return proposal.baseModels().stream()
@@ -67,6 +75,30 @@ class TrainingDialog {
                       base.charged(),
                       base.adaptationUntil()))
           .toList();
+    }
+  }
+
+  /**
+   * A test of the version that will be made.
+   *
+   * @param data what it is measured with; empty where there is nothing
+   * @param isStanding whether it begins without being asked for
+   * @param isWanted whether it is asked for
+   */
+  record TestAhead(List<TestSet> data, boolean isStanding, boolean isWanted) {
+    private static final int NAMED = 3;
+
+    public boolean isOffered() {
+      return !isStanding && !data.isEmpty();
+    }
+
+    public String names() {
+      return data.stream().limit(NAMED).map(TestSet::name).collect(Collectors.joining(", "));
+    }
+
+    /** How many are not named. */
+    public int others() {
+      return Math.max(0, data.size() - NAMED);
     }
   }
 
@@ -102,8 +134,15 @@ class TrainingDialog {
         obstacle(obstacle),
         proposal.obstacle() != null,
         leaks.of(model),
-        !tests.list(model.id(), model.owner()).isEmpty(),
-        test);
+        ahead(model, test));
+  }
+
+  private TestAhead ahead(ModelView model, boolean wanted) {
+    List<TestSet> fixed =
+        standing.stream().flatMap(known -> known.standing(model).stream()).toList();
+    return fixed.isEmpty()
+        ? new TestAhead(tests.list(model.id(), model.owner()), false, wanted)
+        : new TestAhead(fixed, true, wanted);
   }
 
   /** What was chosen, while it can still be trained on. */

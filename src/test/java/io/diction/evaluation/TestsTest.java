@@ -17,6 +17,8 @@ import io.diction.custommodel.Permission;
 import io.diction.dataset.DatasetFiles;
 import io.diction.dataset.DatasetFiles.Sent;
 import io.diction.dataset.DatasetFixtures;
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.TestData.TestSet;
 import io.diction.dataset.clip.ClipFixtures;
 import io.diction.evaluation.figures.Figures.Known;
 import io.diction.evaluation.run.TestRows;
@@ -34,6 +36,10 @@ import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
+import io.diction.training.TestWanted;
+import io.diction.training.TrainingFinished;
+import io.diction.training.run.Outcome;
+import io.diction.training.run.RunId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -55,6 +61,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,6 +90,8 @@ class TestsTest {
   @Autowired private AudioDecoder decoder;
   @Autowired private Blobs blobs;
   @Autowired private ModelArchive archive;
+  @Autowired private StandingTests standing;
+  @Autowired private TransactionOperations transaction;
   @Autowired private JdbcClient jdbc;
   @TempDir private Path folder;
 
@@ -180,6 +189,41 @@ class TestsTest {
     assertThat(status(user, test + "/utterances/5")).isEqualTo(404);
   }
 
+  /** Links of the scorecard: "art" is no part of "start" there, and each model has its own. */
+  @Test
+  void findsTermsAsWholeWordsAndWhatBecameOfThem() throws Exception {
+    String list = place + "/" + tests.finished(model, user) + "/utterances";
+    assertThat(page(user, list + "?words=pat").select("[data-utterance]")).hasSize(1);
+    assertThat(page(user, list + "?term=pat").select("[data-utterance]")).isEmpty();
+    Document found = page(user, list + "?term=The%20Stent");
+    assertThat(found.select("[data-utterance]")).hasSize(1);
+    assertThat(found.select("#term").text()).contains("With the term “The Stent”");
+    assertThat(found.select("input[name=term]").val()).isEqualTo("The Stent");
+
+    Map<String, Integer> outcomes =
+        Map.of(
+            "term=stent&subject=0&outcome=MISSED", 1,
+            "term=stent&subject=1&outcome=MISSED", 0,
+            "term=stent&subject=1&outcome=RIGHT", 1,
+            "term=spent&subject=0&outcome=FALSE", 1,
+            "term=spent&subject=1&outcome=FALSE", 0,
+            "term=she%20goes&subject=0&outcome=RIGHT", 1,
+            "term=stent&outcome=drop%20table", 1);
+    outcomes.forEach(
+        (asked, hits) ->
+            assertThat(quiet(list + "?" + asked).select("[data-utterance]"))
+                .as(asked)
+                .hasSize(hits));
+  }
+
+  private Document quiet(String path) {
+    try {
+      return page(user, path);
+    } catch (Exception problem) {
+      throw new AssertionError(path, problem);
+    }
+  }
+
   @Test
   void looksAtRecordingsWithoutTranscriptsSideBySide() throws Exception {
     String test =
@@ -218,6 +262,92 @@ class TestsTest {
     assertThat(page(user, place).select("form[action$=standing] [checked]")).hasSize(1);
     assertThat(send(user, place + "/standing", "dataset", UUID.randomUUID().toString()).getStatus())
         .isEqualTo(422);
+  }
+
+  /** Where datasets are ticked already, what is uploaded is tested in their place. */
+  @Test
+  void looksAtUploadedRecordingsInThePlaceOfTheTestData() throws Exception {
+    UUID dataset = heldOut();
+    assertThat(page(user, place + "/new").select("#test-files-hint").text())
+        .contains("in the place of the model’s test data", "200 files", "4 GB", "10 minutes");
+
+    String test =
+        start(
+            user,
+            Map.of("subject", base(), "dataset", dataset.toString()),
+            Map.of("a.wav", sound("the house is on the green hill")));
+
+    Document page = awaitEnd(test);
+    assertThat(page.select("h1").text()).isEqualTo("a.wav");
+    assertThat(page.select("main").text()).contains("Inspection");
+    assertThat(page(user, test + "/utterances").select("[data-utterance]")).hasSize(1);
+  }
+
+  @Test
+  void keepsWhatWasFilledInWhereItIsRefused() throws Exception {
+    UUID dataset = heldOut();
+    Map<String, String> fields = new LinkedHashMap<>();
+    String version = "version:" + customModels.get(model, user).acceptedVersion();
+    fields.put("subject", version);
+    fields.put("name", "Ward \"B\"");
+
+    Document form = form(fields, Map.of("a.wav", bytes("no sound")));
+
+    assertThat(form.select("#test-name").val()).isEqualTo("Ward \"B\"");
+    assertThat(form.select("[name=subject][checked]").eachAttr("value")).containsExactly(version);
+    assertThat(form.select("[name=dataset]").eachAttr("value")).containsExactly(dataset.toString());
+    assertThat(form.select("[name=dataset][checked]")).isEmpty();
+    assertThat(form.select("[role=alert] a").attr("href")).isEqualTo("#files");
+    assertThat(form.select("#files .field-error").text()).contains("cannot be decoded");
+    assertThat(form.select("#subjects .field-error")).isEmpty();
+
+    Document nothing = form(Map.of("dataset", dataset.toString()), Map.of());
+    assertThat(nothing.select("#subjects .field-error").text()).contains("at least one model");
+    assertThat(nothing.select("[name=dataset][checked]")).hasSize(1);
+  }
+
+  @Test
+  void testsANewVersionWhereThatWasAskedForWithItsTraining() {
+    UUID training = UUID.randomUUID();
+    UUID dataset = heldOut();
+    transaction.executeWithoutResult(
+        status -> standing.on(new TestWanted(new RunId(training), model, user.organization())));
+
+    standing.on(
+        new TrainingFinished(new RunId(training), model, user.organization(), Outcome.SUCCEEDED));
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> page(user, place).select("tbody").text().contains("calls.zip"));
+    standing.set(model, List.of(new DatasetId(dataset)), user);
+    assertThat(standing.standing(customModels.get(model, user)))
+        .extracting(TestSet::name)
+        .containsExactly("calls.zip");
+  }
+
+  /** With what is said before, and nothing is asked where a test begins by itself. */
+  @Test
+  void saysWhenTrainingIsAskedForWhatItsVersionIsTestedWith() throws Exception {
+    DatasetId dataset = new DatasetId(heldOut());
+    models.feed(model);
+    String dialog = "/custom-models/" + model + "/train";
+
+    Document asked = page(user, dialog);
+    assertThat(asked.select("#add-test")).hasSize(1);
+    assertThat(asked.select("#add-test-hint").text()).contains("calls.zip", "the one in use");
+
+    standing.set(model, List.of(dataset), user);
+
+    Document known = page(user, dialog);
+    assertThat(known.select("#add-test")).isEmpty();
+    assertThat(known.select("#standing-test").text()).contains("by itself", "calls.zip");
+  }
+
+  private UUID heldOut() {
+    UUID dataset = datasets.mendable(model, user, UUID.randomUUID());
+    clips.add(dataset);
+    jdbc.sql("update dataset set status = 'READY' where id = :id").param("id", dataset).update();
+    return dataset;
   }
 
   /** The clip is known by its sound in another container, the sentence by its words. */
@@ -448,11 +578,13 @@ class TestsTest {
   }
 
   private String refused(Map<String, String> fields, Map<String, byte[]> files) throws Exception {
+    return form(fields, files).select("[role=alert]").text();
+  }
+
+  private Document form(Map<String, String> fields, Map<String, byte[]> files) throws Exception {
     MockHttpServletResponse answer = upload(user, fields, files);
     assertThat(answer.getStatus()).isEqualTo(422);
-    return Jsoup.parse(answer.getContentAsString(StandardCharsets.UTF_8))
-        .select("[role=alert]")
-        .text();
+    return Jsoup.parse(answer.getContentAsString(StandardCharsets.UTF_8));
   }
 
   private MockHttpServletResponse upload(

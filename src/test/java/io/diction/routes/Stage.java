@@ -107,6 +107,12 @@ final class Stage {
     return dataset;
   }
 
+  /** Work on a version that its page asks for. */
+  private void begin(CustomModelId model, UUID version, String work) {
+    String page = "/custom-models/" + model + "/versions/" + version;
+    browser("orgadmin").submit(page, page + "/" + work, Map.of());
+  }
+
   private UUID guard(CustomModelId model) {
     try {
       List<DatasetId> data = List.of(new DatasetId(testData(model)));
@@ -280,21 +286,27 @@ final class Stage {
         yield Map.of(
             "id", id.toString(), "run", run.toString(), "number", "1", "file", "results.csv");
       }
-      case "recorded-version" -> {
+      case "recorded-version", "reproducing" -> {
         CustomModelId id = shared(models.model(user, "Court"));
         props.datasets().ready(id, user);
         props.training().start(id, base(), user);
-        yield model(
-            id, "version", models.finish(id, user, CustomModelFixtures.BETTER).id().value());
+        UUID version = models.finish(id, user, CustomModelFixtures.BETTER).id().value();
+        if (scene.equals("reproducing")) {
+          begin(id, version, "reproduce");
+        }
+        yield model(id, "version", version);
       }
       case "guardable" -> {
         CustomModelId id = shared(models.trained(user, "Court"));
         yield model(id, "dataset", testData(id));
       }
-      case "guard", "guarded-version" -> {
+      case "guard", "guarded-version", "guard-queued" -> {
         CustomModelId id = shared(models.trained(user, "Court"));
         UUID set = guard(id);
         UUID newer = models.retrain(id, user, CustomModelFixtures.BETTER).id().value();
+        if (scene.equals("guard-queued")) {
+          begin(id, newer, "guard");
+        }
         yield Map.of("id", id.toString(), "set", set.toString(), "version", newer.toString());
       }
       case "worthy", "worth-queued" -> {

@@ -161,7 +161,7 @@ class PrintedReport {
                   one.words().stream().map(PrintedReport::word).collect(Collectors.joining(" "))));
     }
     if (!utterance.fault().isEmpty()) {
-      to.write("<p>" + escaped(utterance.fault()) + "</p>\n");
+      to.write("<p>" + escaped(texts.text(utterance.faultKey(), utterance.fault())) + "</p>\n");
     }
     to.write("</section>\n");
   }

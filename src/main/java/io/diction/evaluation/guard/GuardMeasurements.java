@@ -15,6 +15,7 @@ import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
 import io.diction.training.TrainingFinished;
 import io.diction.training.run.Outcome;
+import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -113,6 +114,21 @@ public class GuardMeasurements {
     }
     add(guarded.guard(), asked.model(), asked.version(), who.displayName());
     audit.record(who, "custom-model.measure-guard", "custom-model", id.value(), asked.name());
+  }
+
+  /** Ends the measurement under way. */
+  @Transactional
+  public void cancel(CustomModelId id, VersionId version, SignedIn who) {
+    ModelView model = own.requireModel(id, who);
+    GuardResult latest =
+        sets.guard(model.owner(), model.locale())
+            .flatMap(
+                guard -> results.latest(model.owner(), version.value(), guard.set().dataSha256()))
+            .orElseThrow(NotFound::new);
+    if (!jobs.cancel(model.owner(), latest.jobId())) {
+      throw new WrongState("evaluation.refused.finished");
+    }
+    audit.record(who, "custom-model.cancel-guard", "custom-model", id.value(), model.name());
   }
 
   /** Run again where it did not come to its end: what is measured or waits is not begun twice. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sampleRate of the recording, hertz; null when not known
  * @param lengthMs null until it was decoded
  * @param snr signal to noise, decibels; null when it cannot be told
- * @param fault why it could not be recognised; empty when it was
+ * @param fault why it could not be recognised: {@link #TOO_LONG}, {@link #NOTHING_THERE}, or what
+ *     the decoder says; empty when it was
  */
 public record TestUtterance(
     UUID runId,
@@ -31,11 +32,25 @@ public record TestUtterance(
     @Nullable Double snr,
     State state,
     String fault) {
+  /** All of it would be held at once, and no cue tells where to cut. */
+  public static final String TOO_LONG = "too-long-without-cues";
+
+  /** Its recording ends before it begins. */
+  public static final String NOTHING_THERE = "nothing-at-this-place";
+
   /** How far it is. */
   public enum State {
     WAITING,
     HEARD,
     UNREADABLE
+  }
+
+  /** Key of the words for its fault, which takes what the decoder says. */
+  public String faultKey() {
+    return switch (fault) {
+      case TOO_LONG, NOTHING_THERE -> "evaluation.fault." + fault;
+      default -> "evaluation.fault";
+    };
   }
 
   /** Names it within its test, in exports. */

@@ -4,6 +4,7 @@ import io.diction.evaluation.run.TestUtterance;
 import io.diction.evaluation.run.UtteranceRows;
 import io.diction.evaluation.utterance.Utterances.Comment;
 import io.diction.identity.UserId;
+import io.diction.speech.evaluate.ScoringText;
 import io.diction.web.GridQuery;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
@@ -31,6 +33,37 @@ class UtteranceQueries {
 
     Fault(String condition) {
       this.condition = condition;
+    }
+  }
+
+  /** Said and heard as they are compared, with two spaces between words and one at the ends. */
+  private static final String SAID =
+      """
+      (' ' || replace(substring(h.compared from 1 for position(chr(10) in h.compared) - 1),
+                      ' ', '  ') || ' ')
+      """;
+
+  private static final String HEARD =
+      """
+      (' ' || replace(substring(h.compared from position(chr(10) in h.compared) + 1),
+                      ' ', '  ') || ' ')
+      """;
+
+  /** What became of a term: in an utterance, as far as how often it is there tells. */
+  enum Outcome {
+    MISSED(often(SAID) + " > " + often(HEARD)),
+    FALSE(often(SAID) + " < " + often(HEARD)),
+    RIGHT(often(SAID) + " > 0 and " + often(HEARD) + " > 0");
+
+    private final String condition;
+
+    Outcome(String condition) {
+      this.condition = condition;
+    }
+
+    /** Times its length, which takes no division. */
+    private static String often(String text) {
+      return "length(%1$s) - length(replace(%1$s, :spaced, ''))".formatted(text);
     }
   }
 
@@ -64,7 +97,13 @@ class UtteranceQueries {
                         where o.run_id = u.run_id and o.utterance = u.number
                           and (lower(o.said) like :like escape '!'
                                or o.compared like :like escape '!')))
+        and (:term = '' or :outcome <> ''
+             or exists (select 1 from test_hypothesis t
+                        where t.run_id = u.run_id and t.utterance = u.number
+                          and ' ' || replace(t.compared, chr(10), ' ' || chr(10) || ' ') || ' '
+                              like :whole escape '!'))
         and (:fault = '' or %s)
+        and (:outcome = '' or %s)
       """;
 
   private final JdbcClient jdbc;
@@ -78,16 +117,36 @@ class UtteranceQueries {
    *
    * @param subject whose errors count
    * @param fault empty for any
-   * @param words that were said or heard, in a row
+   * @param words that were said or heard, in a row; parts of words will do
+   * @param term whole words that were said or heard, in a row, as they are compared
+   * @param outcome what became of the term with the subject; empty for any
    */
-  record Wanted(int subject, String fault, String words, String speaker, String sort) {
+  record Wanted(
+      int subject,
+      String fault,
+      String words,
+      String term,
+      String outcome,
+      String speaker,
+      String sort) {
     static Wanted of(int subject, GridQuery query) {
+      String term = String.join(" ", ScoringText.words(query.filter("term")));
       return new Wanted(
           subject,
           known(query.filter("fault")),
           query.filter("words").toLowerCase(Locale.ROOT),
+          term,
+          term.isEmpty() ? "" : outcome(query.filter("outcome")),
           query.filter("speaker"),
           query.sort());
+    }
+
+    private static String outcome(String wanted) {
+      return Stream.of(Outcome.values())
+          .map(Outcome::name)
+          .filter(wanted::equalsIgnoreCase)
+          .findFirst()
+          .orElse("");
     }
 
     private static String known(String fault) {
@@ -103,17 +162,33 @@ class UtteranceQueries {
       return fault.isEmpty() ? "1 = 1" : Fault.valueOf(fault).condition;
     }
 
+    private String became() {
+      return outcome.isEmpty() ? "1 = 1" : Outcome.valueOf(outcome).condition;
+    }
+
+    private String from() {
+      return FROM.formatted(condition(), became());
+    }
+
     private String order() {
       return Order.valueOf(sort.toUpperCase(Locale.ROOT)).by;
     }
 
     private String like() {
-      return "%" + words.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+      return "%" + escaped(words) + "%";
+    }
+
+    private String whole() {
+      return "% " + escaped(term) + " %";
+    }
+
+    private static String escaped(String text) {
+      return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
   }
 
   long count(UUID run, Wanted wanted) {
-    return bind(jdbc.sql("select count(*)\n" + FROM.formatted(wanted.condition())), run, wanted)
+    return bind(jdbc.sql("select count(*)\n" + wanted.from()), run, wanted)
         .query(Long.class)
         .single();
   }
@@ -122,8 +197,7 @@ class UtteranceQueries {
     return bind(
             jdbc.sql(
                 "select %s\n%sorder by %s\nlimit :size offset :offset"
-                    .formatted(
-                        UtteranceRows.COLUMNS, FROM.formatted(wanted.condition()), wanted.order())),
+                    .formatted(UtteranceRows.COLUMNS, wanted.from(), wanted.order())),
             run,
             wanted)
         .param("size", size)
@@ -133,12 +207,19 @@ class UtteranceQueries {
   }
 
   private static StatementSpec bind(StatementSpec statement, UUID run, Wanted wanted) {
-    return statement
+    StatementSpec bound =
+        wanted.outcome().isEmpty()
+            ? statement
+            : statement.param("spaced", " " + wanted.term().replace(" ", "  ") + " ");
+    return bound
         .param("run", run)
         .param("subject", wanted.subject())
         .param("speaker", wanted.speaker())
         .param("words", wanted.words())
         .param("like", wanted.like())
+        .param("term", wanted.term())
+        .param("whole", wanted.whole())
+        .param("outcome", wanted.outcome())
         .param("fault", wanted.fault());
   }
 

@@ -3,6 +3,7 @@ package io.diction.evaluation.utterance;
 import io.diction.custommodel.CustomModelId;
 import io.diction.evaluation.Tests;
 import io.diction.evaluation.Tests.Seen;
+import io.diction.evaluation.utterance.UtteranceQueries.Wanted;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.GridQuery;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/custom-models/{id}/tests/{run}/utterances")
 @GridSpec(
     sorts = {"rate", "number", "speaker", "length", "noise"},
-    filters = {"subject", "fault", "words", "speaker"})
+    filters = {"subject", "fault", "words", "term", "outcome", "speaker"})
 class UtterancesController {
   private static final String PAGE = "evaluation/utterances";
 
@@ -58,6 +59,9 @@ class UtterancesController {
     int latest = seen.requireFigures().latest();
     String wanted = query.filter("subject");
     int subject = wanted.matches("[0-3]") ? Math.min(latest, Integer.parseInt(wanted)) : latest;
+    Wanted shown = Wanted.of(subject, query);
+    view.addAttribute("term", shown.term().isEmpty() ? "" : query.filter("term"));
+    view.addAttribute("outcome", shown.outcome());
     view.addAttribute("seen", seen);
     view.addAttribute("test", seen.run());
     view.addAttribute("subject", subject);

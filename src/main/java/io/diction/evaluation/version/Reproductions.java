@@ -2,6 +2,7 @@ package io.diction.evaluation.version;
 
 import io.diction.audit.Audit;
 import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelView;
 import io.diction.custommodel.VersionId;
 import io.diction.custommodel.Versions;
 import io.diction.evaluation.version.VersionDetails.Details;
@@ -11,6 +12,7 @@ import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
+import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -83,5 +85,16 @@ class Reproductions {
             OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .truncatedTo(ChronoUnit.MICROS)));
     audit.record(who, "custom-model.reproduce", "custom-model", id.value(), own.name());
+  }
+
+  /** Ends the one under way. */
+  @Transactional
+  public void cancel(CustomModelId id, VersionId version, SignedIn who) {
+    ModelView model = versions.requireModel(id, who);
+    Reproduction latest = rows.latest(model.owner(), version.value()).orElseThrow(NotFound::new);
+    if (!jobs.cancel(model.owner(), latest.jobId())) {
+      throw new WrongState("evaluation.refused.finished");
+    }
+    audit.record(who, "custom-model.cancel-reproduce", "custom-model", id.value(), model.name());
   }
 }

@@ -88,4 +88,26 @@ class VersionPageController {
     toasts.success(redirect, "evaluation.worth.cancelled");
     return "redirect:" + ModelTab.VERSIONS.path(id) + "/" + version;
   }
+
+  @PostMapping("/reproduce/cancel")
+  String cancelReproduction(
+      @PathVariable CustomModelId id,
+      @PathVariable VersionId version,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    reproductions.cancel(id, version, user);
+    toasts.success(redirect, "evaluation.stopped");
+    return "redirect:" + ModelTab.VERSIONS.path(id) + "/" + version;
+  }
+
+  @PostMapping("/guard/cancel")
+  String cancelGuard(
+      @PathVariable CustomModelId id,
+      @PathVariable VersionId version,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    guards.cancel(id, version, user);
+    toasts.success(redirect, "evaluation.stopped");
+    return "redirect:" + ModelTab.VERSIONS.path(id) + "/" + version;
+  }
 }
