@@ -308,6 +308,31 @@ class GuardSetsTest {
     assertThat(send(place + "/accept", admin).getStatus()).isEqualTo(302);
   }
 
+  @Test
+  void showsTheEndOfAMeasurementByItselfAndCancelsIt() throws Exception {
+    GuardSet set = guard();
+    ModelVersion second = models.retrain(model, admin, CustomModelFixtures.BETTER);
+    String place = "/custom-models/" + model + "/versions/" + second.id();
+    assertThat(send(place + "/guard/cancel", admin).getStatus()).isEqualTo(404);
+    assertThat(page(place, admin).select("#guard[hx-get]")).isEmpty();
+    assertThat(send(place + "/guard", admin).getStatus()).isEqualTo(302);
+
+    Document running = page(place, admin);
+    assertThat(running.select("#guard").attr("hx-get")).isEqualTo(place);
+    assertThat(running.select("#guard").attr("hx-select")).isEqualTo("#guard");
+    String cancel = running.select("#guard form[action$=cancel]").attr("action");
+    assertThat(send(cancel, admin).getStatus()).isEqualTo(302);
+
+    GuardResult result =
+        results.latest(admin.organization(), second.id().value(), set.dataSha256()).orElseThrow();
+    assertThat(jobs.find(admin.organization(), result.jobId()).orElseThrow().state())
+        .isEqualTo(JobState.CANCELLED);
+    assertThat(send(cancel, admin).getStatus()).isEqualTo(409);
+    Document ended = page(place, admin);
+    assertThat(ended.select("#guard[hx-get], #guard form[action$=cancel]")).isEmpty();
+    assertThat(ended.select("#guard form[action$=guard]")).hasSize(1);
+  }
+
   private GuardSet guard() {
     try {
       make(testData(model, admin), admin);
