@@ -184,6 +184,7 @@ public final class PortalPages {
         page("dataset-delete", ADMIN, "/custom-models/{fed}/datasets/{dataset}/delete"),
         page("vocabulary", ADMIN, "/custom-models/{ready}/vocabulary"),
         page("term-change", ADMIN, "/custom-models/{ready}/vocabulary/{term}"),
+        page("term-delete", ADMIN, "/custom-models/{ready}/vocabulary/{term}/delete"),
         page("training", ADMIN, "/custom-models/{trained}/training"),
         page("training-running", ADMIN, "/custom-models/{running}/training"),
         page("training-cancel", ADMIN, "/custom-models/{running}/training/cancel"),
