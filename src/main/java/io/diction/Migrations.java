@@ -39,6 +39,7 @@ final class Migrations {
           "project",
           "custommodel",
           "modelcopy",
+          "modelfile",
           "dataset",
           "training",
           "evaluation",

@@ -17,6 +17,7 @@
       "notification",
       "custommodel",
       "modelcopy",
+      "modelfile",
       "dataset",
       "dataset :: finding",
       "training",

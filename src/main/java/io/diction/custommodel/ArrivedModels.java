@@ -12,7 +12,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Custom models that were trained elsewhere: each with one version and no data. */
+/** Versions that were trained elsewhere, as new custom models without data or in one of them. */
 @Service
 public class ArrivedModels {
   private final CustomModels models;
@@ -67,7 +67,30 @@ public class ArrivedModels {
             language,
             store.now());
     store.add(model);
-    CustomModel kept = store.lock(id);
+    audit.record(receiver, "custom-model.create", CustomModels.AUDITED, id.value(), name);
+    return arrive(store.lock(id), job, made);
+  }
+
+  /**
+   * Adds a version to a model of the receiver's that is not in training. It waits to be accepted
+   * where another one is in use.
+   *
+   * @param locale of the version
+   * @see #add
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public VersionId addTo(
+      CustomModelId id, UUID job, String locale, NewVersion made, SignedIn receiver) {
+    CustomModel model = store.lockOwn(id, receiver);
+    model.requireUnlocked();
+    if (!store.find(id, receiver.organization()).orElseThrow().locale().equals(locale)) {
+      throw new Invalid("custommodel.language.required");
+    }
+    return arrive(model, job, made);
+  }
+
+  private VersionId arrive(CustomModel kept, UUID job, NewVersion made) {
+    CustomModelId id = kept.id();
     int number = kept.arrive(job, store.now());
     ModelVersion version =
         new ModelVersion(
@@ -79,10 +102,11 @@ public class ArrivedModels {
             made,
             store.now(),
             null);
-    blobs.retain(receiver.organization(), made.artifact().sha256());
-    versions.add(version, receiver.organization());
-    audit.record(receiver, "custom-model.create", CustomModels.AUDITED, id.value(), name);
-    if (made.metrics().isNotWorseThanBase() && !acceptance.isGuarded(id)) {
+    blobs.retain(kept.organization(), made.artifact().sha256());
+    versions.add(version, kept.organization());
+    if (kept.acceptedVersion() == null
+        && made.metrics().isNotWorseThanBase()
+        && !acceptance.isGuarded(id)) {
       acceptance.acceptByItself(kept, version);
     } else {
       kept.awaitAcceptance();

@@ -222,11 +222,16 @@ class CustomModel {
   }
 
   /**
-   * A version that was trained elsewhere is there.
+   * A version that was trained elsewhere is there. Own data stays as new as it was.
    *
    * @return its number
    */
   int arrive(UUID job, OffsetDateTime now) {
+    requireUnlocked();
+    if (isFed()) {
+      modifiedAt = now;
+      return ++versions;
+    }
     dataRevision++;
     current.feed(true, now);
     current.queue(job, now);

@@ -23,6 +23,7 @@ import io.diction.journeys.pages.PortalPages.Stop;
 import io.diction.journeys.pages.PortalPages.Visitor;
 import io.diction.journeys.pages.PortalStates;
 import io.diction.journeys.pages.Screenshots;
+import io.diction.modelfile.ModelFileFixtures;
 import io.diction.testing.AxeRules;
 import io.diction.testing.InBrowser;
 import io.diction.testing.PortalTest;
@@ -69,6 +70,7 @@ import org.springframework.web.util.pattern.PathPattern;
 @InBrowser
 @Import({
   CustomModelFixtures.class,
+  ModelFileFixtures.class,
   DatasetFixtures.class,
   DryRunFixtures.class,
   ClipFixtures.class,

@@ -28,6 +28,7 @@ final class Parcels {
               "new.txt",
               "good evening".getBytes(StandardCharsets.UTF_8));
       case "pack" -> part("pack", "no.zip", "no archive".getBytes(StandardCharsets.UTF_8));
+      case "model-file" -> part("model", "no.zip", "no archive".getBytes(StandardCharsets.UTF_8));
       case "new-test" -> testForm(scene);
       case "recording" ->
           part("audio", "call.wav", WavWriter.bytes(SpeechFixtures.tone(440, 0.5, 0.5, 16_000)));

@@ -13,6 +13,7 @@ import io.diction.evaluation.EvaluationFixtures;
 import io.diction.evaluation.guard.GuardSets;
 import io.diction.evaluation.worth.Worths;
 import io.diction.jobs.Jobs;
+import io.diction.modelfile.ModelFileFixtures;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.key.ApiKeys;
 import io.diction.organization.member.Invitations;
@@ -65,6 +66,7 @@ import org.springframework.web.servlet.resource.ResourceUrlProvider;
 @Import({
   OrganizationFixtures.class,
   CustomModelFixtures.class,
+  ModelFileFixtures.class,
   DatasetFixtures.class,
   DryRunFixtures.class,
   ClipFixtures.class,
@@ -84,6 +86,7 @@ class RoutesTest {
   @Autowired private ApplicationContext portal;
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures models;
+  @Autowired private ModelFileFixtures files;
   @Autowired private DatasetFixtures datasets;
   @Autowired private DryRunFixtures dryRuns;
   @Autowired private ClipFixtures clips;
@@ -112,6 +115,7 @@ class RoutesTest {
         new Stage.Props(
             people,
             models,
+            files,
             datasets,
             dryRuns,
             clips,

@@ -4,6 +4,7 @@ import io.diction.account.factor.SecondFactor;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.Permission;
 import io.diction.custommodel.VersionId;
 import io.diction.dataset.DatasetFixtures;
@@ -18,6 +19,7 @@ import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
+import io.diction.modelfile.ModelFileFixtures;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.key.ApiKeyForm;
@@ -48,6 +50,7 @@ final class Stage {
   record Props(
       OrganizationFixtures people,
       CustomModelFixtures models,
+      ModelFileFixtures files,
       DatasetFixtures datasets,
       DryRunFixtures dryRuns,
       ClipFixtures clips,
@@ -265,6 +268,11 @@ final class Stage {
         UUID newer = models.retrain(id, user, CustomModelFixtures.BETTER).id().value();
         yield model(id, "version", newer);
       }
+      case "exportable" -> {
+        ModelVersion version = props.files().trained(user, "Court");
+        yield model(shared(version.model()), "version", version.id().value());
+      }
+      case "arrived" -> Map.of("file", props.files().arrived(user).toString());
       case "session", "shown-session", "corrected" -> {
         UUID session =
             switch (scene) {

@@ -6,6 +6,7 @@ import io.diction.api.hook.Stage;
 import io.diction.api.property.CompletionMail;
 import io.diction.identity.OrganizationId;
 import io.diction.modelcopy.ModelCopied;
+import io.diction.modelfile.VersionImported;
 import io.diction.training.TrainingFinished;
 import io.diction.training.TrainingQueued;
 import io.diction.training.TrainingStarted;
@@ -58,6 +59,12 @@ class ModelStages {
   void came(ModelCopied copied) {
     events.record(EntityKind.MODEL, copied.copy(), copied.owner(), Stage.CREATION);
     events.record(EntityKind.MODEL, copied.copy(), copied.owner(), Stage.COMPLETION);
+  }
+
+  @EventListener
+  void imported(VersionImported imported) {
+    events.record(EntityKind.MODEL, imported.id(), imported.owner(), Stage.CREATION);
+    events.record(EntityKind.MODEL, imported.id(), imported.owner(), Stage.COMPLETION);
   }
 
   private Optional<UUID> tell(OrganizationId organization, RunId run, Stage stage) {

@@ -4,6 +4,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.VersionId;
+import io.diction.custommodel.VersionOrigins;
 import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
@@ -26,11 +27,13 @@ class VersionController {
   private static final String OBJECTION = "accept-objection";
 
   private final Versions versions;
+  private final VersionOrigins origins;
   private final ModelPages pages;
   private final Toasts toasts;
 
-  VersionController(Versions versions, ModelPages pages, Toasts toasts) {
+  VersionController(Versions versions, VersionOrigins origins, ModelPages pages, Toasts toasts) {
     this.versions = versions;
+    this.origins = origins;
     this.pages = pages;
     this.toasts = toasts;
   }
@@ -41,6 +44,7 @@ class VersionController {
     List<ModelVersion> all = versions.list(id, user);
     view.addAttribute("versions", all);
     view.addAttribute("held", versions.heldBack(model, all));
+    view.addAttribute("origins", origins.of(id, user));
     view.addAttribute("mayAccept", Versions.mayAccept(user));
     return "custommodel/versions";
   }

@@ -6,6 +6,8 @@ import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.VersionId;
+import io.diction.custommodel.VersionOrigin;
+import io.diction.custommodel.VersionOrigins;
 import io.diction.custommodel.Versions;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
@@ -28,18 +30,21 @@ class VersionDetails {
   private final BaseModels baseModels;
   private final OwnVersions own;
   private final TestRows tests;
+  private final VersionOrigins origins;
 
   VersionDetails(
       CustomModels models,
       Versions versions,
       BaseModels baseModels,
       OwnVersions own,
-      TestRows tests) {
+      TestRows tests,
+      VersionOrigins origins) {
     this.models = models;
     this.versions = versions;
     this.baseModels = baseModels;
     this.own = own;
     this.tests = tests;
+    this.origins = origins;
   }
 
   /**
@@ -48,6 +53,7 @@ class VersionDetails {
    * @param base name of its base model
    * @param before the version before it
    * @param training that made it; null once its record is gone
+   * @param origin where it was trained; null where that was here
    * @param tests that measured it, the newest first
    */
   record Details(
@@ -58,6 +64,7 @@ class VersionDetails {
       @Nullable ModelVersion before,
       @Nullable MadeWith madeBefore,
       @Nullable RecordedRun training,
+      @Nullable VersionOrigin origin,
       List<TestRun> tests) {
     Details {
       tests = List.copyOf(tests);
@@ -129,6 +136,7 @@ class VersionDetails {
         before,
         before == null ? null : MadeWith.of(before),
         own.training(new OwnVersion(model, version)).orElse(null),
+        origins.of(id, who).get(wanted),
         tests.ofVersion(wanted.value(), model.owner()));
   }
 }

@@ -97,6 +97,8 @@ public final class KitScreens {
           entry("train", "train"),
           entry("training", "training"),
           entry("user-deactivate", "organization-question"),
+          entry("import-arrived", "import-arrived"),
+          entry("import-model", "import-model"),
           entry("version", "version"),
           entry("versions", "model-versions"),
           entry("vocabulary", "model-vocabulary"),

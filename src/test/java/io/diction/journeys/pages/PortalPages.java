@@ -189,6 +189,8 @@ public final class PortalPages {
         page("training-running", ADMIN, "/custom-models/{running}/training"),
         page("training-cancel", ADMIN, "/custom-models/{running}/training/cancel"),
         page("train", ADMIN, "/custom-models/{fed}/train"),
+        page("import-model", ADMIN, "/custom-models/import"),
+        page("import-arrived", ADMIN, "/custom-models/import/{arrived}"),
         page("versions", ADMIN, "/custom-models/{waiting}/versions"),
         page("version-accept", ADMIN, "/custom-models/{waiting}/versions/{version}/accept"),
         page("model-sharing", RESELLER, "/custom-models/{lent}/sharing"),

@@ -10,6 +10,7 @@ import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.evaluation.EvaluationFixtures;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.modelfile.ModelFileFixtures;
 import io.diction.organization.demo.DemoData;
 import io.diction.organization.demo.DemoOrganizations;
 import io.diction.organization.member.Invitations;
@@ -30,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Order(Ordered.LOWEST_PRECEDENCE)
 public class PortalStates implements DemoData {
   private final ObjectProvider<CustomModelFixtures> fixtures;
+  private final ObjectProvider<ModelFileFixtures> files;
   private final ObjectProvider<DatasetFixtures> datasets;
   private final ObjectProvider<DryRunFixtures> dryRuns;
   private final ObjectProvider<ClipFixtures> clips;
@@ -43,6 +45,7 @@ public class PortalStates implements DemoData {
 
   PortalStates(
       ObjectProvider<CustomModelFixtures> fixtures,
+      ObjectProvider<ModelFileFixtures> files,
       ObjectProvider<DatasetFixtures> datasets,
       ObjectProvider<DryRunFixtures> dryRuns,
       ObjectProvider<ClipFixtures> clips,
@@ -53,6 +56,7 @@ public class PortalStates implements DemoData {
       ObjectProvider<VocabularyTerms> terms,
       JdbcClient jdbc) {
     this.fixtures = fixtures;
+    this.files = files;
     this.datasets = datasets;
     this.dryRuns = dryRuns;
     this.clips = clips;
@@ -100,6 +104,7 @@ public class PortalStates implements DemoData {
     put("failed", models.failed(admin, "Emergency calls EN"));
     CustomModelId waiting = models.trained(admin, "Surgery EN");
     put("waiting", waiting);
+    names.put("arrived", files.getObject().arrived(admin).toString());
     names.put("version", models.retrain(waiting, admin, CustomModelFixtures.WORSE).id().toString());
     CustomModelId shared = models.trained(reseller, "Northwind Medical EN");
     models.share(shared, demo.hospital(), Permission.VIEW);

@@ -1,0 +1,23 @@
+/**
+ * Single versions of custom models as files: written with checksums and signed, read from wherever
+ * they come, and taken in as versions of this installation.
+ */
+@ApplicationModule(
+    allowedDependencies = {
+      "identity",
+      "audit",
+      "storage",
+      "web",
+      "account",
+      "organization",
+      "catalog",
+      "custommodel",
+      "custommodel :: details",
+      "training",
+      "speech"
+    })
+@NullMarked
+package io.diction.modelfile;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
