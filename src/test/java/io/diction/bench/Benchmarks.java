@@ -21,10 +21,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * confidences hold, {@code alignment} compares word starts with the C peer's, {@code confidence
  * fit} finds their weights; {@code language-model 100} counts and estimates so many million words;
  * {@code portal} asks the portal for its pages with 16 clients, {@code portal grid} only for those
- * whose names hold that, {@code start} starts it, {@code upload 10000} sends it a file of so many
- * megabytes; {@code validation} tells what checking recordings costs, {@code agreement} what
- * comparing them with their transcripts does; any other arguments are patterns of JMH benchmarks,
- * none means all of them. Figures go to standard output and to {@code target/bench}.
+ * whose names hold that, {@code api} the REST API, {@code start} starts it, {@code upload 10000}
+ * sends it a file of so many megabytes; {@code validation} tells what checking recordings costs,
+ * {@code agreement} what comparing them with their transcripts does; any other arguments are
+ * patterns of JMH benchmarks, none means all of them. Figures go to standard output and to {@code
+ * target/bench}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -70,6 +71,10 @@ public final class Benchmarks {
     }
     if (!names.isEmpty() && names.get(0).equals("portal")) {
       new PortalBenchmark(results, names.size() > 1 ? names.get(1) : "").run();
+      return;
+    }
+    if (!names.isEmpty() && names.get(0).equals("api")) {
+      new ApiBenchmark(results).run();
       return;
     }
     if (!names.isEmpty() && names.get(0).equals("upload")) {

@@ -10,22 +10,37 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A browser's one connection, kept open, that asks and throws away what comes: it runs beside the
- * server that is measured, so it does no more than it must. Answers come compressed.
+ * A browser's or a program's one connection, kept open, that asks and throws away what comes: it
+ * runs beside the server that is measured, so it does no more than it must. Answers come
+ * compressed.
  */
 final class PortalClient implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
 
   private final int port;
-  private final String cookies;
+  private final String accepts;
+  private final String credentials;
   private Socket socket = new Socket();
   private InputStream in = InputStream.nullInputStream();
   private boolean open;
 
   /** Goes on with the session of somebody who has signed in. */
   PortalClient(int port, HttpBrowser signedIn) {
+    this(
+        port,
+        "text/html",
+        "Cookie: " + cookie(signedIn, "diction") + "; " + cookie(signedIn, "diction-csrf"));
+  }
+
+  private PortalClient(int port, String accepts, String credentials) {
     this.port = port;
-    this.cookies = cookie(signedIn, "diction") + "; " + cookie(signedIn, "diction-csrf");
+    this.accepts = accepts;
+    this.credentials = credentials;
+  }
+
+  /** A program that has a key of the REST API. */
+  static PortalClient program(int port, String key) {
+    return new PortalClient(port, "application/json", "Ocp-Apim-Subscription-Key: " + key);
   }
 
   private static String cookie(HttpBrowser browser, String name) {
@@ -37,13 +52,13 @@ final class PortalClient implements AutoCloseable {
     return """
         GET %s HTTP/1.1
         Host: localhost:%d
-        Accept: text/html
+        Accept: %s
         Accept-Encoding: gzip
         Accept-Language: en
-        %sCookie: %s
+        %s%s
 
         """
-        .formatted(path, port, fragment ? "HX-Request: true\n" : "", cookies)
+        .formatted(path, port, accepts, fragment ? "HX-Request: true\n" : "", credentials)
         .replace("\n", "\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }

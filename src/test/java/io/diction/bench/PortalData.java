@@ -5,6 +5,8 @@ import io.diction.identity.Ids;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.organization.key.ApiKeyForm;
+import io.diction.organization.key.ApiKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,20 +57,24 @@ final class PortalData {
     this.folder = folder;
   }
 
-  /** Who asks, by e-mail address, and models of the largest organization that hold something. */
-  record Data(String admin, String sysop, List<String> models) {}
+  /**
+   * Who asks, by e-mail address and by key of the REST API, and models of the largest organization
+   * that hold something.
+   */
+  record Data(String admin, String sysop, String key, List<String> models) {}
 
   /** Made once: filling takes longer than many a measurement. */
   Data filled() throws IOException, SQLException {
     Path people = folder.resolve("people.txt");
     if (!Files.exists(people)) {
       Data data = fill(folder);
-      List<String> lines = new ArrayList<>(List.of(data.admin(), data.sysop()));
+      List<String> lines = new ArrayList<>(List.of(data.admin(), data.sysop(), data.key()));
       lines.addAll(data.models());
       Files.write(people, lines);
     }
     List<String> lines = Files.readAllLines(people);
-    return new Data(lines.get(0), lines.get(1), List.copyOf(lines.subList(2, lines.size())));
+    return new Data(
+        lines.get(0), lines.get(1), lines.get(2), List.copyOf(lines.subList(3, lines.size())));
   }
 
   private Data fill(Path folder) throws SQLException {
@@ -111,6 +117,7 @@ final class PortalData {
       return new Data(
           OrganizationFixtures.email(admin.user()),
           OrganizationFixtures.email(sysop.user()),
+          context.getBean(ApiKeys.class).create(admin, new ApiKeyForm("bench", Role.ORGADMIN, 30)),
           full.stream().map(UUID::toString).toList());
     }
   }

@@ -38,28 +38,47 @@ final class RateLimit {
     return keys.get(key).take(nanos.getAsLong());
   }
 
-  /** The times of the last requests that were let in. */
+  /**
+   * The times of the requests that were let in within the last ten seconds. It grows with them:
+   * room for as many as a generous setting allows would not fit into the memory of a small portal.
+   */
   private static final class Ring {
-    private final long[] times;
-    private int next;
+    private static final int FIRST_ROOM = 16;
+
+    private final int most;
+    private long[] times;
+    private int oldest;
     private int count;
 
     Ring(int most) {
-      this.times = new long[most];
+      this.most = most;
+      this.times = new long[Math.min(most, FIRST_ROOM)];
     }
 
     synchronized int take(long now) {
-      if (count == times.length) {
-        long left = times[next] + WINDOW_NANOS - now;
-        if (left > 0) {
-          return (int) ((left + SECOND_NANOS - 1) / SECOND_NANOS);
-        }
-      } else {
-        count++;
+      while (count > 0 && now - times[oldest] >= WINDOW_NANOS) {
+        oldest = (oldest + 1) % times.length;
+        count--;
       }
-      times[next] = now;
-      next = (next + 1) % times.length;
+      if (count == most) {
+        long left = WINDOW_NANOS - (now - times[oldest]);
+        return (int) ((left + SECOND_NANOS - 1) / SECOND_NANOS);
+      }
+      if (count == times.length) {
+        grow();
+      }
+      times[(int) (((long) oldest + count) % times.length)] = now;
+      count++;
       return 0;
+    }
+
+    private void grow() {
+      long[] more = new long[(int) Math.min(most, 2L * times.length)];
+      for (int i = 0; i < count; i++) {
+        more[i] = times[(oldest + i) % times.length];
+      }
+      times = more;
+      oldest = 0;
     }
   }
 }

@@ -40,4 +40,36 @@ class RateLimitTest {
     assertThat(limit.secondsToWait(key)).isPositive();
     assertThat(limit.secondsToWait(UUID.randomUUID())).isZero();
   }
+
+  /** Room for as many as two thousand million would be more than any memory. */
+  @Test
+  void takesNoMemoryForRequestsThatNeverCame() {
+    RateLimit generous = new RateLimit(Integer.MAX_VALUE, nanos::get);
+
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(generous.secondsToWait(key)).isZero();
+      after(1);
+    }
+  }
+
+  /** Also where the ring has been round and grows. */
+  @Test
+  void countsExactlyWhileItGrows() {
+    RateLimit hundred = new RateLimit(100, nanos::get);
+    for (int i = 0; i < 10; i++) {
+      assertThat(hundred.secondsToWait(key)).isZero();
+    }
+    after(10_000);
+    for (int i = 0; i < 100; i++) {
+      assertThat(hundred.secondsToWait(key)).isZero();
+    }
+    assertThat(hundred.secondsToWait(key)).isEqualTo(10);
+    after(9_999);
+    assertThat(hundred.secondsToWait(key)).isEqualTo(1);
+    after(1);
+    for (int i = 0; i < 100; i++) {
+      assertThat(hundred.secondsToWait(key)).isZero();
+    }
+    assertThat(hundred.secondsToWait(key)).isEqualTo(10);
+  }
 }
