@@ -5,9 +5,9 @@ import io.diction.cli.csr.CsrCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -30,7 +30,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StorageCommand.class,
       CsrCommand.class,
       ConfigCommand.class,
-      HelpCommand.class
+      InstallCliCommand.class,
+      AutoComplete.GenerateCompletion.class,
+      HelpOfCommand.class
     })
 public final class Main {
   private Main() {}

@@ -38,6 +38,11 @@ final class ApiConnection {
     this.key = key;
   }
 
+  /** The same portal for another organization. */
+  ApiConnection withKey(String another) {
+    return new ApiConnection(host, another);
+  }
+
   /** What the portal says when it does not do what was asked. */
   static final class Refused extends IOException {
     private static final long serialVersionUID = 1L;

@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What a person has set once: key and host, in a file that others cannot read. The environment
- * ({@code DICTION_KEY}, {@code DICTION_HOST}) comes before it.
+ * What a person has set once: key and host (and a region, for scripts that set one), in a file that
+ * others cannot read. The environment ({@code DICTION_KEY}, {@code DICTION_HOST}) comes before it.
  */
 final class ClientConfig {
   static final String KEY = "key";
   static final String HOST = "host";
+  static final String REGION = "region";
   private static final String USUAL_HOST = "http://localhost:8080";
 
   private final Path file;

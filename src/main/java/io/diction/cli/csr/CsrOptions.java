@@ -3,6 +3,7 @@ package io.diction.cli.csr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,8 @@ final class CsrOptions {
 
   @Option(
       names = {"--dataset", "--datasetId", "--datasets"},
-      description = "Ids or URIs of datasets, with semicolons between them.")
-  @Nullable String datasets;
+      description = "Ids or URIs of datasets, with semicolons between them, or given repeatedly.")
+  List<String> datasets = List.of();
 
   @Option(
       names = {"--model", "--modelId"},
@@ -81,8 +82,8 @@ final class CsrOptions {
 
   @Option(
       names = {"--content", "--contentUrl", "--contentUrls"},
-      description = "Addresses of content, with semicolons between them.")
-  @Nullable String content;
+      description = "Addresses of content, with semicolons between them, or given repeatedly.")
+  List<String> content = List.of();
 
   @Option(names = "--data", description = "File that is uploaded.")
   @Nullable Path data;
@@ -118,14 +119,15 @@ final class CsrOptions {
         : text;
   }
 
-  /** Between semicolons. */
-  static List<String> list(@Nullable String text) throws IOException {
-    String resolved = resolved(text);
-    return resolved == null
-        ? List.of()
-        : Stream.of(resolved.split("[;\\n]"))
-            .map(String::strip)
-            .filter(part -> !part.isEmpty())
-            .toList();
+  /** Between semicolons, of all that was given. */
+  static List<String> list(List<String> texts) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (String text : texts) {
+      Stream.of(String.valueOf(resolved(text)).split("[;\\n]"))
+          .map(String::strip)
+          .filter(part -> !part.isEmpty())
+          .forEach(all::add);
+    }
+    return all;
   }
 }

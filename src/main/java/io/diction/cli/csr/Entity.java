@@ -31,7 +31,7 @@ enum Entity {
   @Nullable String named(CsrOptions options) {
     return switch (this) {
       case PROJECT -> options.project;
-      case DATASET -> options.datasets;
+      case DATASET -> options.datasets.isEmpty() ? null : options.datasets.get(0);
       case MODEL -> options.model;
       case EVALUATION -> options.evaluation;
       case ENDPOINT -> options.endpoint;

@@ -144,8 +144,9 @@ abstract class EntityCommand {
         options,
         (api, requests, output) -> {
           ObjectNode body = JSON.createObjectNode().put("targetSubscriptionKey", target);
-          output.print(api.send("POST", self(requests, options) + ":copy", body).body());
-          return 0;
+          Answer answer = api.send("POST", self(requests, options) + ":copy", body);
+          // The copy is the target's, who alone sees it.
+          return shown(answer, api.withKey(target), options, output);
         });
   }
 

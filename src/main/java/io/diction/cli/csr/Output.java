@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** How answers are printed. */
 final class Output {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String ROW = "%-36s  %-10s  %-6s  %s%n";
 
   private final List<String> form;
   private final PrintWriter out;
@@ -37,18 +38,18 @@ final class Output {
     }
   }
 
+  /** One line for each, under a line of headings. */
   private static String table(JsonNode body) {
-    StringBuilder lines = new StringBuilder();
+    StringBuilder lines = new StringBuilder(ROW.formatted("Id", "Status", "Locale", "Name"));
     for (JsonNode row :
         body.has("values") ? body.path("values") : JSON.createArrayNode().add(body)) {
       String self = row.path("self").asString("");
       lines.append(
-          "%-36s  %-10s  %-6s  %s%n"
-              .formatted(
-                  self.substring(self.lastIndexOf('/') + 1),
-                  row.path("status").asString(""),
-                  row.path("locale").asString(""),
-                  row.path("displayName").asString("")));
+          ROW.formatted(
+              self.substring(self.lastIndexOf('/') + 1),
+              row.path("status").asString(""),
+              row.path("locale").asString(""),
+              row.path("displayName").asString("")));
     }
     return lines.toString().stripTrailing();
   }
