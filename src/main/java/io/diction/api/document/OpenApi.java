@@ -127,7 +127,10 @@ class OpenApi {
       json.putObject("requestBody")
           .put("required", true)
           .putObject("content")
-          .putObject("application/octet-stream");
+          .putObject("application/octet-stream")
+          .putObject("schema")
+          .put("type", "string")
+          .put("format", "binary");
     } else if (operation == Operation.DATASETS_UPLOAD) {
       content(
           json.putObject("requestBody").put("required", true),

@@ -77,8 +77,9 @@ class ApiCopies {
    * @throws ApiError for both ways at once, and for none
    */
   static boolean isByKey(Body body) {
-    boolean byKey = body.has(KEY);
-    if (byKey == AUTHORIZATION.stream().anyMatch(body::has)) {
+    // Clients may write what they leave out as null.
+    boolean byKey = body.isSet(KEY);
+    if (byKey == AUTHORIZATION.stream().anyMatch(body::isSet)) {
       throw ApiError.invalid(
           DetailCode.INVALID_PAYLOAD,
           "Either %s is needed, or the authorization of the target as it was given."
