@@ -10,13 +10,17 @@ import io.diction.dataset.check.Journal;
 import io.diction.dataset.check.ManifestCheck;
 import io.diction.dataset.check.TextCheck;
 import io.diction.dataset.check.Verdict;
+import io.diction.dataset.file.FileRows.StoredFile;
+import io.diction.dataset.finding.Finding;
 import io.diction.dataset.folder.Part;
 import io.diction.dataset.folder.WorkFolder;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.PronunciationCheck;
 import io.diction.speech.corpus.Changes;
 import io.diction.speech.corpus.CorpusLimits;
+import io.diction.speech.corpus.FileKind;
 import io.diction.speech.corpus.LocatedFile;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
@@ -75,9 +79,26 @@ class Validation {
 
   Verdict judge(Dataset dataset, Journal journal, Progress progress) throws IOException {
     List<Part> folder = unpacking.folder(dataset, progress);
-    return folder.isEmpty()
-        ? judgeFile(dataset, journal, progress)
-        : judge(dataset, folder, journal, progress);
+    Verdict verdict =
+        folder.isEmpty()
+            ? judgeFile(dataset, journal, progress)
+            : judge(dataset, folder, journal, progress);
+    return verdict.with(pronunciations(dataset, verdict, progress));
+  }
+
+  /** What training could not use of the lists among the files of an archive or folder. */
+  private List<Finding> pronunciations(Dataset dataset, Verdict verdict, Progress progress)
+      throws IOException {
+    PronunciationCheck check = new PronunciationCheck(() -> base(dataset));
+    List<Finding> found = new ArrayList<>();
+    for (StoredFile file : verdict.files()) {
+      if (file.durationMs() == null && FileKind.ofName(file.name()) == FileKind.TRANSCRIPT) {
+        progress.checkCancelled();
+        Path text = blobs.file(dataset.organization(), file.blob().sha256());
+        found.addAll(TextCheck.pronunciations(check, text, file.name()));
+      }
+    }
+    return found;
   }
 
   private Verdict judge(Dataset dataset, List<Part> folder, Journal journal, Progress progress)

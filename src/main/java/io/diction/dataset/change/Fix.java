@@ -72,6 +72,13 @@ public enum Fix {
       return List.of();
     }
   },
+  /** Takes out the lines from this one to the next that is empty. */
+  REMOVE_BLOCK {
+    @Override
+    @Nullable List<String> apply(String text) {
+      return List.of();
+    }
+  },
   PUT_TAB {
     @Override
     @Nullable List<String> apply(String text) {
@@ -164,6 +171,12 @@ public enum Fix {
           Map.entry("duplicate_entry", REMOVE_LINE),
           Map.entry("missing_audio", REMOVE_LINE),
           Map.entry("missing_field", REMOVE_LINE),
+          Map.entry("bad_json", REMOVE_LINE),
+          Map.entry("bad_field", REMOVE_LINE),
+          Map.entry("bad_structure", REMOVE_LINE),
+          Map.entry("display_rule", REMOVE_LINE),
+          Map.entry("spoken_form", REMOVE_LINE),
+          Map.entry("cue_without_times", REMOVE_BLOCK),
           Map.entry("no_tab", PUT_TAB),
           Map.entry("line_too_long", SPLIT),
           Map.entry("long_line", SPLIT),
@@ -212,6 +225,13 @@ public enum Fix {
    */
   public TextEdit.Edit edit(String file, Set<Integer> lines) {
     boolean all = lines.contains(0);
+    if (this == REMOVE_BLOCK) {
+      boolean[] removing = {false};
+      return (number, text) -> {
+        removing[0] = !text.isBlank() && (removing[0] || lines.contains(number));
+        return removing[0] ? List.of() : null;
+      };
+    }
     return (number, text) -> {
       if (all || lines.contains(number)) {
         return isAboutWords ? words(file, text) : apply(text);

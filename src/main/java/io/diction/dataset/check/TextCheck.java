@@ -3,10 +3,9 @@ package io.diction.dataset.check;
 import io.diction.dataset.file.Item;
 import io.diction.dataset.file.Item.Kind;
 import io.diction.dataset.finding.Finding;
-import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
-import io.diction.speech.adapt.TermLists;
+import io.diction.speech.adapt.PronunciationCheck;
 import io.diction.speech.corpus.CorpusFinding;
 import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.FileKind;
@@ -36,7 +35,7 @@ public class TextCheck {
    * Reads the whole text and reports what is wrong with it by line.
    *
    * @param mismatch what a text that is none is refused with
-   * @param base tries rules of display that have tests; asked only then
+   * @param base tries rules of display that have tests, and speaks pronunciations; asked only then
    */
   public Verdict check(
       Path file,
@@ -53,12 +52,11 @@ public class TextCheck {
     Content content = Transcripts.content(file, name, CorpusLimits.DEFAULT);
     switch (content) {
       case DISPLAY_RULES -> checkRules(file, name, mismatch, base, progress, findings);
-      case SPOKEN_FORMS -> checkForms(() -> TermLists.spokenForms(file, name), name, findings);
-      case STRUCTURED -> checkForms(() -> TermLists.phoneticLexicon(file, name), name, findings);
+      case SPOKEN_FORMS, STRUCTURED ->
+          findings.addAll(findings(new PronunciationCheck(base).check(file, name, content), name));
       case SENTENCES, NOTES -> {}
     }
-    if (content == Content.SPOKEN_FORMS
-        || (content == Content.SENTENCES && pieces.looksLikeVocabulary())) {
+    if (content == Content.SENTENCES && pieces.looksLikeVocabulary()) {
       findings.add(Finding.warning(WRONG, "vocabulary_list", name));
     }
     boolean usable = pieces.count > 0 || content == Content.STRUCTURED;
@@ -72,18 +70,25 @@ public class TextCheck {
     return Verdict.of(usable, duration, findings, item, pieces.words, pieces.count);
   }
 
-  private interface Reading {
-    List<?> read() throws IOException;
+  /** Lines of lists of pronunciations that training cannot use. */
+  public static List<Finding> pronunciations(PronunciationCheck check, Path file, String name)
+      throws IOException {
+    return findings(check.check(file, name), name);
   }
 
-  private static void checkForms(Reading reading, String name, List<Finding> findings)
-      throws IOException {
-    try {
-      reading.read();
-    } catch (FormatException wrong) {
-      findings.add(
-          Finding.error(WRONG, "spoken_form", name, wrong.position() + ": " + wrong.reason()));
-    }
+  private static List<Finding> findings(List<PronunciationCheck.Problem> problems, String name) {
+    return problems.stream()
+        .map(
+            problem ->
+                new Finding(
+                    true,
+                    WRONG.code(),
+                    "spoken_form",
+                    name,
+                    problem.line(),
+                    problem.column(),
+                    List.of(problem.found())))
+        .toList();
   }
 
   /** Lines that are not used, and tests in the file that fail, as they will on every import. */

@@ -4,6 +4,7 @@ import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.Item;
 import io.diction.dataset.file.Item.Heard;
 import io.diction.dataset.finding.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,13 @@ public record Verdict(
     files = List.copyOf(files);
     clips = List.copyOf(clips);
     items = List.copyOf(items);
+  }
+
+  /** The same with what else was found. */
+  public Verdict with(List<Finding> more) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.addAll(more);
+    return new Verdict(usable, durationMs, all, files, clips, items, words, lines);
   }
 
   static Verdict of(boolean usable, @Nullable Long durationMs, List<Finding> findings, Item item) {

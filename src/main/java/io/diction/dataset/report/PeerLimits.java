@@ -40,7 +40,12 @@ class PeerLimits {
   private record Counts(
       long clips, long formats, long recordings, long files, long lines, long pronunciations) {}
 
-  List<Note> of(Dataset dataset) {
+  /**
+   * All that there are.
+   *
+   * @param pronunciations that a list by itself brings
+   */
+  List<Note> of(Dataset dataset, int pronunciations) {
     if (dataset.status().isUnderWay()) {
       return List.of();
     }
@@ -53,7 +58,8 @@ class PeerLimits {
     add(notes, "lines", counts.lines());
     add(notes, "files", counts.files() > FILES ? counts.files() : 0);
     add(notes, "archive", archive && dataset.sizeBytes() > ARCHIVE_BYTES ? 1 : 0);
-    add(notes, "pronunciations", counts.pronunciations());
+    boolean longList = pronunciations > 0 && dataset.sizeBytes() > PRONUNCIATION_BYTES;
+    add(notes, "pronunciations", longList ? 1 : counts.pronunciations());
     return notes;
   }
 

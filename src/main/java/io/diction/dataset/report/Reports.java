@@ -35,6 +35,7 @@ class Reports {
   private final FileRows fileRows;
   private final MeasureTexts measureTexts;
   private final PeerLimits peers;
+  private final PronunciationCount pronunciations;
 
   Reports(
       ItemRows items,
@@ -42,7 +43,9 @@ class Reports {
       FindingTexts texts,
       FileRows fileRows,
       MeasureTexts measureTexts,
-      PeerLimits peers) {
+      PeerLimits peers,
+      PronunciationCount pronunciations) {
+    this.pronunciations = pronunciations;
     this.measureTexts = measureTexts;
     this.peers = peers;
     this.fileRows = fileRows;
@@ -60,6 +63,7 @@ class Reports {
    * @param measures what was measured, by file
    * @param groups what is wrong most often
    * @param peers what other services would refuse
+   * @param pronunciations that a list by itself brings
    */
   record Report(
       ItemRows.Summary summary,
@@ -68,7 +72,8 @@ class Reports {
       Map<String, List<FindingTexts.Line>> lines,
       Map<String, List<Measure>> measures,
       List<Kind> groups,
-      List<PeerLimits.Note> peers) {
+      List<PeerLimits.Note> peers,
+      int pronunciations) {
 
     /** Whether it has files to be listed one by one. */
     public boolean isMany() {
@@ -107,6 +112,7 @@ class Reports {
             ? texts.of(findings.ofFiles(id, names, MOST_LINES)).stream()
                 .collect(Collectors.groupingBy(FindingTexts.Line::file))
             : Map.of();
+    int forms = pronunciations.of(dataset);
     return new Report(
         summary,
         texts.of(many ? findings.ofTheWhole(id) : findings.list(id)),
@@ -114,7 +120,8 @@ class Reports {
         lines,
         measures(id, files.rows(), names),
         groups(id),
-        peers.of(dataset));
+        peers.of(dataset, forms),
+        forms);
   }
 
   private Map<String, List<Measure>> measures(

@@ -43,8 +43,13 @@ final class SpokenWords {
     return added;
   }
 
+  /** One of a list that was checked line by line: what was wrong then is not used now. */
   void give(SpokenForm form, Consumer<String> told) {
-    give(form.display(), form.spoken(), told);
+    try {
+      give(form.display(), form.spoken(), told);
+    } catch (TrainingException silent) {
+      told.accept(String.valueOf(silent.getMessage()));
+    }
   }
 
   void give(Term term, Consumer<String> told) {

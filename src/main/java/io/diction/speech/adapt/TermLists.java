@@ -80,7 +80,12 @@ public final class TermLists {
   }
 
   private static Optional<SpokenForm> spokenForm(TimedText piece) {
-    String[] fields = fields(piece);
+    return spokenForm(piece.text());
+  }
+
+  /** One line; empty where it is none. */
+  static Optional<SpokenForm> spokenForm(String line) {
+    String[] fields = fields(line);
     boolean right =
         fields.length == 2
             && !fields[0].isEmpty()
@@ -163,7 +168,11 @@ public final class TermLists {
   }
 
   private static String[] fields(TimedText piece) {
-    String[] fields = piece.text().split("\t", -1);
+    return fields(piece.text());
+  }
+
+  private static String[] fields(String line) {
+    String[] fields = line.split("\t", -1);
     for (int i = 0; i < fields.length; i++) {
       fields[i] = fields[i].strip();
     }

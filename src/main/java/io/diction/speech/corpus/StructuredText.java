@@ -58,6 +58,11 @@ public final class StructuredText {
   private final Map<Integer, String> sentences = new LinkedHashMap<>();
   private final Map<String, List<String>> pronunciations = new LinkedHashMap<>();
 
+  private final List<Pronounced> lexicon = new ArrayList<>();
+
+  /** Characters of the line before its first one that is no space. */
+  private int indent;
+
   /** What the lines belong to; empty for sentences. */
   private String list = "";
 
@@ -83,6 +88,27 @@ public final class StructuredText {
     return parsed(
             new Transcripts.OneFile(file, name, Files.size(file)), limits, new Findings(limits))
         .pronunciations;
+  }
+
+  /**
+   * A pronunciation where it stands.
+   *
+   * @param line from 1
+   * @param column of the phones, from 1
+   * @param phones as written, separated by spaces
+   */
+  public record Pronounced(int line, int column, String word, String phones) {}
+
+  /**
+   * The pronunciations of a file in their order.
+   *
+   * @param name as its owner knows it
+   */
+  public static List<Pronounced> lexicon(Path file, String name, CorpusLimits limits)
+      throws IOException {
+    return List.copyOf(
+        parsed(new Transcripts.OneFile(file, name, Files.size(file)), limits, new Findings(limits))
+            .lexicon);
   }
 
   /** Tells all sentences with their lists filled in. */
@@ -129,6 +155,7 @@ public final class StructuredText {
         limits,
         findings,
         (number, line) -> {
+          text.indent = line.length() - line.stripLeading().length();
           String reason = text.take(number, line.strip());
           if (!reason.isEmpty()) {
             findings.addAt(FindingCode.BAD_STRUCTURE, file.name(), number, reason);
@@ -178,7 +205,7 @@ public final class StructuredText {
       return "nothing stands behind the dash";
     }
     if (inLexicon) {
-      return pronunciation(item);
+      return pronunciation(number, indent + line.length() - item.length(), item);
     }
     if (!list.isEmpty()) {
       List<String> items = lists.get(list);
@@ -227,7 +254,10 @@ public final class StructuredText {
     return "";
   }
 
-  private String pronunciation(String item) {
+  /**
+   * @param start of the item in its line, from 0
+   */
+  private String pronunciation(int number, int start, String item) {
     int slash = item.lastIndexOf('/');
     if (slash <= 0 || slash == item.length() - 1) {
       return "a pronunciation needs a word, a slash and phones";
@@ -243,9 +273,9 @@ public final class StructuredText {
     if (variants != null && variants.size() >= MOST_VARIANTS) {
       return "a word has more than " + MOST_VARIANTS + " pronunciations";
     }
-    pronunciations
-        .computeIfAbsent(word, first -> new ArrayList<>())
-        .add(item.substring(slash + 1).strip());
+    String phones = item.substring(slash + 1).strip();
+    pronunciations.computeIfAbsent(word, first -> new ArrayList<>()).add(phones);
+    lexicon.add(new Pronounced(number, start + item.length() - phones.length() + 1, word, phones));
     return "";
   }
 

@@ -21,6 +21,12 @@ final class TwoColumns {
 
   private static final double MOST_VARIANTS = 2;
 
+  /** A list stays one with so many lines that are none, which are found by line. */
+  private static final int RIGHT_TO_WRONG = 3;
+
+  /** Where a text is none from the start, it is not read on. */
+  private static final int MOST_WRONG = 20;
+
   /** Half of the forms are spoken in so few words. */
   private static final int MEDIAN_WORDS = 6;
 
@@ -30,13 +36,13 @@ final class TwoColumns {
   private int lines;
   private int turns;
   private int recordings;
-  private boolean failed;
+  private int wrong;
 
   /**
    * Takes the next line.
    *
    * @param line without space around it, neither empty nor a comment
-   * @return whether all lines so far have two columns
+   * @return whether so many lines so far have two columns that more of them need to be seen
    */
   boolean add(String line) {
     int tab = line.indexOf('\t');
@@ -47,9 +53,12 @@ final class TwoColumns {
             && tab == line.lastIndexOf('\t')
             && line.substring(0, tab).strip().indexOf(' ') < 0
             && !line.substring(tab).isBlank();
-    failed |= !recording && !named;
-    if (failed || lines == MOST_LINES) {
-      return !failed;
+    if (!recording && !named) {
+      wrong++;
+      return wrong <= MOST_WRONG + lines / RIGHT_TO_WRONG;
+    }
+    if (lines == MOST_LINES) {
+      return wrong <= MOST_WRONG + lines / RIGHT_TO_WRONG;
     }
     lines++;
     recordings += recording ? 1 : 0;
@@ -62,14 +71,22 @@ final class TwoColumns {
   }
 
   boolean areForms() {
-    return !failed && lines > 0 && recordings == 0 && !areSpeakers() && !areLong();
+    return lines > 0
+        && wrong * RIGHT_TO_WRONG <= lines
+        && recordings == 0
+        && !isReturning()
+        && !areLong();
   }
 
   /** Whether the first column says who speaks. */
   boolean areSpeakers() {
+    return wrong == 0 && isReturning();
+  }
+
+  private boolean isReturning() {
     boolean returning = names.size() < DISTINCT_SHARE * turns;
     boolean monologue = lines > 1 && (names.size() == 1 || lines > MOST_VARIANTS * turns);
-    return !failed && (returning || monologue);
+    return returning || monologue;
   }
 
   private boolean areLong() {

@@ -48,6 +48,8 @@ class FixTest {
         "mixed_scripts       | a.txt | 'the d\u043eset~'                        | 'the doset~'",
         "repeated_marks      | a.txt | 'no!!!!! wait......~'                    | 'no! wait...~'",
         "stutter             | a.txt | 'w-w-what if I-I-I''m late~'              | 'what if I''m late~'",
+        "cue_without_times   | a.vtt | 'WEBVTT~~1~lost~words~~00:01.000 --> 00:02.000~hi~' | 'WEBVTT~~~00:01.000 --> 00:02.000~hi~'",
+        "bad_structure       | a.md  | '@ list food =~- pizza~-~'               | '@ list food =~- pizza~'",
         "empty_cue           | a.srt | '1~00:00:01,000 --> 00:00:02,000~~2~00:00:03,000 --> 00:00:04,000~hi~' | '~2~00:00:03,000 --> 00:00:04,000~hi~'",
       })
   void mendsWhatIsFound(String rule, String name, String before, String after) throws IOException {

@@ -185,7 +185,7 @@ class TrainingRunTest {
     TrainingData blank = texts(AdaptFixtures.text("blank.txt", List.of("", "…", "!!!")));
     assertThatThrownBy(() -> run(folder.resolve("work"), blank).run(Progress.NONE))
         .isInstanceOf(TrainingException.class);
-    TrainingData unspeakable = lists(List.of(), List.of(new SpokenForm("x1", "??? …")));
+    TrainingData unspeakable = lists(List.of(new Term("x1", "??? …", 1, List.of())), List.of());
     assertThatThrownBy(() -> run(folder.resolve("work"), unspeakable).run(Progress.NONE))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("??? …");

@@ -31,6 +31,7 @@ class TextContentTest {
         "a.txt|// how we say it;IEEE\ti triple e;// robots;3CPO\tthree c p o|SPOKEN_FORMS",
         "a.txt|IEEE\ti triple e;IEEE\ti e e e;tomato\ttomahto;tomato\ttomayto|SPOKEN_FORMS",
         "a.txt|IEEE\ti triple e;a line without|SENTENCES",
+        "a.txt|IEEE\ti triple e;3CPO\tthree c p o;CNTK;mg\tmilligram|SPOKEN_FORMS",
         "a.txt|clip1.wav\thello|SENTENCES",
         "a.txt|one.wav\thello there;two.mp3\tgood bye|SENTENCES",
         "a.txt|Anna\thello how are you;Ben\tfine;Anna\tgood|SENTENCES",
