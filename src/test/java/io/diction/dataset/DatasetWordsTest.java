@@ -71,7 +71,13 @@ class DatasetWordsTest {
     assertThat(terms())
         .extracting(VocabularyTerm::term, VocabularyTerm::pronunciation)
         .containsExactly(tuple("zentrafine", "Z EH N T R AH F AY N"));
-    assertThat(entry(page(words), "zentrafine").text()).contains("In the vocabulary");
+    assertThat(page(words).select(".files-name bdi").eachText())
+        .as("what the vocabulary has makes room for others")
+        .doesNotContain("zentrafine")
+        .contains("morvexol");
+    assertThat(answer(get(words).flashAttr("fresh", List.of("zentrafine"))).getContentAsString())
+        .as("what was just accepted can be taken back")
+        .contains("zentrafine", "In the vocabulary");
 
     send(post(words + "/undo").param("word", "zentrafine"));
     assertThat(terms()).isEmpty();
@@ -82,6 +88,19 @@ class DatasetWordsTest {
         .contains("zentrafine", "morvexol")
         .doesNotContain("patient");
     assertThat(page(words).select("form[action$=/all]")).as("nothing is left").isEmpty();
+  }
+
+  @Test
+  void saysHowManyMoreThereAre() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (char one = 'a'; one < 'a' + 26; one++) {
+      text.append("zentro").append(one).append("vix plomo").append(one).append("drux\n");
+    }
+
+    Document page = page(upload(text.toString()));
+
+    assertThat(page.select(".files-name bdi")).hasSize(50);
+    assertThat(page.text()).contains("and 2 more, which come when these are accepted");
   }
 
   @Test

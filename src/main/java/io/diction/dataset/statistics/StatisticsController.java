@@ -33,7 +33,8 @@ class StatisticsController {
       throws IOException {
     DatasetPages.Shown shown = pages.fill(id, dataset, who, view);
     view.addAttribute("statistics", statistics.of(shown.dataset(), shown.model().dataRevision()));
-    List<Words.Word> unknown = words.of(shown.model().id(), shown.dataset().id(), who).words();
+    List<Words.Word> unknown =
+        words.of(shown.model().id(), shown.dataset().id(), List.of(), who).words();
     view.addAttribute(
         "unknown",
         Statistics.Bar.of(

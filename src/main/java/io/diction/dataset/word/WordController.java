@@ -6,6 +6,7 @@ import io.diction.dataset.DatasetPages;
 import io.diction.identity.SignedIn;
 import io.diction.web.Toasts;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -45,7 +46,11 @@ class WordController {
       throws IOException {
     DatasetPages.Shown shown = pages.fill(id, dataset, who, view);
     view.addAttribute("spoken", shown.model().locale().startsWith("en"));
-    view.addAttribute("found", words.of(shown.model().id(), shown.dataset().id(), who));
+    List<String> accepted = new ArrayList<>();
+    if (view.getAttribute(FRESH) instanceof List<?> fresh) {
+      fresh.forEach(word -> accepted.add(String.valueOf(word)));
+    }
+    view.addAttribute("found", words.of(shown.model().id(), shown.dataset().id(), accepted, who));
     view.addAttribute("url", path(id, dataset));
     return "dataset/words";
   }
