@@ -374,12 +374,12 @@ class Sending {
     this.said.textContent = this.texts.checking;
     this.all.disabled = true;
     this.show();
-    const body = new URLSearchParams({
-      uploads: parts.map((part) => idOf(part.url)).join(" "),
-      others: this.others.join("\n"),
-      held: String("folders" in this.form.dataset),
-      type: this.form.querySelector("select")?.value ?? "",
-    });
+    // By parts: the ids of a large folder are more than the other kind of form may hold.
+    const body = new FormData();
+    body.set("uploads", parts.map((part) => idOf(part.url)).join(" "));
+    body.set("others", this.others.join("\n"));
+    body.set("held", String("folders" in this.form.dataset));
+    body.set("type", this.form.querySelector("select")?.value ?? "");
     let answer;
     try {
       const headers = { "HX-Request": "true" };

@@ -104,10 +104,14 @@ final class CheckCommand implements Callable<Integer> {
     return String.valueOf(source.toAbsolutePath().normalize().getFileName());
   }
 
-  private static FindingTexts texts() {
+  static FindingTexts texts() {
     LocaleContextHolder.setLocale(Locale.ENGLISH);
     ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
-    messages.setBasenames("messages/dataset", "messages/dataset-check", "messages/dataset-folder");
+    messages.setBasenames(
+        "messages/dataset",
+        "messages/dataset-check",
+        "messages/dataset-folder",
+        "messages/dataset-lines");
     messages.setFallbackToSystemLocale(false);
     messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
     return new FindingTexts(messages);

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.diction.dataset.dry.MostFiles;
 import io.diction.dataset.tus.LargestFile;
+import io.diction.dataset.tus.MostUploads;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.DecoderOptions;
 import io.diction.web.StreamedUpload;
@@ -16,6 +17,8 @@ import org.springframework.core.env.Environment;
 /** The decoder that this module and those above it share, and the way in for uploads. */
 @Configuration(proxyBeanMethods = false)
 class DatasetConfiguration {
+  private static final int OTHER_UPLOADS = 50_000;
+
   @Bean
   AudioDecoder audioDecoder(Environment environment) {
     Path data = Path.of(environment.getRequiredProperty("diction.data"));
@@ -26,6 +29,12 @@ class DatasetConfiguration {
   @Bean
   LargestFile largestFile(DatasetSettings settings) {
     return settings::largestFile;
+  }
+
+  /** A folder of the largest number of files, and others that are sent meanwhile. */
+  @Bean
+  MostUploads mostUploads(DatasetSettings settings) {
+    return () -> (long) settings.folderFiles() + OTHER_UPLOADS;
   }
 
   @Bean
@@ -48,6 +57,12 @@ class DatasetConfiguration {
   @Bean
   StreamedUpload trainingDataUpload() {
     return new StreamedUpload(DatasetController.PATH + "/upload");
+  }
+
+  /** The ids of a large folder are more than a form may hold. */
+  @Bean
+  StreamedUpload receivedUploads() {
+    return new StreamedUpload(DatasetController.PATH + "/received");
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.diction.dataset.file.Purpose;
 import io.diction.speech.corpus.FileKind;
 import io.diction.web.ErrorCode;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a dataset is for. */
@@ -55,6 +56,14 @@ public enum DatasetType {
       case TRANSCRIPT, TEST -> kind == FileKind.TRANSCRIPT;
       case MANIFEST -> kind == FileKind.MANIFEST || kind == FileKind.ARCHIVE;
     };
+  }
+
+  /** The endings of all files that can be of this type, separated by spaces. */
+  public String endings() {
+    return Stream.of(FileKind.values())
+        .filter(this::takes)
+        .flatMap(kind -> FileKind.endings(kind).stream())
+        .collect(Collectors.joining(" "));
   }
 
   /** The type with this name; empty for anything else, which means to find out. */

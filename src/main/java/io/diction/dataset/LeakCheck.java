@@ -123,10 +123,19 @@ public class LeakCheck {
     static final Leaks NONE =
         new Leaks(List.of(), 0, Amount.NONE, List.of(), 0, List.of(), 0, true);
 
+    /** Nothing was found, as not everything could be read. */
+    static final Leaks UNKNOWN =
+        new Leaks(List.of(), 0, Amount.NONE, List.of(), 0, List.of(), 0, false);
+
     public Leaks {
       clips = List.copyOf(clips);
       sentences = List.copyOf(sentences);
       speakers = List.copyOf(speakers);
+    }
+
+    /** Whether there is nothing to tell: nothing was found where all was looked at. */
+    public boolean isClean() {
+      return isNone() && isWhole;
     }
 
     public boolean isNone() {
@@ -149,7 +158,7 @@ public class LeakCheck {
       return known.get();
     }
     if (hasJustFailed(key)) {
-      return Leaks.NONE;
+      return Leaks.UNKNOWN;
     }
     ReentrantLock search = searches[Math.floorMod(model.id().hashCode(), searches.length)];
     boolean mine = begin(search);
@@ -216,7 +225,7 @@ public class LeakCheck {
         log.warn("The data of model {} cannot be looked through", key.model(), unreadable);
       }
     }
-    return Leaks.NONE;
+    return Leaks.UNKNOWN;
   }
 
   private boolean hasJustFailed(Key key) {

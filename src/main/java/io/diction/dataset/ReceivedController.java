@@ -7,9 +7,11 @@ import io.diction.identity.SignedIn;
 import io.diction.web.ErrorCode;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRedirectView;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,50 +48,41 @@ class ReceivedController {
     this.finishing = finishing;
   }
 
-  /**
-   * What was sent.
-   *
-   * @param uploads their ids, separated by spaces, in the order of the files
-   * @param others names of files that have no bytes to send, a line each
-   * @param held whether the datasets wait at their report
-   * @param type as chosen; empty to find out
-   */
-  record Sent(
-      @Nullable String uploads,
-      @Nullable String others,
-      @Nullable Boolean held,
-      @Nullable String type) {}
-
   @PostMapping
   View received(
       @PathVariable UUID id,
-      Sent sent,
+      HttpServletRequest request,
       SignedIn who,
       RedirectAttributes next,
       HttpServletResponse response)
       throws IOException {
-    return Arrivals.seeOther(take(id, sent, who, next, response));
+    return Arrivals.seeOther(take(id, request, who, next, response));
   }
 
   @FragmentRequest
   @PostMapping
   View receivedByScript(
       @PathVariable UUID id,
-      Sent sent,
+      HttpServletRequest request,
       SignedIn who,
       RedirectAttributes next,
       HttpServletResponse response)
       throws IOException {
-    return new HtmxRedirectView(take(id, sent, who, next, response), true);
+    return new HtmxRedirectView(take(id, request, who, next, response), true);
   }
 
   private String take(
-      UUID id, Sent sent, SignedIn who, RedirectAttributes next, HttpServletResponse response)
+      UUID id,
+      HttpServletRequest request,
+      SignedIn who,
+      RedirectAttributes next,
+      HttpServletResponse response)
       throws IOException {
     CustomModelId model = new CustomModelId(id);
-    boolean held = Boolean.TRUE.equals(sent.held());
+    SentUploads sent = SentUploads.read(request);
+    boolean held = sent.held();
     int most = uploads.mostFiles(held);
-    Set<UUID> ids = ids(sent.uploads() == null ? "" : sent.uploads(), most);
+    Set<UUID> ids = ids(sent.uploads(), most);
     return finishing.alone(
         ids,
         () -> {
@@ -106,7 +98,7 @@ class ReceivedController {
       CustomModelId model,
       boolean held,
       Set<UUID> ids,
-      Sent sent,
+      SentUploads sent,
       SignedIn who,
       RedirectAttributes next,
       HttpServletResponse response)
@@ -123,23 +115,21 @@ class ReceivedController {
       CustomModelId model,
       boolean held,
       Set<UUID> ids,
-      Sent sent,
+      SentUploads sent,
       SignedIn who,
       RedirectAttributes next,
       HttpServletResponse response)
       throws IOException {
     UUID id = model.value();
     int most = uploads.mostFiles(held);
-    String others = sent.others() == null ? "" : sent.others();
     uploads.requireOpen(model, who);
     Upload upload =
         held
             ? uploads.beginFolders(who)
-            : uploads.begin(
-                who, DatasetType.chosen(sent.type() == null ? "" : sent.type()).orElse(null));
+            : uploads.begin(who, DatasetType.chosen(sent.type()).orElse(null));
     upload.addRoom(partials.promisedBytes(model, who, ids));
     partials.read(model, who, ids, new Receiver(upload));
-    for (String name : others.lines().limit(most).toList()) {
+    for (String name : sent.others().lines().limit(most).toList()) {
       upload.receive(name, 0, InputStream.nullInputStream());
     }
     upload.end();
@@ -160,7 +150,7 @@ class ReceivedController {
   private static Set<UUID> ids(String text, int most) {
     String[] words = text.strip().split("\\s+");
     if (words.length > most) {
-      throw new Invalid(ErrorCode.TOO_MANY_FILES);
+      throw LimitReached.files(most);
     }
     Set<UUID> ids = new LinkedHashSet<>();
     try {

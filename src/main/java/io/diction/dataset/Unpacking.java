@@ -1,5 +1,6 @@
 package io.diction.dataset;
 
+import io.diction.dataset.check.ArchiveLimits;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.folder.ArrivingFolder;
 import io.diction.dataset.folder.FolderList;
@@ -10,7 +11,6 @@ import io.diction.identity.OrganizationId;
 import io.diction.speech.FormatException;
 import io.diction.speech.Progress;
 import io.diction.speech.corpus.CorpusFile;
-import io.diction.speech.corpus.CorpusLimits;
 import io.diction.speech.corpus.FileKind;
 import io.diction.speech.corpus.UserFiles;
 import io.diction.storage.Blob;
@@ -43,6 +43,7 @@ class Unpacking {
   private final SmallFiles small;
   private final PlanRoom plan;
   private final Blobs blobs;
+  private final ArchiveLimits archives;
   private final TransactionTemplate transaction;
 
   Unpacking(
@@ -52,6 +53,7 @@ class Unpacking {
       SmallFiles small,
       PlanRoom plan,
       Blobs blobs,
+      ArchiveLimits archives,
       TransactionTemplate transaction) {
     this.rows = rows;
     this.files = files;
@@ -59,6 +61,7 @@ class Unpacking {
     this.small = small;
     this.plan = plan;
     this.blobs = blobs;
+    this.archives = archives;
     this.transaction = transaction;
   }
 
@@ -75,7 +78,7 @@ class Unpacking {
     }
     OrganizationId organization = dataset.organization();
     Path zip = blobs.file(organization, dataset.sha256());
-    try (UserFiles entries = UserFiles.open(zip, CorpusLimits.DEFAULT)) {
+    try (UserFiles entries = UserFiles.open(zip, archives.limits())) {
       if (!isWorthIt(dataset, entries)) {
         return folder;
       }

@@ -172,7 +172,7 @@ final class Upload {
     count++;
     int most = byFolder ? settings.folderFiles() : settings.files();
     if (count > most) {
-      throw new LimitReached(ErrorCode.TOO_MANY_FILES, most);
+      throw LimitReached.files(most);
     }
     if (toldBytes > settings.largestFile().toBytes()) {
       tooLarge(shown(rawName), reading);

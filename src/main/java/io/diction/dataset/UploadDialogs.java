@@ -27,6 +27,9 @@ class UploadDialogs {
   @GetMapping("/new")
   String newDataset(@PathVariable UUID id, SignedIn who, Model view) {
     limits(id, who, view);
+    for (DatasetType type : DatasetType.values()) {
+      view.addAttribute("endingsOf" + type.name(), type.endings());
+    }
     return "dataset/new";
   }
 

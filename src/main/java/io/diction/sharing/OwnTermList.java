@@ -80,7 +80,7 @@ record OwnTermList(List<OwnTerm> terms, List<Problem> problems) {
 
   /** By the rules of every vocabulary. */
   private static OwnTerm term(String line) {
-    String[] parts = line.split("\t| = ", 2);
+    String[] parts = line.split("\t| ?= ?", 2);
     VocabularyTerm checked =
         new VocabularyTerm(Ids.next(), parts[0], parts.length > 1 ? parts[1] : "", "", "", 1);
     if (!checked.soundsLike().isEmpty()

@@ -28,6 +28,16 @@ public record Failure(ErrorCode code, String detail) {
     return new Failure(known, detail == null ? "" : detail);
   }
 
+  /** Codes whose sentences about work are others than those about an action. */
+  public static Set<ErrorCode> toldApart() {
+    return TOLD_APART;
+  }
+
+  /** Its place in the catalogue of what messages mean. */
+  public String anchor() {
+    return (TOLD_APART.contains(code) ? "failure-" : "error-") + code.code();
+  }
+
   /** Key of the sentence that says what is wrong. */
   public String messageKey() {
     return TOLD_APART.contains(code) ? "failure." + code.code() + ".message" : code.messageKey();

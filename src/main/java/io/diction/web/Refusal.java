@@ -80,6 +80,15 @@ public abstract sealed class Refusal extends RuntimeException {
     public LimitReached(String messageKey, Object... arguments) {
       super(ErrorCode.LIMIT_REACHED, messageKey, arguments);
     }
+
+    private LimitReached(ErrorCode code, String messageKey, Object... arguments) {
+      super(code, messageKey, arguments);
+    }
+
+    /** More files than this many at once. */
+    public static LimitReached files(long most) {
+      return new LimitReached(ErrorCode.TOO_MANY_FILES, "error.too_many_files.most", most);
+    }
   }
 
   /** What was sent breaks a rule that the form could not check. */

@@ -2,12 +2,16 @@ package io.diction.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diction.dataset.finding.Finding;
+import io.diction.speech.corpus.FindingCode;
 import io.diction.testing.SpeechFixtures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -50,6 +54,32 @@ class CheckCommandTest {
         .isEqualTo(3);
     assertThat(csv).content().contains("\"illegal_character\",\"visit.txt\",\"2\",\"3\"");
     Files.delete(csv);
+  }
+
+  @Test
+  void hasAWordForWhateverIsFound() {
+    for (FindingCode code : FindingCode.values()) {
+      Finding finding =
+          new Finding(
+              true,
+              "validation_failed",
+              code.name().toLowerCase(Locale.ROOT),
+              "visit.txt",
+              2,
+              3,
+              List.of("1", "2", "3"));
+
+      assertThat(CheckCommand.texts().of(finding).sentence()).as(code.name()).isNotBlank();
+    }
+  }
+
+  @Test
+  void saysWhatIsDoubtfulInALine() throws IOException {
+    pair("see www.example.org for a ha ha ha ha bell");
+
+    assertThat(run("--data", folder.toString())).isZero();
+
+    assertThat(out.toString()).contains("web address “www.example.org”", "“ha” stands more than");
   }
 
   @Test

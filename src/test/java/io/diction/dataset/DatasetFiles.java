@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -115,12 +114,17 @@ public final class DatasetFiles {
     return bytes.toByteArray();
   }
 
-  static byte[] zipOfManyEntries(int count) {
-    Map<String, byte[]> entries = new LinkedHashMap<>();
-    for (int i = 0; i < count; i++) {
-      entries.put(i + ".txt", new byte[0]);
-    }
-    return zip(entries);
+  /** An archive that says in its end that it has so many files. */
+  static byte[] zipOfManyEntries(long count) {
+    byte[] start = zip(Map.of("a.txt", new byte[] {'a'}));
+    ByteBuffer all = ByteBuffer.allocate(start.length + 98).order(ByteOrder.LITTLE_ENDIAN);
+    all.put(start);
+    all.putInt(0x06064B50).putLong(44).putInt(0).putInt(0).putInt(0);
+    all.putLong(count).putLong(count).putLong(count * 50).putLong(0);
+    all.putInt(0x07064B50).putInt(0).putLong(start.length).putInt(1);
+    all.putInt(0x06054B50).putInt(0).putShort((short) -1).putShort((short) -1);
+    all.putInt(-1).putInt(-1).putShort((short) 0);
+    return all.array();
   }
 
   /** The body of a form post; {@link #BOUNDARY} separates its parts. */

@@ -27,7 +27,7 @@ public final class DataCheck {
   private final TextCheck text = new TextCheck();
   private final ManifestCheck manifest;
 
-  /** With as many threads as there are processors. */
+  /** Of a person's own files, with as many threads as there are processors. */
   public DataCheck(AudioDecoder decoder) {
     this(decoder, 0);
   }
@@ -36,8 +36,17 @@ public final class DataCheck {
    * @param threads how many recordings are checked at once; 0: as many as processors
    */
   public DataCheck(AudioDecoder decoder, int threads) {
+    this(decoder, threads, CorpusLimits.LOCAL);
+  }
+
+  /** Of what others send. */
+  public DataCheck(AudioDecoder decoder, ArchiveLimits archive) {
+    this(decoder, 0, archive.limits());
+  }
+
+  private DataCheck(AudioDecoder decoder, int threads, CorpusLimits limits) {
     this.audio = new AudioCheck(decoder);
-    this.manifest = new ManifestCheck(audio, new CheckSettings(threads, Duration.ZERO));
+    this.manifest = new ManifestCheck(audio, new CheckSettings(threads, Duration.ZERO), limits);
   }
 
   /**

@@ -42,6 +42,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -57,10 +58,17 @@ public class ManifestCheck {
 
   private final AudioCheck audio;
   private final CheckSettings settings;
+  private final CorpusLimits limits;
 
-  public ManifestCheck(AudioCheck audio, CheckSettings settings) {
+  @Autowired
+  public ManifestCheck(AudioCheck audio, CheckSettings settings, ArchiveLimits archive) {
+    this(audio, settings, archive.limits());
+  }
+
+  ManifestCheck(AudioCheck audio, CheckSettings settings, CorpusLimits limits) {
     this.audio = audio;
     this.settings = settings;
+    this.limits = limits;
   }
 
   /** Where the bytes of what was found in the data go. */
@@ -94,8 +102,7 @@ public class ManifestCheck {
         source = layOut(file, beside, folder);
       }
       TextShape shape = source.equals(file) ? null : TextShape.of(file);
-      try (TrainingCorpus corpus =
-          TrainingCorpus.open(source, name, CorpusLimits.DEFAULT, changes, folder)) {
+      try (TrainingCorpus corpus = TrainingCorpus.open(source, name, limits, changes, folder)) {
         return new Reading(name, Files.size(file), shape, corpus, changes, journal, keeper)
             .verdict(progress);
       }
@@ -113,13 +120,13 @@ public class ManifestCheck {
   public Verdict check(
       List<LocatedFile> parts,
       String name,
-      CorpusLimits limits,
+      CorpusLimits most,
       Changes changes,
       Journal journal,
       Keeper keeper,
       Progress progress)
       throws IOException {
-    try (TrainingCorpus corpus = TrainingCorpus.open(parts, name, limits, changes)) {
+    try (TrainingCorpus corpus = TrainingCorpus.open(parts, name, most, changes)) {
       return new Reading(name, 0, null, corpus, changes, journal, keeper).verdict(progress);
     }
   }
@@ -152,7 +159,7 @@ public class ManifestCheck {
 
   /** Validates a folder, or a manifest or archive where it lies, as its owner sees it. */
   Verdict check(Path source, String name, Keeper keeper, Progress progress) throws IOException {
-    try (TrainingCorpus corpus = TrainingCorpus.open(source, name, CorpusLimits.DEFAULT)) {
+    try (TrainingCorpus corpus = TrainingCorpus.open(source, name, limits)) {
       return new Reading(name, Files.size(source), null, corpus, Changes.NONE, Journal.NONE, keeper)
           .verdict(progress);
     }

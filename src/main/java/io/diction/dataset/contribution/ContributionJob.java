@@ -1,5 +1,6 @@
 package io.diction.dataset.contribution;
 
+import io.diction.dataset.check.ArchiveLimits;
 import io.diction.dataset.check.DataCheck;
 import io.diction.dataset.check.DataCheck.Outcome;
 import io.diction.dataset.finding.Finding;
@@ -31,11 +32,15 @@ class ContributionJob implements JobHandler {
   private final DataCheck check;
 
   ContributionJob(
-      ContributionRows rows, Contributions contributions, Blobs blobs, AudioDecoder decoder) {
+      ContributionRows rows,
+      Contributions contributions,
+      Blobs blobs,
+      AudioDecoder decoder,
+      ArchiveLimits archive) {
     this.rows = rows;
     this.contributions = contributions;
     this.blobs = blobs;
-    this.check = new DataCheck(decoder);
+    this.check = new DataCheck(decoder, archive);
   }
 
   /** How much there is of what. */

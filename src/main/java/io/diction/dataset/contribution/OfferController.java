@@ -3,7 +3,6 @@ package io.diction.dataset.contribution;
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.contribution.Contributions.Kept;
 import io.diction.identity.SignedIn;
-import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.LimitReached;
 import io.diction.web.StreamedUpload;
@@ -82,7 +81,7 @@ class OfferController {
         return;
       }
       if (kept.size() == MOST_FILES) {
-        throw new LimitReached(ErrorCode.TOO_MANY_FILES, MOST_FILES);
+        throw LimitReached.files(MOST_FILES);
       }
       kept.add(contributions.keep(model, fileName, bytes, user, kept));
     }

@@ -2,6 +2,7 @@ package io.diction.dataset.dry;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.PlanRoom;
+import io.diction.dataset.check.ArchiveLimits;
 import io.diction.dataset.check.DataCheck;
 import io.diction.dataset.check.DataCheck.Outcome;
 import io.diction.dataset.finding.Finding;
@@ -78,12 +79,13 @@ class DryRuns implements DisposableBean {
 
   DryRuns(
       AudioDecoder decoder,
+      ArchiveLimits archive,
       PlanRoom plan,
       Blobs blobs,
       MostFiles mostFiles,
       WorkFolder folder,
       Clock clock) {
-    this.check = new DataCheck(decoder);
+    this.check = new DataCheck(decoder, archive);
     this.plan = plan;
     this.blobs = blobs;
     this.mostFiles = mostFiles;

@@ -103,7 +103,7 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
     FolderPath path = FolderPath.of(fileName);
     count++;
     if (count > mostInFolders) {
-      throw new LimitReached(ErrorCode.TOO_MANY_FILES, mostInFolders);
+      throw LimitReached.files(mostInFolders);
     }
     if (path.isSystemFile()) {
       problems.add(Finding.warning(ErrorCode.VALIDATION_FAILED, "system_file", path.toString()));
@@ -165,7 +165,7 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
   /** To be asked once all has come. */
   void requireFew() {
     if (!byFolder && count > mostFiles) {
-      throw new LimitReached(ErrorCode.TOO_MANY_FILES, mostFiles);
+      throw LimitReached.files(mostFiles);
     }
   }
 

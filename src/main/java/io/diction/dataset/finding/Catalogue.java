@@ -1,9 +1,9 @@
 package io.diction.dataset.finding;
 
 import io.diction.web.ErrorCode;
+import io.diction.web.Failure;
 import java.text.Collator;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +42,9 @@ class Catalogue {
    *
    * @param name a rule of findings or a code of errors
    * @param title empty for findings
+   * @param anchor where pages lead to it
    */
-  record Entry(String name, String title, String sentence, String remedy) {
+  record Entry(String name, String title, String sentence, String remedy, String anchor) {
     private boolean has(String words, Locale locale) {
       return (name + " " + title + " " + sentence + " " + remedy)
           .toLowerCase(locale)
@@ -56,23 +57,34 @@ class Catalogue {
     List<Entry> entries = new ArrayList<>();
     for (String rule : rules) {
       entries.add(
-          new Entry(rule, "", text(PREFIX + rule, locale), text(PREFIX + rule + REMEDY, locale)));
+          new Entry(
+              rule, "", text(PREFIX + rule, locale), text(PREFIX + rule + REMEDY, locale), rule));
     }
     return sorted(entries, Entry::sentence, words, locale);
   }
 
   /** Of actions, by their titles; with these words, all without. */
   List<Entry> errors(String words, Locale locale) {
-    List<Entry> entries =
-        Arrays.stream(ErrorCode.values())
-            .map(
-                code ->
-                    new Entry(
-                        code.code(),
-                        text("web.error.title." + code.code(), locale),
-                        text(code.messageKey(), locale),
-                        text(code.remedyKey(), locale)))
-            .toList();
+    List<Entry> entries = new ArrayList<>();
+    for (ErrorCode code : ErrorCode.values()) {
+      entries.add(
+          new Entry(
+              code.code(),
+              text("web.error.title." + code.code(), locale),
+              text(code.messageKey(), locale),
+              text(code.remedyKey(), locale),
+              "error-" + code.code()));
+    }
+    for (ErrorCode code : Failure.toldApart()) {
+      Failure failure = new Failure(code, "");
+      entries.add(
+          new Entry(
+              code.code(),
+              text("failure." + code.code() + ".title", locale),
+              text(failure.messageKey(), locale),
+              text(failure.remedyKey(), locale),
+              failure.anchor()));
+    }
     return sorted(entries, Entry::title, words, locale);
   }
 

@@ -130,8 +130,17 @@ class Lines {
         model, id, Kind.LINE, List.of(new Wanted(file, number, version, bytes, false)), who);
   }
 
-  /** How many files were mended, and in how many the fix found nothing that it could mend. */
-  record Fixed(int files, int left) {}
+  /**
+   * What a fix came to.
+   *
+   * @param files that were mended
+   * @param left files in which it found nothing that it could mend
+   * @param more files that have some that this time did not reach
+   */
+  record Fixed(int files, int left, int more) {}
+
+  /** Lines to mend by file, and files that have more of them. */
+  private record Found(Map<String, Set<Integer>> lines, Set<String> more) {}
 
   /** Mends what was found: one line, or with line 0 and no file all alike. */
   Fixed fix(CustomModelId model, DatasetId id, String rule, String file, int line, SignedIn who)
@@ -139,7 +148,8 @@ class Lines {
     // Versions are first: what was found later, in other bytes, does not pass as found in these.
     UnaryOperator<String> versions = contents.versions(mending.requireOpen(model, id, who));
     Dataset dataset = mending.requireOpen(model, id, who);
-    Map<String, Set<Integer>> lines = found(dataset.key(), rule, file, line);
+    Found all = found(dataset.key(), rule, file, line);
+    Map<String, Set<Integer>> lines = all.lines();
     List<Wanted> wanted = new ArrayList<>();
     for (Map.Entry<String, Set<Integer>> found : lines.entrySet()) {
       String name = found.getKey();
@@ -154,22 +164,30 @@ class Lines {
       throw new WrongState("dataset.fix.nothing");
     }
     mending.change(model, id, Kind.FIX, wanted, who);
-    return new Fixed(wanted.size(), lines.size() - wanted.size());
+    return new Fixed(wanted.size(), lines.size() - wanted.size(), all.more().size());
   }
 
-  private Map<String, Set<Integer>> found(DatasetKey dataset, String rule, String file, int line) {
+  private Found found(DatasetKey dataset, String rule, String file, int line) {
     if (Fix.of(rule, ".txt").isEmpty()) {
       throw new NotFound();
     }
     Map<String, Set<Integer>> lines = new TreeMap<>();
+    Set<String> more = new TreeSet<>();
     for (Finding finding : findings.ofRule(dataset, rule)) {
       boolean meant = file.isEmpty() || (finding.file().equals(file) && finding.line() == line);
       boolean room = lines.size() < MOST_FILES || lines.containsKey(finding.file());
-      if (meant && room && Fix.of(rule, finding.file()).isPresent()) {
-        lines.computeIfAbsent(finding.file(), name -> new TreeSet<>()).add(finding.line());
+      if (meant && Fix.of(rule, finding.file()).isPresent()) {
+        if (room) {
+          lines.computeIfAbsent(finding.file(), name -> new TreeSet<>()).add(finding.line());
+        }
+        // Of many in a file the first are listed, and one stands for the rest.
+        boolean stands = finding.times() > 1 && finding.line() > 0;
+        if (!room || (file.isEmpty() && stands)) {
+          more.add(finding.file());
+        }
       }
     }
-    return lines;
+    return new Found(lines, more);
   }
 
   /** Stores what an edit makes of a file; empty where it changes nothing. */

@@ -40,7 +40,9 @@ class MendController {
       throws IOException {
     Lines.Fixed fixed =
         lines.fix(new CustomModelId(id), new DatasetId(dataset), rule, file, line, who);
-    if (fixed.left() > 0) {
+    if (fixed.more() > 0) {
+      toasts.warning(next, "dataset.fixed.more", fixed.files(), fixed.more());
+    } else if (fixed.left() > 0) {
       toasts.warning(next, "dataset.fixed.but", fixed.files(), fixed.left());
     } else {
       toasts.success(next, "dataset.fixed", fixed.files());

@@ -36,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Mending {
   /** Beyond that it is quicker to mend the files at home and upload them again. */
-  private static final int MOST_CHANGES = 5_000;
+  private static final int MOST_CHANGES = 50_000;
 
   private final ModelData models;
   private final Datasets datasets;

@@ -29,9 +29,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Begins uploads: what the plan and the disk have room for is asked before the first byte. */
 @Service
 class UploadStart {
-  /** Uploads of one organization at a time: each is a folder with two files. */
-  private static final int MOST = 50_000;
-
   private final TusProtocol protocol;
   private final PartialFiles files;
   private final PartialRows rows;
@@ -39,6 +36,7 @@ class UploadStart {
   private final Organizations organizations;
   private final Blobs blobs;
   private final LargestFile largest;
+  private final MostUploads most;
   private final Clock clock;
 
   UploadStart(
@@ -49,6 +47,7 @@ class UploadStart {
       Organizations organizations,
       Blobs blobs,
       LargestFile largest,
+      MostUploads most,
       Clock clock) {
     this.protocol = protocol;
     this.files = files;
@@ -57,6 +56,7 @@ class UploadStart {
     this.organizations = organizations;
     this.blobs = blobs;
     this.largest = largest;
+    this.most = most;
     this.clock = clock;
   }
 
@@ -90,8 +90,8 @@ class UploadStart {
     long bytes = Math.max(creation.bytes(), creation.wholeBytes() - others);
     if (!fits(rows.promised(organization), organization, bytes)) {
       Promised promised = rows.recounted(organization);
-      if (promised.uploads() >= MOST) {
-        throw new LimitReached(ErrorCode.TOO_MANY_FILES, MOST);
+      if (promised.uploads() >= most.count()) {
+        throw LimitReached.files(most.count());
       }
       if (!fits(promised, organization, bytes)) {
         throw new LimitReached(ErrorCode.STORAGE_LIMIT);
@@ -109,7 +109,7 @@ class UploadStart {
 
   private boolean fits(Promised promised, OrganizationId organization, long bytes) {
     long room = organizations.get(organization).limits().maxStorageBytes();
-    return promised.uploads() < MOST
+    return promised.uploads() < most.count()
         && bytes <= room - blobs.usedBytes(organization) - promised.bytes();
   }
 

@@ -39,6 +39,19 @@ public record CorpusLimits(
         entries, bytes, ratio, depth, textBytes, lineCharacters, utterances, findingsPerFile);
   }
 
+  /** Other limits of how far entries may grow and how deep folders may be. */
+  public CorpusLimits withShape(int times, int folders) {
+    return new CorpusLimits(
+        entries,
+        totalBytes,
+        times,
+        folders,
+        textBytes,
+        lineCharacters,
+        utterances,
+        findingsPerFile);
+  }
+
   public CorpusLimits withTextBytes(long bytes) {
     return new CorpusLimits(
         entries, totalBytes, ratio, depth, bytes, lineCharacters, utterances, findingsPerFile);

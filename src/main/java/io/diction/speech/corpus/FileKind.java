@@ -1,6 +1,7 @@
 package io.diction.speech.corpus;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -38,6 +39,15 @@ public enum FileKind {
           Map.entry("eaf", TRANSCRIPT),
           Map.entry("jsonl", MANIFEST),
           Map.entry("zip", ARCHIVE));
+
+  /** All extensions of a kind with a dot before each, in the order of the alphabet. */
+  public static List<String> endings(FileKind kind) {
+    return EXTENSIONS.entrySet().stream()
+        .filter(known -> known.getValue() == kind)
+        .map(known -> "." + known.getKey())
+        .sorted()
+        .toList();
+  }
 
   /** By the extension if it is a known one, else by the first bytes. */
   public static FileKind detect(String name, byte[] head) {

@@ -34,6 +34,9 @@ final class ZipDirectory {
   /** Names, extra fields and comments of a sane archive stay far below this, an entry. */
   private static final long MOST_BYTES_PER_ENTRY = 4_096;
 
+  /** A directory is kept in memory: this is room for a million names of a usual length. */
+  private static final long MOST_BYTES = 256L << 20;
+
   private ZipDirectory() {}
 
   /** Where the directory is. */
@@ -77,7 +80,7 @@ final class ZipDirectory {
         start >= 0
             && end.bytes() >= 0
             && start + end.bytes() <= file.size()
-            && end.bytes() <= (end.entries() + 1) * MOST_BYTES_PER_ENTRY;
+            && end.bytes() <= Math.min(MOST_BYTES, (end.entries() + 1) * MOST_BYTES_PER_ENTRY);
     if (!sane) {
       findings.add(FindingCode.NOT_A_ZIP, archive);
       return Optional.empty();

@@ -9,6 +9,7 @@ import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.DecoderOptions;
 import io.diction.speech.audio.WavWriter;
 import io.diction.speech.corpus.Changes;
+import io.diction.speech.corpus.CorpusLimits;
 import io.diction.storage.Blob;
 import io.diction.storage.StorageFull;
 import io.diction.testing.SpeechFixtures;
@@ -23,6 +24,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 class ManifestCheckTest {
   @TempDir private Path folder;
@@ -40,7 +42,7 @@ class ManifestCheckTest {
     Verdict verdict;
     try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults())) {
       verdict =
-          new ManifestCheck(new AudioCheck(decoder), CheckSettings.DEFAULT)
+          new ManifestCheck(new AudioCheck(decoder), CheckSettings.DEFAULT, CorpusLimits.LOCAL)
               .check(
                   zip,
                   "texts.zip",
@@ -59,6 +61,26 @@ class ManifestCheckTest {
         .extracting(finding -> finding.rule() + " " + finding.file())
         .containsExactly("file_failed day 1/defect.txt", "storage_full day 1/full.txt");
     assertThat(work).doesNotExist();
+  }
+
+  @Test
+  void takesAnArchiveOfManyFiles() throws IOException {
+    Path zip = folder.resolve("many.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (int i = 0; i < 10_001; i++) {
+        out.putNextEntry(new ZipEntry(i + ".txt"));
+        out.write(("sentence " + i).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    ArchiveSettings settings = new ArchiveSettings(10_001, DataSize.ofMegabytes(1), 200, 10);
+    try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults())) {
+      Verdict verdict =
+          new ManifestCheck(new AudioCheck(decoder), CheckSettings.DEFAULT, settings)
+              .check(zip, "many.zip", ManifestCheckTest::keep, Progress.NONE);
+
+      assertThat(verdict.files()).hasSize(10_001);
+      assertThat(verdict.findings()).noneMatch(Finding::error);
+    }
   }
 
   /** Twenty good recordings, and four that were made to do harm, each in its own way. */
@@ -85,7 +107,8 @@ class ManifestCheckTest {
       zeros.setLength(4L << 30);
     }
     try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults())) {
-      ManifestCheck check = new ManifestCheck(new AudioCheck(decoder), CheckSettings.DEFAULT);
+      ManifestCheck check =
+          new ManifestCheck(new AudioCheck(decoder), CheckSettings.DEFAULT, CorpusLimits.LOCAL);
       Verdict verdict =
           check.check(
               zip,

@@ -54,9 +54,10 @@ class CatalogueTest {
         .containsAll(rules.toList())
         .contains("audio_unreadable", "file_failed");
     assertThat(catalogue.errors("", Locale.ENGLISH))
-        .extracting(Entry::name)
-        .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toList());
+        .extracting(Entry::anchor)
+        .contains("failure-not_found", "failure-validation_failed")
+        .containsAll(Arrays.stream(ErrorCode.values()).map(code -> "error-" + code.code()).toList())
+        .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest

@@ -518,6 +518,62 @@ class TusUploadTest {
     assertThat(offset(fresh)).isZero();
   }
 
+  /** A folder may have a million files: those on their way may be as many. */
+  @Test
+  void takesFoldersOfManyFiles() throws Exception {
+    String first = begin("first.txt", 5);
+    for (int doubled = 0; doubled < 16; doubled++) {
+      jdbc.sql(
+              """
+              insert into partial_upload (id, organization_id, user_id, model_id, size_bytes,
+                                          folder, created_at)
+              select random_uuid(), organization_id, user_id, model_id, 0, folder, created_at
+              from partial_upload
+              where organization_id = :id
+              """)
+          .param("id", user.organization().value())
+          .update();
+    }
+    rows.recounted(user.organization());
+
+    String next = begin("next.txt", 5);
+
+    assertThat(rows.promised(user.organization()).uploads()).isEqualTo(65_537);
+    jdbc.sql("delete from partial_upload where organization_id = :id and id not in (:kept)")
+        .param("id", user.organization().value())
+        .param("kept", List.of(idOf(first), idOf(next)))
+        .update();
+    rows.recounted(user.organization());
+  }
+
+  /** As the script does it: the ids of a large folder are more than a form may hold. */
+  @Test
+  void isToldOfMoreUploadsThanAFormHolds() throws Exception {
+    String place = begin("hill.txt", 5);
+    patch(place, 0, "words");
+    String boundary = "----diction";
+    String body =
+        "--"
+            + boundary
+            + "\r\nContent-Disposition: form-data; name=\"uploads\"\r\n\r\n"
+            + idOf(place)
+            + " ".repeat(12 << 20)
+            + "\r\n--"
+            + boundary
+            + "--\r\n";
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("Content-Type", "multipart/form-data; boundary=" + boundary);
+
+    HttpResponse<String> done =
+        browser.send(
+            "POST",
+            "/custom-models/" + model + "/datasets/received",
+            body.getBytes(StandardCharsets.UTF_8),
+            headers);
+
+    assertThat(done.statusCode()).isEqualTo(303);
+  }
+
   @Test
   void countsAgainWhatAProcessOfAnEarlierReleaseDidNotCount() throws Exception {
     String place = begin("hill.txt", 5);
