@@ -12,6 +12,7 @@
       "organization",
       "organization :: demo",
       "organization :: plan",
+      "project",
       "catalog"
     })
 @NullMarked

@@ -92,6 +92,32 @@ public class ProjectMembers {
         .map(ProjectId::new);
   }
 
+  /** The projects of members, by member; one that is in none is left out. */
+  @Transactional(readOnly = true)
+  public Map<UUID, Project> of(MemberKind kind, Collection<UUID> ids, OrganizationId organization) {
+    Map<UUID, Project> found = new HashMap<>();
+    if (!ids.isEmpty()) {
+      jdbc.sql(
+              """
+              select m.member_id, p.id, p.organization_id, p.name, p.description, p.locale,
+                     p.created_at
+              from project_member m
+              join project p on p.id = m.project_id and p.organization_id = m.organization_id
+              where m.organization_id = :organization and m.kind = :kind
+                and m.member_id in (:members)
+              """)
+          .param("organization", organization.value())
+          .param("kind", kind.name())
+          .param("members", ids)
+          .query(
+              row -> {
+                found.put(
+                    row.getObject("member_id", UUID.class), Projects.project(row, row.getRow()));
+              });
+    }
+    return found;
+  }
+
   /** How many members of each kind projects have; a kind that a project has none of is left out. */
   @Transactional(readOnly = true)
   public Map<ProjectId, Map<MemberKind, Integer>> counts(

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the layout shows around every page; {@code shell} in templates. */
@@ -58,7 +59,10 @@ public final class Shell extends ReaderFormat {
   public record Place(String id, String path, String icon) {}
 
   private static final List<Place> FOR_ALL =
-      List.of(new Place("home", "/", "house"), new Place("models", "/custom-models", "soundwave"));
+      List.of(
+          new Place("home", "/", "house"),
+          new Place("models", "/custom-models", "soundwave"),
+          new Place("speech", "/custom-speech", "folder"));
   private static final Place ORGANIZATION = new Place("organization", "/organization", "building");
   private static final Place RESELLER = new Place("reseller", "/reseller", "briefcase");
   private static final Place ADMINISTRATION =
@@ -105,9 +109,13 @@ public final class Shell extends ReaderFormat {
   static List<Place> places(Role role) {
     return switch (role) {
       case USER -> FOR_ALL;
-      case ORGADMIN -> List.of(FOR_ALL.get(0), FOR_ALL.get(1), ORGANIZATION);
-      case RESELLER -> List.of(FOR_ALL.get(0), FOR_ALL.get(1), ORGANIZATION, RESELLER);
-      case SYSOP -> List.of(FOR_ALL.get(0), FOR_ALL.get(1), ORGANIZATION, RESELLER, ADMINISTRATION);
+      case ORGADMIN -> and(ORGANIZATION);
+      case RESELLER -> and(ORGANIZATION, RESELLER);
+      case SYSOP -> and(ORGANIZATION, RESELLER, ADMINISTRATION);
     };
+  }
+
+  private static List<Place> and(Place... more) {
+    return Stream.concat(FOR_ALL.stream(), Stream.of(more)).toList();
   }
 }

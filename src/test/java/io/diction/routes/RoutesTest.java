@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.diction.account.factor.SecondFactor;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.Versions;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.clip.ClipFixtures;
 import io.diction.dataset.contribution.ContributionFixtures;
@@ -13,10 +14,13 @@ import io.diction.evaluation.EvaluationFixtures;
 import io.diction.evaluation.guard.GuardSets;
 import io.diction.evaluation.worth.Worths;
 import io.diction.jobs.Jobs;
+import io.diction.modelcopy.ModelCopies;
 import io.diction.modelfile.ModelFileFixtures;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.organization.key.ApiKeys;
 import io.diction.organization.member.Invitations;
+import io.diction.project.ProjectMembers;
+import io.diction.project.Projects;
 import io.diction.routes.RouteTable.Row;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
@@ -103,6 +107,10 @@ class RoutesTest {
   @Autowired private ApiKeys keys;
   @Autowired private Jobs jobs;
   @Autowired private SecondFactor secondFactor;
+  @Autowired private Projects projects;
+  @Autowired private ProjectMembers members;
+  @Autowired private Versions versions;
+  @Autowired private ModelCopies copies;
   @Autowired private ResourceUrlProvider resources;
   @LocalServerPort private int port;
 
@@ -132,6 +140,10 @@ class RoutesTest {
             keys,
             jobs,
             secondFactor,
+            projects,
+            members,
+            versions,
+            copies,
             resources);
     stage = new Stage(props, port);
   }

@@ -7,6 +7,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.Permission;
 import io.diction.custommodel.VersionId;
+import io.diction.custommodel.Versions;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.DatasetId;
 import io.diction.dataset.clip.ClipFixtures;
@@ -19,6 +20,7 @@ import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
+import io.diction.modelcopy.ModelCopies;
 import io.diction.modelfile.ModelFileFixtures;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
@@ -26,6 +28,11 @@ import io.diction.organization.key.ApiKeyForm;
 import io.diction.organization.key.ApiKeys;
 import io.diction.organization.member.Invitations;
 import io.diction.organization.member.InviteForm;
+import io.diction.project.MemberKind;
+import io.diction.project.ProjectId;
+import io.diction.project.ProjectMembers;
+import io.diction.project.ProjectText;
+import io.diction.project.Projects;
 import io.diction.testing.HttpBrowser;
 import io.diction.training.Training;
 import io.diction.transcription.SessionFixtures;
@@ -67,6 +74,10 @@ final class Stage {
       ApiKeys keys,
       Jobs jobs,
       SecondFactor secondFactor,
+      Projects projects,
+      ProjectMembers members,
+      Versions versions,
+      ModelCopies copies,
       ResourceUrlProvider resources) {}
 
   private static final String STYLES = "/css/diction.css";
@@ -220,6 +231,7 @@ final class Stage {
         CustomModelId id = shared(models.model(user, "Court"));
         yield model(id, "contribution", props.contributions().waiting(id, person("contribute")));
       }
+      case "operation" -> Map.of("operation", "Projects_Create");
       case "unknown" -> Map.of("id", UUID.randomUUID().toString());
       case "term" -> {
         CustomModelId id = shared(models.model(user, "Court"));
@@ -350,6 +362,28 @@ final class Stage {
         SignedIn admin = props.people().user(organization, Role.ORGADMIN);
         String key = props.keys().create(admin, new ApiKeyForm("Import", Role.USER, null));
         yield Map.of("id", props.keys().verify(key).orElseThrow().key().toString());
+      }
+      case "project", "project-member" -> {
+        SignedIn admin = person("orgadmin");
+        ProjectId id =
+            props.projects().create(new ProjectText("Cardiology", "Wards"), "en-US", admin).id();
+        CustomModelId fed = models.model(user, "Court");
+        UUID dataset = props.datasets().ready(fed, user);
+        if (scene.equals("project-member")) {
+          props.members().connect(id, MemberKind.DATASET, dataset, "en-US", user);
+        }
+        yield Map.of(
+            "id", id.toString(),
+            "tab", "datasets",
+            "member", dataset.toString(),
+            "base", base().toString());
+      }
+      case "project-model" -> {
+        SignedIn admin = person("orgadmin");
+        UUID job = props.versions().list(models.trained(user, "Court"), user).get(0).job();
+        yield Map.of(
+            "model", job.toString(),
+            "copy", props.copies().copy(job, "Copy", admin, admin).id().toString());
       }
       case "customer" -> Map.of("id", organization.toString());
       case "tenant" -> Map.of("id", props.people().organization().toString(), "deed", "suspend");

@@ -4,7 +4,6 @@ import io.diction.api.answer.ApiCode;
 import io.diction.api.answer.ApiError;
 import io.diction.api.answer.Body;
 import io.diction.api.answer.DetailCode;
-import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.modelcopy.CopyAuthorization;
 import io.diction.modelcopy.CopyAuthorizations;
@@ -12,11 +11,7 @@ import io.diction.modelcopy.ModelCopied;
 import io.diction.modelcopy.ModelCopies;
 import io.diction.modelcopy.ModelCopy;
 import io.diction.organization.Organization;
-import io.diction.organization.key.ApiKeys;
-import io.diction.organization.key.ApiKeys.Holder;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -43,19 +38,19 @@ class ApiCopies {
   private final ModelRecords records;
   private final ModelCopies copies;
   private final CopyAuthorizations authorizations;
-  private final ApiKeys keys;
+  private final CopyReceivers receivers;
 
   ApiCopies(
       ModelEntities models,
       ModelRecords records,
       ModelCopies copies,
       CopyAuthorizations authorizations,
-      ApiKeys keys) {
+      CopyReceivers receivers) {
     this.models = models;
     this.records = records;
     this.copies = copies;
     this.authorizations = authorizations;
-    this.keys = keys;
+    this.receivers = receivers;
   }
 
   CopyAuthorization authorize(Body body, SignedIn who) {
@@ -105,22 +100,14 @@ class ApiCopies {
               .formatted(Organization.resourceId(who.organization())));
     }
     SignedIn receiver =
-        ResourceId.find(target)
-            .flatMap(organization -> use(authorization, organization, who))
+        receivers
+            .byAuthorization(authorization, target, who)
             .orElseThrow(
                 () ->
                     ApiError.invalid(
                         DetailCode.MODEL_COPY_AUTHORIZATION_EXPIRED,
                         "The authorization is unknown here, used already, or over."));
     return copies.copy(id, row.displayName(), receiver, who);
-  }
-
-  private Optional<SignedIn> use(String id, OrganizationId target, SignedIn who) {
-    try {
-      return authorizations.use(UUID.fromString(id), target, who);
-    } catch (IllegalArgumentException malformed) {
-      return Optional.empty();
-    }
   }
 
   /**
@@ -133,8 +120,8 @@ class ApiCopies {
     String key = body.requiredText(KEY, LONGEST);
     body.check();
     SignedIn receiver =
-        keys.verify(key)
-            .map(ApiCopies::receiver)
+        receivers
+            .byKey(key)
             .orElseThrow(
                 () ->
                     ApiError.invalid(
@@ -149,15 +136,6 @@ class ApiCopies {
 
   /** A copy, and who gets it. */
   record Received(UUID id, SignedIn receiver) {}
-
-  private static SignedIn receiver(Holder holder) {
-    return new SignedIn(
-        holder.maker(),
-        holder.organization(),
-        holder.role(),
-        "API key %s".formatted(holder.keyName()),
-        ZoneOffset.UTC);
-  }
 
   private ModelRow requireMade(UUID id, SignedIn who) {
     ModelRow row = models.row(id, who);

@@ -7,6 +7,8 @@ import io.diction.custommodel.VersionId;
 import io.diction.custommodel.VersionOrigins;
 import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
+import io.diction.project.MemberKind;
+import io.diction.project.ProjectMembers;
 import io.diction.web.FragmentRequest;
 import io.diction.web.Toasts;
 import java.util.List;
@@ -28,12 +30,19 @@ class VersionController {
 
   private final Versions versions;
   private final VersionOrigins origins;
+  private final ProjectMembers projects;
   private final ModelPages pages;
   private final Toasts toasts;
 
-  VersionController(Versions versions, VersionOrigins origins, ModelPages pages, Toasts toasts) {
+  VersionController(
+      Versions versions,
+      VersionOrigins origins,
+      ProjectMembers projects,
+      ModelPages pages,
+      Toasts toasts) {
     this.versions = versions;
     this.origins = origins;
+    this.projects = projects;
     this.pages = pages;
     this.toasts = toasts;
   }
@@ -43,6 +52,10 @@ class VersionController {
     ModelView model = pages.fill(id, ModelTab.VERSIONS, user, view);
     List<ModelVersion> all = versions.list(id, user);
     view.addAttribute("versions", all);
+    view.addAttribute(
+        "projects",
+        projects.of(
+            MemberKind.MODEL, all.stream().map(ModelVersion::job).toList(), user.organization()));
     view.addAttribute("held", versions.heldBack(model, all));
     view.addAttribute("origins", origins.of(id, user));
     view.addAttribute("mayAccept", Versions.mayAccept(user));

@@ -3,6 +3,7 @@ package io.diction.journeys.pages;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.Permission;
+import io.diction.custommodel.Versions;
 import io.diction.dataset.DatasetFixtures;
 import io.diction.dataset.clip.ClipFixtures;
 import io.diction.dataset.contribution.ContributionFixtures;
@@ -10,11 +11,17 @@ import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.evaluation.EvaluationFixtures;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.modelcopy.ModelCopies;
 import io.diction.modelfile.ModelFileFixtures;
 import io.diction.organization.demo.DemoData;
 import io.diction.organization.demo.DemoOrganizations;
 import io.diction.organization.member.Invitations;
 import io.diction.organization.member.InviteForm;
+import io.diction.project.MemberKind;
+import io.diction.project.ProjectId;
+import io.diction.project.ProjectMembers;
+import io.diction.project.ProjectText;
+import io.diction.project.Projects;
 import io.diction.usage.UsageFixtures;
 import io.diction.vocabulary.VocabularyTerms;
 import java.util.Map;
@@ -40,6 +47,10 @@ public class PortalStates implements DemoData {
   private final ObjectProvider<UsageFixtures> use;
   private final ObjectProvider<Invitations> invitations;
   private final ObjectProvider<VocabularyTerms> terms;
+  private final ObjectProvider<Versions> versions;
+  private final ObjectProvider<Projects> projects;
+  private final ObjectProvider<ProjectMembers> members;
+  private final ObjectProvider<ModelCopies> copies;
   private final JdbcClient jdbc;
   private final Map<String, String> names = new ConcurrentHashMap<>();
 
@@ -54,6 +65,10 @@ public class PortalStates implements DemoData {
       ObjectProvider<UsageFixtures> use,
       ObjectProvider<Invitations> invitations,
       ObjectProvider<VocabularyTerms> terms,
+      ObjectProvider<Versions> versions,
+      ObjectProvider<Projects> projects,
+      ObjectProvider<ProjectMembers> members,
+      ObjectProvider<ModelCopies> copies,
       JdbcClient jdbc) {
     this.fixtures = fixtures;
     this.files = files;
@@ -65,6 +80,10 @@ public class PortalStates implements DemoData {
     this.use = use;
     this.invitations = invitations;
     this.terms = terms;
+    this.versions = versions;
+    this.projects = projects;
+    this.members = members;
+    this.copies = copies;
     this.jdbc = jdbc;
   }
 
@@ -101,6 +120,7 @@ public class PortalStates implements DemoData {
     CustomModelId trained = models.trained(admin, "Discharge letters EN");
     put("trained", trained);
     names.put("test", tests.getObject().finished(trained, admin).toString());
+    addProject(trained, admin);
     put("failed", models.failed(admin, "Emergency calls EN"));
     CustomModelId waiting = models.trained(admin, "Surgery EN");
     put("waiting", waiting);
@@ -128,6 +148,20 @@ public class PortalStates implements DemoData {
     names.put("check", dryRuns.getObject().report(mended, admin).toString());
     put("fed", new CustomModelId((UUID) dataset.get("model_id")));
     names.put("dataset", dataset.get("dataset_id").toString());
+  }
+
+  /** With a model in it, which is copied. */
+  private void addProject(CustomModelId model, SignedIn admin) {
+    ProjectId project =
+        projects
+            .getObject()
+            .create(new ProjectText("Cardiology", "Rounds and letters"), "en-US", admin)
+            .id();
+    UUID job = versions.getObject().list(model, admin).get(0).job();
+    members.getObject().connect(project, MemberKind.MODEL, job, "en-US", admin);
+    names.put("project", project.toString());
+    names.put("speechModel", job.toString());
+    names.put("copy", copies.getObject().copy(job, "Copied EN", admin, admin).id().toString());
   }
 
   private void put(String state, CustomModelId model) {

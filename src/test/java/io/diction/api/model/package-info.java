@@ -1,4 +1,0 @@
-@NullMarked
-package io.diction.api.model;
-
-import org.jspecify.annotations.NullMarked;
