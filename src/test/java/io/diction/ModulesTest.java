@@ -1,5 +1,11 @@
 package io.diction;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.docs.Documenter;
@@ -16,6 +22,19 @@ class ModulesTest {
         .detectViolations()
         .filter(violation -> !violation.hasMessageContaining("non-exposed type io.diction.speech."))
         .throwIfPresent();
+  }
+
+  /** A package of tests with a description of its own would hide the module's, limits and all. */
+  @Test
+  void areDescribedInOnePlace() throws IOException {
+    Path tests = Path.of("src", "test", "java");
+    try (Stream<Path> files = Files.walk(tests)) {
+      assertThat(files.filter(file -> file.endsWith("package-info.java")))
+          .noneMatch(
+              file ->
+                  Files.exists(
+                      Path.of("src", "main", "java").resolve(tests.relativize(file))));
+    }
   }
 
   @Test
