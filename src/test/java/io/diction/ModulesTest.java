@@ -31,9 +31,7 @@ class ModulesTest {
     try (Stream<Path> files = Files.walk(tests)) {
       assertThat(files.filter(file -> file.endsWith("package-info.java")))
           .noneMatch(
-              file ->
-                  Files.exists(
-                      Path.of("src", "main", "java").resolve(tests.relativize(file))));
+              file -> Files.exists(Path.of("src", "main", "java").resolve(tests.relativize(file))));
     }
   }
 

@@ -71,6 +71,12 @@ public class ArrivedModels {
     return arrive(store.lock(id), job, made);
   }
 
+  /** Models come before organizations in the order of locks: before {@link #addTo}. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void hold(CustomModelId id, SignedIn receiver) {
+    var unused = store.lockOwn(id, receiver);
+  }
+
   /**
    * Adds a version to a model of the receiver's that is not in training. It waits to be accepted
    * where another one is in use.

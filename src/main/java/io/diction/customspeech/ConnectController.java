@@ -72,7 +72,7 @@ class ConnectController {
       RedirectAttributes redirect) {
     SpeechTab shown = SpeechTab.of(tab);
     var unused = projects.get(id, user);
-    connections.disconnect(shown, member, user);
+    connections.disconnect(shown, member, id, user);
     toasts.success(redirect, "customspeech.disconnected");
     return "redirect:" + shown.path(id);
   }

@@ -5,6 +5,8 @@ import io.diction.project.Project;
 import io.diction.project.ProjectId;
 import io.diction.project.ProjectMembers;
 import io.diction.project.Projects;
+import io.diction.web.ErrorCode;
+import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.NotFound;
 import java.util.List;
 import java.util.UUID;
@@ -48,14 +50,20 @@ class Connections {
   /** Puts all of them into it, or none. */
   @Transactional
   public void connect(SpeechTab tab, List<UUID> ids, ProjectId project, SignedIn who) {
-    for (UUID id : ids) {
+    List<UUID> distinct = ids.stream().distinct().toList();
+    if (distinct.size() > SpeechMembers.MOST_OFFERED) {
+      throw new Invalid(ErrorCode.BAD_REQUEST);
+    }
+    for (UUID id : distinct) {
       members.connect(project, tab.kind(), id, get(tab, id, who).locale(), who);
     }
   }
 
   @Transactional
-  public void disconnect(SpeechTab tab, UUID id, SignedIn who) {
-    var unused = get(tab, id, who);
+  public void disconnect(SpeechTab tab, UUID id, ProjectId project, SignedIn who) {
+    if (!project.equals(get(tab, id, who).project())) {
+      throw new NotFound();
+    }
     members.disconnect(tab.kind(), id, who);
   }
 }

@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class SpeechMembers {
   /** More cannot be chosen from in one go; the newest are offered. */
-  private static final int MOST_OFFERED = 200;
+  static final int MOST_OFFERED = 200;
 
   private final JdbcClient jdbc;
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
@@ -79,6 +80,7 @@ class ReceivedController {
       HttpServletResponse response)
       throws IOException {
     CustomModelId model = new CustomModelId(id);
+    uploads.requireKnown(model, who);
     SentUploads sent = SentUploads.read(request);
     boolean held = sent.held();
     int most = uploads.mostFiles(held);
@@ -148,16 +150,19 @@ class ReceivedController {
   }
 
   private static Set<UUID> ids(String text, int most) {
-    String[] words = text.strip().split("\\s+");
-    if (words.length > most) {
-      throw LimitReached.files(most);
-    }
     Set<UUID> ids = new LinkedHashSet<>();
+    StringTokenizer words = new StringTokenizer(text);
     try {
-      for (String word : words) {
-        ids.add(UUID.fromString(word));
+      for (int count = 0; words.hasMoreTokens(); count++) {
+        if (count == most) {
+          throw LimitReached.files(most);
+        }
+        ids.add(UUID.fromString(words.nextToken()));
       }
     } catch (IllegalArgumentException none) {
+      throw new Invalid(ErrorCode.BAD_REQUEST);
+    }
+    if (ids.isEmpty()) {
       throw new Invalid(ErrorCode.BAD_REQUEST);
     }
     return ids;

@@ -12,6 +12,7 @@ import io.diction.identity.SignedIn;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
+import io.diction.web.Refusal.NotFound;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -79,6 +80,16 @@ class Uploads {
   @Transactional
   public void requireOpen(CustomModelId model, SignedIn who) {
     models.requireEditable(model, who);
+  }
+
+  /** Before anything of a request is read: whose model it is not is told that there is none. */
+  void requireKnown(CustomModelId model, SignedIn who) {
+    if (models
+        .findForWork(model)
+        .filter(found -> found.owner().equals(who.organization()))
+        .isEmpty()) {
+      throw new NotFound();
+    }
   }
 
   /** No file may be larger, in bytes. */

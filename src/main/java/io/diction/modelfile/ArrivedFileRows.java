@@ -58,6 +58,14 @@ class ArrivedFileRows {
         .update();
   }
 
+  /** Those of an organization that wait for their place. */
+  int count(OrganizationId organization) {
+    return jdbc.sql("select count(*) from model_import where organization_id = :organization")
+        .param("organization", organization.value())
+        .query(Integer.class)
+        .single();
+  }
+
   /** One that the user has sent. */
   Optional<ArrivedFile> find(UUID id, SignedIn who) {
     return jdbc.sql(

@@ -13,6 +13,7 @@ import io.diction.custommodel.NewVersion;
 import io.diction.custommodel.VersionId;
 import io.diction.custommodel.VersionOrigin;
 import io.diction.custommodel.VersionOrigins;
+import io.diction.dataset.PlanRoom;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
 import io.diction.modelfile.ArrivedFileRows.Target;
@@ -20,6 +21,7 @@ import io.diction.organization.Organizations;
 import io.diction.storage.Blobs;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -38,12 +40,15 @@ class ModelImports {
   /** Who sent a file and left has to send it again after that. */
   private static final Duration KEPT = Duration.ofDays(1);
 
+  private static final int MOST_WAITING = 5;
+
   private final ArrivedFileRows rows;
   private final ArrivedModels arrived;
   private final CustomModels models;
   private final BaseModels baseModels;
   private final VersionOrigins origins;
   private final Organizations organizations;
+  private final PlanRoom plan;
   private final Blobs blobs;
   private final Trust trust;
   private final Audit audit;
@@ -57,6 +62,7 @@ class ModelImports {
       BaseModels baseModels,
       VersionOrigins origins,
       Organizations organizations,
+      PlanRoom plan,
       Blobs blobs,
       Trust trust,
       Audit audit,
@@ -68,6 +74,7 @@ class ModelImports {
     this.baseModels = baseModels;
     this.origins = origins;
     this.organizations = organizations;
+    this.plan = plan;
     this.blobs = blobs;
     this.trust = trust;
     this.audit = audit;
@@ -82,9 +89,12 @@ class ModelImports {
   /** Keeps one whose artifact is stored, and forgets those that nobody came back for. */
   @Transactional
   public void keep(ArrivedFile file, SignedIn who) {
-    organizations.lock(who.organization());
+    plan.require(who.organization(), List.of(file.artifact()));
     for (ArrivedFile old : rows.before(who.organization(), now().minus(KEPT))) {
       forget(old, who);
+    }
+    if (rows.count(who.organization()) >= MOST_WAITING) {
+      throw new WrongState("modelfile.waiting");
     }
     blobs.retain(who.organization(), file.artifact().sha256());
     rows.add(file, who);
@@ -126,11 +136,17 @@ class ModelImports {
   @Transactional
   public CustomModelId take(
       UUID id, @Nullable CustomModelId into, String name, boolean confirmed, SignedIn who) {
+    if (into != null) {
+      arrived.hold(own(into, who), who);
+    }
     organizations.lock(who.organization());
     ArrivedFile file = get(id, who);
     boolean known = trust.of(file.fingerprint()).isTrusted();
-    if (!known && !confirmed) {
-      throw new Invalid("modelfile.signer.required");
+    if (!known) {
+      who.requireAdmin();
+      if (!confirmed) {
+        throw new Invalid("modelfile.signer.required");
+      }
     }
     BaseModel base = baseModels.get(file.base());
     NewVersion made = version(file, base);
@@ -138,7 +154,7 @@ class ModelImports {
     VersionId version =
         into == null
             ? arrived.add(model, file.id(), new ModelName(name).value(), base.locale(), made, who)
-            : arrived.addTo(own(into, who), file.id(), base.locale(), made, who);
+            : arrived.addTo(into, file.id(), base.locale(), made, who);
     origins.keep(version, origin(file, who), who.organization());
     forget(file, who);
     Description from = file.description();
@@ -162,7 +178,7 @@ class ModelImports {
 
   private CustomModelId own(CustomModelId id, SignedIn who) {
     ModelView model = models.get(id, who);
-    if (!model.isOwn()) {
+    if (!model.isOwn() || model.isArchived()) {
       throw new NotFound();
     }
     return id;

@@ -54,32 +54,41 @@ class ModelIntake {
    * @throws FormatException when it is no exported model, or not whole, or its base is not here
    */
   UUID receive(String fileName, InputStream bytes, SignedIn who) throws IOException {
-    if (!opening.tryLock()) {
-      throw new WrongState("modelfile.busy");
-    }
+    blobs.requireRoom(work, MOST_BYTES);
     try (TemporaryFolder aside = TemporaryFolder.below(work)) {
       Path archive = store(bytes, aside.path().resolve("arrived.zip"));
-      ExportedFile file = ExportedFile.read(archive, aside.path().resolve("model"));
-      Files.delete(archive);
-      BaseModel base = base(file);
-      SpeechModel opened = file.model().open(baseModels.speechModel(base.id()));
-      Objects.requireNonNull(opened);
-      Path packed = aside.path().resolve("packed.zip");
-      file.packModel(aside.path().resolve("alone"), packed);
-      ArrivedFile arrived =
-          new ArrivedFile(
-              Ids.next(),
-              imports.now(),
-              shortened(fileName),
-              file.description(),
-              file.fingerprint(),
-              base.id(),
-              kept(packed, who));
-      imports.keep(arrived, who);
-      return arrived.id();
-    } finally {
-      opening.unlock();
+      if (!opening.tryLock()) {
+        throw new WrongState("modelfile.busy");
+      }
+      try {
+        return keep(shortened(fileName), archive, aside, who);
+      } finally {
+        opening.unlock();
+      }
     }
+  }
+
+  private UUID keep(String fileName, Path archive, TemporaryFolder aside, SignedIn who)
+      throws IOException {
+    ExportedFile file = ExportedFile.read(archive, aside.path().resolve("model"));
+    Files.delete(archive);
+    BaseModel base = base(file);
+    file.model().requireModest();
+    SpeechModel opened = file.model().open(baseModels.speechModel(base.id()));
+    Objects.requireNonNull(opened);
+    Path packed = aside.path().resolve("packed.zip");
+    file.packModel(aside.path().resolve("alone"), packed);
+    ArrivedFile arrived =
+        new ArrivedFile(
+            Ids.next(),
+            imports.now(),
+            fileName,
+            file.description(),
+            file.fingerprint(),
+            base.id(),
+            kept(packed, who));
+    imports.keep(arrived, who);
+    return arrived.id();
   }
 
   private Blob kept(Path packed, SignedIn who) throws IOException {

@@ -13,6 +13,7 @@
       "catalog",
       "custommodel",
       "custommodel :: details",
+      "dataset",
       "training",
       "speech"
     })

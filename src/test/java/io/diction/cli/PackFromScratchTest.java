@@ -119,7 +119,8 @@ class PackFromScratchTest {
             "--audio=" + audio,
             "--text=" + text,
             "--format=ctm");
-    assertThat(placed.lines().count()).isEqualTo(Files.readString(text).strip().split(" ").length);
+    assertThat(placed.lines().filter(line -> !line.startsWith(";;")).count())
+        .isEqualTo(Files.readString(text).strip().split(" ").length);
   }
 
   private List<Double> rates(Path test, String... models) {

@@ -614,7 +614,8 @@ class CustomModelPagesTest {
         .contains("Waits for Accept", "unmeasured", "perplexity 85.5");
     assertThat(page.select("tbody tr").get(1).text())
         .contains("In use", "20.0 %", "30.0 %, on 1,000 words");
-    assertThat(page.select("tbody .actions a").eachText()).containsExactly("Accept");
+    assertThat(page.select("tbody .actions a").eachText())
+        .containsExactly("Accept", "Export", "Copy to Version 2", "Export", "Copy to Version 1");
     assertThat(
             page("/custom-models/" + id + "/versions", people.user(admin.organization(), Role.USER))
                 .select("tbody .actions a"))
@@ -625,7 +626,7 @@ class CustomModelPagesTest {
     assertThat(versions.accepted(id).orElseThrow().id()).isEqualTo(second.id());
     assertThat(
             page("/custom-models/" + id + "/versions", admin).select("tbody .actions a").eachText())
-        .containsExactly("Roll back");
+        .containsExactly("Export", "Copy to Version 2", "Roll back", "Export", "Copy to Version 1");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.diction.custommodel.TrainingStates;
 import io.diction.custommodel.VersionOrigin;
 import io.diction.custommodel.VersionOrigins;
 import io.diction.custommodel.Versions;
+import io.diction.identity.RightMissing;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
@@ -51,7 +52,7 @@ class ModelFilesTest {
   @BeforeEach
   void meet() {
     giver = people.user(Role.ORGADMIN);
-    taker = people.user(Role.USER);
+    taker = people.user(Role.ORGADMIN);
   }
 
   private List<String> audited(SignedIn who, CustomModelId model) {
@@ -113,6 +114,11 @@ class ModelFilesTest {
     assertThatThrownBy(() -> imports.take(id, null, "Ward", false, taker))
         .isInstanceOf(Invalid.class);
     assertThat(customModels.own(taker)).isZero();
+    SignedIn user = people.user(taker.organization(), Role.USER);
+    UUID theirs = files.arrived(user);
+    assertThatThrownBy(() -> imports.take(theirs, null, "Ward", true, user))
+        .isInstanceOf(RightMissing.class);
+    imports.drop(theirs, user);
     CustomModelId model = imports.take(id, null, "Ward", true, taker);
 
     assertThat(origins.of(model, taker).values())
@@ -124,6 +130,28 @@ class ModelFilesTest {
             });
     assertThatThrownBy(() -> imports.take(id, null, "Ward", true, taker))
         .as("once")
+        .isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  void areFiveAtMostThatWait() {
+    for (int i = 0; i < 5; i++) {
+      files.arrived(taker);
+    }
+
+    assertThatThrownBy(() -> files.arrived(taker)).isInstanceOf(WrongState.class);
+    assertThat(waiting(taker)).isEqualTo(5);
+  }
+
+  @Test
+  void areNoVersionsOfAnArchivedModel() {
+    CustomModelId model = models.trained(taker, "Ward");
+    jdbc.sql("update custom_model set archived_at = current_timestamp where id = :id")
+        .param("id", model.value())
+        .update();
+    UUID id = files.arrived(taker);
+
+    assertThatThrownBy(() -> imports.take(id, model, "", true, taker))
         .isInstanceOf(NotFound.class);
   }
 

@@ -22,8 +22,10 @@ class EvaluationList extends EntityList<EvaluationRow> {
         on j.organization_id = e.organization_id and j.kind = 'EVALUATION' and j.member_id = e.id
       left join transcription_order t1
         on t1.organization_id = e.organization_id and t1.id = e.transcription1_id
+          and t1.gone_at is null
       left join transcription_order t2
         on t2.organization_id = e.organization_id and t2.id = e.transcription2_id
+          and t2.gone_at is null
       where e.organization_id = :organization
       """;
 

@@ -7,6 +7,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetId;
+import io.diction.dataset.DatasetStatus;
 import io.diction.dataset.Datasets;
 import io.diction.dataset.file.FileRows;
 import io.diction.identity.SignedIn;
@@ -168,6 +169,10 @@ public class Words {
 
   private List<Map.Entry<String, Integer>> lacking(
       Key key, Dataset dataset, TextNormalizer normalizer, Lexicon lexicon) throws IOException {
+    // Until it is ready its texts are mended without a new revision of the model's data.
+    if (dataset.status() != DatasetStatus.READY) {
+      return count(dataset, normalizer, lexicon);
+    }
     synchronized (counted) {
       List<Map.Entry<String, Integer>> known = counted.get(key);
       if (known != null) {

@@ -119,7 +119,7 @@ public class GuardMeasurements {
   /** Ends the measurement under way. */
   @Transactional
   public void cancel(CustomModelId id, VersionId version, SignedIn who) {
-    ModelView model = own.requireModel(id, who);
+    ModelView model = own.requireLocked(id, version, who).model();
     GuardResult latest =
         sets.guard(model.owner(), model.locale())
             .flatMap(

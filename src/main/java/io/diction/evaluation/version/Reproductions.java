@@ -90,7 +90,7 @@ class Reproductions {
   /** Ends the one under way. */
   @Transactional
   public void cancel(CustomModelId id, VersionId version, SignedIn who) {
-    ModelView model = versions.requireModel(id, who);
+    ModelView model = versions.requireLocked(id, version, who).model();
     Reproduction latest = rows.latest(model.owner(), version.value()).orElseThrow(NotFound::new);
     if (!jobs.cancel(model.owner(), latest.jobId())) {
       throw new WrongState("evaluation.refused.finished");

@@ -44,6 +44,11 @@ public final class ModelFolder {
   /** More than any user may give a term. */
   private static final double MOST_WEIGHT = 1e9;
 
+  /** The language model of a text of 200 MB is about as large. */
+  private static final long MOST_BYTES = 256L << 20;
+
+  private static final long MOST_LISTED = 16L << 20;
+
   private final Path folder;
   private final ModelManifest manifest;
 
@@ -115,6 +120,21 @@ public final class ModelFolder {
     return new Sha256()
         .add(new String(Json.bytes(manifest.withMetrics(null)), StandardCharsets.UTF_8))
         .hex();
+  }
+
+  /**
+   * Makes sure, of a model that anybody may have made, that opening it takes no more memory than
+   * one of a training does: its files are read whole.
+   *
+   * @throws FormatException when a file is larger than any training makes it
+   */
+  public void requireModest() throws IOException {
+    for (String name : manifest.files().keySet()) {
+      long most = name.equals(TERMS) || name.equals(PRONUNCIATIONS) ? MOST_LISTED : MOST_BYTES;
+      if (Files.size(file(name)) > most) {
+        throw new FormatException(name, "", "larger than " + most + " bytes");
+      }
+    }
   }
 
   /**

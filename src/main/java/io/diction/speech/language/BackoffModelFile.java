@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Reads and writes {@link BackoffLanguageModel} in Diction's own compact form. */
 public final class BackoffModelFile {
+  /** No language has as many; each is kept as a text. */
+  private static final int MOST_WORDS = 4_000_000;
+
   private static final String FORMAT = "language model";
 
   /** Rounded, the probability of what is certain may lie a little above 1. */
@@ -62,7 +65,7 @@ public final class BackoffModelFile {
   /** Reads what {@link #writeContent} wrote. */
   public static BackoffLanguageModel readContent(DataInputStream in, long limit)
       throws IOException {
-    int size = BinaryFile.checkCount(in.readInt(), 2, limit);
+    int size = BinaryFile.checkCount(in.readInt(), 2, Math.min(limit, 2L * MOST_WORDS));
     List<String> words = new ArrayList<>(size);
     for (int id = 0; id < size; id++) {
       byte[] word = new byte[in.readUnsignedShort()];
