@@ -7,6 +7,8 @@ import io.diction.speech.adapt.UserTexts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** How many pronunciations a list by itself brings to the training. */
@@ -14,6 +16,8 @@ import org.springframework.stereotype.Component;
 class PronunciationCount {
   /** Larger texts are read as sentences. */
   private static final long LARGEST = 10 << 20;
+
+  private static final Logger log = LoggerFactory.getLogger(PronunciationCount.class);
 
   private final Contents contents;
 
@@ -28,8 +32,10 @@ class PronunciationCount {
     }
     try {
       return contents.read(dataset, dataset.name(), file -> count(file, dataset.name()));
-    } catch (IOException problem) {
-      throw new UncheckedIOException("cannot read " + dataset.id(), problem);
+    } catch (IOException | UncheckedIOException problem) {
+      // The report is what tells that a file cannot be read.
+      log.warn("Cannot count the pronunciations of {}", dataset.id(), problem);
+      return 0;
     }
   }
 
