@@ -151,8 +151,7 @@ class ModelFilesTest {
         .update();
     UUID id = files.arrived(taker);
 
-    assertThatThrownBy(() -> imports.take(id, model, "", true, taker))
-        .isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> imports.take(id, model, "", true, taker)).isInstanceOf(NotFound.class);
   }
 
   @Test
