@@ -3,6 +3,8 @@ package io.diction.dataset;
 import io.diction.dataset.file.Purpose;
 import io.diction.speech.corpus.FileKind;
 import io.diction.web.ErrorCode;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +19,9 @@ public enum DatasetType {
   AUDIO(3, ErrorCode.INVALID_AUDIO_FORMAT),
   /** Links audio and text: a list, or an archive with both. */
   MANIFEST(4, ErrorCode.VALIDATION_FAILED);
+
+  private static final List<String> USUAL =
+      List.of(".wav", ".mp3", ".m4a", ".flac", ".vtt", ".srt", ".txt", ".jsonl", ".zip");
 
   private final int id;
   private final ErrorCode mismatch;
@@ -58,12 +63,18 @@ public enum DatasetType {
     };
   }
 
-  /** The endings of all files that can be of this type, separated by spaces. */
+  /** The endings of all files that can be of this type, separated by spaces, the usual first. */
   public String endings() {
     return Stream.of(FileKind.values())
         .filter(this::takes)
         .flatMap(kind -> FileKind.endings(kind).stream())
+        .sorted(Comparator.comparingInt(DatasetType::place))
         .collect(Collectors.joining(" "));
+  }
+
+  private static int place(String ending) {
+    int usual = USUAL.indexOf(ending);
+    return usual < 0 ? USUAL.size() : usual;
   }
 
   /** The type with this name; empty for anything else, which means to find out. */

@@ -277,7 +277,7 @@ class DatasetsIT {
     assertThat(button("Create")).isEnabled();
 
     dialog.getByLabel("Type").selectOption("TEST");
-    assertThat(dialog.locator("[data-takes]")).hasText(".vtt .srt .txt");
+    assertThat(dialog.locator("[data-takes]")).hasText(".vtt .srt .txt .csv .eaf .md .tsv");
     assertThat(dialog.locator("[data-reason]"))
         .hasText(Pattern.compile("Send the recording by itself as AUDIO, or with Auto-detect"));
     dialog.getByLabel("Type").selectOption("");

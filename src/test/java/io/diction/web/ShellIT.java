@@ -61,10 +61,10 @@ class ShellIT {
 
   @ParameterizedTest
   @CsvSource({
-    "USER, Home Custom models",
-    "ORGADMIN, Home Custom models Organization",
-    "RESELLER, Home Custom models Organization Reseller",
-    "SYSOP, Home Custom models Organization Reseller Administration"
+    "USER, Home Custom models Custom speech",
+    "ORGADMIN, Home Custom models Custom speech Organization",
+    "RESELLER, Home Custom models Custom speech Organization Reseller",
+    "SYSOP, Home Custom models Custom speech Organization Reseller Administration"
   })
   void offersEachRoleItsPlaces(Role role, String places) {
     signIn(role, "/");
