@@ -28,6 +28,14 @@ public class ModelData {
     return store.find(id, who.organization()).orElseThrow();
   }
 
+  /** Before anything of a request is read, and without a lock: whether it is the user's own. */
+  @Transactional(readOnly = true)
+  public void requireOwn(CustomModelId id, SignedIn who) {
+    if (findForWork(id).filter(model -> model.owner().equals(who.organization())).isEmpty()) {
+      throw store.refusal(id, who.organization());
+    }
+  }
+
   /** For work that goes on after the user has left; empty once the model is deleted. */
   @Transactional(readOnly = true)
   public Optional<ModelView> findForWork(CustomModelId id) {

@@ -80,7 +80,7 @@ class ModelStore {
   }
 
   /** Who sees a shared model may know that it exists; for everyone else it does not. */
-  private RuntimeException refusal(CustomModelId id, OrganizationId organization) {
+  RuntimeException refusal(CustomModelId id, OrganizationId organization) {
     return find(id, organization).isPresent()
         ? new NotAllowed("custommodel.shared-read-only")
         : new NotFound();

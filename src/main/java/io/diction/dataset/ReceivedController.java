@@ -80,7 +80,7 @@ class ReceivedController {
       HttpServletResponse response)
       throws IOException {
     CustomModelId model = new CustomModelId(id);
-    uploads.requireKnown(model, who);
+    uploads.requireOwn(model, who);
     SentUploads sent = SentUploads.read(request);
     boolean held = sent.held();
     int most = uploads.mostFiles(held);

@@ -12,7 +12,6 @@ import io.diction.identity.SignedIn;
 import io.diction.storage.Blob;
 import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
-import io.diction.web.Refusal.NotFound;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -82,14 +81,9 @@ class Uploads {
     models.requireEditable(model, who);
   }
 
-  /** Before anything of a request is read: whose model it is not is told that there is none. */
-  void requireKnown(CustomModelId model, SignedIn who) {
-    if (models
-        .findForWork(model)
-        .filter(found -> found.owner().equals(who.organization()))
-        .isEmpty()) {
-      throw new NotFound();
-    }
+  /** Asked before anything of a request is read, also where what it asks for was done already. */
+  void requireOwn(CustomModelId model, SignedIn who) {
+    models.requireOwn(model, who);
   }
 
   /** No file may be larger, in bytes. */
