@@ -40,6 +40,7 @@ public final class ModelFileFixtures {
   private final Blobs blobs;
   private final ModelExports exports;
   private final ModelIntake intake;
+  private final SigningKey key;
   private final Clock clock;
 
   ModelFileFixtures(
@@ -49,6 +50,7 @@ public final class ModelFileFixtures {
       Blobs blobs,
       ModelExports exports,
       ModelIntake intake,
+      SigningKey key,
       Clock clock) {
     this.models = models;
     this.states = states;
@@ -56,6 +58,7 @@ public final class ModelFileFixtures {
     this.blobs = blobs;
     this.exports = exports;
     this.intake = intake;
+    this.key = key;
     this.clock = clock;
   }
 
@@ -129,6 +132,19 @@ public final class ModelFileFixtures {
     try {
       Map<String, Path> files = files(folder(aside, "Ward dictation"));
       return receive(foreign(aside, description(files), files), who);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /** A version that was exported here, sent and found whole. */
+  public UUID returned(SignedIn who) {
+    Path aside = TemporaryFolder.ofProcess().resolve(UUID.randomUUID().toString());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      Map<String, Path> files = files(folder(aside, "Ward dictation"));
+      ExportedFile.write(description(files), key, files, out);
+      return receive(out.toByteArray(), who);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }

@@ -284,7 +284,7 @@ final class Stage {
         ModelVersion version = props.files().trained(user, "Court");
         yield model(shared(version.model()), "version", version.id().value());
       }
-      case "arrived" -> Map.of("file", props.files().arrived(user).toString());
+      case "arrived" -> Map.of("file", props.files().returned(user).toString());
       case "session", "shown-session", "corrected" -> {
         UUID session =
             switch (scene) {
