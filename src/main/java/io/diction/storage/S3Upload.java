@@ -79,6 +79,21 @@ final class S3Upload implements AutoCloseable {
     underWay.add(upload);
     try {
       List<CompletedPart> parts = sendParts(file, size, name, upload);
+      complete(name, upload, parts, size);
+    } catch (IOException | RuntimeException problem) {
+      abort(name, upload);
+      throw problem;
+    } finally {
+      underWay.remove(upload);
+    }
+  }
+
+  /**
+   * A store may take longer to join the parts than anybody waits for an answer, and then knows
+   * nothing of the upload when it is asked again: what counts is whether the object is there.
+   */
+  private void complete(String name, String upload, List<CompletedPart> parts, long size) {
+    try {
       client.completeMultipartUpload(
           complete ->
               complete
@@ -86,11 +101,18 @@ final class S3Upload implements AutoCloseable {
                   .key(name)
                   .uploadId(upload)
                   .multipartUpload(all -> all.parts(parts)));
-    } catch (IOException | RuntimeException problem) {
-      abort(name, upload);
-      throw problem;
-    } finally {
-      underWay.remove(upload);
+    } catch (SdkException problem) {
+      if (!isThere(name, size)) {
+        throw problem;
+      }
+    }
+  }
+
+  private boolean isThere(String name, long size) {
+    try {
+      return client.headObject(head -> head.bucket(bucket).key(name)).contentLength() == size;
+    } catch (SdkException notOrAway) {
+      return false;
     }
   }
 
