@@ -32,7 +32,7 @@ class ModelStore {
              case when a.permission = 'OWNER' then m.error_code end as error_code,
              case when a.permission = 'OWNER' then m.error_text end as error_text,
              case when a.permission = 'OWNER' then m.auto_obstacle end as auto_obstacle,
-             m.data_ready, m.data_revision, m.trained_revision, m.auto_train,
+             m.data_ready, m.data_ready or m.vocabulary_ready as fed, m.data_revision, m.trained_revision, m.auto_train,
              m.data_revision > m.queued_revision as untried, m.versions, v.id as accepted_version_id,
              v.number as accepted_number, v.expires_at,
              case
@@ -260,6 +260,7 @@ class ModelStore {
         row.getString("error_code"),
         row.getString("error_text"),
         row.getBoolean("data_ready"),
+        row.getBoolean("fed"),
         row.getLong("data_revision"),
         row.getLong("trained_revision"),
         row.getBoolean("auto_train"),

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param autoObstacle code of what kept a training from beginning by itself
  * @param untried data or vocabulary changed since a training was last asked for
  * @param versions how many were made
+ * @param dataReady a valid dataset is there
+ * @param fed anything to train on is there: a valid dataset, or a term
  * @param acceptedVersion the one that the organization that looks has in use
  * @param acceptedNumber number of the accepted version, 0 when there is none
  * @param expiresAt until when the accepted version recognises
@@ -47,6 +49,7 @@ public record ModelView(
     @Nullable String errorCode,
     @Nullable String errorText,
     boolean dataReady,
+    boolean fed,
     long dataRevision,
     long trainedRevision,
     boolean autoTrain,
@@ -102,10 +105,11 @@ public record ModelView(
 
   /**
    * The same at a time: once the version in use has expired, it is trained again with the newest
-   * base model, nothing else being new.
+   * base model, nothing else being new. One that was trained elsewhere cannot without data.
    */
   public boolean offersTraining(OffsetDateTime at) {
-    return offersTraining() || (isEditable() && status == ModelStatus.SUCCESS && isExpired(at));
+    return offersTraining()
+        || (isEditable() && fed && status == ModelStatus.SUCCESS && isExpired(at));
   }
 
   /**

@@ -320,6 +320,8 @@ class DatasetRows {
                                 end), 0) as audio,
                    coalesce(sum(case when d.status = 'READY' and d.type = 'TRANSCRIPT'
                                      then d.size_bytes end), 0) as text,
+                   coalesce(sum(case when d.status = 'READY' and m.purpose = 'TRAIN'
+                                     then greatest(1, d.clips) end), 0) as files,
                    count(case when d.status in ('UPLOADING', 'VALIDATING') then 1 end) as unsettled
             from model_dataset m
             join dataset d on d.id = m.dataset_id
@@ -333,6 +335,7 @@ class DatasetRows {
                 new TrainingData.Amount(
                     row.getLong("audio") / 1000.0,
                     row.getLong("text"),
+                    row.getLong("files"),
                     row.getInt("unsettled") == 0))
         .single();
   }

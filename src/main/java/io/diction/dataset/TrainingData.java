@@ -160,8 +160,12 @@ public class TrainingData {
     }
   }
 
-  /** How much there is of it. */
-  public record Amount(double audioSeconds, long textBytes, boolean isSettled) {}
+  /**
+   * How much there is of it.
+   *
+   * @param files recordings, texts, and the recordings with text in archives, folders and lists
+   */
+  public record Amount(double audioSeconds, long textBytes, long files, boolean isSettled) {}
 
   /**
    * A dataset that a training gets, as it is recorded with the version.
@@ -182,7 +186,8 @@ public class TrainingData {
   public Amount amount(CustomModelId model, OrganizationId organization) {
     Amount all = rows.amount(model, organization);
     double refused = leaks.of(model, organization).refused().ms() / 1000.0;
-    return new Amount(Math.max(0, all.audioSeconds() - refused), all.textBytes(), all.isSettled());
+    return new Amount(
+        Math.max(0, all.audioSeconds() - refused), all.textBytes(), all.files(), all.isSettled());
   }
 
   /** Everything ready in a model. Reads transcripts that belong to recordings, nothing else. */

@@ -113,6 +113,7 @@ class SpeechRecipe implements Recipe {
     return new Amount(
         amount.audioSeconds(),
         amount.textBytes(),
+        amount.files(),
         vocabulary.count(owner, model),
         amount.isSettled());
   }

@@ -21,6 +21,7 @@ import io.diction.web.Refusal.WrongState;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -103,9 +104,7 @@ public class Training {
   public RunId start(CustomModelId id, UUID base, @Nullable Integer weightPercent, SignedIn who) {
     ModelView model = states.requireTrainable(id, who);
     Recipe.Amount amount = estimates.amount(who.organization(), id);
-    if (amount.isNothing()) {
-      throw new Invalid(ErrorCode.NOT_ENOUGH_DATA);
-    }
+    settings.minimum().require(amount);
     RunId run =
         queue.add(
             model,
@@ -154,8 +153,12 @@ public class Training {
     if (model.isLocked()) {
       return new WrongState("training.under-way", model.name());
     }
-    if (model.status() == ModelStatus.NOT_RUNNING || amount.isNothing()) {
+    if (model.status() == ModelStatus.NOT_RUNNING) {
       return new Invalid(ErrorCode.NOT_ENOUGH_DATA);
+    }
+    Optional<Refusal> shortage = settings.minimum().shortage(amount);
+    if (shortage.isPresent()) {
+      return shortage.get();
     }
     if (!model.offersTraining(OffsetDateTime.now(clock)) && !model.startsByItself()) {
       return new WrongState("training.nothing-new", model.name());

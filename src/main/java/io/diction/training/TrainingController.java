@@ -6,6 +6,8 @@ import io.diction.custommodel.details.ModelTab;
 import io.diction.identity.SignedIn;
 import io.diction.training.TrainingView.Latest;
 import io.diction.web.FragmentRequest;
+import io.diction.web.GridQuery;
+import io.diction.web.GridSpec;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRefreshView;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -42,10 +44,14 @@ class TrainingController {
    */
   @GetMapping
   ModelAndView page(
-      @PathVariable UUID id, @RequestParam(defaultValue = "") String after, SignedIn user) {
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String after,
+      @GridSpec(sorts = "at", descending = true) GridQuery query,
+      SignedIn user) {
     TrainingView view = monitor.view(new CustomModelId(id), user);
     ModelAndView page =
-        new ModelAndView(PAGE, "view", view)
+        earlier(PAGE, view.model().id(), query, user)
+            .addObject("view", view)
             .addObject("model", pages.header(view.model().id(), ModelTab.TRAINING, user));
     if (view.latest() != null) {
       UUID run = view.latest().run().id().value();
@@ -59,13 +65,28 @@ class TrainingController {
     return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
   }
 
+  private ModelAndView earlier(String name, CustomModelId id, GridQuery query, SignedIn user) {
+    return new ModelAndView(name, "page", monitor.earlier(id, query, user))
+        .addObject("url", ModelTab.TRAINING.path(id));
+  }
+
+  /** Another page of the trainings before the latest. */
+  @FragmentRequest
+  @GetMapping(params = "!seen")
+  ModelAndView earlier(
+      @PathVariable UUID id,
+      @GridSpec(sorts = "at", descending = true) GridQuery query,
+      SignedIn user) {
+    return earlier(PAGE + " :: earlier", new CustomModelId(id), query, user);
+  }
+
   /**
    * The progress alone. Once the training is not as it was seen, the whole page changes.
    *
    * @param seen phase of the training that the page shows
    */
   @FragmentRequest
-  @GetMapping
+  @GetMapping(params = "seen")
   ModelAndView progress(@PathVariable UUID id, @RequestParam String seen, SignedIn user) {
     TrainingView view = monitor.view(new CustomModelId(id), user);
     Latest latest = view.latest();

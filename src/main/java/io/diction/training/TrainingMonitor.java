@@ -18,6 +18,8 @@ import io.diction.training.run.Recipe;
 import io.diction.training.run.RecordedRun;
 import io.diction.training.run.RecordedStage;
 import io.diction.training.run.RunRows;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
 import io.diction.web.Refusal.NotFound;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +35,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class TrainingMonitor {
   private static final int LINES = 500;
-  private static final int SHOWN = 20;
 
   /** Before that much is done, the pace so far says little. */
   private static final double TELLING_FRACTION = 0.05;
@@ -63,13 +64,21 @@ class TrainingMonitor {
   @Transactional(readOnly = true)
   public TrainingView view(CustomModelId id, SignedIn who) {
     ModelView model = requireOwn(id, who);
-    List<RecordedRun> runs = rows.of(who.organization(), id, SHOWN);
-    if (runs.isEmpty()) {
-      return new TrainingView(model, null, List.of());
-    }
-    List<Earlier> earlier =
-        runs.subList(1, runs.size()).stream().map(run -> new Earlier(run, elapsed(run))).toList();
-    return new TrainingView(model, latest(runs.get(0)), earlier);
+    return new TrainingView(
+        model, rows.latest(who.organization(), id).map(this::latest).orElse(null));
+  }
+
+  /** Trainings of a model before the latest. */
+  @Transactional(readOnly = true)
+  public GridPage<Earlier> earlier(CustomModelId id, GridQuery query, SignedIn who) {
+    requireOwn(id, who);
+    long total = Math.max(0, rows.count(who.organization(), id) - 1);
+    GridQuery within = query.within(total);
+    List<Earlier> found =
+        rows.earlier(who.organization(), id, within).stream()
+            .map(run -> new Earlier(run, elapsed(run)))
+            .toList();
+    return new GridPage<>(found, total, within);
   }
 
   /**

@@ -11,7 +11,6 @@ import io.diction.training.run.Recipe;
 import io.diction.training.run.RecordedRun;
 import io.diction.training.run.RunRows;
 import io.diction.web.ErrorCode;
-import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.WrongState;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +32,21 @@ class TrainingRetry {
   private final BaseModels baseModels;
   private final Estimates estimates;
   private final TrainingQueue queue;
+  private final TrainingSettings settings;
 
   TrainingRetry(
       RunRows rows,
       TrainingStates states,
       BaseModels baseModels,
       Estimates estimates,
-      TrainingQueue queue) {
+      TrainingQueue queue,
+      TrainingSettings settings) {
     this.rows = rows;
     this.states = states;
     this.baseModels = baseModels;
     this.estimates = estimates;
     this.queue = queue;
+    this.settings = settings;
   }
 
   /** Those whose model could be trained now: it is there, not under way, and has data. */
@@ -64,9 +66,7 @@ class TrainingRetry {
     ModelView model =
         states.findTrainable(run.model()).orElseThrow(() -> new WrongState("training.not-again"));
     Recipe.Amount amount = estimates.amount(run.organization(), run.model());
-    if (amount.isNothing()) {
-      throw new Invalid(ErrorCode.NOT_ENOUGH_DATA);
-    }
+    settings.minimum().require(amount);
     queue.add(
         model,
         base(run, model),

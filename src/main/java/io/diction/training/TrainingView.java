@@ -15,13 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The training tab of a model.
  *
  * @param latest the training asked for last, null before the first
- * @param earlier those before it, the newest first
  */
-record TrainingView(ModelView model, @Nullable Latest latest, List<Earlier> earlier) {
-  TrainingView {
-    earlier = List.copyOf(earlier);
-  }
-
+record TrainingView(ModelView model, @Nullable Latest latest) {
   /** Whether there is a training that can be called off. */
   public boolean isUnderWay() {
     return latest != null && latest.phase().isUnderWay();

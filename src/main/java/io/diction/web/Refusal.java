@@ -100,5 +100,14 @@ public abstract sealed class Refusal extends RuntimeException {
     public Invalid(String messageKey, Object... arguments) {
       super(ErrorCode.VALIDATION_FAILED, messageKey, arguments);
     }
+
+    private Invalid(ErrorCode code, String messageKey, Object[] arguments) {
+      super(code, messageKey, arguments);
+    }
+
+    /** A code's refusal with a better sentence than the code's own. */
+    public static Invalid of(ErrorCode code, String messageKey, Object... arguments) {
+      return new Invalid(code, messageKey, arguments);
+    }
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diction.catalog.BaseModels;
 import io.diction.catalog.Language;
+import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -46,6 +47,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
+import org.springframework.transaction.support.TransactionOperations;
 
 class CustomModelsTest {
   @Nested
@@ -69,6 +71,8 @@ class CustomModelsTest {
     @Autowired private VocabularyTerms terms;
     @Autowired private TrainingStates states;
     @Autowired private ModelData data;
+    @Autowired private ArrivedModels arrived;
+    @Autowired private TransactionOperations transaction;
     @Autowired private JdbcClient jdbc;
     @Autowired private ApplicationEvents events;
 
@@ -267,6 +271,19 @@ class CustomModelsTest {
       fixtures.queue(id);
 
       assertThat(models.get(id, admin).queued()).isTrue();
+    }
+
+    @Test
+    void offersNoTrainingOfAnExpiredModelThatCameWithoutData() {
+      CustomModelId id = new CustomModelId(Ids.next());
+      NewVersion made = fixtures.version(admin.organization(), BETTER);
+      transaction.executeWithoutResult(
+          status -> arrived.add(id, Ids.next(), "Bought", "en-US", made, admin));
+      fixtures.expire(id);
+
+      assertThat(models.get(id, admin).offersTraining(OffsetDateTime.now(clock))).isFalse();
+      data.dataChanged(id, true);
+      assertThat(models.get(id, admin).offersTraining(OffsetDateTime.now(clock))).isTrue();
     }
 
     @Test

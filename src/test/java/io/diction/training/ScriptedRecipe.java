@@ -76,7 +76,7 @@ final class ScriptedRecipe implements Recipe {
 
   @Override
   public Amount amount(OrganizationId owner, CustomModelId model) {
-    return amounts.getOrDefault(model, new Amount(60, 1000, 0, true));
+    return amounts.getOrDefault(model, new Amount(60, 1000, 1, 0, true));
   }
 
   @Override

@@ -65,7 +65,8 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.transaction.support.TransactionOperations;
 
 @PortalTest
-@TestPropertySource(properties = "diction.jobs.parallel.training=1")
+@TestPropertySource(
+    properties = {"diction.jobs.parallel.training=1", "diction.training.minimum.terms=3"})
 @Import({
   OrganizationFixtures.class,
   CreditFixtures.class,
@@ -250,6 +251,45 @@ class TrainingTest {
     assertThatThrownBy(() -> training.start(model, on.value(), user))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+  }
+
+  @Test
+  void needsAsMuchAsTheInstallationAsksFor() throws Exception {
+    CustomModelId model = fixtures.fed(user, "Small");
+    recipe.amount(model, new Recipe.Amount(0, 0, 0, 2, true));
+
+    assertRefused(model, base, ErrorCode.NOT_ENOUGH_DATA);
+    assertThat(
+            page(get("/custom-models/{id}/train", model).with(as(user)), 200)
+                .select("[role=alert]")
+                .text())
+        .contains(
+            "A training needs one file or 3 vocabulary terms; there are no files and 2 terms.");
+
+    recipe.amount(model, new Recipe.Amount(0, 0, 0, 3, true));
+    start(model);
+    awaitStatus(model, ModelStatus.SUCCESS);
+  }
+
+  @Test
+  void turnsThePagesOfEarlierTrainings() throws Exception {
+    CustomModelId model = fixtures.fed(user, "Often");
+    recipe.fail(model);
+    wallets.grant(user.organization(), 30);
+    for (int i = 0; i < 27; i++) {
+      start(model);
+      awaitStatus(model, ModelStatus.FAILED);
+    }
+
+    Document page = page(get("/custom-models/{id}/training", model).with(as(user)), 200);
+    assertThat(page.select("#earlier tbody tr")).hasSize(25);
+    assertThat(page.select("#earlier .pager-shown").text()).isEqualTo("1–25 of 26");
+
+    String next = page.select("#earlier a[rel=next]").attr("href");
+    assertThat(page(get(next).with(as(user)), 200).select("#earlier tbody tr")).hasSize(1);
+    Document fragment = page(get(next).with(as(user)).header("HX-Request", "true"), 200);
+    assertThat(fragment.select("main")).isEmpty();
+    assertThat(fragment.select("#earlier tbody tr")).hasSize(1);
   }
 
   @Test
@@ -496,7 +536,7 @@ class TrainingTest {
   @Test
   void waitsWithStartingByItselfWhileDataIsStillBeingChecked() {
     CustomModelId model = fixtures.fed(user, "Unsettled");
-    recipe.amount(model, new Recipe.Amount(60, 0, 0, false));
+    recipe.amount(model, new Recipe.Amount(60, 0, 1, 0, false));
     models.change(model, new ModelSettings("", "", true), user);
     CustomModelId other = fixtures.fed(user, "Settled");
     models.change(other, new ModelSettings("", "", true), user);
@@ -559,7 +599,7 @@ class TrainingTest {
   @Test
   void neverShowsTheButtonWhileItIsAboutToStartByItself() throws Exception {
     CustomModelId model = fixtures.fed(user, "Unsettled");
-    recipe.amount(model, new Recipe.Amount(60, 0, 0, false));
+    recipe.amount(model, new Recipe.Amount(60, 0, 1, 0, false));
     models.change(model, new ModelSettings("", "", true), user);
 
     Document page = page(get("/custom-models/{id}", model).with(as(user)), 200);

@@ -55,6 +55,7 @@ public class ModelPages {
    * @param place in the queue, from 1; 0 when not queued, or for others than its owner
    * @param leftSeconds of a training under way; null while nothing can be said
    * @param expired whether the version in use recognises no longer
+   * @param training whether the button that starts a training is there
    * @param files most files of one upload
    * @param largestFile of an upload, bytes
    * @param baseModel the one of the accepted version, else the one a training would use now
@@ -66,17 +67,13 @@ public class ModelPages {
       int place,
       @Nullable Double leftSeconds,
       boolean expired,
+      boolean training,
       int files,
       long largestFile,
       ModelTab tab,
       List<ModelTab> tabs) {
     public Header {
       tabs = List.copyOf(tabs);
-    }
-
-    /** Whether the button that starts a training is there. */
-    public boolean isTraining() {
-      return model.offersTraining() || (expired && model.isEditable() && isTrained());
     }
 
     /** Which help fits the status, as in message keys. */
@@ -92,7 +89,12 @@ public class ModelPages {
       }
       return model.isArchived()
           ? "archived"
-          : model.acceptedVersion() == null ? "unaccepted" : expired ? "expired" : "success";
+          : model.acceptedVersion() == null ? "unaccepted" : expired ? helpExpired() : "success";
+    }
+
+    /** One that was trained elsewhere and has no data here cannot be trained again. */
+    private String helpExpired() {
+      return model.fed() ? "expired" : "expired-elsewhere";
     }
 
     private boolean isTrained() {
@@ -126,6 +128,7 @@ public class ModelPages {
         place(model),
         model.leftSeconds(now),
         model.isExpired(now),
+        model.offersTraining(now),
         limits.files(),
         limits.largestFile().toBytes(),
         tab,

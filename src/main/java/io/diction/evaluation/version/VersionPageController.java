@@ -1,6 +1,7 @@
 package io.diction.evaluation.version;
 
 import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelView;
 import io.diction.custommodel.VersionId;
 import io.diction.custommodel.Versions;
 import io.diction.custommodel.details.ModelTab;
@@ -9,6 +10,8 @@ import io.diction.evaluation.version.VersionDetails.Details;
 import io.diction.evaluation.worth.Worths;
 import io.diction.identity.SignedIn;
 import io.diction.web.Toasts;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,18 +29,21 @@ class VersionPageController {
   private final GuardMeasurements guards;
   private final Worths worths;
   private final Toasts toasts;
+  private final Clock clock;
 
   VersionPageController(
       VersionDetails details,
       Reproductions reproductions,
       GuardMeasurements guards,
       Worths worths,
-      Toasts toasts) {
+      Toasts toasts,
+      Clock clock) {
     this.details = details;
     this.reproductions = reproductions;
     this.guards = guards;
     this.worths = worths;
     this.toasts = toasts;
+    this.clock = clock;
   }
 
   @GetMapping
@@ -45,6 +51,10 @@ class VersionPageController {
       @PathVariable CustomModelId id, @PathVariable VersionId version, SignedIn user, Model view) {
     Details found = details.get(id, version, user);
     view.addAttribute("details", found);
+    ModelView model = found.model();
+    view.addAttribute(
+        "nothingNew",
+        model.fed() && !model.isLocked() && !model.offersTraining(OffsetDateTime.now(clock)));
     view.addAttribute("mayAccept", Versions.mayAccept(user));
     view.addAttribute("again", reproductions.latest(found).orElse(null));
     view.addAttribute("reproducible", reproductions.isPossible(found, user));

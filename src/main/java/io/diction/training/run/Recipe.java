@@ -24,9 +24,12 @@ public interface Recipe {
   /**
    * How much there is to train on.
    *
+   * @param files to train on, those in archives, folders and lists counted
+   * @param terms of the vocabulary
    * @param isSettled whether nothing of it is still being uploaded or validated
    */
-  record Amount(double audioSeconds, long textCharacters, int terms, boolean isSettled) {
+  record Amount(
+      double audioSeconds, long textCharacters, long files, int terms, boolean isSettled) {
     public boolean isNothing() {
       return audioSeconds <= 0 && textCharacters <= 0 && terms <= 0;
     }

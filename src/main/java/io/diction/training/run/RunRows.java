@@ -4,6 +4,7 @@ import io.diction.catalog.BaseModelId;
 import io.diction.custommodel.CustomModelId;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.UserId;
+import io.diction.web.GridQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -99,20 +100,45 @@ public class RunRows {
     return models;
   }
 
-  /** The trainings of a model, the newest first. */
-  public List<RecordedRun> of(OrganizationId organization, CustomModelId model, int limit) {
+  /** The training that was asked for last, if any was. */
+  public Optional<RecordedRun> latest(OrganizationId organization, CustomModelId model) {
+    return page(organization, model, 0, 1).stream().findFirst();
+  }
+
+  /** Trainings of a model before the one that was asked for last, the newest first. */
+  public List<RecordedRun> earlier(
+      OrganizationId organization, CustomModelId model, GridQuery query) {
+    return page(organization, model, query.offset() + 1, query.size());
+  }
+
+  private List<RecordedRun> page(
+      OrganizationId organization, CustomModelId model, long offset, int limit) {
     return jdbc.sql(
             RUN
                 + """
                 where organization_id = :organization and model_id = :model
                 order by organization_id desc, model_id desc, asked_at desc, id desc
-                limit :limit
+                limit :limit offset :offset
                 """)
         .param("organization", organization.value())
         .param("model", model.value())
         .param("limit", limit)
+        .param("offset", offset)
         .query(this::run)
         .list();
+  }
+
+  /** How many trainings of a model were asked for. */
+  public long count(OrganizationId organization, CustomModelId model) {
+    return jdbc.sql(
+            """
+            select count(*) from training_run
+            where organization_id = :organization and model_id = :model
+            """)
+        .param("organization", organization.value())
+        .param("model", model.value())
+        .query(Long.class)
+        .single();
   }
 
   public boolean isUnderWay(UUID id) {
