@@ -40,6 +40,7 @@ public class Training {
   private final TrainingQueue queue;
   private final Estimates estimates;
   private final TrainingSettings settings;
+  private final TrainingMinimum minimum;
   private final Audit audit;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -52,6 +53,7 @@ public class Training {
       TrainingQueue queue,
       Estimates estimates,
       TrainingSettings settings,
+      TrainingMinimum minimum,
       Audit audit,
       ApplicationEventPublisher events,
       Clock clock) {
@@ -62,6 +64,7 @@ public class Training {
     this.queue = queue;
     this.estimates = estimates;
     this.settings = settings;
+    this.minimum = minimum;
     this.audit = audit;
     this.events = events;
     this.clock = clock;
@@ -104,7 +107,7 @@ public class Training {
   public RunId start(CustomModelId id, UUID base, @Nullable Integer weightPercent, SignedIn who) {
     ModelView model = states.requireTrainable(id, who);
     Recipe.Amount amount = estimates.amount(who.organization(), id);
-    settings.minimum().require(amount);
+    minimum.require(amount);
     RunId run =
         queue.add(
             model,
@@ -156,7 +159,7 @@ public class Training {
     if (model.status() == ModelStatus.NOT_RUNNING) {
       return new Invalid(ErrorCode.NOT_ENOUGH_DATA);
     }
-    Optional<Refusal> shortage = settings.minimum().shortage(amount);
+    Optional<Refusal> shortage = minimum.shortage(amount);
     if (shortage.isPresent()) {
       return shortage.get();
     }

@@ -32,7 +32,7 @@ class TrainingRetry {
   private final BaseModels baseModels;
   private final Estimates estimates;
   private final TrainingQueue queue;
-  private final TrainingSettings settings;
+  private final TrainingMinimum minimum;
 
   TrainingRetry(
       RunRows rows,
@@ -40,13 +40,13 @@ class TrainingRetry {
       BaseModels baseModels,
       Estimates estimates,
       TrainingQueue queue,
-      TrainingSettings settings) {
+      TrainingMinimum minimum) {
     this.rows = rows;
     this.states = states;
     this.baseModels = baseModels;
     this.estimates = estimates;
     this.queue = queue;
-    this.settings = settings;
+    this.minimum = minimum;
   }
 
   /** Those whose model could be trained now: it is there, not under way, and has data. */
@@ -66,7 +66,7 @@ class TrainingRetry {
     ModelView model =
         states.findTrainable(run.model()).orElseThrow(() -> new WrongState("training.not-again"));
     Recipe.Amount amount = estimates.amount(run.organization(), run.model());
-    settings.minimum().require(amount);
+    minimum.require(amount);
     queue.add(
         model,
         base(run, model),
