@@ -24,7 +24,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,6 +177,41 @@ class TrainingRunTest {
         Files.readString(texts.resolve("train.txt")) + Files.readString(texts.resolve("tune.txt"));
     assertThat(trained).contains("ordinary").contains("something").doesNotContain("kravonuli");
     assertThat(folder.resolve("work/normalise-text/measure.txt")).content().contains("kravonuli");
+  }
+
+  @Test
+  void withoutTestDataATenthTunesAndAnotherTenthMeasures() throws IOException {
+    List<String> said = List.of("zero", "one", "two", "three", "four", "five", "six", "seven");
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < 512; i++) {
+      sentences.add(
+          String.join(" ", "call", said.get(i / 64), said.get(i / 8 % 8), said.get(i % 8)) + ".");
+    }
+    TrainingData data =
+        new TrainingData(
+            List.of(), List.of(AdaptFixtures.text("calls.txt", sentences)), List.of(), List.of());
+    Set<String> measured = part(data, "one", "measure.txt");
+
+    assertThat(measured).hasSizeBetween(30, 75);
+    assertThat(part(data, "one", "tune.txt"))
+        .hasSizeBetween(30, 75)
+        .doesNotContainAnyElementsOf(measured);
+    assertThat(part(data, "one", "train.txt"))
+        .hasSizeGreaterThan(360)
+        .doesNotContainAnyElementsOf(measured);
+    Collections.reverse(sentences);
+    TrainingData turned =
+        new TrainingData(
+            List.of(), List.of(AdaptFixtures.text("calls.txt", sentences)), List.of(), List.of());
+    assertThat(part(turned, "other", "measure.txt")).as("in any order").isEqualTo(measured);
+  }
+
+  private Set<String> part(TrainingData data, String name, String file) throws IOException {
+    TrainingRun run = run(folder.resolve(name), data);
+    run.run(TrainingStage.VALIDATE, Progress.NONE);
+    run.run(TrainingStage.NORMALISE_TEXT, Progress.NONE);
+    return new HashSet<>(
+        Files.readAllLines(folder.resolve(name).resolve("normalise-text").resolve(file)));
   }
 
   @Test
