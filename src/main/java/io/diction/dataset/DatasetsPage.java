@@ -18,18 +18,21 @@ class DatasetsPage {
   private final TrainingData data;
   private final PairedRows paired;
   private final LeakCheck leaks;
+  private final ValidationProgress progress;
 
   DatasetsPage(
       Datasets datasets,
       Confirmations confirmations,
       TrainingData data,
       PairedRows paired,
-      LeakCheck leaks) {
+      LeakCheck leaks,
+      ValidationProgress progress) {
     this.datasets = datasets;
     this.confirmations = confirmations;
     this.data = data;
     this.paired = paired;
     this.leaks = leaks;
+    this.progress = progress;
   }
 
   /**
@@ -52,6 +55,7 @@ class DatasetsPage {
     view.addAttribute("pairs", datasets.pairs(model, who.organization(), page));
     boolean underWay = page.rows().stream().anyMatch(row -> row.status().isUnderWay());
     view.addAttribute("underWay", underWay);
+    view.addAttribute("progress", progress.of(who.organization(), page.rows()));
     return underWay;
   }
 

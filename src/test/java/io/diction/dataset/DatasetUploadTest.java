@@ -13,6 +13,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelStatus;
 import io.diction.dataset.DatasetFiles.Sent;
+import io.diction.dataset.check.ChecksDone;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
@@ -211,6 +212,26 @@ class DatasetUploadTest {
               assertThat(pair.file()).hasBinaryContent(DatasetFiles.wav(440));
             });
     assertThat(set.texts()).isEmpty();
+  }
+
+  @Test
+  void saysHowFarAValidationHasComeInTheGridAndInTheReport() throws Exception {
+    upload("", new Sent("visits.zip", DatasetFiles.zip(Map.of("a.wav", DatasetFiles.wav(440)))));
+    validated("visits.zip");
+    String address = address("visits.zip");
+    String message = new ChecksDone(3, 12, 40, 125L, false).line();
+    jdbc.sql("update job set fraction = 0.42, message = :message where organization_id = :owner")
+        .param("message", message)
+        .param("owner", user.organization().value())
+        .update();
+    jdbc.sql("update dataset set status = 'VALIDATING' where organization_id = :owner")
+        .param("owner", user.organization().value())
+        .update();
+
+    assertThat(page(path()).select("#datasets .status").text())
+        .contains("Validating 42 %42 % 3 of 12 recordings about 2:05 left");
+    assertThat(page(address).select("#progress").text())
+        .isEqualTo("The file is being checked. 42 %42 % 3 of 12 recordings about 2:05 left");
   }
 
   @Test

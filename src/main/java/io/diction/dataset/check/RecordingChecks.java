@@ -306,31 +306,22 @@ final class RecordingChecks {
       past += weight * (known ? 1 : parts.getOrDefault(recording.getKey(), 0.0));
     }
     reported = Math.max(reported, all == 0 ? 1 : past / all);
-    progress.report(reported, fullSince == 0 ? message() : "waiting for room on the disk");
+    progress.report(reported, state().line());
   }
 
-  private String message() {
+  private ChecksDone state() {
     double seconds = done.values().stream().mapToDouble(RecordingChecks::seconds).sum();
     double elapsed = (System.nanoTime() - began) / 1e9;
-    String left =
+    Long left =
         reported > 0.02 && elapsed > 3
-            ? ", about %s left".formatted(time(elapsed / reported * (1 - reported)))
-            : "";
-    return "%d of %d recordings, %s of audio%s"
-        .formatted(done.size(), recordings.size(), time(seconds), left);
+            ? Long.valueOf(Math.round(elapsed / reported * (1 - reported)))
+            : null;
+    return new ChecksDone(
+        done.size(), recordings.size(), Math.round(seconds), left, fullSince != 0);
   }
 
   private static double seconds(Known known) {
     Item.@Nullable Heard heard = known.item().heard();
     return heard == null ? 0 : heard.durationMs() / 1000.0;
-  }
-
-  private static String time(double seconds) {
-    long whole = Math.round(seconds);
-    return whole < 120
-        ? whole + " s"
-        : whole < 7_200
-            ? whole / 60 + " min"
-            : "%d h %d min".formatted(whole / 3_600, whole / 60 % 60);
   }
 }

@@ -48,21 +48,27 @@ final class DryCheck {
     long bytes() {
       return files.stream().mapToLong(Received::bytes).sum();
     }
+
+    boolean isArchive() {
+      return files.size() == 1 && kindByName(files.get(0)) == FileKind.ARCHIVE;
+    }
   }
 
   Outcome run(Progress progress) throws IOException {
     List<Group> groups = groups();
+    Told told = new Told(progress, recordingsOutside());
     double all = Math.max(1, groups.stream().mapToLong(Group::bytes).sum());
     double done = 0;
     for (Group group : groups) {
       progress.checkCancelled();
       double next = Math.min(1, done + group.bytes() / all);
-      Progress part = progress.part(done, next);
+      Progress part = told.part(done, next);
       if (group.folder().isEmpty() && group.files().size() == 1) {
         checkFile(group.files().get(0), part);
       } else {
         checkFolder(group, part);
       }
+      told.ended(group.isArchive());
       done = next;
     }
     return new Outcome(findings, files, seconds);
@@ -120,6 +126,11 @@ final class DryCheck {
       }
     }
     return kind;
+  }
+
+  private int recordingsOutside() {
+    return (int)
+        upload.received().stream().filter(file -> kindByName(file) == FileKind.AUDIO).count();
   }
 
   private Map<String, Path> recordings() {

@@ -3,6 +3,7 @@ package io.diction.dataset.dry;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.Datasets;
+import io.diction.dataset.ValidationProgress.Shown;
 import io.diction.dataset.finding.FindingTexts;
 import io.diction.dataset.finding.ReportWriter;
 import io.diction.identity.SignedIn;
@@ -89,6 +90,7 @@ class DryRunController {
     view.addAttribute("path", PATH.replace("/check", "").replace("{id}", id.toString()));
     view.addAttribute("url", PATH.replace("{id}", id.toString()) + "/" + report);
     view.addAttribute("run", run);
+    view.addAttribute("progress", Shown.running(run.getFraction(), run.getMessage()));
     view.addAttribute("report", found);
     view.addAttribute("lines", found == null ? List.of() : texts.of(found.outcome().findings()));
     return "dataset/check";

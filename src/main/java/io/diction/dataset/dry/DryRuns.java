@@ -133,10 +133,6 @@ class DryRuns implements DisposableBean {
       return underWay;
     }
 
-    public int getPercent() {
-      return (int) Math.floor(fraction * 100);
-    }
-
     public double getFraction() {
       return fraction;
     }

@@ -4,6 +4,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetPages;
 import io.diction.dataset.Datasets;
+import io.diction.dataset.ValidationProgress;
 import io.diction.dataset.change.Change;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
@@ -32,12 +33,19 @@ class ReportController {
   private final Datasets datasets;
   private final Mending mending;
   private final Reports reports;
+  private final ValidationProgress progress;
 
-  ReportController(DatasetPages pages, Datasets datasets, Mending mending, Reports reports) {
+  ReportController(
+      DatasetPages pages,
+      Datasets datasets,
+      Mending mending,
+      Reports reports,
+      ValidationProgress progress) {
     this.pages = pages;
     this.datasets = datasets;
     this.mending = mending;
     this.reports = reports;
+    this.progress = progress;
   }
 
   static String path(UUID model, UUID dataset) {
@@ -59,6 +67,7 @@ class ReportController {
     pages.fillSpeaking(page, view);
     view.addAttribute("clipsUrl", clipsUrl(page.model().id(), shown));
     view.addAttribute("report", reports.of(shown, query));
+    view.addAttribute("progress", progress.of(shown.organization(), List.of(shown)).get(dataset));
     List<Change> changes = mending.list(shown);
     view.addAttribute("changes", changes);
     view.addAttribute("unsettled", changes.stream().anyMatch(change -> !change.isConfirmed()));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.check.ChecksDone;
 import io.diction.dataset.check.DataCheck.Outcome;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.folder.WorkFolder;
@@ -13,6 +14,7 @@ import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.speech.Progress;
 import io.diction.speech.audio.WavWriter;
 import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
@@ -198,6 +200,39 @@ class DryUploadTest {
         .contains("illegal_character day1/a.txt", "system_file day2/.DS_Store")
         .noneMatch(found -> found.startsWith("duplicate"));
     assertThat(report.errors()).isEqualTo(1);
+  }
+
+  @Test
+  void countsTheRecordingsOfAllGroupsAlike() {
+    List<ChecksDone> said = new ArrayList<>();
+    Told told =
+        new Told(
+            new Progress() {
+              @Override
+              public void report(double fraction, String message) {
+                ChecksDone.of(message).ifPresent(said::add);
+              }
+
+              @Override
+              public boolean isCancelled() {
+                return false;
+              }
+            },
+            2);
+
+    told.report(0.2, new ChecksDone(1, 1, 10, null, false).line());
+    told.ended(false);
+    told.report(0.3, new ChecksDone(1, 5, 7, 99L, false).line());
+    told.report(0.6, new ChecksDone(5, 5, 30, null, false).line());
+    told.ended(true);
+    told.report(0.9, new ChecksDone(0, 1, 0, null, true).line());
+
+    assertThat(said)
+        .containsExactly(
+            new ChecksDone(1, 2, 10, null, false),
+            new ChecksDone(2, 6, 17, null, false),
+            new ChecksDone(6, 6, 40, null, false),
+            new ChecksDone(6, 7, 40, null, true));
   }
 
   @Test
