@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param job that validates it
  * @param startedAt of processing
  * @param endedAt of processing
+ * @param source address that it was fetched from, without a signature; null when it was uploaded
  */
 public record Dataset(
     DatasetId id,
@@ -33,7 +34,8 @@ public record Dataset(
     @Nullable UUID job,
     OffsetDateTime createdAt,
     @Nullable OffsetDateTime startedAt,
-    @Nullable OffsetDateTime endedAt) {
+    @Nullable OffsetDateTime endedAt,
+    @Nullable String source) {
 
   /** What statements about it ask for. */
   public DatasetKey key() {

@@ -28,7 +28,7 @@ class DatasetRows {
       """
       d.id, d.organization_id, d.upload_id, d.name, d.type, d.status, d.sha256, d.size_bytes,
       d.duration_ms, d.clips, d.error_count, d.warning_count, d.job_id, d.created_at,
-      d.started_at, d.ended_at
+      d.started_at, d.ended_at, d.source
       """;
 
   private final JdbcClient jdbc;
@@ -63,10 +63,13 @@ class DatasetRows {
   }
 
   /** Lets a dataset stay although no model uses it. */
-  void keep(DatasetKey dataset, String locale) {
+  void keep(DatasetKey dataset, String locale, @Nullable String source) {
     dataset
-        .in(jdbc, "update dataset set kept = true, locale = :locale where id = :owned")
+        .in(
+            jdbc,
+            "update dataset set kept = true, locale = :locale, source = :source where id = :owned")
         .param("locale", locale)
+        .param("source", source)
         .update();
   }
 
@@ -476,6 +479,7 @@ class DatasetRows {
         row.getObject("job_id", UUID.class),
         row.getObject("created_at", OffsetDateTime.class),
         row.getObject("started_at", OffsetDateTime.class),
-        row.getObject("ended_at", OffsetDateTime.class));
+        row.getObject("ended_at", OffsetDateTime.class),
+        row.getString("source"));
   }
 }

@@ -58,7 +58,7 @@ public class InlineTexts {
       Blob blob =
           blobs.store(
               who.organization(), new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-      kept.add(new Arrived(id, DatasetKind.LANGUAGE, name, locale, now, blob), who);
+      kept.add(new Arrived(id, DatasetKind.LANGUAGE, name, locale, now, blob, null), who);
       validation.judgeNow(rows.find(who.organization(), id).orElseThrow());
     } catch (IOException problem) {
       throw new UncheckedIOException("cannot keep a text", problem);

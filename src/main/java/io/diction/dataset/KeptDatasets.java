@@ -20,6 +20,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -66,6 +67,7 @@ public class KeptDatasets {
    *
    * @param name as people know it, without an ending
    * @param createdAt when it was asked for, which may be before its bytes came
+   * @param source address that they were fetched from, with nothing secret in it; else null
    */
   public record Arrived(
       DatasetId id,
@@ -73,7 +75,8 @@ public class KeptDatasets {
       String name,
       String locale,
       OffsetDateTime createdAt,
-      Blob blob) {}
+      Blob blob,
+      @Nullable String source) {}
 
   /** No file may be larger, in bytes. */
   public long largestFile() {
@@ -99,7 +102,7 @@ public class KeptDatasets {
     plan.require(who.organization(), List.of(arrived.blob()));
     requireKind(kind, file, who);
     Dataset dataset = made.add(Ids.next(), arrived.id(), file, kind, arrived.createdAt(), who);
-    rows.keep(dataset.key(), arrived.locale());
+    rows.keep(dataset.key(), arrived.locale(), arrived.source());
     audit.record(who, "dataset.upload", "dataset", arrived.id().value(), dataset.name());
   }
 

@@ -82,6 +82,7 @@ class NewDatasets {
             job,
             createdAt,
             null,
+            null,
             null);
     rows.add(dataset, file.name(), kind, who.user());
     files.add(dataset.key(), new FileRows.StoredFile(0, dataset.name(), file.blob(), null));

@@ -229,6 +229,7 @@ public final class DatasetFixtures {
             null,
             OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)),
             null,
+            null,
             null),
         name,
         kind,

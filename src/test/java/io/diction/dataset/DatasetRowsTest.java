@@ -259,6 +259,7 @@ class DatasetRowsTest {
               null,
               NOW,
               null,
+              null,
               null);
       rows.add(dataset, new FileName(name), DatasetKind.LANGUAGE, new UserId(Ids.next()));
       rows.link(model, dataset.key(), type.purpose());

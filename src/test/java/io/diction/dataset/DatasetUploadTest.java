@@ -834,6 +834,16 @@ class DatasetUploadTest {
     assertThat(fragment).doesNotContain("<html").contains("id=\"datasets\"");
   }
 
+  @Test
+  void saysWhereADatasetWasFetchedFrom() throws Exception {
+    upload("", Sent.text("b.txt", "bb"), Sent.text("a.txt", "aa"));
+    jdbc.sql("update dataset set source = 'https://files.example.org/a.txt' where name = 'a.txt'")
+        .update();
+
+    assertThat(page(path() + "?sort=name").select("td[data-label=URL]").eachText())
+        .containsExactly("Open fetched from https://files.example.org/a.txt", "Open");
+  }
+
   private static Bad bad(String name, byte[] bytes) {
     return new Bad(name, bytes);
   }

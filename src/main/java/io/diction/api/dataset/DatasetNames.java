@@ -6,7 +6,9 @@ import io.diction.api.property.PropertyRows;
 import io.diction.dataset.DatasetId;
 import io.diction.dataset.KeptDatasets.Arrived;
 import io.diction.storage.Blob;
+import java.net.URI;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** What a dataset is called in the portal: as callers call it when its bytes are there. */
 @Component
@@ -26,6 +28,16 @@ class DatasetNames {
         name == null ? arrival.id().toString() : name,
         arrival.locale(),
         arrival.createdAt(),
-        blob);
+        blob,
+        arrival.contentUrl() == null ? null : withoutSecrets(URI.create(arrival.contentUrl())));
+  }
+
+  /** Signatures and passwords in an address are its owner's. */
+  private static String withoutSecrets(URI address) {
+    return UriComponentsBuilder.fromUri(address)
+        .userInfo(null)
+        .replaceQuery(null)
+        .fragment(null)
+        .toUriString();
   }
 }

@@ -23,7 +23,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Versions of own models, for those who decide on them and for the jobs that they ask for. */
 @Component
 public class OwnVersions {
-  private static final int MOST_TRAININGS = 1000;
 
   private final CustomModels customModels;
   private final ModelData models;
@@ -86,9 +85,9 @@ public class OwnVersions {
   @Transactional(readOnly = true)
   public Optional<RecordedRun> training(OwnVersion of) {
     ModelVersion version = of.version();
-    return trainings.of(of.model().owner(), of.model().id(), MOST_TRAININGS).stream()
-        .filter(run -> run.job().equals(version.job()))
-        .findFirst();
+    return trainings
+        .ofJob(of.model().owner(), version.job())
+        .filter(run -> run.model().equals(of.model().id()));
   }
 
   /**

@@ -302,6 +302,17 @@ class DatasetsApiTest {
         assertThat(made.text("contentUrl")).endsWith(there);
         put(made.self(), block(0), new byte[] {1}).expect(409);
         assertThat(ended(made.self()).text("status")).isEqualTo("Succeeded");
+        ApiAnswer signed =
+            api.post("/datasets", body("Language", allowed.replace(".txt", ".txt?sig=secret")))
+                .expect(201);
+        assertThat(ended(signed.self()).text("status")).isEqualTo("Succeeded");
+        assertThat(
+                jdbc.sql("select source from dataset where id = :id")
+                    .param("id", UUID.fromString(signed.self().replaceFirst(".*/", "")))
+                    .query(String.class)
+                    .single())
+            .as("shown to all who see the dataset")
+            .isEqualTo("http://127.0.0.1" + there);
 
         for (String host : List.of("localhost" + there, "[::1]" + there, "10.1.2.3/x")) {
           String refused = ", \"contentUrl\": \"http://" + host + "\"";

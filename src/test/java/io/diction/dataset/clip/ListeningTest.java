@@ -70,6 +70,7 @@ class ListeningTest {
             Ids.next(),
             OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC),
             null,
+            null,
             null);
   }
 
