@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,6 +36,9 @@ public class CustomModels {
   private final Audit audit;
   private final ApplicationEventPublisher events;
 
+  /** Looked up late: they need to know the models. */
+  private final ObjectProvider<VersionUse> uses;
+
   CustomModels(
       ModelStore store,
       VersionRows versions,
@@ -43,7 +47,8 @@ public class CustomModels {
       Organizations organizations,
       Blobs blobs,
       Audit audit,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      ObjectProvider<VersionUse> uses) {
     this.store = store;
     this.versions = versions;
     this.access = access;
@@ -52,6 +57,7 @@ public class CustomModels {
     this.blobs = blobs;
     this.audit = audit;
     this.events = events;
+    this.uses = uses;
   }
 
   /** A model that the user's organization sees, its own or a shared one. */
@@ -191,6 +197,7 @@ public class CustomModels {
     if (model.isLocked()) {
       throw new WrongState("custommodel.delete-locked", model.name());
     }
+    requireUnused(id);
     // All who count references to bytes do it one after the other.
     organizations.lock(model.organization());
     for (String artifact : versions.artifacts(id)) {
@@ -200,6 +207,16 @@ public class CustomModels {
     store.delete(model);
     audit.record(who, "custom-model.delete", AUDITED, id.value(), model.name());
     events.publishEvent(new ModelDeleted(id, model.organization(), model.name(), who.user()));
+  }
+
+  /** Programs wait for what they ordered, or call on what they deployed. */
+  private void requireUnused(CustomModelId id) {
+    List<VersionUse> holding = uses.orderedStream().filter(VersionUse::holdsModel).toList();
+    for (VersionId version : versions.ids(id)) {
+      if (holding.stream().anyMatch(use -> use.isUsed(version))) {
+        throw new WrongState("custommodel.delete-in-use");
+      }
+    }
   }
 
   /** Of two at the same time the second waits here and counts the first one's model, too. */

@@ -185,6 +185,14 @@ class VersionRows {
         > 0;
   }
 
+  /** All versions of a model. */
+  List<VersionId> ids(CustomModelId model) {
+    return jdbc.sql("select id from model_version where model_id = :model")
+        .param("model", model.value())
+        .query((row, number) -> new VersionId(row.getObject("id", UUID.class)))
+        .list();
+  }
+
   /** Hashes of a model's artifacts, one for each version. */
   List<String> artifacts(CustomModelId model) {
     return jdbc.sql("select artifact_sha256 from model_version where model_id = :model")

@@ -458,6 +458,24 @@ class DatasetRows {
         .list();
   }
 
+  /** Those that would be among the unused ones without a model. */
+  List<DatasetId> goingWith(CustomModelId model, OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select d.id
+            from model_dataset l
+            join dataset d on d.id = l.dataset_id
+            where d.organization_id = :organization and l.model_id = :model and not d.kept
+              and not exists (
+                select 1 from model_dataset o where o.dataset_id = d.id and o.model_id <> :model)
+            order by d.id
+            """)
+        .param("organization", organization.value())
+        .param("model", model.value())
+        .query((row, number) -> new DatasetId(row.getObject("id", UUID.class)))
+        .list();
+  }
+
   void remove(DatasetKey dataset) {
     dataset.in(jdbc, "delete from dataset where id = :owned").update();
   }

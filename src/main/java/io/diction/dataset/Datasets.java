@@ -15,11 +15,13 @@ import io.diction.storage.Blobs;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -43,6 +45,9 @@ public class Datasets {
   private final Audit audit;
   private final ApplicationEventPublisher events;
 
+  /** Looked up late: they need to know the datasets. */
+  private final ObjectProvider<DatasetUse> uses;
+
   Datasets(
       CustomModels models,
       ModelData modelData,
@@ -54,7 +59,8 @@ public class Datasets {
       Blobs blobs,
       Jobs jobs,
       Audit audit,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      ObjectProvider<DatasetUse> uses) {
     this.models = models;
     this.modelData = modelData;
     this.rows = rows;
@@ -66,6 +72,7 @@ public class Datasets {
     this.jobs = jobs;
     this.audit = audit;
     this.events = events;
+    this.uses = uses;
   }
 
   @Transactional(readOnly = true)
@@ -212,8 +219,22 @@ public class Datasets {
     }
   }
 
-  /** In the transaction that found it to be used by no model. */
+  /** Whether something besides models works with a dataset, the organization being held. */
+  boolean isHeard(DatasetId dataset, OrganizationId organization) {
+    return uses.orderedStream().anyMatch(use -> use.isUsed(dataset, organization));
+  }
+
+  /**
+   * In the transaction that found it to be used by no model.
+   *
+   * @throws WrongState while something else works with it
+   */
   void remove(Dataset dataset) {
+    // Whoever begins to work with a dataset holds the organization, too.
+    changes.hold(dataset);
+    if (isHeard(dataset.id(), dataset.organization())) {
+      throw new WrongState("dataset.delete.in-use", dataset.name());
+    }
     if (dataset.job() != null) {
       jobs.cancel(dataset.organization(), dataset.job());
     }

@@ -154,6 +154,17 @@ public class KeptDatasets {
     rows.find(who.organization(), id).ifPresent(datasets::lockModels);
   }
 
+  /**
+   * Whether something besides models works with a dataset that would go with a model. Its
+   * organization is held until the transaction ends.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean isHeard(CustomModelId model, SignedIn who) {
+    plan.hold(who.organization());
+    return rows.goingWith(model, who.organization()).stream()
+        .anyMatch(dataset -> datasets.isHeard(dataset, who.organization()));
+  }
+
   /** Takes a dataset from all models that use it, and removes it. */
   @Transactional
   public void delete(DatasetId id, SignedIn who) {

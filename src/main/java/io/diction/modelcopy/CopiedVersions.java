@@ -17,4 +17,9 @@ class CopiedVersions implements VersionUse {
   public boolean isUsed(VersionId version) {
     return rows.isUnderWay(version);
   }
+
+  @Override
+  public boolean holdsModel() {
+    return true;
+  }
 }

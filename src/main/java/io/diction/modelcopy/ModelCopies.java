@@ -3,6 +3,7 @@ package io.diction.modelcopy;
 import io.diction.audit.Audit;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.Versions;
@@ -21,13 +22,21 @@ import org.springframework.transaction.annotation.Transactional;
 public class ModelCopies {
   private final CopyRows rows;
   private final CustomModels models;
+  private final ModelData data;
   private final Versions versions;
   private final Jobs jobs;
   private final Audit audit;
 
-  ModelCopies(CopyRows rows, CustomModels models, Versions versions, Jobs jobs, Audit audit) {
+  ModelCopies(
+      CopyRows rows,
+      CustomModels models,
+      ModelData data,
+      Versions versions,
+      Jobs jobs,
+      Audit audit) {
     this.rows = rows;
     this.models = models;
+    this.data = data;
     this.versions = versions;
     this.jobs = jobs;
     this.audit = audit;
@@ -44,6 +53,8 @@ public class ModelCopies {
   public ModelCopy copy(UUID job, String name, SignedIn receiver, SignedIn who) {
     who.requireAdmin();
     receiver.requireAdmin();
+    versions.findByJob(job, who.organization()).ifPresent(found -> data.lock(found.model()));
+    // Under the lock: who deletes the version asks under it whether it is being copied.
     ModelVersion version = versions.findByJob(job, who.organization()).orElseThrow(NotFound::new);
     ModelView model = models.get(version.model(), who);
     if (!model.isOwn()) {

@@ -170,7 +170,7 @@ class ApiDatasets {
     // As validations do: the models first, then the organization.
     datasets.holdModels(new DatasetId(id), who);
     plan.hold(who.organization());
-    if (ordered.isUsed(id, who.organization())) {
+    if (ordered.isUsed(new DatasetId(id), who.organization())) {
       throw ApiError.conflict(
           DetailCode.IN_USE_VIOLATION,
           "A transcription or an evaluation that hears this dataset is under way.");

@@ -1,20 +1,22 @@
 package io.diction.api.dataset;
 
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.DatasetUse;
 import io.diction.identity.OrganizationId;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Datasets whose recordings transcriptions and evaluations under way hear. */
 @Repository
-class OrderedDatasets {
+class OrderedDatasets implements DatasetUse {
   private final JdbcClient jdbc;
 
   OrderedDatasets(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  boolean isUsed(UUID dataset, OrganizationId organization) {
+  @Override
+  public boolean isUsed(DatasetId dataset, OrganizationId organization) {
     return jdbc.sql(
                 """
                 select (
@@ -28,7 +30,7 @@ class OrderedDatasets {
                 )
                 """)
             .param("organization", organization.value())
-            .param("dataset", dataset)
+            .param("dataset", dataset.value())
             .query(Long.class)
             .single()
         > 0;

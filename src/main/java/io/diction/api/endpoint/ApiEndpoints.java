@@ -88,6 +88,7 @@ class ApiEndpoints {
               .target("text"));
     }
     body.check();
+    models.hold(asked, who);
     ReferencedModel model = models.require(asked, locale, who);
     UUID id = Ids.next();
     OffsetDateTime now = rows.now();
@@ -132,9 +133,10 @@ class ApiEndpoints {
 
   @Transactional
   public void change(UUID id, Body body, SignedIn who) {
+    Change<EntityReference> asked = body.changedReference("model", ModelReferences.kinds());
+    models.hold(asked.value(), who);
     plan.hold(who.organization());
     Endpoint seen = get(id, who);
-    Change<EntityReference> asked = body.changedReference("model", ModelReferences.kinds());
     Boolean logging = body.object("properties").flag("contentLoggingEnabled");
     EntityReference model = asked.said() ? another(seen, asked.value(), who) : null;
     if (model != null) {

@@ -42,6 +42,11 @@ class DeployableModels {
     return baseModels.locales();
   }
 
+  /** Before the organization is held: the model stays until the endpoint is there. */
+  void hold(@Nullable EntityReference asked, SignedIn who) {
+    references.hold(who, asked);
+  }
+
   /** The one that is named, put into use if it was not yet; otherwise the usual one. */
   @Transactional(propagation = Propagation.MANDATORY)
   public ReferencedModel require(@Nullable EntityReference asked, String locale, SignedIn who) {

@@ -81,6 +81,9 @@ class ApiEvaluations {
   /** Makes an evaluation, which waits for its turn as a test of the portal. */
   @Transactional
   public UUID create(NewEvaluation asked, SignedIn who) {
+    // Who deletes a model or a dataset asks under the same locks for what measures it.
+    models.hold(who, asked.model1(), asked.model2());
+    plan.hold(who.organization());
     if (rows.open(who.organization()) >= MOST_OPEN) {
       throw ApiError.of(
               ApiCode.FORBIDDEN,

@@ -30,4 +30,9 @@ class DeployedVersions implements VersionUse {
             .single()
         > 0;
   }
+
+  @Override
+  public boolean holdsModel() {
+    return true;
+  }
 }

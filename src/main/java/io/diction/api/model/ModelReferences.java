@@ -8,17 +8,24 @@ import io.diction.api.answer.Links;
 import io.diction.catalog.BaseModel;
 import io.diction.catalog.BaseModelId;
 import io.diction.catalog.BaseModels;
+import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.CustomModels;
+import io.diction.custommodel.ModelData;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.VersionId;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.web.ErrorCode;
+import io.diction.web.Refusal.NotFound;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -30,12 +37,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class ModelReferences {
   private final ModelList list;
   private final CustomModels models;
+  private final ModelData data;
   private final BaseModels baseModels;
   private final Clock clock;
 
-  ModelReferences(ModelList list, CustomModels models, BaseModels baseModels, Clock clock) {
+  ModelReferences(
+      ModelList list, CustomModels models, ModelData data, BaseModels baseModels, Clock clock) {
     this.list = list;
     this.models = models;
+    this.data = data;
     this.baseModels = baseModels;
     this.clock = clock;
   }
@@ -55,6 +65,34 @@ public class ModelReferences {
               .map(row -> ReferencedModel.of(row, baseModels.get(row.baseModel())));
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * Holds the custom models that are named until the caller's transaction ends: who deletes one, or
+   * a version of it, asks under the same lock what works with it. To be called before anything is
+   * looked up, and before the organization is held, as all do who hold both.
+   *
+   * @param named what was asked for; null where nothing was
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void hold(SignedIn who, @Nullable EntityReference... named) {
+    Stream.of(named)
+        .flatMap(Stream::ofNullable)
+        .filter(reference -> reference.kind() == EntityKind.MODEL)
+        .flatMap(reference -> list.find(who.organization(), reference.id()).stream())
+        .map(ModelRow::model)
+        .distinct()
+        // In the order of the database, as those do who hold the models of a dataset.
+        .sorted(Comparator.comparing(CustomModelId::toString))
+        .forEach(this::hold);
+  }
+
+  private void hold(CustomModelId model) {
+    try {
+      data.lock(model);
+    } catch (NotFound meanwhile) {
+      // It is gone, which the caller finds when it looks for it.
+    }
   }
 
   /**

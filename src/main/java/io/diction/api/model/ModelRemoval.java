@@ -132,6 +132,8 @@ class ModelRemoval {
   void stopped(TrainingFinished finished) {
     list.findJob(finished.organization(), finished.run().value())
         .flatMap(job -> records.findRemover(finished.organization(), job))
+        // What was begun with its data meanwhile goes on: the model stays for somebody to delete.
+        .filter(who -> !datasets.isHeard(finished.model(), who))
         .ifPresent(who -> deleteModel(finished.model(), who));
   }
 

@@ -29,4 +29,9 @@ class OrderedVersions implements VersionUse {
             .single()
         > 0;
   }
+
+  @Override
+  public boolean holdsModel() {
+    return true;
+  }
 }

@@ -72,6 +72,7 @@ class ApiTranscriptions {
   /** Makes a transcription whose recordings are taken in by a job. */
   @Transactional
   public UUID create(NewTranscription asked, SignedIn who) {
+    recognising.hold(asked.model(), who);
     // Who deletes a dataset asks under the same lock for what is to hear it.
     plan.hold(who.organization());
     if (orders.open(who.organization()) >= MOST_OPEN) {

@@ -26,6 +26,11 @@ class Recognising {
     return baseModels.locales();
   }
 
+  /** Before the organization is held: the model stays until the transcription is there. */
+  void hold(@Nullable EntityReference asked, SignedIn who) {
+    references.hold(who, asked);
+  }
+
   /** The model that is named, or the usual one of the locale. */
   ReferencedModel require(@Nullable EntityReference asked, String locale, SignedIn who) {
     return asked == null

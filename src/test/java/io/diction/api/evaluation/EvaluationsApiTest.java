@@ -1,6 +1,7 @@
 package io.diction.api.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.diction.api.ApiAnswer;
@@ -9,7 +10,11 @@ import io.diction.api.ApiFixtures;
 import io.diction.api.ContentServer;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.Versions;
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.Datasets;
+import io.diction.dataset.KeptDatasets;
 import io.diction.evaluation.Tests;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -19,6 +24,7 @@ import io.diction.storage.Blobs;
 import io.diction.testing.OnPostgres;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
+import io.diction.web.Refusal.WrongState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +32,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +46,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 class EvaluationsApiTest {
@@ -48,7 +58,11 @@ class EvaluationsApiTest {
     @Autowired private OrganizationFixtures people;
     @Autowired private ApiFixtures programs;
     @Autowired private CustomModelFixtures models;
+    @Autowired private CustomModels customModels;
     @Autowired private Versions versions;
+    @Autowired private Datasets datasets;
+    @Autowired private KeptDatasets keptDatasets;
+    @Autowired private TransactionTemplate transaction;
     @Autowired private Tests tests;
     @Autowired private Blobs blobs;
     @Autowired private JdbcClient jdbc;
@@ -324,6 +338,120 @@ class EvaluationsApiTest {
 
       api.get(made).expect(404);
       assertThat(count("transcription_order")).isZero();
+    }
+
+    private static UUID id(String self) {
+      return UUID.fromString(self.substring(self.lastIndexOf('/') + 1));
+    }
+
+    private String transcribed(String model) {
+      return "{\"displayName\": \"Call\", \"locale\": \"en-US\", %s, \"contentUrls\": [\"%s\"]}"
+          .formatted(
+              reference("model", model),
+              server.put("/call.wav", WavWriter.bytes(SpeechFixtures.say("open the gate"))));
+    }
+
+    private String version(CustomModelId model) {
+      return baseModel().replaceFirst("/base/.*", "/" + versions.list(model, admin).get(0).job());
+    }
+
+    /**
+     * What a program asks for while somebody deletes what it needs comes after that.
+     *
+     * @param code of the refusal
+     */
+    private void comesTooLate(Runnable deletion, String path, String body, String code)
+        throws Exception {
+      CompletableFuture<ApiAnswer> asked =
+          transaction.execute(
+              status -> {
+                deletion.run();
+                CompletableFuture<ApiAnswer> sent =
+                    CompletableFuture.supplyAsync(() -> api.post(path, body));
+                // Answered before the end of this, it would have been without a look at what is.
+                assertThatThrownBy(() -> sent.get(500, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+                return sent;
+              });
+      asked.get(1, TimeUnit.MINUTES).expect(400, "InvalidRequest", code);
+    }
+
+    @Test
+    void areNotMadeOfWhatIsDeletedAtTheSameMoment() throws Exception {
+      String dataset = dataset("Acoustic", "hill.wav\tThe house is on the green hill.\n");
+      for (String path : List.of("/evaluations", "/transcriptions", "/endpoints")) {
+        CustomModelId model = models.trained(admin, "Gate control " + path.substring(1));
+        String version = version(model);
+        String body =
+            switch (path) {
+              case "/evaluations" ->
+                  body(dataset, "")
+                      .replaceFirst("(\"model2\": \\{\"self\": \")[^\"]*", "$1" + version);
+              case "/transcriptions" -> transcribed(version);
+              default ->
+                  "{\"displayName\": \"Ward 7\", \"locale\": \"en-US\", %s}"
+                      .formatted(reference("model", version));
+            };
+        comesTooLate(() -> customModels.delete(model, admin), path, body, "InvalidModel");
+      }
+      comesTooLate(
+          () -> keptDatasets.delete(new DatasetId(id(dataset)), admin),
+          "/evaluations",
+          body(dataset, ""),
+          "InvalidDataset");
+      assertThat(count("test_run")).isZero();
+      assertThat(count("transcription_order")).isZero();
+      assertThat(count("endpoint")).isZero();
+    }
+
+    @Test
+    void keepTheModelThatTheyAreMadeWith() {
+      CustomModelId model = models.trained(admin, "Gate control");
+      String version = version(model);
+      String transcription = api.post("/transcriptions", transcribed(version)).expect(201).self();
+      ended(transcription);
+      setState("transcription_order", "RUNNING");
+      assertThatThrownBy(() -> customModels.delete(model, admin))
+          .isInstanceOfSatisfying(
+              WrongState.class,
+              refused -> assertThat(refused.messageKey()).isEqualTo("custommodel.delete-in-use"));
+      setState("transcription_order", "SUCCEEDED");
+      String endpoint =
+          api.post(
+                  "/endpoints",
+                  "{\"displayName\": \"Ward 7\", \"locale\": \"en-US\", %s}"
+                      .formatted(reference("model", version)))
+              .expect(201)
+              .self();
+      assertThatThrownBy(() -> customModels.delete(model, admin)).isInstanceOf(WrongState.class);
+      api.delete(endpoint).expect(204);
+
+      customModels.delete(model, admin);
+
+      api.get(version).expect(404);
+    }
+
+    @Test
+    void keepTheDatasetThatTheyHear() {
+      String dataset = dataset("Acoustic", "hill.wav\tThe house is on the green hill.\n");
+      String made = api.post("/evaluations", body(dataset, "")).expect(201).self();
+      ended(made);
+      // As one that was uploaded to a model at its page.
+      CustomModelId model = models.model(admin, "Court");
+      keptDatasets.use(model, new DatasetId(id(dataset)), admin);
+      jdbc.sql("update dataset set kept = false where id = :id").param("id", id(dataset)).update();
+      setState("evaluation_order", "RUNNING");
+      assertThatThrownBy(() -> datasets.delete(model, new DatasetId(id(dataset)), admin))
+          .isInstanceOfSatisfying(
+              WrongState.class,
+              refused -> assertThat(refused.messageKey()).isEqualTo("dataset.delete.in-use"));
+      assertThatThrownBy(() -> customModels.delete(model, admin)).isInstanceOf(WrongState.class);
+      api.get(dataset).expect(200);
+      setState("evaluation_order", "SUCCEEDED");
+
+      customModels.delete(model, admin);
+
+      api.get(dataset).expect(404);
     }
 
     @Test
