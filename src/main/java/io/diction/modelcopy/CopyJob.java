@@ -3,6 +3,8 @@ package io.diction.modelcopy;
 import io.diction.custommodel.ArrivedModels;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelVersion;
+import io.diction.custommodel.VersionId;
+import io.diction.custommodel.VersionOrigins;
 import io.diction.custommodel.Versions;
 import io.diction.dataset.PlanRoom;
 import io.diction.jobs.Job;
@@ -35,6 +37,7 @@ class CopyJob implements JobHandler {
   private final CopyRows rows;
   private final Versions versions;
   private final ArrivedModels models;
+  private final VersionOrigins origins;
   private final Blobs blobs;
   private final PlanRoom plan;
   private final ApplicationEventPublisher events;
@@ -45,6 +48,7 @@ class CopyJob implements JobHandler {
       CopyRows rows,
       Versions versions,
       ArrivedModels models,
+      VersionOrigins origins,
       Blobs blobs,
       PlanRoom plan,
       ApplicationEventPublisher events,
@@ -53,6 +57,7 @@ class CopyJob implements JobHandler {
     this.rows = rows;
     this.versions = versions;
     this.models = models;
+    this.origins = origins;
     this.blobs = blobs;
     this.plan = plan;
     this.events = events;
@@ -105,7 +110,12 @@ class CopyJob implements JobHandler {
     plan.require(copy.target(), List.of(version.made().artifact()));
     if (rows.end(copy.source(), copy.id(), CopyState.DONE, null, null)) {
       CustomModelId model = copy.targetModel();
-      models.add(model, copy.id(), copy.name(), copy.locale(), version.made(), copy.receiver());
+      VersionId made =
+          models.add(model, copy.id(), copy.name(), copy.locale(), version.made(), copy.receiver());
+      // One that came as a file stays one wherever it is copied.
+      origins
+          .find(version.id(), copy.source())
+          .ifPresent(origin -> origins.keep(made, origin, copy.target()));
       events.publishEvent(new ModelCopied(copy.id(), model, copy.target()));
     }
   }

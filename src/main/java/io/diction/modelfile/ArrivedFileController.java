@@ -62,7 +62,7 @@ class ArrivedFileController {
     view.addAttribute("file", file);
     view.addAttribute("from", file.description());
     view.addAttribute("metrics", file.description().metrics().metrics());
-    view.addAttribute("signer", trust.of(file.fingerprint()));
+    view.addAttribute("signer", trust.of(file));
     view.addAttribute("targets", imports.targets(file, user));
     view.addAttribute("choice", choice);
     return "modelfile/arrived";

@@ -2,14 +2,17 @@ package io.diction.modelfile;
 
 import io.diction.custommodel.Metrics;
 import io.diction.custommodel.ModelName;
+import io.diction.custommodel.VersionOrigin;
 import io.diction.speech.FormatException;
 import io.diction.speech.adapt.ModelManifest;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.TextLine;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param model its name where it comes from, with the {@code version}'s number and its owner
  * @param base what the version adds to
  * @param settings JSON: how it was trained
+ * @param signers who signed it before, from the first on; empty where it was trained where it was
+ *     exported
  * @param files path to checksum of every other file but the signature
  */
 record Description(
@@ -40,6 +45,7 @@ record Description(
     OffsetDateTime trainedAt,
     OffsetDateTime expiresAt,
     Measured metrics,
+    List<Signer> signers,
     SortedMap<String, Entry> files) {
   static final String NAME = "export.json";
   static final String FORMAT = "diction-model-export";
@@ -47,12 +53,50 @@ record Description(
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
   private static final int LONGEST_NAME = 256;
   private static final int LONGEST_TEXT = 4_000;
   private static final int LONGEST_SETTINGS = 4 << 20;
 
   /** A file by its SHA-256 and length. */
   record Entry(@Nullable String sha256, long bytes) {}
+
+  /**
+   * Who signed the version before it was taken in where it was exported again.
+   *
+   * @param fingerprint of the key
+   * @param until when that was
+   */
+  record Signer(
+      String organization, String model, int version, String fingerprint, OffsetDateTime until) {
+    static Signer of(VersionOrigin.Signer signer) {
+      return new Signer(
+          signer.organization(),
+          signer.model(),
+          signer.number(),
+          signer.fingerprint(),
+          signer.until());
+    }
+
+    VersionOrigin.Signer kept() {
+      return new VersionOrigin.Signer(organization, model, version, fingerprint, until);
+    }
+
+    /** As people compare it. */
+    public String shownFingerprint() {
+      return Fingerprints.shown(fingerprint);
+    }
+
+    private boolean isPossible() {
+      return !isNoLine(organization, LONGEST_NAME)
+          && !isNoLine(model, ModelName.LONGEST)
+          && version > 0
+          && fingerprint != null
+          && FINGERPRINT.matcher(fingerprint).matches()
+          && until != null
+          && isOfOurTime(until);
+    }
+  }
 
   /** How good the version is; durations in seconds. */
   record Measured(
@@ -102,6 +146,8 @@ record Description(
   }
 
   Description {
+    // Files that were exported before signers were named have none.
+    signers = signers == null ? List.of() : signers;
     files = new TreeMap<>(files == null ? new TreeMap<>() : files);
   }
 
@@ -135,7 +181,9 @@ record Description(
         || !isOfOurTime(trainedAt)
         || !isOfOurTime(expiresAt)
         || metrics == null
-        || !metrics.isPossible()) {
+        || !metrics.isPossible()
+        || signers.size() > VersionOrigin.MOST_SIGNERS
+        || signers.stream().anyMatch(signer -> signer == null || !signer.isPossible())) {
       throw new FormatException(NAME, "", "incomplete, or with values that no model has");
     }
     return this;

@@ -11,6 +11,8 @@ import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.NewVersion;
 import io.diction.custommodel.VersionId;
+import io.diction.custommodel.VersionOrigin;
+import io.diction.custommodel.VersionOrigins;
 import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
 import io.diction.speech.SpeechModel;
@@ -27,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +42,7 @@ class ModelExports {
   private final TrainedModels trained;
   private final BaseModels baseModels;
   private final BaseModelFiles packs;
+  private final VersionOrigins origins;
   private final SigningKey key;
   private final Audit audit;
 
@@ -48,6 +52,7 @@ class ModelExports {
       TrainedModels trained,
       BaseModels baseModels,
       BaseModelFiles packs,
+      VersionOrigins origins,
       SigningKey key,
       Audit audit) {
     this.models = models;
@@ -55,6 +60,7 @@ class ModelExports {
     this.trained = trained;
     this.baseModels = baseModels;
     this.packs = packs;
+    this.origins = origins;
     this.key = key;
     this.audit = audit;
   }
@@ -102,7 +108,10 @@ class ModelExports {
         "custom-model",
         id.value(),
         model.name() + " #" + version.number());
-    return new Export(description(model, version, base, files), key, files);
+    return new Export(
+        description(model, version, origins.find(wanted, who.organization()), base, files),
+        key,
+        files);
   }
 
   /** The built-in base model is wherever Diction is. */
@@ -120,7 +129,11 @@ class ModelExports {
   }
 
   private static Description description(
-      ModelView model, ModelVersion version, BaseModel base, Map<String, Path> files) {
+      ModelView model,
+      ModelVersion version,
+      Optional<VersionOrigin> origin,
+      BaseModel base,
+      Map<String, Path> files) {
     NewVersion made = version.made();
     try {
       return new Description(
@@ -135,9 +148,13 @@ class ModelExports {
           made.engine(),
           made.seed(),
           made.settings(),
-          version.createdAt(),
+          origin.map(VersionOrigin::trainedAt).orElse(version.createdAt()),
           made.expiresAt(),
           Description.Measured.of(version.metrics()),
+          origin.stream()
+              .flatMap(from -> from.signers().stream())
+              .map(Description.Signer::of)
+              .toList(),
           new TreeMap<>(ExportedFile.entries(files)));
     } catch (IOException problem) {
       throw new UncheckedIOException("cannot read the files of a model", problem);

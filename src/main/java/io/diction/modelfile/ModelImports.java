@@ -141,7 +141,7 @@ class ModelImports {
     }
     organizations.lock(who.organization());
     ArrivedFile file = get(id, who);
-    boolean known = trust.of(file.fingerprint()).isTrusted();
+    boolean known = trust.of(file).isTrusted();
     if (!known) {
       who.requireAdmin();
       if (!confirmed) {
@@ -216,6 +216,7 @@ class ModelImports {
         file.fingerprint(),
         from.trainedAt(),
         who.displayName(),
-        now());
+        now(),
+        from.signers().stream().map(Description.Signer::kept).toList());
   }
 }

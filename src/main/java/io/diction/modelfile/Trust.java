@@ -1,6 +1,8 @@
 package io.diction.modelfile;
 
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Whose signatures this installation knows. */
@@ -14,7 +16,7 @@ class Trust {
     this.settings = settings;
   }
 
-  /** How well a signer is known. */
+  /** How well a signer is known, the best first. */
   enum Signer {
     OWN,
     TRUSTED,
@@ -28,6 +30,19 @@ class Trust {
     public String key() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /**
+   * The least known one of those who signed a version: to sign what somebody else made is not to
+   * vouch for it.
+   */
+  Signer of(ArrivedFile file) {
+    return Stream.concat(
+            Stream.of(file.fingerprint()),
+            file.description().signers().stream().map(Description.Signer::fingerprint))
+        .map(this::of)
+        .max(Comparator.naturalOrder())
+        .orElse(Signer.UNKNOWN);
   }
 
   Signer of(String fingerprint) {

@@ -227,6 +227,7 @@ class HostileFileTest {
                 description.trainedAt(),
                 description.expiresAt(),
                 description.metrics(),
+                description.signers(),
                 description.files()),
             parts);
 

@@ -186,6 +186,7 @@ public final class ModelFileFixtures {
         now.minusDays(3),
         now.plusYears(1),
         Description.Measured.of(CustomModelFixtures.BETTER),
+        List.of(),
         new TreeMap<>(ExportedFile.entries(files)));
   }
 

@@ -3,7 +3,9 @@ package io.diction.modelfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diction.custommodel.CustomModelFixtures;
+import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelVersion;
+import io.diction.custommodel.Versions;
 import io.diction.dataset.DatasetFiles;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -32,6 +34,7 @@ class ModelFilePagesTest {
 
   @Autowired private OrganizationFixtures people;
   @Autowired private ModelFileFixtures files;
+  @Autowired private Versions modelVersions;
   @LocalServerPort private int port;
 
   private SignedIn admin;
@@ -118,6 +121,20 @@ class ModelFilePagesTest {
     String versions =
         place(browser.submit(arrived, arrived, Map.of("name", "Ward", "confirmed", "true")));
     assertThat(versions).endsWith("/versions");
+  }
+
+  @Test
+  void anUnknownSignerIsShownAlsoWhereAnotherHasSignedSince() throws Exception {
+    String first = IMPORT + "/" + files.arrived(admin);
+    String made = place(browser.submit(first, first, Map.of("name", "A", "confirmed", "true")));
+    ModelVersion version =
+        modelVersions.list(CustomModelId.of(made.split("/", 4)[2]), admin).get(0);
+
+    String arrived = place(send(files.exported(version, admin)));
+
+    assertThat(browser.get(arrived).body())
+        .contains("Signed before", "Northwind Health Services: Ward dictation #3")
+        .contains("Unknown signer", "name=\"confirmed\"");
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +132,54 @@ class ModelFilesTest {
     assertThatThrownBy(() -> imports.take(id, null, "Ward", true, taker))
         .as("once")
         .isInstanceOf(NotFound.class);
+  }
+
+  /** Else whoever takes a file in and gives it out again would vouch for what others made. */
+  @Test
+  void stayOfAnUnknownSignerWhoeverSignsThemAnew() throws Exception {
+    CustomModelId model = imports.take(files.arrived(giver), null, "Ward", true, giver);
+    ModelVersion version = versions.list(model, giver).get(0);
+    VersionOrigin first = origins.of(model, giver).get(version.id());
+
+    UUID id = files.receive(files.exported(version, giver), taker);
+
+    assertThat(imports.get(id, taker).fingerprint()).isEqualTo(key.fingerprint());
+    assertThat(imports.get(id, taker).description().signers())
+        .singleElement()
+        .satisfies(
+            signer -> {
+              assertThat(signer.organization()).isEqualTo("Northwind Health Services");
+              assertThat(signer.fingerprint()).isEqualTo(first.fingerprint());
+              assertThat(signer.until()).isEqualTo(first.importedAt());
+            });
+    assertThat(imports.get(id, taker).description().trainedAt()).isEqualTo(first.trainedAt());
+    assertThatThrownBy(() -> imports.take(id, null, "Ward", false, taker))
+        .isInstanceOf(Invalid.class);
+    CustomModelId second = imports.take(id, null, "Ward", true, taker);
+    ModelVersion again = versions.list(second, taker).get(0);
+    assertThat(origins.of(second, taker).get(again.id()).signers())
+        .extracting(VersionOrigin.Signer::fingerprint)
+        .containsExactly(first.fingerprint(), key.fingerprint());
+    assertThat(origins.find(again.id(), taker.organization()))
+        .hasValue(origins.of(second, taker).get(again.id()));
+    UUID third = files.receive(files.exported(again, taker), giver);
+    assertThat(imports.get(third, giver).description().signers()).hasSize(2);
+  }
+
+  @Test
+  void nameTheFirstOfManySignersAndTheLast() {
+    VersionOrigin.Signer first =
+        new VersionOrigin.Signer("First", "Ward", 1, "a".repeat(64), imports.now());
+    List<VersionOrigin.Signer> many = new ArrayList<>(List.of(first));
+    while (many.size() < VersionOrigin.MOST_SIGNERS) {
+      many.add(new VersionOrigin.Signer("Next", "Ward", 1, "b".repeat(64), imports.now()));
+    }
+    VersionOrigin origin =
+        new VersionOrigin(
+            "Last", "Ward", 1, "c".repeat(64), imports.now(), "Mira", imports.now(), many);
+
+    assertThat(origin.signers()).hasSize(VersionOrigin.MOST_SIGNERS).first().isEqualTo(first);
+    assertThat(origin.signers()).last().extracting("organization").isEqualTo("Last");
   }
 
   @Test
