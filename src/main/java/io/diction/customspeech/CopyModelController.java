@@ -1,5 +1,6 @@
 package io.diction.customspeech;
 
+import io.diction.api.model.CopyReceivers;
 import io.diction.customspeech.ModelCopying.Misfit;
 import io.diction.identity.SignedIn;
 import io.diction.project.ProjectId;
@@ -68,6 +69,7 @@ class CopyModelController {
       SpeechMember source, CopyForm form, SignedIn user, Model view, HtmxRequest request) {
     Pages.fill(view, form);
     view.addAttribute("source", source);
+    view.addAttribute("resource", CopyReceivers.resourceId(user.organization()));
     view.addAttribute("back", source.place(SpeechTab.MODELS) + "/versions");
     view.addAttribute("projects", projects.ofLocale(source.locale(), user));
     return Pages.view(request, "customspeech/copy", "copy");

@@ -3,6 +3,7 @@ package io.diction.customspeech;
 import io.diction.api.model.CopyReceivers;
 import io.diction.custommodel.ModelName;
 import io.diction.identity.SignedIn;
+import io.diction.modelcopy.CopyAuthorizations.Leave;
 import io.diction.modelcopy.ModelCopies;
 import io.diction.modelcopy.ModelCopy;
 import io.diction.project.MemberKind;
@@ -81,16 +82,18 @@ class ModelCopying {
   public UUID begin(UUID model, CopyForm form, SignedIn who) {
     SpeechMember source = require(model, who);
     fits("name", () -> new ModelName(form.name()));
-    SignedIn receiver = receiver(form, who);
+    Leave leave = leave(form, who);
+    SignedIn receiver = leave.receiver();
     Optional<ProjectId> project = project(source, form, receiver);
     UUID copy = copies.copy(model, form.name(), receiver, who).id();
     project.ifPresent(id -> members.connect(id, MemberKind.MODEL, copy, source.locale(), receiver));
+    receivers.place(leave, copy, source.locale());
     return copy;
   }
 
-  private SignedIn receiver(CopyForm form, SignedIn who) {
+  private Leave leave(CopyForm form, SignedIn who) {
     return switch (form.organization()) {
-      case CopyForm.OWN -> who;
+      case CopyForm.OWN -> new Leave(who, null);
       case CopyForm.KEY -> {
         SignedIn holder =
             receivers
@@ -99,7 +102,7 @@ class ModelCopying {
         if (!holder.role().isAdmin()) {
           throw misfit(CopyForm.KEY, "customspeech.copy.key.role");
         }
-        yield holder;
+        yield new Leave(holder, null);
       }
       case CopyForm.AUTHORIZATION ->
           receivers
@@ -110,7 +113,7 @@ class ModelCopying {
     };
   }
 
-  /** Leave to put a model into an organization is none to make a project there. */
+  /** An authorization names its project itself, or none: it is no leave to make one there. */
   private Optional<ProjectId> project(SpeechMember source, CopyForm form, SignedIn receiver) {
     boolean own = form.organization().equals(CopyForm.OWN);
     if (form.organization().equals(CopyForm.AUTHORIZATION)

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -104,6 +106,29 @@ class ProjectGrid {
         "locale",
         baseModels.findLanguage(query.filter("language")).map(Language::locale).orElse(""));
     return parameters;
+  }
+
+  /** All of an organization, by name. */
+  @Transactional(readOnly = true)
+  public List<Project> all(SignedIn who) {
+    return jdbc.sql(
+            """
+            select id, organization_id, name, description, locale, created_at
+            from project
+            where organization_id = :organization
+            order by lower(name), id
+            limit 500
+            """)
+        .param("organization", who.organization().value())
+        .query(Projects::project)
+        .list();
+  }
+
+  /** How they are called, by id. */
+  @Transactional(readOnly = true)
+  public Map<UUID, String> names(SignedIn who) {
+    return all(who).stream()
+        .collect(Collectors.toMap(project -> project.id().value(), Project::name));
   }
 
   /** Those of a language that something may be put into, by name. */

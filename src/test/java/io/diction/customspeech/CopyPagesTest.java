@@ -159,6 +159,69 @@ class CopyPagesTest {
   }
 
   @Test
+  void takesAnAuthorizationThatWasGivenAtThePage() {
+    SignedIn taker = people.user(Role.ORGADMIN);
+    Portal target = new Portal(web, taker);
+    Project project = projects.create(new ProjectText("Lent gates", null), "en-US", taker);
+    String given = "/custom-speech/authorizations";
+    assertThat(target.page("/custom-speech").select("a[href='" + given + "']")).isNotEmpty();
+    String self = portal.page(copy).select("#authorization-hint").text();
+    String source = self.replaceFirst(".*(org-[0-9a-f-]{36}).*", "$1");
+
+    MvcTestResult wrong = target.post(given, "source", "org-" + UUID.randomUUID());
+    assertThat(wrong).hasStatus(422);
+    assertThat(Portal.parsed(wrong).select("#source-error").text()).contains("No organization");
+    assertThat(target.post(given, "source", source, "project", UUID.randomUUID().toString()))
+        .hasStatus(422);
+    MvcTestResult made = target.post(given, "source", source, "project", project.id().toString());
+    assertThat(made).hasStatusOk();
+    String shown = Portal.parsed(made).select(".secret code").text();
+    assertThat(shown).contains("targetResourceId", "\"sourceResourceId\":\"" + source);
+    String secret = shown.replaceFirst(".*\"id\":\"([0-9a-f-]{36}).*", "$1");
+    Document list = target.page(given);
+    assertThat(list.html()).as("shown once").doesNotContain(secret);
+    assertThat(list.select("tbody tr").text()).contains(source, "Lent gates", "Open");
+
+    done(portal.sent(copy, "name", "L", "organization", "authorization", "authorization", shown));
+
+    assertThat(target.page(given).select("tbody tr").text()).contains("Used");
+    assertThat(
+            target
+                .page("/custom-speech/projects/" + project.id() + "/models")
+                .select("tbody th a")
+                .text())
+        .isEqualTo("L");
+  }
+
+  @Test
+  void takesNoAuthorizationThatWasTakenBack() {
+    SignedIn taker = people.user(Role.ORGADMIN);
+    Portal target = new Portal(web, taker);
+    String given = "/custom-speech/authorizations";
+    String shown =
+        Portal.parsed(target.post(given, "source", "org-" + admin.organization()))
+            .select(".secret code")
+            .text();
+    String revoke = target.page(given).select("td.actions a").attr("href");
+    assertThat(target.page(revoke).select("h2").text()).contains("Take back");
+    assertThat(portal.get(revoke)).as("somebody else's").hasStatus(404);
+    assertThat(portal.post(revoke)).hasStatus(404);
+
+    target.sent(revoke);
+
+    assertThat(target.page(given).select("tbody tr").text()).contains("Taken back");
+    assertThat(target.page(given).select("td.actions a")).isEmpty();
+    assertThat(
+            refused("name", "L", "organization", "authorization", "authorization", shown)
+                .select("#authorization-error")
+                .text())
+        .contains("unknown here");
+    Portal user = new Portal(web, people.user(taker.organization(), Role.USER));
+    assertThat(user.get(given)).hasStatus(403);
+    assertThat(user.page("/custom-speech").select("a[href='" + given + "']")).isEmpty();
+  }
+
+  @Test
   void refusesWhatDoesNotFit() {
     Project german = projects.create(new ProjectText("Tore", null), "de-DE", admin);
     assertThat(

@@ -14,6 +14,7 @@ import io.diction.evaluation.EvaluationFixtures;
 import io.diction.evaluation.guard.GuardSets;
 import io.diction.evaluation.worth.Worths;
 import io.diction.jobs.Jobs;
+import io.diction.modelcopy.CopyAuthorizations;
 import io.diction.modelcopy.ModelCopies;
 import io.diction.modelfile.ModelFileFixtures;
 import io.diction.organization.OrganizationFixtures;
@@ -111,6 +112,7 @@ class RoutesTest {
   @Autowired private ProjectMembers members;
   @Autowired private Versions versions;
   @Autowired private ModelCopies copies;
+  @Autowired private CopyAuthorizations authorizations;
   @Autowired private ResourceUrlProvider resources;
   @LocalServerPort private int port;
 
@@ -144,6 +146,7 @@ class RoutesTest {
             members,
             versions,
             copies,
+            authorizations,
             resources);
     stage = new Stage(props, port);
   }

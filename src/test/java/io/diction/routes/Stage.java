@@ -20,6 +20,7 @@ import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
+import io.diction.modelcopy.CopyAuthorizations;
 import io.diction.modelcopy.ModelCopies;
 import io.diction.modelfile.ModelFileFixtures;
 import io.diction.organization.Organization.Limits;
@@ -78,6 +79,7 @@ final class Stage {
       ProjectMembers members,
       Versions versions,
       ModelCopies copies,
+      CopyAuthorizations authorizations,
       ResourceUrlProvider resources) {}
 
   private static final String STYLES = "/css/diction.css";
@@ -384,6 +386,15 @@ final class Stage {
         yield Map.of(
             "model", job.toString(),
             "copy", props.copies().copy(job, "Copy", admin, admin).id().toString());
+      }
+      case "copy-authorization" -> {
+        SignedIn admin = person("orgadmin");
+        var unused = props.authorizations().give(organization, admin).orElseThrow();
+        yield Map.of(
+            "source",
+            "org-" + organization,
+            "handle",
+            props.authorizations().list(admin).get(0).handle().toString());
       }
       case "customer" -> Map.of("id", organization.toString());
       case "tenant" -> Map.of("id", props.people().organization().toString(), "deed", "suspend");

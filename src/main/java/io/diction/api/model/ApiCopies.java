@@ -7,6 +7,7 @@ import io.diction.api.answer.DetailCode;
 import io.diction.identity.SignedIn;
 import io.diction.modelcopy.CopyAuthorization;
 import io.diction.modelcopy.CopyAuthorizations;
+import io.diction.modelcopy.CopyAuthorizations.Leave;
 import io.diction.modelcopy.ModelCopied;
 import io.diction.modelcopy.ModelCopies;
 import io.diction.modelcopy.ModelCopy;
@@ -99,7 +100,7 @@ class ApiCopies {
           "The authorization is for another organization. That of this key is %s."
               .formatted(Organization.resourceId(who.organization())));
     }
-    SignedIn receiver =
+    Leave leave =
         receivers
             .byAuthorization(authorization, target, who)
             .orElseThrow(
@@ -107,7 +108,9 @@ class ApiCopies {
                     ApiError.invalid(
                         DetailCode.MODEL_COPY_AUTHORIZATION_EXPIRED,
                         "The authorization is unknown here, used already, or over."));
-    return copies.copy(id, row.displayName(), receiver, who);
+    ModelCopy copy = copies.copy(id, row.displayName(), leave.receiver(), who);
+    receivers.place(leave, copy.id(), copy.locale());
+    return copy;
   }
 
   /**

@@ -95,6 +95,8 @@ public final class KitScreens {
           entry("session-training", "session-training"),
           entry("sessions", "sessions"),
           entry("sign-in", "sign-in"),
+          entry("speech-authorization", "new-copy-authorization"),
+          entry("speech-authorizations", "copy-authorizations"),
           entry("speech-copied", "copied-model"),
           entry("speech-copy", "copy-model"),
           entry("test", "test"),

@@ -11,6 +11,7 @@ import io.diction.dataset.dry.DryRunFixtures;
 import io.diction.evaluation.EvaluationFixtures;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.modelcopy.CopyAuthorizations;
 import io.diction.modelcopy.ModelCopies;
 import io.diction.modelfile.ModelFileFixtures;
 import io.diction.organization.demo.DemoData;
@@ -51,6 +52,7 @@ public class PortalStates implements DemoData {
   private final ObjectProvider<Projects> projects;
   private final ObjectProvider<ProjectMembers> members;
   private final ObjectProvider<ModelCopies> copies;
+  private final ObjectProvider<CopyAuthorizations> authorizations;
   private final JdbcClient jdbc;
   private final Map<String, String> names = new ConcurrentHashMap<>();
 
@@ -69,6 +71,7 @@ public class PortalStates implements DemoData {
       ObjectProvider<Projects> projects,
       ObjectProvider<ProjectMembers> members,
       ObjectProvider<ModelCopies> copies,
+      ObjectProvider<CopyAuthorizations> authorizations,
       JdbcClient jdbc) {
     this.fixtures = fixtures;
     this.files = files;
@@ -84,6 +87,7 @@ public class PortalStates implements DemoData {
     this.projects = projects;
     this.members = members;
     this.copies = copies;
+    this.authorizations = authorizations;
     this.jdbc = jdbc;
   }
 
@@ -161,6 +165,7 @@ public class PortalStates implements DemoData {
     members.getObject().connect(project, MemberKind.MODEL, job, "en-US", admin);
     names.put("project", project.toString());
     names.put("speechModel", job.toString());
+    var unused = authorizations.getObject().give(admin.organization(), admin).orElseThrow();
     names.put("copy", copies.getObject().copy(job, "Copied EN", admin, admin).id().toString());
   }
 
