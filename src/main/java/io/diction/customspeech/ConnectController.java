@@ -58,7 +58,7 @@ class ConnectController {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       return show(id, shown, true, user, view, request);
     }
-    connections.connect(shown, chosen, id, user);
+    connections.connectFree(shown, chosen, id, user);
     toasts.success(redirect, "customspeech.connected", chosen.size());
     return Pages.redirect(request, shown.path(id));
   }

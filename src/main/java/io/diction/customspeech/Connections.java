@@ -8,7 +8,9 @@ import io.diction.project.Projects;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.NotFound;
+import io.diction.web.Refusal.WrongState;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,7 +49,32 @@ class Connections {
     return rows.free(tab, projects.get(project, who).locale(), who.organization());
   }
 
-  /** Puts all of them into it, or none. */
+  /** The project that something is in now; empty where it is in none. */
+  @Transactional(readOnly = true)
+  public Optional<Project> place(SpeechMember member, SignedIn who) {
+    return Optional.ofNullable(member.project()).flatMap(id -> projects.find(id, who));
+  }
+
+  /**
+   * Puts all of them into it that were offered as being in none, or none of them.
+   *
+   * @throws WrongState when one was put into another project meanwhile
+   */
+  @Transactional
+  public void connectFree(SpeechTab tab, List<UUID> ids, ProjectId project, SignedIn who) {
+    for (UUID id : ids) {
+      SpeechMember member = get(tab, id, who);
+      place(member, who)
+          .filter(place -> !place.id().equals(project))
+          .ifPresent(
+              place -> {
+                throw new WrongState("customspeech.connect.elsewhere", member.name(), place.name());
+              });
+    }
+    connect(tab, ids, project, who);
+  }
+
+  /** Puts all of them into it, or none. They leave the projects that they were in. */
   @Transactional
   public void connect(SpeechTab tab, List<UUID> ids, ProjectId project, SignedIn who) {
     List<UUID> distinct = ids.stream().distinct().toList();

@@ -11,12 +11,14 @@ import io.diction.project.ProjectId;
 import io.diction.project.ProjectMembers;
 import io.diction.project.ProjectText;
 import io.diction.project.Projects;
+import io.diction.web.Failure;
 import io.diction.web.Refusal;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -166,6 +168,11 @@ class ModelCopying {
 
     public boolean isUnderWay() {
       return copy.state().isUnderWay();
+    }
+
+    /** Why it failed; null unless it did. */
+    public @Nullable Failure failure() {
+      return Failure.of(copy.errorCode(), copy.errorText());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.diction.customspeech;
 
 import io.diction.identity.SignedIn;
+import io.diction.project.Project;
 import io.diction.project.ProjectId;
 import io.diction.web.Pages;
 import io.diction.web.Toasts;
@@ -66,6 +67,7 @@ class PlaceController {
     SpeechMember member = connections.get(tab, id, user);
     view.addAttribute("tab", tab);
     view.addAttribute("member", member);
+    view.addAttribute("place", connections.place(member, user).map(Project::name).orElse(""));
     view.addAttribute("projects", connections.places(member, user));
     view.addAttribute("nothing", nothing);
     view.addAttribute("mayChange", user.role().isAdmin());

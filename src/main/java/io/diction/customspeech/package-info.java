@@ -11,6 +11,7 @@
       "custommodel",
       "modelcopy",
       "dataset",
+      "api :: dataset",
       "api :: model",
       "api :: evaluation"
     })

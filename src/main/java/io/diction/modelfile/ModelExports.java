@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Gives versions of custom models out as files. */
 @Service
@@ -45,6 +45,7 @@ class ModelExports {
   private final VersionOrigins origins;
   private final SigningKey key;
   private final Audit audit;
+  private final TransactionTemplate transaction;
 
   ModelExports(
       CustomModels models,
@@ -54,7 +55,8 @@ class ModelExports {
       BaseModelFiles packs,
       VersionOrigins origins,
       SigningKey key,
-      Audit audit) {
+      Audit audit,
+      TransactionTemplate transaction) {
     this.models = models;
     this.versions = versions;
     this.trained = trained;
@@ -63,6 +65,7 @@ class ModelExports {
     this.origins = origins;
     this.key = key;
     this.audit = audit;
+    this.transaction = transaction;
   }
 
   /** What is to be written. */
@@ -85,9 +88,11 @@ class ModelExports {
     }
   }
 
-  /** For administrators of the model's owner. */
-  @Transactional
-  public Export export(CustomModelId id, VersionId wanted, SignedIn who) {
+  /**
+   * For administrators of the model's owner. To read all of its files takes as long as it takes: no
+   * transaction waits for that.
+   */
+  Export export(CustomModelId id, VersionId wanted, SignedIn who) {
     ModelView model = models.get(id, who);
     if (!model.isOwn()) {
       throw new NotFound();
@@ -102,16 +107,20 @@ class ModelExports {
     }
     BaseModel base = baseModels.get(version.baseModel());
     Map<String, Path> files = files(version, base, who);
-    audit.record(
-        who,
-        "custom-model.export",
-        "custom-model",
-        id.value(),
-        model.name() + " #" + version.number());
-    return new Export(
-        description(model, version, origins.find(wanted, who.organization()), base, files),
-        key,
-        files);
+    Export export =
+        new Export(
+            description(model, version, origins.find(wanted, who.organization()), base, files),
+            key,
+            files);
+    transaction.executeWithoutResult(
+        status ->
+            audit.record(
+                who,
+                "custom-model.export",
+                "custom-model",
+                id.value(),
+                model.name() + " #" + version.number()));
+    return export;
   }
 
   /** The built-in base model is wherever Diction is. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -35,6 +36,7 @@ class CopyPagesTest {
   @Autowired private ApiFixtures programs;
   @Autowired private Versions versions;
   @Autowired private Projects projects;
+  @Autowired private JdbcClient jdbc;
   @LocalServerPort private int port;
 
   private SignedIn admin;
@@ -219,6 +221,27 @@ class CopyPagesTest {
     Portal user = new Portal(web, people.user(taker.organization(), Role.USER));
     assertThat(user.get(given)).hasStatus(403);
     assertThat(user.page("/custom-speech").select("a[href='" + given + "']")).isEmpty();
+  }
+
+  @Test
+  void saysWhyACopyFailedAndWhatToDo() {
+    String progress = portal.sent(copy, "name", "Second gate", "organization", "own");
+    done(progress);
+    jdbc.sql(
+            """
+            update model_copy set state = 'FAILED', error_code = 'storage_limit',
+              error_text = 'No room for 5 bytes'
+            where organization_id = :organization
+            """)
+        .param("organization", admin.organization().value())
+        .update();
+
+    Document page = portal.page(progress);
+
+    assertThat(page.select(".banner-red").text()).contains("storage_limit");
+    assertThat(page.select(".banner-red samp[lang=en]").text()).isEqualTo("No room for 5 bytes");
+    assertThat(page.select(".banner-red a").attr("href"))
+        .endsWith("/help/errors#error-storage_limit");
   }
 
   @Test

@@ -205,6 +205,11 @@ class ProjectPagesTest {
           .isEqualTo(path(oncology, "models"));
       assertThat(portal.page(place).select("#project option").eachText())
           .containsExactly("Choose a project", "Cardiology");
+      assertThat(portal.page(place).select("#leaves").text()).contains("Oncology", "leaves");
+      assertThat(portal.post(path(cardiology, "models") + "/connect", "member", job.toString()))
+          .as("offered before somebody else took it")
+          .hasStatus(409);
+      assertThat(members.find(MemberKind.MODEL, job, admin.organization())).contains(oncology.id());
 
       portal.sent(place, "project", cardiology.id().toString());
       assertThat(members.find(MemberKind.MODEL, job, admin.organization()))

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +40,7 @@ class ModelFilesTest {
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures models;
   @Autowired private ModelFileFixtures files;
+  @Autowired private ModelExports exports;
   @Autowired private ModelImports imports;
   @Autowired private CustomModels customModels;
   @Autowired private Versions versions;
@@ -180,6 +182,17 @@ class ModelFilesTest {
 
     assertThat(origin.signers()).hasSize(VersionOrigin.MOST_SIGNERS).first().isEqualTo(first);
     assertThat(origin.signers()).last().extracting("organization").isEqualTo("Last");
+  }
+
+  /** It may take minutes, and everybody else who writes would wait for it. */
+  @Test
+  void areReadInNoTransaction() throws Exception {
+    ModelVersion version = files.trained(giver, "Gate control");
+
+    assertThat(AopUtils.isAopProxy(exports)).as("nothing begins one around it").isFalse();
+    files.exported(version, giver);
+
+    assertThat(audited(giver, version.model())).contains("custom-model.export");
   }
 
   @Test

@@ -29,6 +29,13 @@ final class Parcels {
               "good evening".getBytes(StandardCharsets.UTF_8));
       case "pack" -> part("pack", "no.zip", "no archive".getBytes(StandardCharsets.UTF_8));
       case "model-file" -> part("model", "no.zip", "no archive".getBytes(StandardCharsets.UTF_8));
+      case "speech-dataset" ->
+          part(
+              "name",
+              "Said",
+              "data",
+              "said.txt",
+              ("open the gate " + scene).getBytes(StandardCharsets.UTF_8));
       case "new-test" -> testForm(scene);
       case "recording" ->
           part("audio", "call.wav", WavWriter.bytes(SpeechFixtures.tone(440, 0.5, 0.5, 16_000)));

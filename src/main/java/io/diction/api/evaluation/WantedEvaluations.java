@@ -4,6 +4,7 @@ import io.diction.api.answer.ApiError;
 import io.diction.api.answer.EntityKind;
 import io.diction.api.answer.EntityReference;
 import io.diction.api.property.Said;
+import io.diction.custommodel.ModelDeleted;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Service;
@@ -76,6 +78,24 @@ public class WantedEvaluations {
         .param("by", who.user().value())
         .param("byName", who.displayName())
         .param("role", who.role().name())
+        .update();
+  }
+
+  /**
+   * Nothing will begin any more where the training went with its model: nobody hears of its end.
+   */
+  @EventListener
+  void deleted(ModelDeleted deleted) {
+    jdbc.sql(
+            """
+            delete from wanted_evaluation
+            where organization_id = :organization
+              and not exists (
+                select 1 from training_run r
+                where r.job_id = wanted_evaluation.model_ref
+                  and r.organization_id = wanted_evaluation.organization_id)
+            """)
+        .param("organization", deleted.owner().value())
         .update();
   }
 

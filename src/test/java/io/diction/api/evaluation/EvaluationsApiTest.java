@@ -16,6 +16,7 @@ import io.diction.dataset.DatasetId;
 import io.diction.dataset.Datasets;
 import io.diction.dataset.KeptDatasets;
 import io.diction.evaluation.Tests;
+import io.diction.identity.Ids;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
@@ -402,6 +403,47 @@ class EvaluationsApiTest {
       assertThat(count("test_run")).isZero();
       assertThat(count("transcription_order")).isZero();
       assertThat(count("endpoint")).isZero();
+    }
+
+    /**
+     * Copies of what there is in a table, until there are a thousand under way.
+     *
+     * @param columns all but id and state
+     */
+    private void fill(String table, String columns) {
+      for (int i = 0; i < 1000; i++) {
+        jdbc.sql(
+                "insert into %1$s (id, state, %2$s) select :id, 'RUNNING', %2$s from %1$s"
+                        .formatted(table, columns)
+                    + " where organization_id = :organization and state <> 'RUNNING'"
+                    + " order by id fetch first 1 rows only")
+            .param("id", Ids.next())
+            .param("organization", admin.organization().value())
+            .update();
+      }
+    }
+
+    @Test
+    void andTranscriptionsAreAThousandAtMostThatWait() {
+      String dataset = dataset("Acoustic", "hill.wav\tThe house is on the green hill.\n");
+      ended(api.post("/evaluations", body(dataset, "")).expect(201).self());
+      fill(
+          "evaluation_order",
+          "organization_id, locale, model1_kind, model1_ref, model2_kind, model2_ref, dataset_id,"
+              + " transcription1_id, transcription2_id, created_at, changed_at");
+      fill(
+          "transcription_order",
+          "organization_id, locale, model_kind, model_ref, model_label, model_hash, word_times,"
+              + " display_word_times, channels, punctuation, profanity, created_at, created_by,"
+              + " created_by_name, created_by_role, changed_at");
+
+      api.post("/evaluations", body(dataset, "")).expect(403, "Forbidden", "QuotaViolation");
+      api.post("/transcriptions", transcribed(baseModel()))
+          .expect(403, "Forbidden", "QuotaViolation");
+
+      setState("evaluation_order", "SUCCEEDED");
+      setState("transcription_order", "SUCCEEDED");
+      api.post("/evaluations", body(dataset, "")).expect(201);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.diction.api.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.diction.api.ApiAnswer;
@@ -14,6 +15,8 @@ import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.Permission;
 import io.diction.custommodel.Versions;
+import io.diction.dataset.DatasetId;
+import io.diction.dataset.KeptDatasets;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
@@ -23,6 +26,8 @@ import io.diction.speech.adapt.ModelFolder;
 import io.diction.speech.pack.LanguagePack;
 import io.diction.testing.OnPostgres;
 import io.diction.testing.PortalTest;
+import io.diction.training.Training;
+import io.diction.web.Refusal.WrongState;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -30,7 +35,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +71,8 @@ class CustomModelsApiTest {
     @Autowired BaseModels baseModels;
     @Autowired CustomModels models;
     @Autowired Versions versions;
+    @Autowired Training training;
+    @Autowired KeptDatasets kept;
     @Autowired JdbcClient jdbc;
     @LocalServerPort int port;
 
@@ -306,6 +316,54 @@ class CustomModelsApiTest {
 
       api.delete(waiting).expect(204);
       api.delete("/models/" + id).expect(204);
+    }
+
+    /** The portal's button and a program's request lead to one queue. */
+    @Test
+    void areTrainedOnceWhateverThePortalIsAskedMeanwhile() throws Exception {
+      ApiAnswer made = api.post("/models", asked(", \"text\": \"" + TEXT + "\"")).expect(201);
+      CustomModelId model =
+          new CustomModelId(
+              jdbc.sql("select id from custom_model where organization_id = :organization")
+                  .param("organization", owner.organization().value())
+                  .query(UUID.class)
+                  .single());
+      UUID base = baseModels.trainable("en-US").get(0).id().value();
+      assertThatThrownBy(() -> training.start(model, base, owner)).isInstanceOf(WrongState.class);
+
+      training.cancel(model, owner);
+      CustomModelId again = fixtures.model(owner, "Again");
+      jdbc.sql("select id from dataset where organization_id = :organization")
+          .param("organization", owner.organization().value())
+          .query(UUID.class)
+          .list()
+          .forEach(text -> kept.use(again, new DatasetId(text), owner));
+      List<CompletableFuture<Boolean>> asked =
+          IntStream.range(0, 4)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.supplyAsync(
+                          () -> {
+                            try {
+                              return training.start(again, base, owner) != null;
+                            } catch (WrongState underWay) {
+                              return false;
+                            }
+                          }))
+              .toList();
+      int begun = 0;
+      for (CompletableFuture<Boolean> one : asked) {
+        begun += one.get(1, TimeUnit.MINUTES) ? 1 : 0;
+      }
+
+      assertThat(begun).isOne();
+      assertThat(
+              jdbc.sql("select count(*) from training_run where model_id = :model")
+                  .param("model", again.value())
+                  .query(Long.class)
+                  .single())
+          .isOne();
+      assertThat(api.get(path(made)).expect(200).text("status")).isEqualTo("Failed");
     }
 
     @Test

@@ -95,6 +95,7 @@ public final class KitScreens {
           entry("session-training", "session-training"),
           entry("sessions", "sessions"),
           entry("sign-in", "sign-in"),
+          entry("project-upload", "upload-data"),
           entry("speech-authorization", "new-copy-authorization"),
           entry("speech-authorizations", "copy-authorizations"),
           entry("speech-copied", "copied-model"),

@@ -224,6 +224,7 @@ public final class PortalPages {
         page("project-edit", ADMIN, "/custom-speech/projects/{project}/edit"),
         page("project-delete", ADMIN, "/custom-speech/projects/{project}/delete"),
         page("project-connect", ADMIN, "/custom-speech/projects/{project}/models/connect"),
+        page("project-upload", USER, "/custom-speech/projects/{project}/upload"),
         page("project-train", ADMIN, "/custom-speech/projects/{project}/train"),
         page("speech-place", ADMIN, "/custom-speech/connect/models/{speechModel}"),
         page("speech-copy", ADMIN, "/custom-speech/models/{speechModel}/copy"),
