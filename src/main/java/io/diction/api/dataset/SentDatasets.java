@@ -1,5 +1,6 @@
 package io.diction.api.dataset;
 
+import io.diction.api.answer.ApiError;
 import io.diction.api.answer.EntityKind;
 import io.diction.api.answer.EntityReference;
 import io.diction.api.dataset.Arrival.TextNormalization;
@@ -16,6 +17,7 @@ import io.diction.web.ErrorCode;
 import io.diction.web.Refusal;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.LimitReached;
+import io.diction.web.Refusal.NotFound;
 import io.diction.web.TextLine;
 import io.diction.web.UploadStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -133,11 +135,19 @@ public class SentDatasets {
         throw new Invalid("customspeech.upload.file.required");
       }
       var unused = datasets.create(asked(form, project), data, who);
+    } catch (ApiError gone) {
+      // All that a program can do wrong was looked at before, but for the project: deleted since.
+      letGo(form, began);
+      throw new NotFound();
     } catch (Refusal refused) {
-      if (form.data != null) {
-        blobs.letGo(who.organization(), List.of(form.data.sha256()), began);
-      }
+      letGo(form, began);
       throw refused;
+    }
+  }
+
+  private void letGo(Form form, Instant since) {
+    if (form.data != null) {
+      blobs.letGo(form.who.organization(), List.of(form.data.sha256()), since);
     }
   }
 
