@@ -11,9 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +32,14 @@ final class ZipDirectory {
   /** Names, extra fields and comments of a sane archive stay far below this, an entry. */
   private static final long MOST_BYTES_PER_ENTRY = 4_096;
 
-  /** A directory is kept in memory: this is room for a million names of a usual length. */
+  /** The names in it are kept in memory: this is room for a million of a usual length. */
   private static final long MOST_BYTES = 256L << 20;
+
+  /** What is kept of an entry besides its name. */
+  private static final int LISTED_BYTES = 160;
+
+  /** Several archives may be listed at the same time. */
+  private static final double SHARE_OF_MEMORY = 0.25;
 
   private ZipDirectory() {}
 
@@ -60,20 +64,26 @@ final class ZipDirectory {
       long headerOffset) {}
 
   /**
-   * Reads the directory.
+   * Reads the directory, twice: nothing is told of one that is damaged, and none is ever in memory.
    *
-   * @return empty when the archive as a whole is refused, with the reason among the findings
+   * @param each told every entry
+   * @return false when the archive as a whole is refused, with the reason among the findings
    */
-  static Optional<List<Entry>> read(
-      String archive, FileChannel file, CorpusLimits limits, Findings findings) throws IOException {
+  static boolean read(
+      String archive,
+      FileChannel file,
+      CorpusLimits limits,
+      Findings findings,
+      Consumer<Entry> each)
+      throws IOException {
     End end = end(file);
     if (end == null) {
       findings.add(FindingCode.NOT_A_ZIP, archive);
-      return Optional.empty();
+      return false;
     }
     if (end.entries() > limits.entries()) {
       findings.add(FindingCode.TOO_MANY_FILES, archive, end.entries(), limits.entries());
-      return Optional.empty();
+      return false;
     }
     long start = end.offset() + end.shift();
     boolean sane =
@@ -83,25 +93,46 @@ final class ZipDirectory {
             && end.bytes() <= Math.min(MOST_BYTES, (end.entries() + 1) * MOST_BYTES_PER_ENTRY);
     if (!sane) {
       findings.add(FindingCode.NOT_A_ZIP, archive);
-      return Optional.empty();
+      return false;
     }
-    List<Entry> entries = new ArrayList<>();
+    double share = listBytes(end) / (Runtime.getRuntime().maxMemory() * SHARE_OF_MEMORY);
+    if (share > 1) {
+      long room = (long) (end.entries() / share);
+      findings.add(FindingCode.TOO_MANY_FILES, archive, end.entries(), room);
+      return false;
+    }
+    // Entries that share bytes of the archive: a few bytes would unpack to any amount.
+    long[] left = {file.size()};
+    if (!tell(file, end, entry -> left[0] -= Math.min(entry.compressedBytes(), left[0] + 1))
+        || left[0] < 0) {
+      findings.add(FindingCode.NOT_A_ZIP, archive);
+      return false;
+    }
+    return tell(file, end, each);
+  }
+
+  /** What a list of all files takes at most. */
+  private static double listBytes(End end) {
+    return end.bytes() + (double) end.entries() * LISTED_BYTES;
+  }
+
+  /** Whether the directory is whole. */
+  private static boolean tell(FileChannel file, End end, Consumer<Entry> each) throws IOException {
     try (DataInputStream in =
         new DataInputStream(
-            new BufferedInputStream(new ChannelPart(file, start, end.bytes()), 1 << 16))) {
+            new BufferedInputStream(
+                new ChannelPart(file, end.offset() + end.shift(), end.bytes()), 1 << 16))) {
       for (long i = 0; i < end.entries(); i++) {
         Entry entry = entry(in, end.shift());
         if (entry == null) {
-          findings.add(FindingCode.NOT_A_ZIP, archive);
-          return Optional.empty();
+          return false;
         }
-        entries.add(entry);
+        each.accept(entry);
       }
+      return true;
     } catch (EOFException e) {
-      findings.add(FindingCode.NOT_A_ZIP, archive);
-      return Optional.empty();
+      return false;
     }
-    return Optional.of(entries);
   }
 
   private static @Nullable End end(FileChannel file) throws IOException {

@@ -12,11 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -50,28 +48,41 @@ final class ZipTree implements FileTree {
     this.work = work;
   }
 
-  /** One usable entry. */
-  private record EntryFile(FileChannel channel, String name, ZipDirectory.Entry entry)
+  /** One usable entry; there may be a million, so it has no more than is needed to read it. */
+  private record EntryFile(
+      FileChannel channel,
+      String name,
+      boolean deflated,
+      int crc,
+      long compressedBytes,
+      long size,
+      long headerOffset)
       implements CorpusFile {
-    @Override
-    public long size() {
-      return entry.bytes();
+    static EntryFile of(FileChannel channel, String name, ZipDirectory.Entry entry) {
+      return new EntryFile(
+          channel,
+          name,
+          entry.method() != 0,
+          (int) entry.crc(),
+          entry.compressedBytes(),
+          entry.bytes(),
+          entry.headerOffset());
     }
 
     @Override
     public InputStream open() throws IOException {
-      ByteBuffer header = ZipDirectory.bytes(channel, entry.headerOffset(), LOCAL_HEADER_BYTES);
+      ByteBuffer header = ZipDirectory.bytes(channel, headerOffset, LOCAL_HEADER_BYTES);
       if (header.remaining() < LOCAL_HEADER_BYTES || header.getInt(0) != LOCAL_SIGNATURE) {
         throw new ZipException(name + ": no such entry");
       }
       long start =
-          entry.headerOffset()
+          headerOffset
               + LOCAL_HEADER_BYTES
               + ZipDirectory.unsigned16(header, 26)
               + ZipDirectory.unsigned16(header, 28);
-      InputStream raw = new ZipDirectory.ChannelPart(channel, start, entry.compressedBytes());
+      InputStream raw = new ZipDirectory.ChannelPart(channel, start, compressedBytes);
       InputStream content =
-          entry.method() == 0
+          !deflated
               ? raw
               : new InflaterInputStream(raw, new Inflater(true), 1 << 16) {
                 @Override
@@ -81,18 +92,18 @@ final class ZipTree implements FileTree {
                   super.close();
                 }
               };
-      return new Verified(content, entry);
+      return new Verified(content, this);
     }
   }
 
   /** Holds an entry to the size and checksum that the directory promised. */
   private static final class Verified extends InputStream {
     private final InputStream content;
-    private final ZipDirectory.Entry entry;
+    private final EntryFile entry;
     private final CRC32 crc = new CRC32();
     private long count;
 
-    Verified(InputStream content, ZipDirectory.Entry entry) {
+    Verified(InputStream content, EntryFile entry) {
       this.content = content;
       this.entry = entry;
     }
@@ -110,10 +121,10 @@ final class ZipTree implements FileTree {
         count += read;
         crc.update(buffer, offset, read);
       }
-      if (count > entry.bytes()) {
+      if (count > entry.size()) {
         throw new ZipException(entry.name() + ": larger than the archive says");
       }
-      if (read < 0 && (count != entry.bytes() || crc.getValue() != entry.crc())) {
+      if (read < 0 && (count != entry.size() || (int) crc.getValue() != entry.crc())) {
         throw new ZipException(entry.name() + ": damaged");
       }
       return read;
@@ -137,12 +148,17 @@ final class ZipTree implements FileTree {
     boolean opened = false;
     try {
       Map<String, CorpusFile> files = new TreeMap<>();
-      Optional<List<ZipDirectory.Entry>> entries =
-          ZipDirectory.read(name, channel, limits, findings);
-      if (entries.isPresent() && overlap(entries.get(), channel.size())) {
-        findings.add(FindingCode.NOT_A_ZIP, name);
-      } else if (entries.isPresent()) {
-        collect(name, entries.get(), channel, limits, findings, files);
+      long[] total = {0};
+      boolean read =
+          ZipDirectory.read(
+              name,
+              channel,
+              limits,
+              findings,
+              entry -> total[0] += take(name, entry, channel, limits, findings, files));
+      if (read && (total[0] > limits.totalBytes() || total[0] < 0)) {
+        findings.add(FindingCode.TOO_LARGE, name, total[0], limits.totalBytes());
+        files.clear();
       }
       opened = true;
       return new ZipTree(channel, files, work);
@@ -153,46 +169,28 @@ final class ZipTree implements FileTree {
     }
   }
 
-  /** Entries that share bytes of the archive: a few bytes would unpack to any amount. */
-  private static boolean overlap(List<ZipDirectory.Entry> entries, long archiveBytes) {
-    long left = archiveBytes;
-    for (ZipDirectory.Entry entry : entries) {
-      left -= entry.compressedBytes();
-      if (left < 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void collect(
+  /** The bytes of an entry that is listed; 0 of any other. */
+  private static long take(
       String archive,
-      List<ZipDirectory.Entry> entries,
+      ZipDirectory.Entry entry,
       FileChannel channel,
       CorpusLimits limits,
       Findings findings,
       Map<String, CorpusFile> files) {
-    Set<String> seen = new HashSet<>();
-    long total = 0;
-    for (ZipDirectory.Entry entry : entries) {
-      String name = entry.name().replace('\\', '/');
-      if (leadsOutside(name)) {
-        findings.add(FindingCode.SUSPICIOUS_NAME, archive, entry.name());
-      } else if (entry.link()) {
-        findings.add(FindingCode.LINK_IGNORED, name);
-      } else if (!entry.folder()) {
-        if (!seen.add(name)) {
-          findings.add(FindingCode.DUPLICATE_NAME, archive, name);
-        } else if (isUsable(archive, entry, name, limits, findings)) {
-          total += entry.bytes();
-          files.put(name, new EntryFile(channel, name, entry));
-        }
+    String name = entry.name().replace('\\', '/');
+    if (leadsOutside(name)) {
+      findings.add(FindingCode.SUSPICIOUS_NAME, archive, entry.name());
+    } else if (entry.link()) {
+      findings.add(FindingCode.LINK_IGNORED, name);
+    } else if (!entry.folder()) {
+      if (files.containsKey(name)) {
+        findings.add(FindingCode.DUPLICATE_NAME, archive, name);
+      } else if (isUsable(archive, entry, name, limits, findings)) {
+        files.put(name, EntryFile.of(channel, name, entry));
+        return entry.bytes();
       }
     }
-    if (total > limits.totalBytes() || total < 0) {
-      findings.add(FindingCode.TOO_LARGE, archive, total, limits.totalBytes());
-      files.clear();
-    }
+    return 0;
   }
 
   private static boolean isUsable(
