@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * such as DASH or mov can name files of other people.
  */
 final class FfmpegFile implements AutoCloseable {
-  private static final String CONTAINERS = "wav,w64,mp3,flac,mov,ogg,aac";
-  private static final String CODECS =
+  static final String CONTAINERS = "wav,w64,mp3,flac,mov,ogg,aac";
+  static final String CODECS =
       "pcm_s8,pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,"
           + "pcm_f32be,pcm_f64le,pcm_f64be,pcm_alaw,pcm_mulaw,adpcm_ms,adpcm_ima_wav,adpcm_ima_qt,"
           + "mp3,mp3float,mp2,mp2float,aac,alac,flac,vorbis,opus";
