@@ -2,8 +2,12 @@ package io.diction.cli;
 
 import io.diction.dataset.check.DataCheck;
 import io.diction.dataset.check.DataCheck.Outcome;
+import io.diction.dataset.check.DataCheck.Surroundings;
 import io.diction.dataset.finding.FindingTexts;
 import io.diction.dataset.finding.ReportWriter;
+import io.diction.speech.FormatException;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.SpeechModels;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.DecoderOptions;
 import java.io.IOException;
@@ -14,11 +18,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -65,12 +71,30 @@ final class CheckCommand implements Callable<Integer> {
       description = "Writes there instead of to standard output.")
   private @Nullable Path output;
 
+  @Option(
+      names = "--measures",
+      paramLabel = "FILE",
+      description = "Writes what was measured in each file there, as CSV; json has it anyway.")
+  private @Nullable Path measures;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME|DIR|ZIP",
+      defaultValue = "en-us",
+      description =
+          "A language pack by name, or a custom model, which tries pronunciations and rules of"
+              + " display (default: en-us).")
+  private String model;
+
+  @Mixin private PacksOption packs;
+
+  private @Nullable String noModel;
+
   @Override
   public Integer call() {
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), true);
     List<FindingTexts.Line> lines = new ArrayList<>();
-    int files = 0;
-    double seconds = 0;
+    Outcome all = Outcome.NOTHING;
     try (AudioDecoder decoder = new AudioDecoder(DecoderOptions.defaults())) {
       DataCheck check = new DataCheck(decoder);
       for (Path source : data) {
@@ -78,12 +102,17 @@ final class CheckCommand implements Callable<Integer> {
           progress.message(source + ": no such file or folder");
           return 1;
         }
-        Outcome outcome = check.check(source, name(source), progress.unheard());
-        lines.addAll(texts().of(outcome.findings()));
-        files += outcome.files();
-        seconds += outcome.audioSeconds();
+        all =
+            all.and(
+                check.check(
+                    source, name(source), Surroundings.with(this::base), progress.unheard()));
       }
-      write(lines);
+      if (noModel != null) {
+        progress.message(noModel);
+        return 1;
+      }
+      lines.addAll(texts().of(all.findings()));
+      write(lines, all);
     } catch (IOException e) {
       progress.message(Reasons.of(e));
       return 1;
@@ -93,11 +122,24 @@ final class CheckCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT,
             "%d files, %.1f minutes of audio, %d errors, %d warnings",
-            files,
-            seconds / 60,
+            all.files(),
+            all.audioSeconds() / 60,
             errors,
             lines.size() - errors));
     return errors > 0 ? BLOCKED : 0;
+  }
+
+  /** Asked in the middle of a check, which would blame the file for a model that is not there. */
+  private Optional<SpeechModel> base() {
+    try {
+      return Optional.of(SpeechModels.open(model, packs.packs()).model());
+    } catch (FormatException none) {
+      noModel = none.getMessage();
+      return Optional.empty();
+    } catch (IOException problem) {
+      noModel = Reasons.of(problem);
+      return Optional.empty();
+    }
   }
 
   private static String name(Path source) {
@@ -111,17 +153,21 @@ final class CheckCommand implements Callable<Integer> {
         "messages/dataset",
         "messages/dataset-check",
         "messages/dataset-folder",
-        "messages/dataset-lines");
+        "messages/dataset-lines",
+        "messages/dataset-reasons");
     messages.setFallbackToSystemLocale(false);
     messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
     return new FindingTexts(messages);
   }
 
-  private void write(List<FindingTexts.Line> lines) throws IOException {
+  private void write(List<FindingTexts.Line> lines, Outcome outcome) throws IOException {
+    if (measures != null) {
+      Files.writeString(measures, outcome.measuresCsv());
+    }
     String text =
         switch (format) {
           case csv -> ReportWriter.csv(lines);
-          case json -> ReportWriter.json("", lines);
+          case json -> ReportWriter.json("", lines, outcome.measures());
           case text -> text(lines);
         };
     Path file = output;

@@ -237,6 +237,25 @@ class DatasetRows {
         .list();
   }
 
+  boolean hasPartner(
+      CustomModelId model, OrganizationId organization, String pairKey, boolean recording) {
+    return jdbc.sql(
+            """
+            select 1
+            from model_dataset m join dataset d on d.id = m.dataset_id
+            where m.model_id = :model and d.organization_id = :organization
+              and d.pair_key = :key and d.status = 'READY' and d.type in (:types)
+            limit 1
+            """)
+        .param("model", model.value())
+        .param("organization", organization.value())
+        .param("key", pairKey)
+        .param("types", recording ? List.of("TRANSCRIPT", "TEST") : List.of("AUDIO"))
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
   /** A dataset that pairs with another by its name. */
   record Partner(DatasetId id, String name, DatasetType type) {}
 

@@ -8,6 +8,7 @@ import io.diction.custommodel.ModelDeleted;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.FileRows.StoredFile;
+import io.diction.dataset.finding.FileName;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Jobs;
@@ -101,6 +102,13 @@ public class Datasets {
         .filter(partner -> partner.type() == DatasetType.AUDIO)
         .findFirst()
         .flatMap(partner -> rows.find(dataset.organization(), partner.id()));
+  }
+
+  /** Whether a model has something ready that pairs with a recording or text by its name. */
+  @Transactional(readOnly = true)
+  public boolean hasPartner(
+      CustomModelId model, OrganizationId organization, String name, boolean recording) {
+    return rows.hasPartner(model, organization, new FileName(name).pairKey(), recording);
   }
 
   /** For jobs: rights were checked when they were asked for. */

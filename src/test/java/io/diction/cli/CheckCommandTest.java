@@ -49,10 +49,17 @@ class CheckCommandTest {
 
     assertThat(run("--data", folder.resolve("visit.txt").toString(), "--format", "json"))
         .isEqualTo(3);
-    assertThat(out.toString()).contains("\"rule\" : \"illegal_character\"");
+    assertThat(out.toString())
+        .contains("\"rule\" : \"illegal_character\"", "\"encoding\" : \"UTF-8\"");
     assertThat(run("--data", folder.toString(), "--format", "csv", "--output", csv.toString()))
         .isEqualTo(3);
     assertThat(csv).content().contains("\"illegal_character\",\"visit.txt\",\"2\",\"3\"");
+    pair("bell");
+    assertThat(run("--data", folder.toString(), "--measures", csv.toString())).isZero();
+    assertThat(csv)
+        .content()
+        .contains("signal_to_noise_db", "transcript_present")
+        .containsPattern("\"visit.wav\",\"audio\",.*,true,");
     Files.delete(csv);
   }
 
@@ -80,6 +87,17 @@ class CheckCommandTest {
     assertThat(run("--data", folder.toString())).isZero();
 
     assertThat(out.toString()).contains("web address “www.example.org”", "“ha” stands more than");
+  }
+
+  @Test
+  void triesPronunciationsInFoldersAsUploadsAre() throws IOException {
+    pair("bell");
+    Files.writeString(folder.resolve("terms.txt"), "3CPO\tthree c p o\nIEEE\t???\n");
+
+    assertThat(run("--data", folder.toString())).isEqualTo(3);
+
+    assertThat(out.toString()).contains("error: terms.txt: Line 2");
+    assertThat(run("--data", folder.toString(), "--model", "none")).isEqualTo(1);
   }
 
   @Test

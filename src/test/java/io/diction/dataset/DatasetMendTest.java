@@ -420,6 +420,11 @@ class DatasetMendTest {
     assertThat(page.text())
         .contains("Nothing was stored", "U+0007", "which would lead outside", "hidden file");
     assertThat(get200(report + "/report.csv").getContentAsString()).contains("illegal_character");
+    assertThat(get200(report + "/report.json").getContentAsString())
+        .contains("illegal_character", "signal_to_noise_db");
+    assertThat(get200(report + "/files.csv").getContentAsString())
+        .contains("\"visit.wav\",\"audio\"");
+    assertThat(page.select("#files tbody tr").text()).contains("visit.wav", "Without text");
     assertThat(
             jdbc.sql("select count(*) from blob where organization_id = :o")
                 .param("o", user.organization().value())

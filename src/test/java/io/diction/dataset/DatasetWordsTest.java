@@ -29,6 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** Words that the dictionary lacks, with how they are probably said, go to the vocabulary. */
@@ -85,6 +86,33 @@ class DatasetWordsTest {
         .contains("zentrafine", "morvexol")
         .doesNotContain("patient");
     assertThat(page(words).select("form[action$=/all]")).as("nothing is left").isEmpty();
+  }
+
+  @Test
+  void takesBackWordsThatWereJustAcceptedAndNoOthers() throws Exception {
+    String words = upload("the patient took zentrafine\nzentrafine and morvexol help\n");
+    assertThat(learnt(words).select("form[action$=/undo]")).isEmpty();
+
+    Document accepted =
+        next(post(words).param("word", "zentrafine").param("pronunciation", "Z EH N T R AH"));
+
+    assertThat(accepted.select("[data-toast=success]").text())
+        .isEqualTo("1 word added to the vocabulary");
+    Element undo = accepted.select("form[action$=/undo]").first();
+    assertThat(accepted.select("form[action$=/undo]")).hasSize(1);
+    assertThat(undo.select("[name=word]").val()).isEqualTo("zentrafine");
+    assertThat(page(words).select("form[action$=/undo]"))
+        .as("a page that is opened later cannot know which were typed by hand")
+        .isEmpty();
+
+    Document undone = next(post(undo.attr("action")).param("word", "zentrafine"));
+
+    assertThat(undone.select("[data-toast=success]").text()).contains("zentrafine");
+    assertThat(undone.select("form[action$=/undo]")).isEmpty();
+    assertThat(terms()).isEmpty();
+    assertThat(next(post(words + "/all")).select("form[action$=/undo]").size())
+        .isEqualTo(terms().size())
+        .isGreaterThan(1);
   }
 
   @Test
@@ -157,6 +185,17 @@ class DatasetWordsTest {
   private Document page(String address) throws Exception {
     byte[] body = answer(get(address)).getContentAsByteArray();
     return Jsoup.parse(new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** The page that a form leads to. */
+  private Document next(MockHttpServletRequestBuilder request) throws Exception {
+    MvcResult sent = mvc.perform(request.with(as(user)).with(csrf())).andReturn();
+    MockHttpServletRequestBuilder then =
+        get(sent.getResponse().getRedirectedUrl()).with(as(user)).flashAttrs(sent.getFlashMap());
+    if (sent.getResponse().getCookies().length > 0) {
+      then.cookie(sent.getResponse().getCookies());
+    }
+    return Jsoup.parse(mvc.perform(then).andReturn().getResponse().getContentAsString());
   }
 
   private void send(MockHttpServletRequestBuilder request) throws Exception {

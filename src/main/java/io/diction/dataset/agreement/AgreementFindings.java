@@ -8,6 +8,7 @@ import io.diction.web.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** What listening tells, as lines of the report. All of it are warnings: a training copes. */
 final class AgreementFindings {
@@ -25,9 +26,16 @@ final class AgreementFindings {
   private AgreementFindings() {}
 
   static List<Finding> of(Dataset dataset, List<ComparedClip> clips) {
+    return of(clips, clip -> dataset.type() == DatasetType.MANIFEST ? clip.file() : dataset.name());
+  }
+
+  /**
+   * @param files which file is told of a clip
+   */
+  static List<Finding> of(List<ComparedClip> clips, Function<ComparedClip, String> files) {
     List<Finding> findings = new ArrayList<>();
     for (ComparedClip clip : clips) {
-      String file = dataset.type() == DatasetType.MANIFEST ? clip.file() : dataset.name();
+      String file = files.apply(clip);
       switch (clip.state()) {
         case DIFFERS -> findings.add(clip.isPlayable() ? differs(clip, file) : noPlace(clip, file));
         case PARTLY ->
@@ -46,7 +54,11 @@ final class AgreementFindings {
   }
 
   static Finding language(Dataset dataset, String language, String expected) {
-    return warning(LANGUAGE, dataset.name(), language, expected);
+    return language(dataset.name(), language, expected);
+  }
+
+  static Finding language(String name, String language, String expected) {
+    return warning(LANGUAGE, name, language, expected);
   }
 
   static Finding beyondEnd(Dataset dataset, int cues, long firstMs, long lengthMs) {

@@ -9,6 +9,7 @@ import io.diction.dataset.Datasets;
 import io.diction.dataset.agreement.AgreementRows.Hearing;
 import io.diction.dataset.agreement.ComparedClip.Origin;
 import io.diction.dataset.agreement.ComparedClip.State;
+import io.diction.dataset.finding.ReasonTexts;
 import io.diction.dataset.report.ClipLines;
 import io.diction.identity.SignedIn;
 import io.diction.jobs.Job;
@@ -36,8 +37,19 @@ class Agreements {
   private final AgreementRows rows;
   private final Jobs jobs;
   private final ClipLines lines;
+  private final CutClips cut;
+  private final ReasonTexts reasons;
 
-  Agreements(Datasets datasets, ModelData models, AgreementRows rows, Jobs jobs, ClipLines lines) {
+  Agreements(
+      Datasets datasets,
+      ModelData models,
+      AgreementRows rows,
+      Jobs jobs,
+      ClipLines lines,
+      CutClips cut,
+      ReasonTexts reasons) {
+    this.reasons = reasons;
+    this.cut = cut;
     this.datasets = datasets;
     this.models = models;
     this.rows = rows;
@@ -77,15 +89,16 @@ class Agreements {
    * A clip with its words.
    *
    * @param other the clip whose words are rather said here
+   * @param fault why it could not be heard, in the reader's language; or empty
    */
-  record Shown(ComparedClip clip, List<Word> words, @Nullable ComparedClip other) {
+  record Shown(ComparedClip clip, List<Word> words, @Nullable ComparedClip other, String fault) {
     Shown {
       words = List.copyOf(words);
     }
 
-    /** Whether its words stand on lines of their own. */
+    /** Whether it has words that stand somewhere. */
     public boolean isWritten() {
-      return clip.origin() == Origin.GIVEN;
+      return !clip.spoken().isEmpty();
     }
   }
 
@@ -138,7 +151,8 @@ class Agreements {
                   ? null
                   : rows.find(id, other)
                       .filter(found -> found.state() == State.DIFFERS)
-                      .orElse(null)));
+                      .orElse(null),
+              reasons.of(clip.fault())));
     }
     return new GridPage<>(shown, page.total(), page.query());
   }
@@ -162,8 +176,12 @@ class Agreements {
   }
 
   /** Where the words of a clip can be edited. */
-  Optional<ClipLines.Line> line(Dataset dataset, int number) throws IOException {
-    return lines.find(dataset, written(dataset, number));
+  Optional<ClipLines.Line> line(CustomModelId model, Dataset dataset, int number)
+      throws IOException {
+    ComparedClip clip = get(dataset, number);
+    return clip.origin() == Origin.GIVEN
+        ? lines.find(dataset, written(clip))
+        : lines.find(dataset, cut.part(model, dataset, clip));
   }
 
   void swap(CustomModelId model, DatasetId id, int number, SignedIn who) throws IOException {
@@ -172,16 +190,20 @@ class Agreements {
     if (other == null) {
       throw new NotFound();
     }
-    lines.swap(model, id, written(dataset, number), written(dataset, other), who);
+    lines.swap(model, id, written(get(dataset, number)), written(get(dataset, other)), who);
   }
 
   void leaveOut(CustomModelId model, DatasetId id, int number, SignedIn who) throws IOException {
     Dataset dataset = datasets.get(model, id, who);
-    lines.leaveOut(model, id, written(dataset, number), who);
+    ComparedClip clip = get(dataset, number);
+    if (clip.origin() == Origin.GIVEN) {
+      lines.leaveOut(model, id, written(clip), who);
+    } else {
+      lines.leaveOut(model, id, cut.part(model, dataset, clip), who);
+    }
   }
 
-  private ClipLines.Clip written(Dataset dataset, int number) {
-    ComparedClip clip = get(dataset, number);
+  private static ClipLines.Clip written(ComparedClip clip) {
     if (clip.origin() != Origin.GIVEN) {
       throw new NotFound();
     }

@@ -64,7 +64,9 @@ class ClipController {
       throws IOException {
     Dataset of = datasets.get(new CustomModelId(id), new DatasetId(dataset), who);
     ClipLines.Line line =
-        agreements.line(of, number).orElseThrow(() -> new Invalid("agreement.no-line", of.name()));
+        agreements
+            .line(new CustomModelId(id), of, number)
+            .orElseThrow(() -> new Invalid("agreement.no-line", of.name()));
     next.addAttribute("file", line.file());
     next.addAttribute("line", line.number());
     return "redirect:/custom-models/" + id + "/datasets/" + dataset + "/line";

@@ -16,11 +16,13 @@ import io.diction.speech.adapt.ClipHearing;
 import io.diction.speech.adapt.TrainingData;
 import io.diction.speech.adapt.TrainingData.Term;
 import io.diction.speech.adapt.UserTexts;
+import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.lexicon.GraphemeToPhoneme;
 import io.diction.vocabulary.VocabularyTerm;
 import io.diction.vocabulary.VocabularyTerms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -64,6 +66,37 @@ public class Hearings {
   /** Empty where no base model of the language can be trained, or the model is gone. */
   Optional<Opened> open(CustomModelId model, OrganizationId organization, Progress progress)
       throws IOException {
+    return open(model, organization, clips.folder(model), progress);
+  }
+
+  /**
+   * Ears for what nobody keeps.
+   *
+   * @param folder for what is heard, which may be removed afterwards
+   */
+  public Optional<TrialComparison> trial(
+      CustomModelId model,
+      OrganizationId organization,
+      AudioDecoder decoder,
+      Path folder,
+      Progress progress)
+      throws IOException {
+    return open(model, organization, folder, progress)
+        .map(opened -> new TrialComparison(opened.hearing(), language(model).orElse(""), decoder));
+  }
+
+  /** The base model that a model is trained on next. */
+  public Optional<SpeechModel> base(CustomModelId model) {
+    return models
+        .findForWork(model)
+        .map(ModelView::locale)
+        .flatMap(locale -> baseModels.trainable(locale).stream().findFirst())
+        .map(base -> baseModels.speechModel(base.id()));
+  }
+
+  private Optional<Opened> open(
+      CustomModelId model, OrganizationId organization, Path folder, Progress progress)
+      throws IOException {
     Optional<BaseModel> base =
         models
             .findForWork(model)
@@ -74,8 +107,7 @@ public class Hearings {
     }
     SpeechModel speech = baseModels.speechModel(base.get().id());
     TrainingData lists = lists(model, organization);
-    ClipHearing hearing =
-        ClipHearing.of(speech, lists, () -> guesses(speech, progress), clips.folder(model));
+    ClipHearing hearing = ClipHearing.of(speech, lists, () -> guesses(speech, progress), folder);
     Sha256 identity = new Sha256().add(speech.sha256());
     lists.vocabulary().forEach(term -> identity.add(term.toString()));
     lists.spokenForms().forEach(form -> identity.add(form.toString()));

@@ -1,8 +1,14 @@
 package io.diction.dataset.check;
 
+import io.diction.dataset.file.FileReport;
 import io.diction.dataset.file.Item;
+import io.diction.dataset.file.ItemRows;
+import io.diction.dataset.file.TranscriptRows.Transcribed;
 import io.diction.dataset.finding.Finding;
+import io.diction.dataset.finding.FindingRows;
 import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.PronunciationCheck;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.corpus.Changes;
 import io.diction.speech.corpus.CorpusLimits;
@@ -15,9 +21,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ArrayNode;
 
 /** The checks of uploads on a person's own files, which keeps nothing of them. */
 public final class DataCheck {
@@ -52,12 +65,65 @@ public final class DataCheck {
   /**
    * What checking came to.
    *
-   * @param files that were looked at
+   * @param items files that were looked at
    * @param audioSeconds that could be used
+   * @param transcribed names of recordings that have a transcript
    */
-  public record Outcome(List<Finding> findings, int files, double audioSeconds) {
+  public record Outcome(
+      List<Finding> findings, List<Item> items, double audioSeconds, Set<String> transcribed) {
     public Outcome {
       findings = List.copyOf(findings);
+      items = List.copyOf(items);
+      transcribed = Set.copyOf(transcribed);
+    }
+
+    public static final Outcome NOTHING = new Outcome(List.of(), List.of(), 0, Set.of());
+
+    /** Both together. */
+    public Outcome and(Outcome other) {
+      List<Finding> both = new ArrayList<>(findings);
+      both.addAll(other.findings);
+      List<Item> files = new ArrayList<>(items);
+      files.addAll(other.items);
+      Set<String> written = new HashSet<>(transcribed);
+      written.addAll(other.transcribed);
+      return new Outcome(both, files, audioSeconds + other.audioSeconds, written);
+    }
+
+    /** What was measured in each file, a row each. */
+    public String measuresCsv() {
+      return FileReport.csv(rows(), written());
+    }
+
+    /** The same as objects. */
+    public ArrayNode measures() {
+      return FileReport.json(rows(), written());
+    }
+
+    private Map<String, Transcribed> written() {
+      return transcribed.stream()
+          .collect(Collectors.toMap(name -> name, name -> new Transcribed(null)));
+    }
+
+    /** Each file with the number of what was found in it. */
+    public List<ItemRows.Row> rows() {
+      Map<String, Integer> errors = new HashMap<>();
+      Map<String, Integer> warnings = new HashMap<>();
+      for (Finding finding : findings) {
+        (finding.error() ? errors : warnings).merge(finding.file(), finding.times(), Integer::sum);
+      }
+      return items.stream()
+          .map(
+              item ->
+                  new ItemRows.Row(
+                      item,
+                      errors.getOrDefault(item.name(), 0),
+                      warnings.getOrDefault(item.name(), 0)))
+          .toList();
+    }
+
+    public int files() {
+      return items.size();
     }
 
     public long errors() {
@@ -77,35 +143,68 @@ public final class DataCheck {
   }
 
   /**
+   * What a check needs besides the data.
+   *
+   * @param base tries rules of display that have tests, and speaks pronunciations; asked only then
+   * @param keeper takes what can be used of several files
+   */
+  public record Surroundings(Supplier<Optional<SpeechModel>> base, ManifestCheck.Keeper keeper) {
+    /** Keeps nothing. */
+    public static Surroundings with(Supplier<Optional<SpeechModel>> base) {
+      return new Surroundings(base, (name, file) -> new Blob(NO_HASH, Files.size(file)));
+    }
+  }
+
+  /**
    * Checks a folder, an archive or a file.
    *
    * @param name as its owner knows it
    */
   public Outcome check(Path source, String name, Progress progress) throws IOException {
-    return outcome(verdict(source, name, progress));
+    return check(source, name, Surroundings.with(Optional::empty), progress);
   }
 
-  private static Outcome outcome(Verdict verdict) {
+  /** The same with a base model at hand. */
+  public Outcome check(Path source, String name, Surroundings with, Progress progress)
+      throws IOException {
+    return outcome(verdict(source, name, with, progress));
+  }
+
+  public static Outcome outcome(Verdict verdict) {
+    Map<Integer, String> names = new HashMap<>();
+    verdict.files().forEach(file -> names.put(file.number(), file.name()));
+    return new Outcome(
+        verdict.findings(),
+        verdict.items(),
+        audioSeconds(verdict.items()),
+        verdict.clips().stream().map(clip -> names.get(clip.file())).collect(Collectors.toSet()));
+  }
+
+  /** How much can be heard in some files. */
+  public static double audioSeconds(List<Item> items) {
     double seconds = 0;
-    for (Item item : verdict.items()) {
+    for (Item item : items) {
       Item.Heard heard = item.heard();
       seconds += heard == null ? 0 : heard.durationMs() / 1000.0;
     }
-    return new Outcome(verdict.findings(), verdict.items().size(), seconds);
+    return seconds;
   }
 
   /** Checks a folder whose files do not lie together. */
-  public Outcome checkFolder(List<LocatedFile> files, String name, Progress progress)
+  public Verdict checkFolder(
+      List<LocatedFile> files, String name, Surroundings with, Progress progress)
       throws IOException {
-    return outcome(
-        manifest.check(
-            files,
-            name,
-            CorpusLimits.DEFAULT.withEntries(Math.max(1, files.size())),
-            Changes.NONE,
-            Journal.NONE,
-            (found, file) -> new Blob(NO_HASH, Files.size(file)),
-            progress));
+    return listening(
+        with,
+        keeper ->
+            manifest.check(
+                files,
+                name,
+                CorpusLimits.DEFAULT.withEntries(Math.max(1, files.size())),
+                Changes.NONE,
+                Journal.NONE,
+                keeper,
+                progress));
   }
 
   /**
@@ -115,45 +214,61 @@ public final class DataCheck {
    * @param beside recordings that were sent with it, by name, which a manifest may name
    * @param work folder to work in; does not exist before and after
    */
-  public Outcome checkFile(
+  public Verdict checkFile(
       Path source,
       String name,
       FileKind kind,
       ErrorCode mismatch,
       Map<String, Path> beside,
       Path work,
+      Surroundings with,
       Progress progress)
       throws IOException {
-    return outcome(
-        switch (kind) {
-          case AUDIO -> manifest.checkRecording(source, name, Journal.NONE, progress);
-          case TRANSCRIPT, UNKNOWN -> text.check(source, name, mismatch, Optional::empty, progress);
-          case MANIFEST, ARCHIVE ->
-              manifest.check(
-                  source,
-                  name,
-                  beside,
-                  Changes.NONE,
-                  Journal.NONE,
-                  work,
-                  (found, file) -> new Blob(NO_HASH, Files.size(file)),
-                  progress);
-        });
+    return switch (kind) {
+      case AUDIO -> manifest.checkRecording(source, name, Journal.NONE, progress);
+      case TRANSCRIPT, UNKNOWN -> text.check(source, name, mismatch, with.base(), progress);
+      case MANIFEST, ARCHIVE ->
+          listening(
+              with,
+              keeper ->
+                  manifest.check(
+                      source, name, beside, Changes.NONE, Journal.NONE, work, keeper, progress));
+    };
   }
 
-  private Verdict verdict(Path source, String name, Progress progress) throws IOException {
+  private Verdict verdict(Path source, String name, Surroundings with, Progress progress)
+      throws IOException {
     if (!Files.isDirectory(source)) {
       FileKind kind = kind(source, name);
       if (kind == FileKind.AUDIO) {
         return audio.check(source, name, progress);
       }
       if (kind == FileKind.TRANSCRIPT || kind == FileKind.UNKNOWN) {
-        return text.check(
-            source, name, ErrorCode.INVALID_TRANSCRIPT_FORMAT, Optional::empty, progress);
+        return text.check(source, name, ErrorCode.INVALID_TRANSCRIPT_FORMAT, with.base(), progress);
       }
     }
-    return manifest.check(
-        source, name, (found, file) -> new Blob(NO_HASH, Files.size(file)), progress);
+    return listening(with, keeper -> manifest.check(source, name, keeper, progress));
+  }
+
+  /** Checks several files, each of which is kept. */
+  private interface Checking {
+    Verdict check(ManifestCheck.Keeper keeper) throws IOException;
+  }
+
+  /** Lists of pronunciations among the files are tried as uploads are. */
+  private static Verdict listening(Surroundings with, Checking checking) throws IOException {
+    PronunciationCheck check = new PronunciationCheck(with.base());
+    List<Finding> found = new ArrayList<>();
+    Verdict verdict =
+        checking.check(
+            (name, file) -> {
+              // Texts are kept one after the other, on the thread that asked.
+              if (FileKind.ofName(name) == FileKind.TRANSCRIPT) {
+                found.addAll(TextCheck.pronunciations(check, file, FindingRows.fileName(name)));
+              }
+              return with.keeper().keep(name, file);
+            });
+    return verdict.with(found);
   }
 
   private static FileKind kind(Path source, String name) throws IOException {

@@ -1,11 +1,16 @@
 package io.diction.dataset.dry;
 
 import io.diction.dataset.DatasetType;
+import io.diction.dataset.TrainingData.Pair;
 import io.diction.dataset.check.DataCheck;
 import io.diction.dataset.check.DataCheck.Outcome;
+import io.diction.dataset.check.DataCheck.Surroundings;
+import io.diction.dataset.check.Verdict;
 import io.diction.dataset.dry.DryUpload.Received;
+import io.diction.dataset.file.Item;
 import io.diction.dataset.finding.Finding;
 import io.diction.speech.Progress;
+import io.diction.speech.SpeechModel;
 import io.diction.speech.corpus.FileKind;
 import io.diction.speech.corpus.LocatedFile;
 import java.io.IOException;
@@ -18,6 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +37,22 @@ final class DryCheck {
   private final DataCheck check;
   private final DryUpload upload;
   private final @Nullable DatasetType chosen;
+  private final Surroundings surroundings;
+  private final HeardLater heard;
+  private final DrySingles singles = new DrySingles();
+  private final DrySingles.Model model;
   private final List<Finding> findings;
-  private int files;
-  private double seconds;
+  private final List<Item> items = new ArrayList<>();
 
-  DryCheck(DataCheck check, DryUpload upload) {
+  DryCheck(
+      DataCheck check,
+      DryUpload upload,
+      Supplier<Optional<SpeechModel>> base,
+      DrySingles.Model model) {
     this.check = check;
+    this.model = model;
+    this.heard = new HeardLater(upload.folder());
+    this.surroundings = new Surroundings(base, heard);
     this.upload = upload;
     this.chosen =
         Arrays.stream(DatasetType.values())
@@ -71,7 +90,19 @@ final class DryCheck {
       told.ended(group.isArchive());
       done = next;
     }
-    return new Outcome(findings, files, seconds);
+    findings.addAll(singles.pair(model, heard));
+    Set<String> transcribed = heard.pairs().stream().map(Pair::name).collect(Collectors.toSet());
+    return new Outcome(findings, items, DataCheck.audioSeconds(items), transcribed);
+  }
+
+  /** What can be compared with its words, after {@link #run}. */
+  HeardLater heard() {
+    return heard;
+  }
+
+  /** Which file is told of a recording. */
+  String told(String recording) {
+    return singles.told(recording);
   }
 
   private List<Group> groups() {
@@ -97,23 +128,37 @@ final class DryCheck {
         group.files().stream()
             .map(file -> new LocatedFile(file.path().inside(), file.bytes(), file::file))
             .toList();
-    add(check.checkFolder(located, group.folder(), progress), group.folder());
+    Verdict verdict = check.checkFolder(located, group.folder(), surroundings, progress);
+    heard.add(verdict, group.folder().isEmpty() ? "" : group.folder() + "/");
+    add(verdict, group.folder());
   }
 
   private void checkFile(Received file, Progress progress) throws IOException {
     String name = file.path().file();
     FileKind kind = kind(file);
     if (chosen != null && !chosen.takes(kind)) {
-      files++;
+      items.add(new Item(name, Item.Kind.OTHER, file.bytes(), null, null, false));
       findings.add(
           Finding.error(chosen.mismatch(), "not_" + chosen.name().toLowerCase(Locale.ROOT), name));
       return;
     }
     DatasetType type = chosen == null ? DatasetType.of(kind) : chosen;
-    add(
+    Verdict verdict =
         check.checkFile(
-            file.file(), name, kind, type.mismatch(), recordings(), upload.work(), progress),
-        "");
+            file.file(),
+            name,
+            kind,
+            type.mismatch(),
+            recordings(),
+            upload.work(),
+            surroundings,
+            progress);
+    heard.add(verdict, "");
+    if (verdict.usable()) {
+      Long duration = verdict.durationMs();
+      singles.add(new DrySingles.Single(file, type, duration == null ? 0 : duration));
+    }
+    add(verdict, "");
   }
 
   /** By its name, else by what is in it as far as that is certain. */
@@ -144,10 +189,11 @@ final class DryCheck {
   }
 
   /** Names of files are told with the folder that they came in: another may have the same. */
-  private void add(Outcome outcome, String folder) {
-    files += outcome.files();
-    seconds += outcome.audioSeconds();
-    for (Finding found : outcome.findings()) {
+  private void add(Verdict verdict, String folder) {
+    for (Item item : verdict.items()) {
+      items.add(folder.isEmpty() ? item : item.in(folder));
+    }
+    for (Finding found : verdict.findings()) {
       boolean inside = !folder.isEmpty() && !found.file().equals(folder);
       findings.add(inside ? found.in(folder) : found);
     }

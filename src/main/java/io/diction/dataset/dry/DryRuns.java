@@ -2,8 +2,7 @@ package io.diction.dataset.dry;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.dataset.PlanRoom;
-import io.diction.dataset.check.ArchiveLimits;
-import io.diction.dataset.check.DataCheck;
+import io.diction.dataset.agreement.TrialComparison;
 import io.diction.dataset.check.DataCheck.Outcome;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.folder.WorkFolder;
@@ -12,7 +11,6 @@ import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.speech.CancelledException;
 import io.diction.speech.Progress;
-import io.diction.speech.audio.AudioDecoder;
 import io.diction.storage.Blobs;
 import io.diction.web.ErrorCode;
 import io.diction.web.Refusal.LimitReached;
@@ -23,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -53,14 +50,15 @@ class DryRuns implements DisposableBean {
   /** Of each organization: none pushes out the reports of others. */
   private static final int MOST_OF_ONE = 10;
 
-  private static final int MOST_FINDINGS = 1_000;
+  /** Findings and files of all reports together: older ones go before. */
+  private static final int MOST_LINES = 100_000;
 
   /** Of all organizations; each has one. */
   private static final int MOST_UPLOADS = 4;
 
   private static final int AT_ONCE = 2;
 
-  private final DataCheck check;
+  private final DryChecks checks;
   private final PlanRoom plan;
   private final Blobs blobs;
   private final MostFiles mostFiles;
@@ -78,29 +76,19 @@ class DryRuns implements DisposableBean {
           });
 
   DryRuns(
-      AudioDecoder decoder,
-      ArchiveLimits archive,
+      DryChecks checks,
       PlanRoom plan,
       Blobs blobs,
       MostFiles mostFiles,
       WorkFolder folder,
       Clock clock) {
-    this.check = new DataCheck(decoder, archive);
+    this.checks = checks;
     this.plan = plan;
     this.blobs = blobs;
     this.mostFiles = mostFiles;
     this.work = folder.path();
     this.clock = clock;
   }
-
-  /**
-   * What was found in data that is gone.
-   *
-   * @param outcome with the findings that are listed
-   * @param errors of all, listed or not
-   * @param warnings of all, listed or not
-   */
-  record Report(Outcome outcome, long errors, long warnings, long notListed) {}
 
   /** A check, under way or at its end. */
   static final class Run implements Progress {
@@ -111,7 +99,7 @@ class DryRuns implements DisposableBean {
     private volatile String message = "";
     private volatile boolean cancelled;
     private volatile Instant until = Instant.MAX;
-    private volatile @Nullable Report report;
+    private volatile @Nullable DryReport report;
 
     private Run(OrganizationId owner, CustomModelId model) {
       this.owner = owner;
@@ -142,7 +130,7 @@ class DryRuns implements DisposableBean {
     }
 
     /** Null while it is under way, and where it was stopped. */
-    public @Nullable Report getReport() {
+    public @Nullable DryReport getReport() {
       return report;
     }
   }
@@ -200,33 +188,40 @@ class DryRuns implements DisposableBean {
 
   private void work(Run run, DryUpload upload) {
     try (upload) {
-      run.report = report(new DryCheck(check, upload).run(run));
+      run.report = checks.report(run.owner, run.model, upload, run);
     } catch (CancelledException stopped) {
       run.cancelled = true;
     } catch (IOException | RuntimeException problem) {
       String reference = Ids.next().toString();
       log.error("A dry run failed, reference {}", reference, problem);
       Finding failed = Finding.error(ErrorCode.INTERNAL_ERROR, "internal_error", "", reference);
-      run.report = report(new Outcome(List.of(failed), 0, 0));
+      run.report =
+          DryReport.of(
+              new Outcome(List.of(failed), List.of(), 0, Set.of()),
+              new TrialComparison.Result(List.of(), Map.of(), 0));
     } finally {
       run.until = clock.instant().plus(KEPT);
       run.underWay = false;
+      keepFew();
     }
   }
 
-  /** Errors first, since no more than so many are listed. */
-  static Report report(Outcome all) {
-    List<Finding> listed =
-        all.findings().stream()
-            .sorted(Comparator.comparingInt(finding -> finding.error() ? 0 : 1))
-            .limit(MOST_FINDINGS)
-            .toList();
-    long said = listed.stream().mapToLong(Finding::times).sum();
-    return new Report(
-        new Outcome(listed, all.files(), all.audioSeconds()),
-        all.errors(),
-        all.warnings(),
-        all.errors() + all.warnings() - said);
+  /** The reports that ended first go where all of them together are too long. */
+  private synchronized void keepFew() {
+    long lines = kept.values().stream().mapToLong(DryRuns::lines).sum();
+    Iterator<Run> oldest = kept.values().iterator();
+    while (lines > MOST_LINES && kept.size() > 1 && oldest.hasNext()) {
+      Run old = oldest.next();
+      if (!old.isUnderWay() && oldest.hasNext()) {
+        lines -= lines(old);
+        oldest.remove();
+      }
+    }
+  }
+
+  private static int lines(Run run) {
+    DryReport report = run.report;
+    return report == null ? 0 : report.size();
   }
 
   private synchronized UUID keep(Run run) {
@@ -259,8 +254,8 @@ class DryRuns implements DisposableBean {
   }
 
   /** Its report once it has ended. */
-  Report report(CustomModelId model, UUID id, SignedIn who) {
-    Report report = get(model, id, who).getReport();
+  DryReport report(CustomModelId model, UUID id, SignedIn who) {
+    DryReport report = get(model, id, who).getReport();
     if (report == null) {
       throw new NotFound();
     }

@@ -183,6 +183,11 @@ final class DryUpload implements UploadStream.Receiver, Closeable {
     return type;
   }
 
+  /** The folder that all of it lies in. */
+  Path folder() {
+    return own;
+  }
+
   /** A folder that is nobody else's and does not exist. */
   Path work() {
     return own.resolve("work");

@@ -4,8 +4,11 @@ import io.diction.dataset.DatasetKey;
 import io.diction.dataset.file.Item.Kind;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
+import io.diction.identity.OrganizationId;
 import io.diction.speech.audio.AudioPrint;
 import io.diction.storage.Blob;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
@@ -143,15 +146,41 @@ public class CheckedRows {
         .withFetchSize(AT_ONCE)
         .query(
             row -> {
-              String samples = row.getString("samples_sha256");
-              each.accept(
-                  new Recording(
-                      row.getString("dataset_name"),
-                      row.getString("name"),
-                      row.getLong("duration_ms"),
-                      samples == null ? "" : samples,
-                      AudioPrint.of(row.getBytes("print"))));
+              tell(row, each);
             });
+  }
+
+  /** The same of a model that a dataset may come to. In a transaction. */
+  public void ofModel(OrganizationId organization, UUID model, Consumer<Recording> each) {
+    jdbc.sql(
+            """
+            select d.name as dataset_name, i.name, i.duration_ms, i.samples_sha256, i.print
+            from model_dataset m
+            join dataset d on d.id = m.dataset_id
+            join dataset_item i on i.dataset_id = d.id
+            where m.model_id = :model and d.organization_id = :organization
+              and d.status in ('NEEDS_REVIEW', 'READY')
+              and i.print is not null and i.duration_ms is not null and not i.left_out
+            order by d.created_at, d.id, i.number
+            """)
+        .param("model", model)
+        .param("organization", organization.value())
+        .withFetchSize(AT_ONCE)
+        .query(
+            row -> {
+              tell(row, each);
+            });
+  }
+
+  private static void tell(ResultSet row, Consumer<Recording> each) throws SQLException {
+    String samples = row.getString("samples_sha256");
+    each.accept(
+        new Recording(
+            row.getString("dataset_name"),
+            row.getString("name"),
+            row.getLong("duration_ms"),
+            samples == null ? "" : samples,
+            AudioPrint.of(row.getBytes("print"))));
   }
 
   /** Whether another dataset of the same models was validated since. */

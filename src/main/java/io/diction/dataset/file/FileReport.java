@@ -4,6 +4,7 @@ import io.diction.dataset.file.Item.Coding;
 import io.diction.dataset.file.Item.Heard;
 import io.diction.dataset.file.Item.Sound;
 import io.diction.dataset.file.ItemRows.Row;
+import io.diction.dataset.file.TranscriptRows.Transcribed;
 import io.diction.speech.corpus.TextShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,18 +42,24 @@ public final class FileReport {
           "silence_share",
           "speech_share",
           "samples_sha256",
+          "transcript_present",
+          "agreement",
           "encoding",
           "byte_order_mark",
           "line_endings");
 
   private FileReport() {}
 
-  /** With a heading; what was not measured is empty. */
-  public static String csv(List<Row> rows) {
+  /**
+   * With a heading; what was not measured is empty.
+   *
+   * @param transcribed recordings that have a transcript, by name
+   */
+  public static String csv(List<Row> rows, Map<String, Transcribed> transcribed) {
     List<String> lines = new ArrayList<>();
     lines.add(String.join(",", COLUMNS));
     for (Row row : rows) {
-      Map<String, @Nullable Object> values = values(row);
+      Map<String, @Nullable Object> values = values(row, transcribed);
       lines.add(
           COLUMNS.stream()
               .map(column -> cell(values.get(column)))
@@ -71,17 +78,18 @@ public final class FileReport {
   }
 
   /** What was not measured is absent. */
-  public static ArrayNode json(List<Row> rows) {
+  public static ArrayNode json(List<Row> rows, Map<String, Transcribed> transcribed) {
     ArrayNode files = JSON.createArrayNode();
     for (Row row : rows) {
-      Map<String, @Nullable Object> values = values(row);
+      Map<String, @Nullable Object> values = values(row, transcribed);
       values.values().removeIf(value -> value == null);
       files.add(JSON.valueToTree(values));
     }
     return files;
   }
 
-  private static Map<String, @Nullable Object> values(Row row) {
+  private static Map<String, @Nullable Object> values(
+      Row row, Map<String, Transcribed> transcribed) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     Item item = row.item();
     values.put("file", item.name());
@@ -93,6 +101,10 @@ public final class FileReport {
     Heard heard = item.heard();
     if (heard != null) {
       add(values, heard);
+      Transcribed written = transcribed.get(item.name());
+      Double agreement = written == null ? null : written.agreement();
+      values.put("transcript_present", written != null);
+      values.put("agreement", agreement == null ? null : Double.valueOf(rounded(agreement)));
     }
     TextShape shape = item.shape();
     if (shape != null) {

@@ -19,6 +19,21 @@ public record Item(
     @Nullable TextShape shape,
     boolean isLeftOut) {
 
+  /** The same without what copies are found by. */
+  public Item withoutPrint() {
+    if (heard == null) {
+      return this;
+    }
+    Identity known = new Identity(heard.identity().samples(), null);
+    Heard measured = new Heard(heard.durationMs(), heard.coding(), heard.sound(), known);
+    return new Item(name, kind, sizeBytes, measured, shape, isLeftOut);
+  }
+
+  /** The same file in a folder. */
+  public Item in(String folder) {
+    return new Item(folder + "/" + name, kind, sizeBytes, heard, shape, isLeftOut);
+  }
+
   /** What people call files by. */
   public enum Kind {
     AUDIO,

@@ -3,6 +3,7 @@ package io.diction.dataset.finding;
 import io.diction.dataset.change.Fix;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -10,10 +11,15 @@ import org.springframework.stereotype.Component;
 /** Says findings in sentences. */
 @Component
 public class FindingTexts {
+  private static final Set<String> REASONED =
+      Set.of("audio_unreadable", "bad_structure", "bad_json", "display_rule");
+
   private final MessageSource messages;
+  private final ReasonTexts reasons;
 
   public FindingTexts(MessageSource messages) {
     this.messages = messages;
+    this.reasons = new ReasonTexts(messages);
   }
 
   /**
@@ -52,16 +58,23 @@ public class FindingTexts {
         finding.column(),
         place(finding),
         sentence(finding),
-        text(finding.remedyKey(), finding.messageArguments()),
+        text(finding.remedyKey(), arguments(finding)),
         Fix.of(finding.rule(), finding.file()).map(fix -> text(fix.messageKey())).orElse(""),
         finding.times());
   }
 
   private String sentence(Finding finding) {
-    String sentence = text(finding.messageKey(), finding.messageArguments());
+    String sentence = text(finding.messageKey(), arguments(finding));
     return finding.times() == 1 || finding.rule().equals("more_findings")
         ? sentence
         : text("dataset.times", sentence, finding.times() - 1);
+  }
+
+  /** Of some rules the speech core says the reason, in English. */
+  private Object[] arguments(Finding finding) {
+    return REASONED.contains(finding.rule())
+        ? finding.arguments().stream().map(reasons::of).toArray()
+        : finding.messageArguments();
   }
 
   private String place(Finding finding) {

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -54,6 +55,21 @@ public class ClipLines {
    */
   public record Clip(String recording, long startMs, String words) {}
 
+  /**
+   * Some words of a clip: those of a piece of a long recording, or those that nobody says.
+   *
+   * @param whole the clip
+   * @param spoken the words as they are spoken
+   * @param share of the recording before them, 0 to 1
+   * @param words what is spoken where something is written
+   */
+  public record Part(
+      Clip whole, List<String> spoken, double share, Function<String, List<String>> words) {
+    public Part {
+      spoken = List.copyOf(spoken);
+    }
+  }
+
   /** A line of a text. */
   public record Line(String file, int number) {}
 
@@ -61,6 +77,64 @@ public class ClipLines {
   public Optional<Line> find(Dataset dataset, Clip clip) throws IOException {
     ClipPlace place = place(dataset, clip);
     return place == null ? Optional.empty() : Optional.of(new Line(place.file(), place.line()));
+  }
+
+  /** The line on which some words of a clip begin. */
+  public Optional<Line> find(Dataset dataset, Part part) throws IOException {
+    ClipPlace place = place(dataset, part.whole());
+    if (place == null) {
+      return Optional.empty();
+    }
+    WordsInLines text = read(dataset, place, part);
+    int line = text.find(part.spoken(), part.share()).map(text::line).orElse(place.line());
+    return Optional.of(new Line(place.file(), line));
+  }
+
+  /** Has some words of a clip not used; the others stay. */
+  public void leaveOut(CustomModelId model, DatasetId id, Part part, SignedIn who)
+      throws IOException {
+    Dataset dataset = mending.requireOpen(model, id, who);
+    ClipPlace place = require(dataset, part.whole());
+    WordsInLines text = read(dataset, place, part);
+    WordsInLines.Range range =
+        text.find(part.spoken(), part.share()).orElseThrow(() -> notThere(part.whole()));
+    if (text.isAll(range)) {
+      leaveOut(model, id, part.whole(), who);
+      return;
+    }
+    TextEdit.Edit edit = text.removed(range);
+    if (edit == null) {
+      throw notThere(part.whole());
+    }
+    Wanted changed = wanted(dataset, place.file(), edit);
+    Wanted line =
+        new Wanted(changed.file(), text.line(range), changed.version(), changed.bytes(), false);
+    mending.change(model, id, Kind.LINE, List.of(line), who);
+  }
+
+  private static Invalid notThere(Clip clip) {
+    return new Invalid("agreement.no-line", clip.recording());
+  }
+
+  private WordsInLines read(Dataset dataset, ClipPlace place, Part part) throws IOException {
+    WordsInLines text = new WordsInLines(place.file(), part.words());
+    var unused =
+        contents.read(
+            dataset,
+            place.file(),
+            path ->
+                TextEdit.write(
+                    path,
+                    place.file(),
+                    OutputStream.nullOutputStream(),
+                    (number, line) -> {
+                      if (number >= place.line() && number <= place.last()) {
+                        text.add(number, line);
+                      }
+                      return null;
+                    },
+                    work.path()));
+    return text;
   }
 
   /** Writes the words of each of two clips where those of the other were. */
@@ -115,7 +189,7 @@ public class ClipLines {
   private ClipPlace require(Dataset dataset, Clip clip) throws IOException {
     ClipPlace place = place(dataset, clip);
     if (place == null) {
-      throw new Invalid("agreement.no-line", clip.recording());
+      throw notThere(clip);
     }
     return place;
   }

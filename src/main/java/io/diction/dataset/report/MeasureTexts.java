@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Says what was measured in a file. */
 @Component
-class MeasureTexts {
+public class MeasureTexts {
   private final MessageSource messages;
 
   MeasureTexts(MessageSource messages) {
@@ -23,14 +23,14 @@ class MeasureTexts {
   }
 
   /** One measure as a user reads it. */
-  record Measure(String name, String value) {}
+  public record Measure(String name, String value) {}
 
   /**
    * All measures of a file, none where nothing was measured.
    *
    * @param speakers who speaks in it, as far as that was given
    */
-  List<Measure> of(Item item, List<String> speakers) {
+  public List<Measure> of(Item item, List<String> speakers) {
     List<Measure> measures = new ArrayList<>();
     Heard heard = item.heard();
     if (heard != null) {
@@ -48,6 +48,11 @@ class MeasureTexts {
           measure(speakers.size() == 1 ? "speaker" : "speaker.all", String.join(", ", speakers)));
     }
     return measures;
+  }
+
+  /** How many of the words that are written are heard. */
+  Measure agreement(double share) {
+    return measure("agreement", percent(share, 0));
   }
 
   private void add(List<Measure> measures, Heard heard) {

@@ -49,7 +49,7 @@ class ReportFiles {
     return answer(
         new MediaType("text", "csv", StandardCharsets.UTF_8),
         of.name() + ".files.csv",
-        FileReport.csv(reports.files(of)));
+        FileReport.csv(reports.files(of), reports.transcribed(of)));
   }
 
   @GetMapping("/report.json")
@@ -59,7 +59,9 @@ class ReportFiles {
         MediaType.APPLICATION_JSON,
         of.name() + ".report.json",
         ReportWriter.json(
-            of.name(), texts.of(reports.all(of)), FileReport.json(reports.files(of))));
+            of.name(),
+            texts.of(reports.all(of)),
+            FileReport.json(reports.files(of), reports.transcribed(of))));
   }
 
   private static ResponseEntity<byte[]> answer(MediaType type, String name, String text) {

@@ -4,6 +4,8 @@ import io.diction.dataset.Dataset;
 import io.diction.dataset.DatasetKey;
 import io.diction.dataset.file.FileRows;
 import io.diction.dataset.file.ItemRows;
+import io.diction.dataset.file.TranscriptRows;
+import io.diction.dataset.file.TranscriptRows.Transcribed;
 import io.diction.dataset.finding.Finding;
 import io.diction.dataset.finding.FindingRows;
 import io.diction.dataset.finding.FindingTexts;
@@ -36,6 +38,7 @@ class Reports {
   private final MeasureTexts measureTexts;
   private final PeerLimits peers;
   private final PronunciationCount pronunciations;
+  private final TranscriptRows transcripts;
 
   Reports(
       ItemRows items,
@@ -44,7 +47,9 @@ class Reports {
       FileRows fileRows,
       MeasureTexts measureTexts,
       PeerLimits peers,
-      PronunciationCount pronunciations) {
+      PronunciationCount pronunciations,
+      TranscriptRows transcripts) {
+    this.transcripts = transcripts;
     this.pronunciations = pronunciations;
     this.measureTexts = measureTexts;
     this.peers = peers;
@@ -61,6 +66,7 @@ class Reports {
    * @param files the grid of files; empty where there is only one
    * @param lines what was found, by file
    * @param measures what was measured, by file
+   * @param transcribed recordings of the page that have a transcript, by file
    * @param groups what is wrong most often
    * @param peers what other services would refuse
    * @param pronunciations that a list by itself brings
@@ -71,6 +77,7 @@ class Reports {
       GridPage<ItemRows.Row> files,
       Map<String, List<FindingTexts.Line>> lines,
       Map<String, List<Measure>> measures,
+      Map<String, Transcribed> transcribed,
       List<Kind> groups,
       List<PeerLimits.Note> peers,
       int pronunciations) {
@@ -118,19 +125,26 @@ class Reports {
         texts.of(many ? findings.ofTheWhole(id) : findings.list(id)),
         files,
         lines,
-        measures(id, files.rows(), names),
+        measures(id, files.rows(), names, many),
+        transcripts.of(id, names),
         groups(id),
         peers.of(dataset, forms),
         forms);
   }
 
   private Map<String, List<Measure>> measures(
-      DatasetKey dataset, List<ItemRows.Row> rows, List<String> names) {
+      DatasetKey dataset, List<ItemRows.Row> rows, List<String> names, boolean many) {
     Map<String, List<String>> speakers = fileRows.speakers(dataset, names);
     Map<String, List<Measure>> measures = new HashMap<>();
     for (ItemRows.Row row : rows) {
       String name = row.item().name();
       measures.put(name, measureTexts.of(row.item(), speakers.getOrDefault(name, List.of())));
+    }
+    if (!many && rows.size() == 1) {
+      transcripts
+          .agreement(dataset)
+          .map(measureTexts::agreement)
+          .ifPresent(measures.get(names.get(0))::add);
     }
     return measures;
   }
@@ -161,6 +175,12 @@ class Reports {
   @Transactional(readOnly = true)
   public List<ItemRows.Row> files(Dataset dataset) {
     return items.all(dataset.key());
+  }
+
+  /** Which of them have a transcript, by name. */
+  @Transactional(readOnly = true)
+  public Map<String, Transcribed> transcribed(Dataset dataset) {
+    return transcripts.all(dataset.key());
   }
 
   /** Everything, for the exports. */

@@ -16,6 +16,7 @@ import io.diction.dataset.TrainingData.Pair;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.WavWriter;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -142,6 +144,14 @@ class AgreementPagesTest {
     String report = settled("table.zip");
     String agreement = report + "/agreement";
     compared(agreement, "1 of 3 clips");
+    assertThat(page(report).select("#files-of-report [data-label=Transcript]").eachText())
+        .containsExactlyInAnyOrder("With text", "With text", "With text", "Without text", "–");
+    assertThat(page(report).select("#files-of-report [data-label=Agreement]").eachText())
+        .containsExactlyInAnyOrder("100 %", "0 %", "100 %", "–", "–");
+    assertThat(text(report + "/files.csv"))
+        .containsPattern("\"clip-1.wav\".*,true,(1\\.0|0\\.\\d+),")
+        .containsPattern("\"clip-4.wav\".*,false,,");
+    assertThat(text(report + "/report.json")).contains("\"transcript_present\" : true");
     Map<String, FileTime> before = clips();
     Element worst = page(agreement).select(".compared").get(0);
     assertThat(worst.text()).contains("clip-2.wav");
@@ -152,6 +162,70 @@ class AgreementPagesTest {
     compared(agreement, "0 of 2 clips");
     assertThat(clips()).isEqualTo(before);
     assertThat(page(report).select("#changes").text()).contains("trans.txt");
+  }
+
+  @Test
+  void leavesOutWordsOfALongRecordingThatWasCutAndTakesThemBack() throws Exception {
+    List<Audio> said = new ArrayList<>();
+    List<String> written = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      said.add(SpeechFixtures.say(SENTENCES.get(i % SENTENCES.size()), 3));
+      written.add(SENTENCES.get(i % SENTENCES.size()) + ".");
+    }
+    written.add(8, "mountains rivers forests valleys glaciers deserts islands oceans volcanoes");
+    upload(
+        new Sent("visit.wav", WavWriter.bytes(joined(said))),
+        Sent.text("visit.txt", String.join("\n", written) + "\n"));
+    settled("visit.wav");
+    String report = settled("visit.txt");
+    String agreement = report + "/agreement";
+    compared(agreement, "were compared: ");
+    int before = words();
+    Element piece =
+        page(agreement + "?state=DIFFERS").select(".compared:contains(cut from a long)").get(0);
+    String line =
+        mvc.perform(get(piece.select("a[data-dialog]").attr("href")).with(as(user)))
+            .andReturn()
+            .getResponse()
+            .getRedirectedUrl();
+    assertThat(line).contains("file=visit.txt");
+    assertThat(page(line).select("textarea").text()).isIn(written);
+
+    assertThat(send(piece.select("form[action$=/leave-out]").attr("action"))).isEqualTo(302);
+
+    settled("visit.txt");
+    assertThat(words()).isEqualTo(before - piece.select(".compared-words > *").size());
+    Element undo = page(report).select("#changes form").get(0);
+    assertThat(page(report).select("#changes").text()).contains("visit.txt");
+    assertThat(
+            mvc.perform(
+                    post(undo.attr("action"))
+                        .param("deed", undo.select("[name=deed]").val())
+                        .with(as(user))
+                        .with(csrf().asHeader()))
+                .andReturn()
+                .getResponse()
+                .getStatus())
+        .isEqualTo(302);
+    settled("visit.txt");
+    assertThat(words()).isEqualTo(before);
+  }
+
+  private int words() throws IOException {
+    return trainingData.get(model, user.organization()).pairs().stream()
+        .mapToInt(pair -> pair.text().split(" ").length)
+        .sum();
+  }
+
+  private static Audio joined(List<Audio> parts) {
+    int length = parts.stream().mapToInt(part -> part.samples().length).sum();
+    float[] all = new float[length];
+    int at = 0;
+    for (Audio part : parts) {
+      System.arraycopy(part.samples(), 0, all, at, part.samples().length);
+      at += part.samples().length;
+    }
+    return new Audio(all, parts.get(0).sampleRateHz());
   }
 
   @Test
@@ -262,7 +336,10 @@ class AgreementPagesTest {
   }
 
   private Document page(String path) throws Exception {
-    return Jsoup.parse(
-        mvc.perform(get(path).with(as(user))).andReturn().getResponse().getContentAsString());
+    return Jsoup.parse(text(path));
+  }
+
+  private String text(String path) throws Exception {
+    return mvc.perform(get(path).with(as(user))).andReturn().getResponse().getContentAsString();
   }
 }

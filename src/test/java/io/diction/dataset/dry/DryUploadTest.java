@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
+import io.diction.dataset.agreement.TrialComparison.Result;
 import io.diction.dataset.check.ChecksDone;
 import io.diction.dataset.check.DataCheck.Outcome;
 import io.diction.dataset.finding.Finding;
@@ -35,6 +36,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,7 @@ import org.springframework.context.annotation.Import;
 class DryUploadTest {
   @Autowired private DryRuns runs;
   @Autowired private OrganizationFixtures organizations;
+  @Autowired private CustomModelFixtures models;
   @Autowired private WorkFolder folder;
   @Autowired private Blobs blobs;
 
@@ -158,13 +162,17 @@ class DryUploadTest {
                 1_500, Finding.warning(ErrorCode.VALIDATION_FAILED, "clipped", "a.wav")));
     findings.add(Finding.error(ErrorCode.VALIDATION_FAILED, "empty_file", "b.txt"));
 
-    DryRuns.Report report = DryRuns.report(new Outcome(findings, 2, 0));
+    DryReport report =
+        DryReport.of(
+            new Outcome(findings, List.of(), 0, Set.of()), new Result(List.of(), Map.of(), 0));
 
-    assertThat(report.outcome().findings()).hasSize(1_000);
-    assertThat(report.outcome().findings().get(0).rule()).isEqualTo("empty_file");
+    assertThat(report.shownFindings()).hasSize(1_000);
+    assertThat(report.findings()).hasSize(1_501);
+    assertThat(report.findings().get(0).rule()).isEqualTo("empty_file");
     assertThat(report.errors()).isEqualTo(1);
     assertThat(report.warnings()).isEqualTo(1_500);
-    assertThat(report.notListed()).isEqualTo(501);
+    assertThat(report.notListed()).isZero();
+    assertThat(report.getNotShown()).isEqualTo(501);
   }
 
   @Test
@@ -176,9 +184,9 @@ class DryUploadTest {
     send(upload, "day1/notes.txt", "no audio");
     send(upload, "day2/notes.txt", "");
 
-    DryRuns.Report report = ended(model, user, runs.start(model, upload, user));
+    DryReport report = ended(model, user, runs.start(model, upload, user));
 
-    assertThat(report.outcome().findings())
+    assertThat(report.findings())
         .extracting(finding -> finding.rule() + " " + finding.file())
         .containsExactlyInAnyOrder("not_audio notes.txt", "empty_file day2/notes.txt");
     assertThat(left(work())).isEmpty();
@@ -193,13 +201,63 @@ class DryUploadTest {
     send(upload, "day2/a.txt", "good evening\n");
     send(upload, "day2/.DS_Store", "x");
 
-    DryRuns.Report report = ended(model, user, runs.start(model, upload, user));
+    DryReport report = ended(model, user, runs.start(model, upload, user));
 
-    assertThat(report.outcome().findings())
+    assertThat(report.findings())
         .extracting(finding -> finding.rule() + " " + finding.file())
         .contains("illegal_character day1/a.txt", "system_file day2/.DS_Store")
         .noneMatch(found -> found.startsWith("duplicate"));
     assertThat(report.errors()).isEqualTo(1);
+  }
+
+  @Test
+  void measuresAndComparesAsTheReportOfAnUploadDoes() throws IOException {
+    SignedIn user = organizations.user(Role.USER);
+    CustomModelId model = models.model(user, "Medical EN");
+    DryUpload upload = runs.begin(user);
+    byte[] said = WavWriter.bytes(SpeechFixtures.say("she came back with a slight fever", 3));
+    for (String name : List.of("day/a.wav", "day/b.wav", "day/c.wav")) {
+      upload.file("files", name, new ByteArrayInputStream(said));
+    }
+    send(upload, "day/a.txt", "she came back with a slight fever\n");
+    send(upload, "day/b.txt", "mountains rivers forests and valleys everywhere\n");
+    send(upload, "day/terms.txt", "3CPO\tthree c p o\nIEEE\t???\n");
+
+    DryReport report = ended(model, user, runs.start(model, upload, user));
+
+    assertThat(report.findings())
+        .extracting(finding -> finding.rule() + " " + finding.file())
+        .contains(
+            "transcript_differs day/b.wav",
+            "spoken_form day/terms.txt",
+            "duplicate_audio day/b.wav",
+            "unmatched_audio day/c.wav");
+    assertThat(report.rows()).extracting(row -> row.item().name()).contains("day/a.wav");
+    assertThat(report.rows().get(0).errors()).isPositive();
+    assertThat(report.transcribed().keySet()).containsExactlyInAnyOrder("day/a.wav", "day/b.wav");
+    assertThat(report.transcribed().get("day/a.wav").agreement()).isGreaterThan(0.7);
+    assertThat(report.transcribed().get("day/b.wav").agreement()).isLessThan(0.5);
+    assertThat(report.comparedSeconds()).isGreaterThan(2);
+    assertThat(left(work())).isEmpty();
+  }
+
+  @Test
+  void pairsFilesByThemselvesByTheirNames() throws IOException {
+    SignedIn user = organizations.user(Role.USER);
+    CustomModelId model = models.model(user, "Medical EN");
+    DryUpload upload = runs.begin(user);
+    upload.field("type", "");
+    byte[] said = WavWriter.bytes(SpeechFixtures.say("she came back with a slight fever", 3));
+    upload.file("files", "visit.wav", new ByteArrayInputStream(said));
+    send(upload, "visit.txt", "mountains rivers forests and valleys everywhere\n");
+    send(upload, "alone.txt", "good morning doctor\n");
+
+    DryReport report = ended(model, user, runs.start(model, upload, user));
+
+    assertThat(report.findings())
+        .extracting(finding -> finding.rule() + " " + finding.file())
+        .containsExactlyInAnyOrder(
+            "transcript_differs visit.txt", "unmatched_transcript alone.txt");
   }
 
   @Test
@@ -265,7 +323,7 @@ class DryUploadTest {
     return true;
   }
 
-  private DryRuns.Report ended(CustomModelId model, SignedIn user, UUID id) {
+  private DryReport ended(CustomModelId model, SignedIn user, UUID id) {
     assertThat(isEnded(model, user, id)).isTrue();
     return runs.report(model, id, user);
   }
