@@ -21,6 +21,7 @@
       "dataset",
       "dataset :: finding",
       "training",
+      "sharing",
       "evaluation",
       "evaluation :: run",
       "evaluation :: figures",

@@ -11,6 +11,7 @@ import io.diction.evaluation.run.TestSubject;
 import io.diction.evaluation.run.TestUtterance;
 import io.diction.evaluation.run.UtteranceRows;
 import io.diction.identity.OrganizationId;
+import io.diction.sharing.OwnVocabulary;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.speech.evaluate.ModelEvaluation;
@@ -34,13 +35,15 @@ class FinishedTest {
   private final TestRows runs;
   private final UtteranceRows rows;
   private final VocabularyTerms vocabulary;
+  private final OwnVocabulary own;
   private final JsonMapper json =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  FinishedTest(TestRows runs, UtteranceRows rows, VocabularyTerms vocabulary) {
+  FinishedTest(TestRows runs, UtteranceRows rows, VocabularyTerms vocabulary, OwnVocabulary own) {
     this.runs = runs;
     this.rows = rows;
     this.vocabulary = vocabulary;
+    this.own = own;
   }
 
   /**
@@ -84,23 +87,26 @@ class FinishedTest {
         .orElse(-1);
   }
 
-  /** The vocabulary is its owner's: others are not told what is in it. */
+  /** The vocabulary is its owner's: others are not told what is in it, and see their own terms. */
   private List<String> terms(TestRun run, List<TestSubject> subjects, SpeechModel reader) {
+    if (!run.isMeasured()) {
+      return List.of();
+    }
     UUID owner =
         subjects.stream()
             .filter(subject -> !subject.isBase())
             .map(TestSubject::ownerId)
             .findFirst()
             .orElse(run.organizationId());
-    if (!run.isMeasured() || !owner.equals(run.organizationId())) {
-      return List.of();
-    }
+    List<String> typed =
+        owner.equals(run.organizationId())
+            ? vocabulary.all(new OrganizationId(owner), new CustomModelId(run.modelId())).stream()
+                .map(VocabularyTerm::term)
+                .toList()
+            : runs.ownTerms(run.id()).map(own::terms).orElse(List.of());
     TextNormalizer normalizer = ModelEvaluation.normalizer(reader);
     Set<String> terms = new LinkedHashSet<>();
-    for (VocabularyTerm term :
-        vocabulary.all(new OrganizationId(owner), new CustomModelId(run.modelId()))) {
-      terms.add(String.join(" ", normalizer.words(term.term())));
-    }
+    typed.forEach(term -> terms.add(String.join(" ", normalizer.words(term))));
     terms.remove("");
     return List.copyOf(terms);
   }

@@ -77,6 +77,7 @@ public class OrderedTests {
           label,
           sha256,
           owner.value(),
+          false,
           null);
     }
   }

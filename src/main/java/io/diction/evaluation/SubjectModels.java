@@ -4,11 +4,14 @@ import io.diction.catalog.BaseModelId;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.Versions;
+import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
 import io.diction.evaluation.run.TestSubject;
 import io.diction.identity.OrganizationId;
 import io.diction.jobs.JobFailure;
+import io.diction.sharing.OwnVocabulary;
 import io.diction.speech.FormatException;
+import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
 import io.diction.training.TrainedModels;
 import io.diction.web.ErrorCode;
@@ -21,17 +24,26 @@ class SubjectModels {
   private final BaseModels baseModels;
   private final Versions versions;
   private final TrainedModels trainedModels;
+  private final OwnVocabulary vocabulary;
+  private final TestRows runs;
 
-  SubjectModels(BaseModels baseModels, Versions versions, TrainedModels trainedModels) {
+  SubjectModels(
+      BaseModels baseModels,
+      Versions versions,
+      TrainedModels trainedModels,
+      OwnVocabulary vocabulary,
+      TestRows runs) {
     this.baseModels = baseModels;
     this.versions = versions;
     this.trainedModels = trainedModels;
+    this.vocabulary = vocabulary;
+    this.runs = runs;
   }
 
   /**
    * @throws JobFailure when it is not there any more, or the organization may not use it now
    */
-  SpeechModel get(TestRun run, TestSubject subject) {
+  SpeechModel get(TestRun run, TestSubject subject, Progress progress) {
     try {
       UUID base = subject.baseModelId();
       if (base != null) {
@@ -41,10 +53,19 @@ class SubjectModels {
       if (!run.organizationId().equals(subject.ownerId())) {
         requireUsable(run, subject);
       }
-      return trainedModels.speechModel(owner, subject.sha256());
+      SpeechModel trained = trainedModels.speechModel(owner, subject.sha256());
+      return subject.layered() ? layered(run, trained, progress) : trained;
     } catch (FormatException damaged) {
       throw new JobFailure(ErrorCode.NOT_FOUND.code(), subject.label());
     }
+  }
+
+  /** As the sessions of who tests recognised when the test was asked for. */
+  private SpeechModel layered(TestRun run, SpeechModel trained, Progress progress) {
+    byte[] terms =
+        runs.ownTerms(run.id())
+            .orElseThrow(() -> new IllegalStateException("a test lacks its terms: " + run.id()));
+    return vocabulary.over(terms, trained, progress).model();
   }
 
   /** Whose lexicon reads references aloud. */

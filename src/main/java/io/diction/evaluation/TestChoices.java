@@ -10,7 +10,9 @@ import io.diction.custommodel.Versions;
 import io.diction.dataset.TestData;
 import io.diction.dataset.TestData.TestSet;
 import io.diction.evaluation.run.TestSubject;
+import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
+import io.diction.sharing.OwnVocabulary;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.NotAllowed;
 import java.time.Clock;
@@ -26,16 +28,24 @@ import org.springframework.stereotype.Component;
 @Component
 class TestChoices {
   static final int MOST_SUBJECTS = 4;
+  private static final String LAYERED = "own:";
 
   private final BaseModels baseModels;
   private final Versions versions;
   private final TestData data;
+  private final OwnVocabulary vocabulary;
   private final Clock clock;
 
-  TestChoices(BaseModels baseModels, Versions versions, TestData data, Clock clock) {
+  TestChoices(
+      BaseModels baseModels,
+      Versions versions,
+      TestData data,
+      OwnVocabulary vocabulary,
+      Clock clock) {
     this.baseModels = baseModels;
     this.versions = versions;
     this.data = data;
+    this.vocabulary = vocabulary;
     this.clock = clock;
   }
 
@@ -44,10 +54,12 @@ class TestChoices {
    *
    * @param value as a form sends it
    * @param number of a version; 0 for a base model
+   * @param layered whether the own terms of who tests are put on top of it
    * @param isUsed whether it is the version in use
    * @param isChosen unless somebody chooses otherwise
    */
-  record Option(String value, int number, String label, boolean isUsed, boolean isChosen) {}
+  record Option(
+      String value, int number, String label, boolean layered, boolean isUsed, boolean isChosen) {}
 
   /**
    * What the form offers.
@@ -73,9 +85,10 @@ class TestChoices {
     List<Option> options = new ArrayList<>();
     for (BaseModel base : baseModels.usable(model.locale())) {
       options.add(
-          new Option("base:" + base.id().value(), 0, label(base), false, options.isEmpty()));
+          new Option("base:" + base.id().value(), 0, label(base), false, false, options.isEmpty()));
     }
     List<ModelVersion> offered = versions(model, who);
+    boolean terms = hasOwnTerms(model, who);
     for (ModelVersion version : offered) {
       boolean used = version.id().equals(model.acceptedVersion());
       options.add(
@@ -83,8 +96,19 @@ class TestChoices {
               "version:" + version.id(),
               version.number(),
               label(model, version.number()),
+              false,
               used,
               used || version.equals(offered.get(0))));
+      if (terms) {
+        options.add(
+            new Option(
+                LAYERED + version.id(),
+                version.number(),
+                layered(model, version),
+                true,
+                used,
+                used));
+      }
     }
     return new Offer(options, model.isOwn() ? data.list(model.id(), model.owner()) : List.of());
   }
@@ -103,8 +127,17 @@ class TestChoices {
         .toList();
   }
 
+  /** Whether somebody recognises with more than the model of another organization. */
+  private boolean hasOwnTerms(ModelView model, SignedIn who) {
+    return !model.isOwn() && vocabulary.list(who.organization(), model.id()).isPresent();
+  }
+
   static String label(ModelView model, int number) {
     return model.name() + " #" + number;
+  }
+
+  private static String layered(ModelView model, ModelVersion version) {
+    return label(model, version.number()) + " + own terms";
   }
 
   private String label(BaseModel base) {
@@ -139,6 +172,11 @@ class TestChoices {
       if (wanted.remove("version:" + version.id())) {
         subjects.add(version(run, subjects.size(), version, model));
       }
+      if (wanted.contains(LAYERED + version.id()) && hasOwnTerms(model, who)) {
+        wanted.remove(LAYERED + version.id());
+        subjects.add(
+            version(run, subjects.size(), version, layered(model, version), model.owner(), true));
+      }
     }
     if (!wanted.isEmpty()) {
       throw new Invalid("evaluation.refused.unknown-subject");
@@ -161,19 +199,31 @@ class TestChoices {
         label(base),
         base.packSha256(),
         model.owner().value(),
+        false,
         null);
   }
 
   static TestSubject version(UUID run, int position, ModelVersion version, ModelView model) {
+    return version(run, position, version, label(model, version.number()), model.owner(), false);
+  }
+
+  private static TestSubject version(
+      UUID run,
+      int position,
+      ModelVersion version,
+      String label,
+      OrganizationId owner,
+      boolean layered) {
     return new TestSubject(
         run,
         position,
         null,
         version.id().value(),
         version.number(),
-        label(model, version.number()),
+        label,
         version.made().artifact().sha256(),
-        model.owner().value(),
+        owner.value(),
+        layered,
         null);
   }
 

@@ -115,7 +115,7 @@ class TestJob implements JobHandler {
     context.report(0, "model", "");
     List<SpeechModel> subjects = new ArrayList<>();
     for (TestSubject subject : runs.subjects(List.of(run.id()))) {
-      subjects.add(models.get(run, subject));
+      subjects.add(models.get(run, subject, context.progress("model", 0, 0)));
     }
     SpeechModel reader = models.reader(run);
     hear(context, run, subjects, reader);

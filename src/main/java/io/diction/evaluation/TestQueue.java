@@ -16,6 +16,7 @@ import io.diction.identity.SignedIn;
 import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
 import io.diction.organization.Organizations;
+import io.diction.sharing.OwnVocabulary;
 import io.diction.speech.Engine;
 import io.diction.speech.Sha256;
 import io.diction.storage.Blobs;
@@ -49,6 +50,7 @@ class TestQueue {
   private final Blobs blobs;
   private final Organizations organizations;
   private final PlanRoom room;
+  private final OwnVocabulary vocabulary;
   private final Audit audit;
   private final Clock clock;
 
@@ -61,6 +63,7 @@ class TestQueue {
       Blobs blobs,
       Organizations organizations,
       PlanRoom room,
+      OwnVocabulary vocabulary,
       Audit audit,
       Clock clock) {
     this.models = models;
@@ -71,6 +74,7 @@ class TestQueue {
     this.blobs = blobs;
     this.organizations = organizations;
     this.room = room;
+    this.vocabulary = vocabulary;
     this.audit = audit;
     this.clock = clock;
   }
@@ -131,6 +135,7 @@ class TestQueue {
             null),
         who == null ? null : who.user().value(),
         plan.subjects());
+    keepOwnTerms(plan);
     utterances.add(utterances(plan.run(), clips));
     utterances.addAudio(plan.run(), audio);
     blobs.retainAll(plan.organization(), audio);
@@ -141,6 +146,17 @@ class TestQueue {
       audit.record(who, tested + ".test", tested, plan.model(), plan.name());
     }
     return plan.run();
+  }
+
+  /** Those of now, so that a change of the list does not change what waits. */
+  private void keepOwnTerms(Plan plan) {
+    if (plan.subjects().stream().anyMatch(TestSubject::layered)) {
+      byte[] terms =
+          vocabulary
+              .list(plan.organization(), new CustomModelId(plan.model()))
+              .orElseThrow(() -> new Invalid("evaluation.refused.unknown-subject"));
+      runs.keepOwnTerms(plan.run(), terms);
+    }
   }
 
   /** It may be deleted or taken back since; from here on it cannot before the test is kept. */

@@ -18,6 +18,7 @@
       "vocabulary",
       "dataset",
       "dataset :: agreement",
+      "sharing",
       "training",
       "training :: run",
       "speech"

@@ -29,4 +29,9 @@ public record Job(
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
     @Nullable String errorCode,
-    @Nullable String errorText) {}
+    @Nullable String errorText) {
+  /** Done so far, as people read it; never 100 before the end. */
+  public int percent() {
+    return (int) Math.min(state == JobState.SUCCEEDED ? 100 : 99, Math.floor(100 * fraction));
+  }
+}

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Terms that an organization puts on a model of another one, for itself alone: applied when it
- * recognises, so that nothing is trained and the owner learns nothing of them.
+ * recognises, so that nothing is trained and the owner is not told what they are.
  */
 @Service
 public class OwnVocabulary {
@@ -126,6 +126,11 @@ public class OwnVocabulary {
   public Optional<byte[]> list(OrganizationId organization, CustomModelId id) {
     List<OwnTerm> terms = rows.of(organization, id);
     return terms.isEmpty() ? Optional.empty() : Optional.of(json.writeValueAsBytes(terms));
+  }
+
+  /** The terms of a list that was kept, as they were typed. */
+  public List<String> terms(byte[] list) {
+    return json.readValue(list, TERMS).stream().map(OwnTerm::term).toList();
   }
 
   /** The same as of when a list was kept. */

@@ -84,12 +84,17 @@ class TrainingMonitor {
   /**
    * A part of a training's log.
    *
+   * @param sections its lines by the stages that wrote them
    * @param last number of its last line
    * @param more whether there are later lines, or may be soon
    */
-  record Log(CustomModelId model, UUID run, List<JobLogLine> lines, int last, boolean more) {
+  record Log(CustomModelId model, UUID run, List<LogSection> sections, int last, boolean more) {
     Log {
-      lines = List.copyOf(lines);
+      sections = List.copyOf(sections);
+    }
+
+    public List<JobLogLine> lines() {
+      return sections.stream().flatMap(section -> section.lines().stream()).toList();
     }
   }
 
@@ -101,9 +106,15 @@ class TrainingMonitor {
         rows.find(who.organization(), run)
             .filter(known -> known.model().equals(id))
             .orElseThrow(NotFound::new);
-    List<JobLogLine> lines = jobs.log(found.organization(), found.job(), Math.max(0, after), LINES);
-    int last = lines.isEmpty() ? after : lines.get(lines.size() - 1).number();
-    return new Log(id, run, lines, last, lines.size() == LINES || !found.hasEnded());
+    int from = Math.max(0, after);
+    // The line before tells whether the first one begins a section.
+    int known = Math.max(0, from - 1);
+    List<JobLogLine> lines =
+        jobs.log(found.organization(), found.job(), known, LINES + from - known);
+    List<LogSection> sections = LogSection.of(lines, rows.stages(found.id()), from);
+    int last = lines.isEmpty() ? after : Math.max(from, lines.get(lines.size() - 1).number());
+    boolean full = lines.size() == LINES + from - known;
+    return new Log(id, run, sections, last, full || !found.hasEnded());
   }
 
   /** All lines so far, each with its time in UTC. */
@@ -143,7 +154,7 @@ class TrainingMonitor {
         elapsed,
         phase == Phase.RUNNING ? left(fraction, elapsed, run.estimatedSeconds()) : null,
         phase.isUnderWay() && job != null && job.cancelRequested(),
-        stages(run, phase));
+        stages(run, phase, fraction));
   }
 
   private static Phase phase(RecordedRun run, @Nullable Job job) {
@@ -173,15 +184,29 @@ class TrainingMonitor {
     return Math.max(0, Duration.between(run.startedAt(), end).toMillis() / 1000.0);
   }
 
-  private List<StageLine> stages(RecordedRun run, Phase phase) {
+  private List<StageLine> stages(RecordedRun run, Phase phase, double fraction) {
     List<RecordedStage> begun = rows.stages(run.id());
     List<StageLine> lines = new ArrayList<>();
     List<Recipe.Stage> all = recipe.stages();
+    double before = 0;
     for (int position = 0; position < all.size(); position++) {
       RecordedStage stage = position < begun.size() ? begun.get(position) : null;
-      lines.add(new StageLine(all.get(position).key(), mark(stage, phase), seconds(stage, phase)));
+      Recipe.Stage planned = all.get(position);
+      Mark mark = mark(stage, phase);
+      lines.add(
+          new StageLine(
+              planned.key(),
+              mark,
+              seconds(stage, phase),
+              mark == Mark.NOW ? percent(fraction - before, planned.share()) : null));
+      before += planned.share();
     }
     return lines;
+  }
+
+  /** A stage is done when the next one begins, not when it says so. */
+  private static int percent(double done, double share) {
+    return share <= 0 ? 0 : (int) Math.max(0, Math.min(99, Math.floor(100 * done / share)));
   }
 
   private static Mark mark(@Nullable RecordedStage stage, Phase phase) {

@@ -104,8 +104,12 @@ record TrainingView(ModelView model, @Nullable Latest latest) {
     }
   }
 
-  /** A stage as shown. */
-  record StageLine(String key, Mark mark, double seconds) {}
+  /**
+   * A stage as shown.
+   *
+   * @param percent of it that is done; null where it is not under way
+   */
+  record StageLine(String key, Mark mark, double seconds, @Nullable Integer percent) {}
 
   /** Where a stage stands. */
   enum Mark {

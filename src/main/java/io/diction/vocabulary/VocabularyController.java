@@ -2,6 +2,7 @@ package io.diction.vocabulary;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.identity.SignedIn;
+import io.diction.vocabulary.VocabularyPage.Typed;
 import io.diction.web.FragmentRequest;
 import io.diction.web.GridQuery;
 import org.springframework.stereotype.Controller;
@@ -27,14 +28,21 @@ class VocabularyController {
    *
    * @param proposals whether it waits for proposed pronunciations, for who has no script to add
    *     them
+   * @param add a term that the form is filled with, for who comes from where it was missed
+   * @param context and a sentence that it is said in
    */
   @GetMapping
   String page(
       @PathVariable CustomModelId id,
       @RequestParam(defaultValue = "false") boolean proposals,
+      @RequestParam(defaultValue = "") String add,
+      @RequestParam(defaultValue = "") String context,
       GridQuery query,
       SignedIn user,
       Model view) {
+    if (!add.isBlank()) {
+      view.addAttribute("typed", Typed.missed(add, context));
+    }
     page.fill(id, query, user, view);
     if (proposals) {
       page.propose(user, view);

@@ -42,6 +42,11 @@ class VocabularyPage {
       return VocabularyTerm.of(id, term, pronunciation, context, weightNumber());
     }
 
+    /** Of whatever an address says: the form sends it only when somebody wants that. */
+    static Typed missed(String term, String context) {
+      return new Typed(term.strip(), "", context.strip(), "1", "");
+    }
+
     static Typed list(String list) {
       return new Typed("", "", "", "1", list);
     }

@@ -1,5 +1,6 @@
 package io.diction.evaluation;
 
+import static io.diction.organization.OrganizationFixtures.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +19,7 @@ import io.diction.evaluation.run.TestSubject;
 import io.diction.identity.Ids;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.jobs.JobState;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
@@ -42,20 +44,26 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/** The portal's figures on real speech, beside the command line's and an independent scorer's. */
+/** The portal's figures on real speech, in the browser too, beside the command line's and an independent scorer's. */
 @PortalTest
 @TestPropertySource(properties = "diction.jobs.here=false")
 @Import({OrganizationFixtures.class, CustomModelFixtures.class})
@@ -75,6 +83,7 @@ class LjFiguresTest {
   @Autowired private TestRows runs;
   @Autowired private Blobs blobs;
   @Autowired private AudioDecoder decoder;
+  @Autowired private MockMvcTester web;
   @TempDir private Path folder;
 
   @Test
@@ -93,6 +102,34 @@ class LjFiguresTest {
     assertThat(shown.interval()).isEqualTo(told.interval());
     assertThat(shown.sentenceErrorRate()).isEqualTo(told.sentenceErrorRate());
     assertThat(independent(clips, told)).isEqualTo(shown.errors());
+    assertThat(inTheBrowser(user, model, run)).isEqualTo(told.wordErrors());
+  }
+
+  /** What the page of the test says, of its first subject. */
+  private WordErrorRate inTheBrowser(SignedIn user, CustomModelId model, UUID run)
+      throws Exception {
+    runs.ended(run, JobState.SUCCEEDED, null, null, OffsetDateTime.now(ZoneOffset.UTC));
+    Document page =
+        Jsoup.parse(
+            web.get()
+                .uri("/custom-models/{model}/tests/{run}", model, run)
+                .with(as(user))
+                .exchange()
+                .getResponse()
+                .getContentAsString());
+    WordErrorRate shown =
+        new WordErrorRate(
+            figure(page, "Substitutions"),
+            figure(page, "Deletions"),
+            figure(page, "Insertions"),
+            figure(page, "Words"));
+    assertThat(page.select("[data-label=WER]").first().text())
+        .isEqualTo(String.format(Locale.ENGLISH, "%.1f %%", 100 * shown.rate()));
+    return shown;
+  }
+
+  private static int figure(Document page, String column) {
+    return Integer.parseInt(page.select("[data-label=" + column + "]").first().text());
   }
 
   /** What the portal unpacks and loads is what the command line has in a folder. */
@@ -125,6 +162,7 @@ class LjFiguresTest {
     assertThat(shown.errors()).isEqualTo(told.wordErrors());
     assertThat(shown.interval()).isEqualTo(told.interval());
     assertThat(independent(clips, told)).isEqualTo(shown.errors());
+    assertThat(inTheBrowser(user, model, run)).isEqualTo(told.wordErrors());
     assertThat(told.wordErrors())
         .isNotEqualTo(report(SpeechModel.english(), clips).models().get(0).wordErrors());
   }

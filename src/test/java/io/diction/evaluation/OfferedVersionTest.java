@@ -3,6 +3,8 @@ package io.diction.evaluation;
 import static io.diction.organization.OrganizationFixtures.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
@@ -22,6 +24,7 @@ import java.io.UnsupportedEncodingException;
 import java.util.List;
 import java.util.UUID;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -99,6 +102,54 @@ class OfferedVersionTest {
     assertThat(Jsoup.parse(get(owner, page)).text())
         .contains("Medical #2")
         .doesNotContain("Ward round", "Ann", "patience", "By speaker");
+  }
+
+  /** As its sessions hear: a model with own terms on it is something else than the model. */
+  @Test
+  void isMeasuredWithOwnTermsOfWhoTestsAndTellsThemNobodyElse() throws Exception {
+    assertThat(choices.offer(models.get(model, customer), customer).versions())
+        .as("without a list there is nothing to put on it")
+        .noneMatch(TestChoices.Option::layered);
+    keepTerms("Stent\nZolvantix");
+
+    assertThat(choices.offer(models.get(model, customer), customer).versions())
+        .filteredOn(TestChoices.Option::layered)
+        .extracting(TestChoices.Option::number, TestChoices.Option::isChosen)
+        .containsExactly(tuple(2, false), tuple(1, true));
+    UUID run = tests.finished(model, customer);
+    keepTerms("Oyelaran");
+
+    String page = "/custom-models/" + model + "/tests/" + run;
+    Document seen = Jsoup.parse(get(customer, page));
+    assertThat(seen.text()).contains("Version 1 with own terms", "Medical #1 + own terms");
+    assertThat(seen.select("[aria-labelledby=terms-title] tbody").text())
+        .as("those of when it was asked for")
+        .contains("stent")
+        .doesNotContain("oyelaran");
+    assertThat(Jsoup.parse(get(owner, page)).text())
+        .contains("Version 1 with own terms")
+        .doesNotContain("stent", "Stent");
+  }
+
+  @Test
+  void isNotMeasuredWithTermsThatAreNotThere() {
+    String layered = "own:" + models.get(model, customer).acceptedVersion();
+
+    for (SignedIn who : List.of(customer, owner)) {
+      assertThatThrownBy(
+              () -> choices.require(Ids.next(), models.get(model, who), List.of(layered), who))
+          .isInstanceOf(Invalid.class);
+    }
+  }
+
+  private void keepTerms(String list) {
+    assertThat(
+            web.post()
+                .uri("/custom-models/{id}/own-terms", model)
+                .with(as(customer))
+                .with(csrf())
+                .param("terms", list))
+        .hasStatus(302);
   }
 
   @Test

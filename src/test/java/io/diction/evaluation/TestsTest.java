@@ -176,6 +176,11 @@ class TestsTest {
     assertThat(one.select("[aria-labelledby=why-title]").text())
         .contains("heard as “patience”")
         .contains("12 times likelier");
+    String mend =
+        one.select("[aria-labelledby=why-title] a:contains(with this sentence)").attr("href");
+    Document vocabulary = page(user, mend);
+    assertThat(vocabulary.select("#term").val()).isEqualTo("patient");
+    assertThat(vocabulary.select("#context").val()).isEqualTo("the patient slept well");
     assertThat(send(user, test + "/utterances/1/comments", "text", " ").getStatus()).isEqualTo(422);
     assertThat(
             send(user, test + "/utterances/1/comments", "text", "She says <i>patient").getStatus())
@@ -183,6 +188,18 @@ class TestsTest {
     assertThat(page(user, test + "/utterances/1").select("#comments li").text())
         .contains("She says <i>patient");
     assertThat(page(user, test + "/utterances?sort=number").text()).contains("1 comment");
+    jdbc.sql(
+            """
+            insert into test_comment (id, run_id, utterance, by_user, by_name, text, created_at)
+            select random_uuid(), c.run_id, c.utterance, c.by_user, c.by_name, c.text, c.created_at
+            from test_comment c, system_range(1, 199)
+            where c.run_id = :run
+            """)
+        .param("run", UUID.fromString(test.substring(test.lastIndexOf('/') + 1)))
+        .update();
+    assertThat(send(user, test + "/utterances/1/comments", "text", "One more").getStatus())
+        .as("there is an end to what one page shows")
+        .isEqualTo(409);
     MockHttpServletResponse sound =
         mvc.perform(get(test + "/utterances/2/audio").with(as(user))).andReturn().getResponse();
     assertThat(sound.getContentAsByteArray()).startsWith('R', 'I', 'F', 'F');

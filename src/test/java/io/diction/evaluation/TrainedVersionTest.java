@@ -11,26 +11,38 @@ import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelVersion;
+import io.diction.custommodel.Permission;
 import io.diction.custommodel.Versions;
 import io.diction.dataset.DatasetFiles;
 import io.diction.dataset.DatasetFiles.Sent;
+import io.diction.dataset.TrainingData.Pair;
+import io.diction.evaluation.run.TestHypothesis;
+import io.diction.evaluation.run.TestRows;
+import io.diction.evaluation.run.UtteranceRows;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
 import io.diction.organization.OrganizationFixtures;
+import io.diction.speech.audio.Audio;
 import io.diction.speech.audio.WavWriter;
+import io.diction.speech.evaluate.ErrorCauses.Cause;
+import io.diction.storage.Blob;
+import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
 import io.diction.training.Training;
 import io.diction.web.Refusal.WrongState;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -64,6 +76,10 @@ class TrainedVersionTest {
   @Autowired private Versions versions;
   @Autowired private BaseModels baseModels;
   @Autowired private Training training;
+  @Autowired private NewTests newTests;
+  @Autowired private TestRows runs;
+  @Autowired private UtteranceRows rows;
+  @Autowired private Blobs blobs;
 
   private SignedIn admin;
 
@@ -173,6 +189,60 @@ class TrainedVersionTest {
     assertThat(post(place + "/accept", "reason", "Digits are all we need").getStatus())
         .isEqualTo(302);
     assertThat(versions.accepted(model).orElseThrow().number()).isEqualTo(1);
+    knowsOwnTermsWhereACustomerMeasuresWithThem(model, version);
+  }
+
+  private void knowsOwnTermsWhereACustomerMeasuresWithThem(
+      CustomModelId model, ModelVersion version) throws Exception {
+    SignedIn customer = people.user(Role.USER);
+    models.share(model, customer.organization(), Permission.USE);
+    mvc.perform(
+            MockMvcRequestBuilders.post("/custom-models/{id}/own-terms", model)
+                .param("terms", "Brindamoor")
+                .with(as(customer))
+                .with(csrf()))
+        .andReturn();
+    String said = "we drove to brindamoor";
+    Blob sound =
+        blobs.store(
+            customer.organization(),
+            new ByteArrayInputStream(WavWriter.bytes(SpeechFixtures.say(said))));
+    SaidClip clip =
+        new SaidClip(
+            null,
+            new Pair(
+                "trip.wav",
+                blobs.file(customer.organization(), sound.sha256()),
+                sound.sha256(),
+                0,
+                null,
+                said,
+                ""),
+            Audio.RECOGNITION_RATE_HZ);
+
+    UUID run =
+        newTests.start(
+            model,
+            new NewTest(
+                "",
+                List.of("version:" + version.id(), "own:" + version.id()),
+                List.of(),
+                List.of(clip)),
+            customer);
+    awaitThat(() -> runs.find(customer.organization(), run).orElseThrow().isFinished());
+
+    List<TestHypothesis> heard = rows.heard(run, null);
+    assertThat(heard).hasSize(2);
+    assertThat(cause(heard.get(0), "brindamoor")).isEqualTo(Cause.UNKNOWN_WORD);
+    assertThat(cause(heard.get(1), "brindamoor")).isNotEqualTo(Cause.UNKNOWN_WORD);
+  }
+
+  private static @Nullable Cause cause(TestHypothesis heard, String word) {
+    return heard.words().stream()
+        .filter(one -> word.equals(one.reference()))
+        .findFirst()
+        .orElseThrow()
+        .cause();
   }
 
   /** All that a form of the page offers. */

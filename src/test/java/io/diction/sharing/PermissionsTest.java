@@ -1,8 +1,14 @@
 package io.diction.sharing;
 
 import static io.diction.custommodel.CustomModelFixtures.BETTER;
+import static io.diction.organization.OrganizationFixtures.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diction.api.answer.ApiError;
+import io.diction.api.answer.DetailCode;
+import io.diction.api.answer.EntityKind;
+import io.diction.api.answer.EntityReference;
+import io.diction.api.model.ModelReferences;
 import io.diction.catalog.BaseModels;
 import io.diction.catalog.Language;
 import io.diction.custommodel.CustomModelFixtures;
@@ -17,6 +23,7 @@ import io.diction.custommodel.Permission;
 import io.diction.custommodel.UsableModel;
 import io.diction.custommodel.VersionId;
 import io.diction.custommodel.Versions;
+import io.diction.dataset.contribution.Contributions;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.RightMissing;
 import io.diction.identity.Role;
@@ -24,12 +31,18 @@ import io.diction.identity.SignedIn;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.sharing.Assignment.Use;
+import io.diction.sharing.OwnTermList.OwnTerm;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SettableClock;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -44,6 +57,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Whatever people do with each other's models, a simple book of who has what says who may do what
@@ -66,6 +81,12 @@ class PermissionsTest {
   @Autowired private BaseModels baseModels;
   @Autowired private Sharing sharing;
   @Autowired private OfferedVersions offered;
+  @Autowired private OwnVocabulary vocabulary;
+  @Autowired private OwnTermRows terms;
+  @Autowired private Contributions contributions;
+  @Autowired private ModelReferences references;
+  @Autowired private TransactionTemplate transaction;
+  @Autowired private MockMvcTester web;
   @Autowired private SettableClock clock;
 
   private enum Answer {
@@ -82,6 +103,7 @@ class PermissionsTest {
     private LocalDate lastDay;
     private VersionId version;
     private boolean follows;
+    private List<OwnTerm> terms = List.of();
   }
 
   /** What the book says of a model. */
@@ -231,7 +253,7 @@ class PermissionsTest {
   private String act() {
     CustomModelId model = anyModel();
     SignedIn who = anyActor(model);
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(24)) {
       case 0, 1, 2, 3, 4, 5, 6 -> give(who, model, any(organizations));
       case 7, 8 -> remove(who, model, any(organizations));
       case 9, 10 -> removeAfter(who, model, any(organizations));
@@ -247,6 +269,9 @@ class PermissionsTest {
       case 15, 16 -> acceptShared(who, model);
       case 17 -> follow(who, model);
       case 18 -> archive(who, model);
+      case 20, 21 -> putTerms(who, model);
+      case 22 -> contribute(who, model);
+      case 23 -> test(who, model);
       default -> restore(who, model);
     };
   }
@@ -283,6 +308,9 @@ class PermissionsTest {
             .forEach(other -> other.standard = false);
       }
       share.permission = how.permission();
+      if (!mayUse(share)) {
+        share.terms = List.of();
+      }
       share.standard = how.isDefault();
     }
     return said("giving " + how + " to " + to, who, model, answer, expected);
@@ -381,6 +409,83 @@ class PermissionsTest {
     return said("following " + follows, who, model, answer, expected);
   }
 
+  private static boolean mayUse(Share share) {
+    return share.permission.includes(Permission.USE);
+  }
+
+  /** Own terms are for models of others that one recognises with. */
+  private String putTerms(SignedIn who, CustomModelId model) {
+    List<OwnTerm> list = List.of(new OwnTerm("Term " + random.nextInt(1000), ""));
+    Share share = share(model, who.organization());
+    Answer expected =
+        share == null ? Answer.MISSING : mayUse(share) ? Answer.DONE : Answer.FORBIDDEN;
+    Answer answer =
+        answer(() -> transaction.executeWithoutResult(status -> vocabulary.set(model, list, who)));
+    if (expected == Answer.DONE) {
+      share.terms = list;
+    }
+    return said("putting terms on it", who, model, answer, expected);
+  }
+
+  private String contribute(SignedIn who, CustomModelId model) {
+    Answer expected = mayContribute(who, model);
+    byte[] text = ("a sentence numbered " + random.nextInt()).getBytes(StandardCharsets.UTF_8);
+    Answer answer =
+        answer(
+            () -> {
+              try (InputStream bytes = new ByteArrayInputStream(text)) {
+                contributions.offer(model, "said.txt", bytes, who, id -> {});
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    return said("contributing", who, model, answer, expected);
+  }
+
+  private Answer mayContribute(SignedIn who, CustomModelId model) {
+    Share share = share(model, who.organization());
+    return !sees(who, model)
+        ? Answer.MISSING
+        : share != null && share.permission.includes(Permission.CONTRIBUTE)
+            ? Answer.DONE
+            : Answer.FORBIDDEN;
+  }
+
+  /** The form of a new test, as the browser asks for it. */
+  private String test(SignedIn who, CustomModelId model) {
+    Share share = share(model, who.organization());
+    Answer expected =
+        !sees(who, model)
+            ? Answer.MISSING
+            : owns(who, model) || mayUse(share) ? Answer.DONE : Answer.FORBIDDEN;
+    int status =
+        web.get()
+            .uri("/custom-models/{id}/tests/new", model)
+            .with(as(who))
+            .exchange()
+            .getResponse()
+            .getStatus();
+    Answer answer =
+        switch (status) {
+          case 200 -> Answer.DONE;
+          case 403 -> Answer.FORBIDDEN;
+          case 404 -> Answer.MISSING;
+          default -> throw new AssertionError("status " + status);
+        };
+    return said("testing", who, model, answer, expected);
+  }
+
+  /** Programs recognise with models of others by the same rights; own ones have other ids there. */
+  private boolean opensByApi(SignedIn who, CustomModelId model) {
+    try {
+      EntityReference reference = new EntityReference(EntityKind.MODEL, model.value());
+      return references.requireServing(reference, "model", "en-US", who) != null;
+    } catch (ApiError refused) {
+      assertThat(refused.inner()).isEqualTo(DetailCode.INVALID_MODEL);
+      return false;
+    }
+  }
+
   private String archive(SignedIn who, CustomModelId model) {
     Answer expected = mayOwn(who, model, who.role() != Role.USER);
     Answer answer = answer(() -> archive.archive(model, who));
@@ -445,6 +550,17 @@ class PermissionsTest {
             mayUse(who, model)
                 ? Optional.of(share == null ? entry.accepted : share.version)
                 : Optional.empty());
+    assertThat(opensByApi(who, model))
+        .as("using by the API %s", what)
+        .isEqualTo(share != null && mayUse(share));
+    if (share != null) {
+      assertThat(terms.of(who.organization(), model))
+          .as("own terms on %s", what)
+          .isEqualTo(share.terms);
+    }
+    assertThat(answer(() -> assertThat(contributions.requireContributor(model, who)).isNotNull()))
+        .as("contributing to %s", what)
+        .isEqualTo(mayContribute(who, model));
     assertThat(answer(() -> assertThat(data.requireEditable(model, who)).isNotNull()))
         .as("feeding %s", what)
         .isEqualTo(mayOwn(who, model, true));

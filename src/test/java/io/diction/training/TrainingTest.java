@@ -57,6 +57,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
@@ -100,6 +101,7 @@ class TrainingTest {
   @Autowired private MockMvc mvc;
   @Autowired private ApplicationEventPublisher events;
   @Autowired private TransactionOperations transaction;
+  @Autowired private JdbcClient jdbc;
 
   private final CountDownLatch release = new CountDownLatch(1);
   private SignedIn user;
@@ -487,6 +489,10 @@ class TrainingTest {
                     .contains("half of validate"));
     Document running = page(get(tab).with(as(user)), 200);
     assertThat(running.select("[aria-current=step]").text()).startsWith("Validate");
+    assertThat(running.select("[aria-current=step] .tabular").text())
+        .as("of this stage alone: half, once that is written down")
+        .isIn("0 %", "50 %");
+    assertThat(running.select(".log-stage").eachText()).containsExactly("Validate");
     assertThat(running.select("progress").size()).isPositive();
     assertThat(running.select("#training-progress").attr("hx-trigger")).isNotEmpty();
 
@@ -500,6 +506,29 @@ class TrainingTest {
     assertThat(done.select("tr[data-model=base]").text()).contains("30.0 %");
     assertThat(done.select("tr[data-model=custom]").text()).contains("10.0 %");
     assertThat(done.select("#training-progress").attr("hx-trigger")).isEmpty();
+    assertThat(done.select(".log-stage").eachText())
+        .as("each stage has a section of its own")
+        .containsExactly("Validate", "Package");
+  }
+
+  /** What is ticked in the dialog is kept with the training that it was ticked for. */
+  @Test
+  void keepsFromTheDialogThatATestIsWanted() throws Exception {
+    for (boolean wanted : List.of(true, false)) {
+      CustomModelId model = fixtures.fed(user, "Tested " + wanted);
+      recipe.hold(model, release);
+
+      MockHttpServletRequestBuilder asked = confirm(model);
+      mvc.perform(wanted ? asked.param("test", "true") : asked).andReturn();
+
+      assertThat(view(model).isLocked()).isTrue();
+      assertThat(
+              jdbc.sql("select count(*) from test_after_training where model_id = :model")
+                  .param("model", model.value())
+                  .query(Integer.class)
+                  .single())
+          .isEqualTo(wanted ? 1 : 0);
+    }
   }
 
   @Test

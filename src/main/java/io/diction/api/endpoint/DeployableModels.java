@@ -56,7 +56,7 @@ class DeployableModels {
     references.find(asked, who).ifPresent(DeployableModels::refuseUnmade);
     ReferencedModel model = references.requireServing(asked, "model", locale, who);
     Version version = model.version();
-    if (version != null) {
+    if (version != null && version.owner().equals(who.organization())) {
       ModelVersion made = made(version, who);
       if (made.acceptedAt() == null) {
         refuseDoubtful(versions.requireAcceptable(version.model(), version.id(), who));

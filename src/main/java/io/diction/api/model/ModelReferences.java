@@ -39,14 +39,21 @@ public class ModelReferences {
   private final CustomModels models;
   private final ModelData data;
   private final BaseModels baseModels;
+  private final SharedReferences shared;
   private final Clock clock;
 
   ModelReferences(
-      ModelList list, CustomModels models, ModelData data, BaseModels baseModels, Clock clock) {
+      ModelList list,
+      CustomModels models,
+      ModelData data,
+      BaseModels baseModels,
+      SharedReferences shared,
+      Clock clock) {
     this.list = list;
     this.models = models;
     this.data = data;
     this.baseModels = baseModels;
+    this.shared = shared;
     this.clock = clock;
   }
 
@@ -79,12 +86,17 @@ public class ModelReferences {
     Stream.of(named)
         .flatMap(Stream::ofNullable)
         .filter(reference -> reference.kind() == EntityKind.MODEL)
-        .flatMap(reference -> list.find(who.organization(), reference.id()).stream())
-        .map(ModelRow::model)
+        .flatMap(reference -> model(reference, who).stream())
         .distinct()
         // In the order of the database, as those do who hold the models of a dataset.
         .sorted(Comparator.comparing(CustomModelId::toString))
         .forEach(this::hold);
+  }
+
+  private Optional<CustomModelId> model(EntityReference reference, SignedIn who) {
+    return list.find(who.organization(), reference.id())
+        .map(ModelRow::model)
+        .or(() -> shared.find(reference, who).map(found -> new CustomModelId(found.id())));
   }
 
   private void hold(CustomModelId model) {
@@ -108,6 +120,10 @@ public class ModelReferences {
   public ReferencedModel requireUsable(
       EntityReference reference, String property, String locale, SignedIn who) {
     ReferencedModel model = find(reference, who).orElseThrow(() -> reference.unknown(property));
+    return checked(model, property, locale);
+  }
+
+  private ReferencedModel checked(ReferencedModel model, String property, String locale) {
     if (!model.locale().equalsIgnoreCase(locale)) {
       throw ApiError.invalid(
               DetailCode.MODEL_MISMATCH,
@@ -125,13 +141,21 @@ public class ModelReferences {
   }
 
   /**
-   * The same for what recognises from now on: it is not archived either.
+   * The same for what recognises from now on: it is not archived either. A model that another
+   * organization shares is taken too, and where that has ended it is said why.
    *
-   * @throws ApiError {@code InvalidModel} also when it is archived
+   * @throws ApiError {@code InvalidModel} also when it is archived or not shared any more
    */
   @Transactional(readOnly = true)
   public ReferencedModel requireServing(
       EntityReference reference, String property, String locale, SignedIn who) {
+    if (find(reference, who).isEmpty()) {
+      Optional<ReferencedModel> ofOthers = shared.find(reference, who);
+      if (ofOthers.isPresent()) {
+        return checked(ofOthers.get(), property, locale);
+      }
+      shared.refuseEnded(reference, property, who);
+    }
     ReferencedModel model = requireUsable(reference, property, locale, who);
     ReferencedModel.Version version = model.version();
     if (version != null

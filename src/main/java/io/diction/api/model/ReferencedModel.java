@@ -5,6 +5,8 @@ import io.diction.api.answer.EntityReference;
 import io.diction.api.answer.Links;
 import io.diction.catalog.BaseModel;
 import io.diction.custommodel.CustomModelId;
+import io.diction.custommodel.ModelVersion;
+import io.diction.custommodel.UsableModel;
 import io.diction.custommodel.VersionId;
 import io.diction.identity.OrganizationId;
 import java.time.OffsetDateTime;
@@ -67,6 +69,20 @@ public record ReferencedModel(
         base,
         null,
         base.transcriptionUntil());
+  }
+
+  /** The version of another organization's model that is served here, known by the model's id. */
+  static ReferencedModel shared(UsableModel model, ModelVersion version, BaseModel base) {
+    return new ReferencedModel(
+        EntityKind.MODEL,
+        model.id().value(),
+        model.name(),
+        model.locale(),
+        "Succeeded",
+        base,
+        new Version(
+            model.id(), model.version(), model.number(), model.owner(), model.artifactSha256()),
+        version.made().expiresAt());
   }
 
   static ReferencedModel of(ModelRow row, BaseModel base) {

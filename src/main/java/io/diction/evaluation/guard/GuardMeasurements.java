@@ -11,6 +11,7 @@ import io.diction.evaluation.work.OwnVersion;
 import io.diction.evaluation.work.OwnVersions;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
+import io.diction.jobs.Job;
 import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
 import io.diction.training.TrainingFinished;
@@ -72,8 +73,10 @@ public class GuardMeasurements {
    *
    * @param result null where it was not measured
    * @param measurable whether somebody may have it measured now
+   * @param percent of a measurement under way
    */
-  public record Guarded(Guard guard, @Nullable GuardResult result, boolean measurable) {
+  public record Guarded(
+      Guard guard, @Nullable GuardResult result, boolean measurable, int percent) {
     /** Null where there are no figures yet. */
     public GuardResult.@Nullable Outcome outcome() {
       return result == null || result.figures() == null
@@ -92,8 +95,15 @@ public class GuardMeasurements {
                   results
                       .latest(model.owner(), version.id().value(), guard.set().dataSha256())
                       .orElse(null);
-              return new Guarded(guard, result, isMeasurable(result, version, who));
+              return new Guarded(
+                  guard, result, isMeasurable(result, version, who), percent(model, result));
             });
+  }
+
+  private int percent(ModelView model, @Nullable GuardResult result) {
+    return result == null || result.isFinished()
+        ? 0
+        : jobs.find(model.owner(), result.jobId()).map(Job::percent).orElse(0);
   }
 
   private boolean isMeasurable(@Nullable GuardResult result, ModelVersion version, SignedIn who) {

@@ -2,6 +2,7 @@ package io.diction.evaluation.run;
 
 import io.diction.identity.OrganizationId;
 import io.diction.jobs.JobState;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
@@ -97,8 +98,9 @@ public class TestRows {
     jdbc.sql(
             """
             insert into test_subject (
-              run_id, position, base_model_id, version_id, number, label, sha256, owner_id)
-            values (:run, :position, :baseModel, :version, :number, :label, :sha256, :owner)
+              run_id, position, base_model_id, version_id, number, label, sha256, owner_id, layered)
+            values (
+              :run, :position, :baseModel, :version, :number, :label, :sha256, :owner, :layered)
             """)
         .param("run", subject.runId())
         .param("position", subject.position())
@@ -108,6 +110,7 @@ public class TestRows {
         .param("label", subject.label())
         .param("sha256", subject.sha256())
         .param("owner", subject.ownerId())
+        .param("layered", subject.layered())
         .update();
   }
 
@@ -212,7 +215,8 @@ public class TestRows {
         : jdbc.sql(
                 """
                 select run_id as runId, position, base_model_id as baseModelId,
-                       version_id as versionId, number, label, sha256, owner_id as ownerId, rate
+                       version_id as versionId, number, label, sha256, owner_id as ownerId,
+                       layered, rate
                 from test_subject
                 where run_id in (:runs)
                 order by run_id, position
@@ -220,6 +224,23 @@ public class TestRows {
             .param("runs", runs)
             .query(TestSubject.class)
             .list();
+  }
+
+  /** Keeps the terms that a test is measured with, as their module writes them. */
+  public void keepOwnTerms(UUID id, byte[] terms) {
+    jdbc.sql("insert into test_own_terms (run_id, terms) values (:id, :terms)")
+        .param("id", id)
+        .param("terms", new String(terms, StandardCharsets.UTF_8))
+        .update();
+  }
+
+  /** The terms that a test is measured with. */
+  public Optional<byte[]> ownTerms(UUID id) {
+    return jdbc.sql("select terms from test_own_terms where run_id = :id")
+        .param("id", id)
+        .query(String.class)
+        .optional()
+        .map(terms -> terms.getBytes(StandardCharsets.UTF_8));
   }
 
   public void started(UUID id) {

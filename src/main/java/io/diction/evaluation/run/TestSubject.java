@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param label as it was called when the test was asked for
  * @param sha256 of the version's artifact, or of the base model's pack
  * @param ownerId whose storage has the artifact
+ * @param layered whether the own terms of who tests are on top of it
  * @param rate of word errors; null until the test has ended, or where nothing is counted
  */
 public record TestSubject(
@@ -24,6 +25,7 @@ public record TestSubject(
     String label,
     String sha256,
     UUID ownerId,
+    boolean layered,
     @Nullable Double rate) {
 
   public boolean isBase() {

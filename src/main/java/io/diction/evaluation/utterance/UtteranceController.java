@@ -5,6 +5,7 @@ import io.diction.dataset.agreement.ClipSound;
 import io.diction.evaluation.Tests;
 import io.diction.evaluation.Tests.Seen;
 import io.diction.evaluation.run.TestUtterance;
+import io.diction.evaluation.utterance.Utterances.Shown;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.web.Refusal;
@@ -55,7 +56,9 @@ class UtteranceController {
     Seen seen = tests.getWhole(id, run, user);
     view.addAttribute("seen", seen);
     view.addAttribute("test", seen.run());
-    view.addAttribute("row", utterances.show(seen, number));
+    Shown row = utterances.show(seen, number);
+    view.addAttribute("row", row);
+    view.addAttribute("mending", utterances.mending(seen, row.utterance()));
     view.addAttribute("path", seen.run().path() + "/utterances");
     view.addAttribute("comments", utterances.comments(seen, number));
     return "evaluation/utterance";

@@ -1,6 +1,8 @@
 package io.diction.evaluation.utterance;
 
 import io.diction.audit.Audit;
+import io.diction.custommodel.ModelView;
+import io.diction.dataset.TestData;
 import io.diction.evaluation.Tests.Seen;
 import io.diction.evaluation.run.TestHypothesis;
 import io.diction.evaluation.run.TestUtterance;
@@ -11,6 +13,7 @@ import io.diction.identity.SignedIn;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.Refusal.Invalid;
+import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotFound;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -29,14 +32,20 @@ import org.springframework.transaction.annotation.Transactional;
 class Utterances {
   private static final int LONGEST_COMMENT = 4000;
 
+  /** Of one utterance: its page shows them all. */
+  static final int MOST_COMMENTS = 200;
+
   private final UtteranceRows rows;
   private final UtteranceQueries queries;
+  private final TestData data;
   private final Audit audit;
   private final Clock clock;
 
-  Utterances(UtteranceRows rows, UtteranceQueries queries, Audit audit, Clock clock) {
+  Utterances(
+      UtteranceRows rows, UtteranceQueries queries, TestData data, Audit audit, Clock clock) {
     this.rows = rows;
     this.queries = queries;
+    this.data = data;
     this.audit = audit;
     this.clock = clock;
   }
@@ -100,6 +109,19 @@ class Utterances {
     return shown(get(test, number), rows.heard(run, List.of(number)), 0);
   }
 
+  /** Where the causes of its errors are mended. */
+  @Transactional(readOnly = true)
+  public Mending mending(Seen test, TestUtterance utterance) {
+    ModelView model = test.model();
+    UUID dataset = utterance.datasetId();
+    boolean there =
+        dataset != null
+            && model.isOwn()
+            && data.list(model.id(), model.owner()).stream()
+                .anyMatch(set -> set.id().value().equals(dataset));
+    return new Mending(model.id(), model.isOwn(), utterance.reference(), there ? dataset : null);
+  }
+
   @Transactional(readOnly = true)
   public List<Comment> comments(Seen test, int number) {
     return queries.comments(test.run().id(), number);
@@ -114,6 +136,13 @@ class Utterances {
     }
     if (readable.length() > LONGEST_COMMENT) {
       throw new Invalid("evaluation.comment.too-long", LONGEST_COMMENT);
+    }
+    int known =
+        queries
+            .commentCounts(test.run().id(), List.of(number))
+            .getOrDefault(utterance.number(), 0);
+    if (known >= MOST_COMMENTS) {
+      throw new LimitReached("evaluation.comment.too-many", MOST_COMMENTS);
     }
     queries.addComment(
         test.run().id(),

@@ -9,7 +9,9 @@ import io.diction.evaluation.version.VersionDetails.Details;
 import io.diction.evaluation.work.OwnVersion;
 import io.diction.evaluation.work.OwnVersions;
 import io.diction.identity.Ids;
+import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
+import io.diction.jobs.Job;
 import io.diction.jobs.JobState;
 import io.diction.jobs.Jobs;
 import io.diction.web.Refusal.NotFound;
@@ -51,6 +53,14 @@ class Reproductions {
   @Transactional(readOnly = true)
   public Optional<Reproduction> latest(Details of) {
     return rows.latest(of.model().owner(), of.version().id().value());
+  }
+
+  /** How far one is that is under way. */
+  @Transactional(readOnly = true)
+  public int percent(Reproduction one) {
+    return jobs.find(new OrganizationId(one.organizationId()), one.jobId())
+        .map(Job::percent)
+        .orElse(0);
   }
 
   /** Whether it can be asked for now. */

@@ -56,7 +56,9 @@ class VersionPageController {
         "nothingNew",
         model.fed() && !model.isLocked() && !model.offersTraining(OffsetDateTime.now(clock)));
     view.addAttribute("mayAccept", Versions.mayAccept(user));
-    view.addAttribute("again", reproductions.latest(found).orElse(null));
+    Reproduction again = reproductions.latest(found).orElse(null);
+    view.addAttribute("again", again);
+    view.addAttribute("againPercent", again == null ? 0 : reproductions.percent(again));
     view.addAttribute("reproducible", reproductions.isPossible(found, user));
     view.addAttribute("guarded", guards.of(found.model(), found.version(), user).orElse(null));
     view.addAttribute("curve", found.made().curve());

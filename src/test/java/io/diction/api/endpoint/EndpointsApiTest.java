@@ -12,6 +12,7 @@ import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelArchive;
 import io.diction.custommodel.ModelVersion;
+import io.diction.custommodel.Permission;
 import io.diction.custommodel.Versions;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
@@ -132,6 +133,40 @@ class EndpointsApiTest {
                   .list())
           .hasSize(1)
           .allMatch(ms -> ms > 500);
+    }
+
+    /** What people choose at Home, programs name by the model's id. */
+    @Test
+    void takeASharedModelUntilItsOwnerTakesItBackAndSayWhy() {
+      SignedIn owner = people.user(Role.RESELLER);
+      CustomModelId shared = models.trained(owner, "Cardiology");
+      String base = api.get("/models/base").values("self").get(0);
+      String self = base.substring(0, base.indexOf("/base/")) + "/" + shared;
+      String named = ", \"model\": {\"self\": \"%s\"}".formatted(self);
+      String transcription = body(named + ", \"contentUrls\": [\"https://example.com/call.wav\"]");
+      api.post("/endpoints", body(named)).expect(400, "InvalidRequest", "InvalidModel");
+
+      SignedIn viewer = people.user(Role.ORGADMIN);
+      models.share(shared, viewer.organization(), Permission.VIEW);
+      ApiAnswer shown =
+          ApiClient.withKey(port, programs.key(viewer, Role.USER)).post("/endpoints", body(named));
+      shown.expect(400, "InvalidRequest", "InvalidModel");
+      assertThat(shown.text("message")).contains("may only be looked at");
+
+      models.share(shared, admin.organization(), Permission.USE);
+      assertThat(api.post("/endpoints", body(named)).expect(201).text("model", "self"))
+          .isEqualTo(self);
+      assertThat(api.post("/transcriptions", transcription).expect(201).text("model", "self"))
+          .isEqualTo(self);
+
+      archive.archive(shared, owner);
+      for (ApiAnswer refused :
+          List.of(
+              api.post("/endpoints", body(named)), api.post("/transcriptions", transcription))) {
+        refused.expect(400, "InvalidRequest", "InvalidModel");
+        assertThat(refused.text("message")).contains("has archived Cardiology");
+        assertThat(refused.text()).contains("sharing.ended.archived");
+      }
     }
 
     @Test
