@@ -63,7 +63,10 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/** The portal's figures on real speech, in the browser too, beside the command line's and an independent scorer's. */
+/**
+ * The portal's figures on real speech, in the browser too, beside the command line's and an
+ * independent scorer's.
+ */
 @PortalTest
 @TestPropertySource(properties = "diction.jobs.here=false")
 @Import({OrganizationFixtures.class, CustomModelFixtures.class})

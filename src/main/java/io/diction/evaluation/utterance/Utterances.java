@@ -138,9 +138,7 @@ class Utterances {
       throw new Invalid("evaluation.comment.too-long", LONGEST_COMMENT);
     }
     int known =
-        queries
-            .commentCounts(test.run().id(), List.of(number))
-            .getOrDefault(utterance.number(), 0);
+        queries.commentCounts(test.run().id(), List.of(number)).getOrDefault(utterance.number(), 0);
     if (known >= MOST_COMMENTS) {
       throw new LimitReached("evaluation.comment.too-many", MOST_COMMENTS);
     }
