@@ -231,6 +231,10 @@ public final class PortalPages {
         page("speech-authorizations", ADMIN, "/custom-speech/authorizations"),
         page("speech-authorizations-empty", SYSOP, "/custom-speech/authorizations"),
         page("speech-authorization", ADMIN, "/custom-speech/authorizations/new"),
+        page(
+            "speech-authorization-revoke",
+            ADMIN,
+            "/custom-speech/authorizations/{authorization}/revoke"),
         page("speech-copied", ADMIN, "/custom-speech/copies/{copy}"),
         page("german-project", GERMAN, "/custom-speech/projects/{project}/models"),
         page("api-reference", ADMIN, "/help/api"),

@@ -166,6 +166,7 @@ public class PortalStates implements DemoData {
     names.put("project", project.toString());
     names.put("speechModel", job.toString());
     var unused = authorizations.getObject().give(admin.organization(), admin).orElseThrow();
+    names.put("authorization", authorizations.getObject().list(admin).get(0).handle().toString());
     names.put("copy", copies.getObject().copy(job, "Copied EN", admin, admin).id().toString());
   }
 
