@@ -45,7 +45,7 @@ class ModelLifeJourneyIT {
     page.context().clearCookies();
     SignInPage door = SignInPage.open(page);
     // Whoever comes now has not seen the guide.
-    var forgotten = page.evaluate("() => localStorage.clear()");
+    var unusedToo = page.evaluate("() => localStorage.clear()");
     var unused =
         door.signIn(OrganizationFixtures.email(user.user()), OrganizationFixtures.PASSWORD);
   }
