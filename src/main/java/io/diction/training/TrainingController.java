@@ -70,24 +70,22 @@ class TrainingController {
         .addObject("url", ModelTab.TRAINING.path(id));
   }
 
-  /** Another page of the trainings before the latest. */
-  @FragmentRequest
-  @GetMapping(params = "!seen")
-  ModelAndView earlier(
-      @PathVariable UUID id,
-      @GridSpec(sorts = "at", descending = true) GridQuery query,
-      SignedIn user) {
-    return earlier(PAGE + " :: earlier", new CustomModelId(id), query, user);
-  }
-
   /**
-   * The progress alone. Once the training is not as it was seen, the whole page changes.
+   * A part of the page: the progress alone, or another page of the trainings before the latest.
+   * Once the training is not as it was seen, the whole page changes.
    *
-   * @param seen phase of the training that the page shows
+   * @param seen phase of the training that the page shows; empty where the earlier ones are wanted
    */
   @FragmentRequest
-  @GetMapping(params = "seen")
-  ModelAndView progress(@PathVariable UUID id, @RequestParam String seen, SignedIn user) {
+  @GetMapping
+  ModelAndView part(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String seen,
+      @GridSpec(sorts = "at", descending = true) GridQuery query,
+      SignedIn user) {
+    if (seen.isEmpty()) {
+      return earlier(PAGE + " :: earlier", new CustomModelId(id), query, user);
+    }
     TrainingView view = monitor.view(new CustomModelId(id), user);
     Latest latest = view.latest();
     if (latest == null || !latest.phase().key().equals(seen)) {

@@ -8,6 +8,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -57,6 +58,15 @@ class ErrorAdvice {
   @ExceptionHandler({BindException.class, HandlerMethodValidationException.class})
   ModelAndView invalid(HttpServletRequest request, HttpServletResponse response) {
     return answers.declined(ErrorCode.VALIDATION_FAILED, request, response);
+  }
+
+  /** Parameters that the firewall takes for an attack show themselves when they are read. */
+  @ExceptionHandler
+  ModelAndView rejected(
+      RequestRejectedException exception,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    return answers.declined(ErrorCode.BAD_REQUEST, request, response);
   }
 
   /** An id in the path that is none names nothing; a parameter of the wrong kind is a mistake. */

@@ -30,6 +30,9 @@ public final class HttpBrowser {
   private final URI home;
   private String csrfToken = "";
 
+  /** As pages tell scripts; other tests of the same application may have changed it. */
+  private String csrfHeader = "X-XSRF-TOKEN";
+
   public HttpBrowser(int port) {
     this.home = URI.create("http://localhost:" + port);
   }
@@ -84,7 +87,7 @@ public final class HttpBrowser {
     HttpRequest.Builder request = HttpRequest.newBuilder(home.resolve(path)).method(method, body);
     headers.forEach(request::header);
     if (!csrfToken.isEmpty()) {
-      request.header("X-XSRF-TOKEN", csrfToken);
+      request.header(csrfHeader, csrfToken);
     }
     return send(request);
   }
@@ -112,7 +115,7 @@ public final class HttpBrowser {
 
   /** What lets another client speak as this browser does. */
   public Map<String, String> headers() {
-    return Map.of("Cookie", cookieHeader(), "X-XSRF-TOKEN", csrfToken);
+    return Map.of("Cookie", cookieHeader(), csrfHeader, csrfToken);
   }
 
   public Optional<String> cookie(String name) {
@@ -133,6 +136,8 @@ public final class HttpBrowser {
       Document page = Jsoup.parse(response.body());
       Optional.ofNullable(page.selectFirst("input[name=_csrf]"))
           .ifPresent(token -> csrfToken = token.val());
+      Optional.ofNullable(page.selectFirst("meta[name=csrf-header]"))
+          .ifPresent(header -> csrfHeader = header.attr("content"));
       return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

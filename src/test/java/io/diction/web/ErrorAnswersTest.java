@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import io.diction.identity.Role;
+import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.PortalTest;
 import java.net.URI;
@@ -31,10 +32,11 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @PortalTest
-@Import(SamplesController.class)
+@Import({SamplesController.class, OrganizationFixtures.class})
 @ExtendWith(OutputCaptureExtension.class)
 class ErrorAnswersTest {
   @Autowired private MockMvcTester web;
+  @Autowired private OrganizationFixtures people;
   @LocalServerPort private int port;
 
   private MvcTestResult get(String path) {
@@ -120,6 +122,18 @@ class ErrorAnswersTest {
     assertThat(result).hasStatus(503).hasHeader("Retry-After", "30");
     assertThat(result).bodyText().doesNotContain("host of the database");
     assertThat(log).contains("host of the database");
+  }
+
+  @Test
+  void declinesAParameterThatTheFirewallRejectsOnceItIsRead() {
+    HttpBrowser browser = new HttpBrowser(port);
+    browser.signIn(
+        OrganizationFixtures.email(people.user(Role.USER).user()), OrganizationFixtures.PASSWORD);
+
+    HttpResponse<String> answer = browser.get("/custom-models?%00=1");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("bad_request");
   }
 
   /** Through the container, which alone leads to the page for what a filter refused. */

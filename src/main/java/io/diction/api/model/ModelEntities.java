@@ -2,6 +2,7 @@ package io.diction.api.model;
 
 import io.diction.api.answer.ApiError;
 import io.diction.api.answer.EntityKind;
+import io.diction.api.answer.EntityReference;
 import io.diction.api.answer.Links;
 import io.diction.api.listing.ListQuery;
 import io.diction.api.listing.Slice;
@@ -20,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -38,6 +40,7 @@ class ModelEntities {
   private final Projects projects;
   private final BaseModels baseModels;
   private final KeptDatasets kept;
+  private final SharedReferences shared;
   private final InlineTexts texts;
   private final Training training;
   private final JsonMapper json;
@@ -50,6 +53,7 @@ class ModelEntities {
       Projects projects,
       BaseModels baseModels,
       KeptDatasets kept,
+      SharedReferences shared,
       InlineTexts texts,
       Training training,
       JsonMapper json,
@@ -60,6 +64,7 @@ class ModelEntities {
     this.projects = projects;
     this.baseModels = baseModels;
     this.kept = kept;
+    this.shared = shared;
     this.texts = texts;
     this.training = training;
     this.json = json;
@@ -81,16 +86,34 @@ class ModelEntities {
     return list.find(who.organization(), id).orElseThrow(ApiError::notFound);
   }
 
-  /** With the text that it was asked for with, which lists leave out. */
+  /**
+   * With the text that it was asked for with, which lists leave out. One that another organization
+   * shares is told by the id that it is used by, without what it was made of.
+   */
   @Transactional(readOnly = true)
   public ModelEntity get(UUID id, Links links, SignedIn who) {
-    ModelRow row = row(id, who);
+    Optional<ModelRow> own = list.find(who.organization(), id);
+    if (own.isEmpty()) {
+      return shared(id, links, who);
+    }
+    ModelRow row = own.get();
     return entity(
         row,
         properties.get(EntityKind.MODEL, id, who.organization()),
         records.datasets(who.organization(), List.of(id)).getOrDefault(id, List.of()),
         text(row.text(), who),
         links);
+  }
+
+  private ModelEntity shared(UUID id, Links links, SignedIn who) {
+    ReferencedModel model =
+        shared.find(new EntityReference(EntityKind.MODEL, id), who).orElseThrow(ApiError::notFound);
+    ReferencedModel.Version version = Objects.requireNonNull(model.version());
+    ModelRow row =
+        list.findId(version.owner(), version.id())
+            .flatMap(made -> list.find(version.owner(), made))
+            .orElseThrow(ApiError::notFound);
+    return entity(row, Properties.NONE, List.of(), null, links).shared(model, links);
   }
 
   private @Nullable String text(@Nullable DatasetId id, SignedIn who) {

@@ -97,6 +97,29 @@ record ModelEntity(
         ApiTime.text(row.changedAt()));
   }
 
+  /**
+   * As those see it who may recognise with it: nothing of its making. Its files, which the
+   * published shape wants addresses of, are not there for them.
+   */
+  ModelEntity shared(ReferencedModel as, Links at) {
+    String place = at.self(EntityKind.MODEL, as.id());
+    return new ModelEntity(
+        place,
+        as.displayName(),
+        locale,
+        null,
+        null,
+        null,
+        baseModel,
+        null,
+        null,
+        Places.of(place),
+        properties,
+        status,
+        createdDateTime,
+        lastActionDateTime);
+  }
+
   boolean isUnderWay() {
     return status.equals("NotStarted") || status.equals("Running");
   }

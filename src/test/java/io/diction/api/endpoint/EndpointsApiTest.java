@@ -152,14 +152,23 @@ class EndpointsApiTest {
           ApiClient.withKey(port, programs.key(viewer, Role.USER)).post("/endpoints", body(named));
       shown.expect(400, "InvalidRequest", "InvalidModel");
       assertThat(shown.text("message")).contains("may only be looked at");
+      api.get(self).expect(404);
 
       models.share(shared, admin.organization(), Permission.USE);
       assertThat(api.post("/endpoints", body(named)).expect(201).text("model", "self"))
           .isEqualTo(self);
       assertThat(api.post("/transcriptions", transcription).expect(201).text("model", "self"))
           .isEqualTo(self);
+      ApiAnswer seen = api.get(self).expect(200);
+      assertThat(seen.text("self")).isEqualTo(self);
+      assertThat(seen.text("displayName")).isEqualTo("Cardiology");
+      api.get(self + "/files").expect(404);
+      api.get(self + "/manifest").expect(404);
+      ApiClient.withKey(port, programs.key(admin, Role.ORGADMIN)).delete(self);
+      api.get(self).expect(200);
 
       archive.archive(shared, owner);
+      api.get(self).expect(404);
       for (ApiAnswer refused :
           List.of(
               api.post("/endpoints", body(named)), api.post("/transcriptions", transcription))) {
