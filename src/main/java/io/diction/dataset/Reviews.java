@@ -43,7 +43,9 @@ public class Reviews {
             join model_dataset u on u.dataset_id = d.id
             join custom_model m on m.id = u.model_id
             where d.organization_id = :organization and d.status = :status
-              and m.archived_at is null
+              and not exists (
+                select 1 from custom_model a where a.id = u.model_id and a.archived_at is not null
+              )
             order by d.organization_id desc, d.status desc, d.id desc
             fetch first :most rows only
             """)

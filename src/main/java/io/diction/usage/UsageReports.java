@@ -57,16 +57,27 @@ class UsageReports {
 
   @Transactional(readOnly = true)
   public Report get(UsageScope scope, UsageRange range) {
-    List<Sum> users = scope.namesUsers() ? sums.users(scope, range, MOST_ROWS) : List.of();
+    List<Sum> users = List.of();
+    List<Sum> organizations = List.of();
+    if (scope.namesUsers()) {
+      users = sums.users(scope, range, MOST_ROWS);
+    } else {
+      organizations = sums.organizations(scope, range, MOST_ROWS);
+    }
     return new Report(
         range,
-        users.isEmpty() || users.size() == MOST_ROWS
-            ? sums.total(scope, range)
-            : UsageSums.total(users),
+        total(users.isEmpty() ? organizations : users, scope, range),
         trend(scope, range),
         sums.models(scope, range, MOST_ROWS),
-        scope.namesUsers() ? List.of() : sums.organizations(scope, range, MOST_ROWS),
+        organizations,
         users);
+  }
+
+  /** Of people or organizations, if they are all that there are: nobody belongs to two of them. */
+  private Sum total(List<Sum> parts, UsageScope scope, UsageRange range) {
+    return parts.isEmpty() || parts.size() == MOST_ROWS
+        ? sums.total(scope, range)
+        : UsageSums.total(parts);
   }
 
   @Transactional(readOnly = true)

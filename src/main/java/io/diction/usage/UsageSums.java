@@ -65,17 +65,17 @@ class UsageSums {
    */
   record Day(LocalDate day, long sessions, double seconds) {}
 
-  /** Of all users, if they are all that there are; each has a row of its own. */
-  static Sum total(List<Sum> users) {
+  /** Of parts that have no user in common. */
+  static Sum total(List<Sum> parts) {
     return new Sum(
         null,
         "",
         "",
         false,
-        users.stream().mapToLong(Sum::sessions).sum(),
-        users.size(),
-        users.stream().mapToDouble(Sum::seconds).sum(),
-        users.stream().mapToDouble(Sum::aligned).sum());
+        parts.stream().mapToLong(Sum::sessions).sum(),
+        parts.stream().mapToLong(Sum::users).sum(),
+        parts.stream().mapToDouble(Sum::seconds).sum(),
+        parts.stream().mapToDouble(Sum::aligned).sum());
   }
 
   Sum total(UsageScope scope, UsageRange range) {
