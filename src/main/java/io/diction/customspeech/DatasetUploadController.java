@@ -1,16 +1,21 @@
 package io.diction.customspeech;
 
 import io.diction.api.dataset.SentDatasets;
+import io.diction.api.dataset.SentDatasets.Declined;
 import io.diction.catalog.BaseModels;
 import io.diction.identity.SignedIn;
 import io.diction.project.Project;
 import io.diction.project.ProjectId;
 import io.diction.project.Projects;
+import io.diction.web.Languages;
 import io.diction.web.Refusal;
 import io.diction.web.StreamedUpload;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.Serializable;
+import java.util.Optional;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,13 +33,19 @@ class DatasetUploadController {
   private final SentDatasets sent;
   private final BaseModels baseModels;
   private final Toasts toasts;
+  private final MessageSource messages;
 
   DatasetUploadController(
-      Projects projects, SentDatasets sent, BaseModels baseModels, Toasts toasts) {
+      Projects projects,
+      SentDatasets sent,
+      BaseModels baseModels,
+      Toasts toasts,
+      MessageSource messages) {
     this.projects = projects;
     this.sent = sent;
     this.baseModels = baseModels;
     this.toasts = toasts;
+    this.messages = messages;
   }
 
   @Bean
@@ -63,13 +74,23 @@ class DatasetUploadController {
       RedirectAttributes next)
       throws IOException {
     Project project = projects.get(id, user);
-    try {
-      sent.receive(request, project, user);
-    } catch (Refusal refused) {
-      next.addFlashAttribute("refused", refused);
+    Optional<Declined> declined = sent.receive(request, project, user);
+    if (declined.isPresent()) {
+      next.addFlashAttribute("refused", refused(declined.get()));
       return "redirect:/custom-speech/projects/" + id + "/upload";
     }
     toasts.success(next, "customspeech.upload.done");
     return "redirect:" + SpeechTab.DATASETS.path(id);
+  }
+
+  /** What the form shows again; said here, since a session keeps no arguments of a refusal. */
+  record Refused(String sentence, String name, String kind) implements Serializable {}
+
+  private Refused refused(Declined declined) {
+    Refusal why = declined.why();
+    return new Refused(
+        messages.getMessage(why.messageKey(), why.arguments(), Languages.current()),
+        declined.name(),
+        declined.kind());
   }
 }

@@ -17,6 +17,7 @@ import io.diction.testing.PortalTest;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -110,7 +111,11 @@ class UploadPagesTest {
           {"Orders", "Acoustic", "a.zip", "no archive", ""}
         }) {
       assertThat(place(send(sent[0], sent[1], sent[2], sent[3]))).as(sent[4]).isEqualTo(upload);
-      assertThat(browser.get(upload).body()).contains("Nothing was uploaded", sent[4]);
+      Document again = Jsoup.parse(browser.get(upload).body());
+      assertThat(again.select("[role=alert]").text()).contains("Nothing was uploaded", sent[4]);
+      assertThat(again.select("#name").val()).as("what was typed").isEqualTo(sent[0]);
+      assertThat(again.select("#kind option[selected]").eachAttr("value"))
+          .isEqualTo(sent[1].equals("Poetry") ? List.of() : List.of(sent[1]));
     }
     assertThat(datasets().select("#members tbody tr")).isEmpty();
     assertThat(

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -107,6 +108,13 @@ public class SentDatasets {
     }
   }
 
+  /**
+   * Why nothing was made of a form, and what was typed into it.
+   *
+   * @param kind as published, or whatever was sent for one
+   */
+  public record Declined(Refusal why, String name, String kind) {}
+
   /** The kinds that there are, as published. */
   public static List<String> kinds() {
     return List.of(DatasetKind.values()).stream().map(DatasetKind::text).toList();
@@ -120,10 +128,11 @@ public class SentDatasets {
   /**
    * Makes a dataset of the project's language in it, which is checked next.
    *
-   * @throws Refusal where that cannot be; nothing of it stays
+   * @return why that cannot be; nothing of it stays
+   * @throws NotFound when the project was deleted meanwhile
    * @throws IOException when the connection breaks
    */
-  public void receive(HttpServletRequest request, Project project, SignedIn who)
+  public Optional<Declined> receive(HttpServletRequest request, Project project, SignedIn who)
       throws IOException {
     Form form = new Form(who);
     Instant began = clock.instant();
@@ -135,13 +144,14 @@ public class SentDatasets {
         throw new Invalid("customspeech.upload.file.required");
       }
       var unused = datasets.create(asked(form, project), data, who);
+      return Optional.empty();
     } catch (ApiError gone) {
       // All that a program can do wrong was looked at before, but for the project: deleted since.
       letGo(form, began);
       throw new NotFound();
     } catch (Refusal refused) {
       letGo(form, began);
-      throw refused;
+      return Optional.of(new Declined(refused, form.name, form.kind));
     }
   }
 
