@@ -59,7 +59,17 @@ class TestChoices {
    * @param isChosen unless somebody chooses otherwise
    */
   record Option(
-      String value, int number, String label, boolean layered, boolean isUsed, boolean isChosen) {}
+      String value, int number, String label, boolean layered, boolean isUsed, boolean isChosen) {
+
+    /** The message that names it, with {@link #title()} in it. */
+    public String titleKey() {
+      return TestSubject.titleKey(number == 0, layered, "evaluation.new.base");
+    }
+
+    public Object title() {
+      return number == 0 ? label : number;
+    }
+  }
 
   /**
    * What the form offers.

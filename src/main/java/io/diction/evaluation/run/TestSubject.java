@@ -31,4 +31,26 @@ public record TestSubject(
   public boolean isBase() {
     return baseModelId != null;
   }
+
+  /** The message that names it on pages, with {@link #title()} in it. */
+  public String titleKey() {
+    return titleKey(isBase(), layered, "evaluation.subject.base");
+  }
+
+  /**
+   * The same of anything that can be measured.
+   *
+   * @param baseKey the message for a base model
+   */
+  public static String titleKey(boolean base, boolean layered, String baseKey) {
+    if (base) {
+      return baseKey;
+    }
+    return layered ? "evaluation.version.own" : "evaluation.version";
+  }
+
+  /** Label of a base model, number of a version. */
+  public Object title() {
+    return isBase() ? label : number;
+  }
 }
