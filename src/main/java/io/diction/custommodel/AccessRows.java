@@ -1,88 +1,23 @@
 package io.diction.custommodel;
 
 import io.diction.identity.OrganizationId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of the access table that are not the owner's. */
+/** The rows of the access table that are not the owner's; {@link HolderRows} reads who has what. */
 @Repository
 class AccessRows {
-  private static final String HOLDERS =
-      """
-      select a.model_id, m.name as model_name, m.locale, a.organization_id, o.name, o.time_zone,
-             a.permission, a.default_locale, a.from_at, a.until_at, a.follows,
-             v.id as version_id, v.number, u.id as owners_id, u.number as owners_number
-      from model_access a
-      join custom_model m on m.id = a.model_id
-      join organization o on o.id = a.organization_id
-      left join model_version v on v.id = coalesce(a.version_id, m.accepted_version_id)
-      left join model_version u on u.id = m.accepted_version_id
-      where a.permission <> 'OWNER'
-      """;
-
   private final JdbcClient jdbc;
 
   AccessRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
-  }
-
-  /** Who else sees the model now, by name. */
-  List<Holder> of(CustomModelId model, OffsetDateTime now) {
-    return jdbc.sql(
-            HOLDERS
-                + """
-                  and a.model_id = :model
-                  and (a.until_at is null or a.until_at > :now)
-                order by o.name_key, o.id
-                """)
-        .param("model", model.value())
-        .param("now", now)
-        .query(AccessRows::map)
-        .list();
-  }
-
-  /** All of them, also those whose time is over. */
-  List<Holder> all(CustomModelId model) {
-    return jdbc.sql(HOLDERS + "and a.model_id = :model order by a.organization_id")
-        .param("model", model.value())
-        .query(AccessRows::map)
-        .list();
-  }
-
-  Optional<Holder> find(CustomModelId model, OrganizationId organization) {
-    return jdbc.sql(HOLDERS + "and a.model_id = :model and a.organization_id = :organization")
-        .param("model", model.value())
-        .param("organization", organization.value())
-        .query(AccessRows::map)
-        .optional();
-  }
-
-  /** What an organization has of one owner's models, by name. */
-  List<Holder> given(OrganizationId owner, OrganizationId organization, OffsetDateTime now) {
-    return jdbc.sql(
-            HOLDERS
-                + """
-                  and a.organization_id = :organization
-                  and m.organization_id = :owner
-                  and (a.until_at is null or a.until_at > :now)
-                order by a.name_key, a.model_id
-                """)
-        .param("organization", organization.value())
-        .param("owner", owner.value())
-        .param("now", now)
-        .query(AccessRows::map)
-        .list();
   }
 
   List<ModelAccess.Giveable> giveable(OrganizationId owner, int most) {
@@ -106,21 +41,6 @@ class AccessRows {
                     new CustomModelId(row.getObject("id", UUID.class)),
                     row.getString("name"),
                     row.getString("locale")))
-        .list();
-  }
-
-  /** Those whose time is over, the longest over first. */
-  List<Holder> due(OffsetDateTime now, int most) {
-    return jdbc.sql(
-            HOLDERS
-                + """
-                  and a.until_at <= :now
-                order by a.until_at, a.model_id, a.organization_id
-                fetch first :most rows only
-                """)
-        .param("now", now)
-        .param("most", most)
-        .query(AccessRows::map)
         .list();
   }
 
@@ -272,27 +192,5 @@ class AccessRows {
             .param("organization", organization.value())
             .update()
         == 1;
-  }
-
-  private static Holder map(ResultSet row, int number) throws SQLException {
-    UUID version = row.getObject("version_id", UUID.class);
-    UUID owners = row.getObject("owners_id", UUID.class);
-    boolean other = owners != null && !owners.equals(version);
-    return new Holder(
-        new CustomModelId(row.getObject("model_id", UUID.class)),
-        row.getString("model_name"),
-        row.getString("locale"),
-        new OrganizationId(row.getObject("organization_id", UUID.class)),
-        row.getString("name"),
-        ZoneId.of(row.getString("time_zone")),
-        Permission.valueOf(row.getString("permission")),
-        row.getString("default_locale") != null,
-        row.getObject("from_at", OffsetDateTime.class),
-        row.getObject("until_at", OffsetDateTime.class),
-        version == null ? null : new VersionId(version),
-        row.getInt("number"),
-        other ? new VersionId(owners) : null,
-        other ? row.getInt("owners_number") : 0,
-        row.getBoolean("follows"));
   }
 }

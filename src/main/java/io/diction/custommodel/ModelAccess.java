@@ -4,6 +4,8 @@ import io.diction.custommodel.AccessEnded.Reason;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import io.diction.organization.Organizations;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
@@ -31,6 +33,7 @@ public class ModelAccess {
 
   private final ModelStore store;
   private final AccessRows rows;
+  private final HolderRows holders;
   private final VersionRows versions;
   private final Organizations organizations;
   private final ApplicationEventPublisher events;
@@ -38,11 +41,13 @@ public class ModelAccess {
   ModelAccess(
       ModelStore store,
       AccessRows rows,
+      HolderRows holders,
       VersionRows versions,
       Organizations organizations,
       ApplicationEventPublisher events) {
     this.store = store;
     this.rows = rows;
+    this.holders = holders;
     this.versions = versions;
     this.organizations = organizations;
     this.events = events;
@@ -61,17 +66,42 @@ public class ModelAccess {
       @Nullable String replaced,
       boolean isDefaultNoMore) {}
 
-  /** Those that have the model; for its owner's people. */
+  /**
+   * Those that have the model; for its owner's people, and nobody for others.
+   *
+   * @param query sorts by {@code name}, {@code since} or {@code until}, filters by {@code name}
+   */
   @Transactional(readOnly = true)
-  public List<Holder> holders(CustomModelId model, SignedIn who) {
-    ModelView view = store.find(model, who.organization()).orElseThrow(NotFound::new);
-    return view.isOwn() ? rows.of(model, store.now()) : List.of();
+  public GridPage<Holder> holders(CustomModelId model, GridQuery query, SignedIn who) {
+    if (!isOwn(model, who)) {
+      return new GridPage<>(List.of(), 0, query.within(0));
+    }
+    OffsetDateTime now = store.now();
+    long total = holders.count(model, query, now);
+    GridQuery clamped = query.within(total);
+    return new GridPage<>(holders.page(model, clamped, now), total, clamped);
   }
 
-  /** The same for work that nobody signed in does. */
+  /** Those of some organizations that have the model; for its owner's people. */
+  @Transactional(readOnly = true)
+  public List<Holder> holders(CustomModelId model, Collection<OrganizationId> among, SignedIn who) {
+    return isOwn(model, who) ? holders.among(model, among, store.now()) : List.of();
+  }
+
+  /** How many organizations may do at least that with the model; for its owner's people. */
+  @Transactional(readOnly = true)
+  public long count(CustomModelId model, Permission least, SignedIn who) {
+    return isOwn(model, who) ? holders.count(model, least, store.now()) : 0;
+  }
+
+  private boolean isOwn(CustomModelId model, SignedIn who) {
+    return store.find(model, who.organization()).orElseThrow(NotFound::new).isOwn();
+  }
+
+  /** All who have it, for work that nobody signed in does. */
   @Transactional(readOnly = true)
   public List<Holder> holders(CustomModelId model) {
-    return rows.of(model, store.now());
+    return holders.of(model, store.now());
   }
 
   /** How the user's organization has a model of others; empty for one of its own. */
@@ -105,7 +135,7 @@ public class ModelAccess {
   /** Models of the user's organization that another one has. */
   @Transactional(readOnly = true)
   public List<Holder> given(OrganizationId to, SignedIn who) {
-    return rows.given(who.organization(), to, store.now());
+    return holders.given(who.organization(), to, store.now());
   }
 
   /**
@@ -164,11 +194,11 @@ public class ModelAccess {
       }
     } else {
       // One whose time is over may still be there.
-      rows.find(id, to).ifPresent(old -> end(old, view, Reason.DATE));
+      holders.find(id, to).ifPresent(old -> end(old, view, Reason.DATE));
       rows.add(id, to, permission, locale, model.acceptedVersion(), now);
     }
     return new Given(
-        rows.find(id, to).orElseThrow(),
+        holders.find(id, to).orElseThrow(),
         before.map(Holder::permission).orElse(null),
         replaced,
         !asDefault && before.filter(Holder::isDefault).isPresent());
@@ -193,13 +223,13 @@ public class ModelAccess {
       return Optional.empty();
     }
     rows.until(id, from, at);
-    return rows.find(id, from);
+    return holders.find(id, from);
   }
 
   /** Removes what has ended by its date. Nothing was served since that moment in any case. */
   @Transactional
   public int endDue(int most) {
-    List<Holder> due = rows.due(store.now(), most);
+    List<Holder> due = holders.due(store.now(), most);
     for (Holder found : due) {
       store
           .findForOwner(found.model())
@@ -207,7 +237,8 @@ public class ModelAccess {
               view -> {
                 var unused = store.lock(found.model());
                 // It may have been given again since.
-                rows.find(found.model(), found.organization())
+                holders
+                    .find(found.model(), found.organization())
                     .filter(now -> now.until() != null && !now.until().isAfter(store.now()))
                     .ifPresent(now -> end(now, view, Reason.DATE));
               });
@@ -219,7 +250,7 @@ public class ModelAccess {
   @Transactional(propagation = Propagation.MANDATORY)
   void endAll(CustomModelId id, Reason reason) {
     ModelView view = store.findForOwner(id).orElseThrow(NotFound::new);
-    rows.all(id).forEach(holder -> end(holder, view, reason));
+    holders.all(id).forEach(holder -> end(holder, view, reason));
   }
 
   private void end(Holder holder, ModelView model, Reason reason) {
@@ -263,7 +294,7 @@ public class ModelAccess {
       throw new WrongState("custommodel.version-expired", offered.number());
     }
     rows.serve(id, who.organization(), version, follows);
-    return rows.find(id, who.organization()).orElseThrow(NotFound::new);
+    return holders.find(id, who.organization()).orElseThrow(NotFound::new);
   }
 
   /** The organization keeps the version it has. */
@@ -273,7 +304,7 @@ public class ModelAccess {
     if (holder.version() != null) {
       rows.serve(id, who.organization(), holder.version(), false);
     }
-    return rows.find(id, who.organization()).orElseThrow(NotFound::new);
+    return holders.find(id, who.organization()).orElseThrow(NotFound::new);
   }
 
   /** As it has the model once that is locked: before, the owner may have put another into use. */
@@ -293,7 +324,8 @@ public class ModelAccess {
 
   private Optional<Holder> live(CustomModelId model, OrganizationId organization) {
     OffsetDateTime now = store.now();
-    return rows.find(model, organization)
+    return holders
+        .find(model, organization)
         .filter(found -> found.until() == null || found.until().isAfter(now));
   }
 }

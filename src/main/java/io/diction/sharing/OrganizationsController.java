@@ -104,11 +104,11 @@ class OrganizationsController {
     ModelView model = sharing.requireShareable(id, user);
     var unused = pages.fill(id, ModelTab.SHARING, user, view);
     GridPage<Tenant> page = tenants.recipients(user, query);
-    Map<UUID, Holder> holders =
-        access.holders(id, user).stream()
-            .collect(Collectors.toMap(one -> one.organization().value(), Function.identity()));
     List<OrganizationId> shown =
         page.rows().stream().map(row -> new OrganizationId(row.id())).toList();
+    Map<UUID, Holder> holders =
+        access.holders(id, shown, user).stream()
+            .collect(Collectors.toMap(one -> one.organization().value(), Function.identity()));
     Map<OrganizationId, String> standards = access.defaults(shown, model.locale(), user);
     view.addAttribute("page", page);
     view.addAttribute("url", ModelTab.SHARING.path(id) + "/organizations");

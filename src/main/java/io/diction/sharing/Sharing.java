@@ -80,8 +80,7 @@ class Sharing {
   public Holder holder(CustomModelId id, UUID organization, SignedIn who) {
     var unused = requireShareable(id, who);
     Organization recipient = tenants.recipient(who, organization);
-    return access.holders(id, who).stream()
-        .filter(found -> found.organization().equals(recipient.id()))
+    return access.holders(id, List.of(recipient.id()), who).stream()
         .findFirst()
         .orElseThrow(NotFound::new);
   }

@@ -8,7 +8,13 @@ import io.diction.custommodel.VersionId;
 import io.diction.custommodel.details.ModelPages;
 import io.diction.custommodel.details.ModelTab;
 import io.diction.identity.SignedIn;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
+import io.diction.web.GridSpec;
+import io.diction.web.Pages;
 import io.diction.web.Toasts;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,10 +41,25 @@ class SharingController {
   }
 
   @GetMapping
-  String page(@PathVariable CustomModelId id, SignedIn user, Model view) {
+  String page(
+      @PathVariable CustomModelId id,
+      @GridSpec(
+              sorts = {"name", "since", "until"},
+              filters = {"name"})
+          GridQuery query,
+      SignedIn user,
+      Model view,
+      HtmxRequest request,
+      HtmxResponse response) {
     ModelView model = pages.fill(id, ModelTab.SHARING, user, view);
-    view.addAttribute("holders", access.holders(id, user));
+    GridPage<Holder> page = access.holders(id, query, user);
+    view.addAttribute("page", page);
+    view.addAttribute("url", ModelTab.SHARING.path(id));
     view.addAttribute("mayShare", model.isOwn() && Sharing.mayShare(user));
+    if (model.isOwn() && Pages.wantsFragment(request)) {
+      response.setPushUrl(page.query().link(ModelTab.SHARING.path(id)));
+      return "sharing/sharing :: holders";
+    }
     view.addAttribute("standing", offered.find(id, user).orElse(null));
     view.addAttribute("mayAccept", user.role().isAdmin());
     return "sharing/sharing";

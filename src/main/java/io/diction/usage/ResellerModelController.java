@@ -81,11 +81,7 @@ class ResellerModelController {
         "test", served == null ? null : measured.latest(model, served.id()).orElse(null));
     view.addAttribute("newest", all.isEmpty() ? null : all.get(0));
     view.addAttribute("parts", parts);
-    view.addAttribute(
-        "users",
-        access.holders(id, user).stream()
-            .filter(holder -> holder.permission().includes(Permission.USE))
-            .count());
+    view.addAttribute("users", access.count(id, Permission.USE, user));
     view.addAttribute(
         "seconds",
         sums.seconds(user.organization(), List.of(id.value())).getOrDefault(id.value(), 0.0));

@@ -280,6 +280,30 @@ class SharingPagesTest {
   }
 
   @Test
+  void findsAmongThoseWhoHaveItWithoutLoadingThePageAgain() {
+    share(OPTIONAL);
+
+    Document found = found(customerName.substring(2));
+    Document none = found("nowhere");
+
+    assertThat(found.select("#sharing tbody tr").text()).contains(customerName);
+    assertThat(found.select("main, #model-header")).as("the grid alone").isEmpty();
+    assertThat(none.select("#sharing").text()).contains("No organization matches");
+    assertThat(none.select("#sharing .chips a")).as("the way back").isNotEmpty();
+    assertThat(none.select("#sharing #manage-organizations")).isNotEmpty();
+  }
+
+  private Document found(String name) {
+    return parsed(
+        web.get()
+            .uri(tab)
+            .param("name", name)
+            .header("HX-Request", "true")
+            .with(as(reseller))
+            .exchange());
+  }
+
+  @Test
   void archivesAfterAWarningThatNamesWhoLosesIt() {
     share(OPTIONAL);
     String path = "/custom-models/" + model;

@@ -26,6 +26,8 @@ import io.diction.sharing.Assignment.Use;
 import io.diction.testing.OnPostgres;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SettableClock;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -121,12 +124,49 @@ class SharingTest {
     }
 
     @Test
+    void showsManyByPages() {
+      List<SignedIn> many = new ArrayList<>(List.of(customer, other));
+      for (int i = 0; i < 28; i++) {
+        many.add(customer());
+      }
+      share(model, OPTIONAL, many.toArray(SignedIn[]::new));
+      share(model, new Assignment(Use.OPTIONAL, Permission.VIEW), other);
+      LocalDate day = clock.instant().atZone(ZoneOffset.UTC).toLocalDate().plusDays(3);
+      var unused = sharing.removeAfter(model, customer.organization().value(), day, reseller);
+      GridQuery first = GridQuery.first("name", "since", "until");
+
+      GridPage<Holder> page = access.holders(model, first, reseller);
+      GridPage<Holder> last = access.holders(model, first.withPage(7), reseller);
+
+      assertThat(page.total()).isEqualTo(30);
+      assertThat(page.rows()).hasSize(25);
+      assertThat(last.query().page()).as("there is no seventh").isEqualTo(2);
+      assertThat(Stream.concat(page.rows().stream(), last.rows().stream()))
+          .extracting(Holder::organization)
+          .containsExactlyInAnyOrderElementsOf(many.stream().map(SignedIn::organization).toList());
+      assertThat(page.rows()).extracting(Holder::name).isSorted();
+      assertThat(access.holders(model, first.sortedBy("until"), reseller).rows().get(0))
+          .as("the first to end")
+          .extracting(Holder::organization)
+          .isEqualTo(customer.organization());
+      Holder one = last.rows().get(3);
+      assertThat(access.holders(model, List.of(one.organization()), reseller)).containsExactly(one);
+      assertThat(access.count(model, Permission.USE, reseller)).isEqualTo(29);
+      // Those who have it are not told who else does.
+      assertThat(access.holders(model, first, customer).rows()).isEmpty();
+      assertThat(access.holders(model, List.of(other.organization()), customer)).isEmpty();
+      assertThat(access.count(model, Permission.USE, customer)).isZero();
+      assertThatThrownBy(() -> access.holders(model, first, people.user(Role.RESELLER)))
+          .isInstanceOf(NotFound.class);
+    }
+
+    @Test
     void givesAModelToManyAndTellsThem() {
       share(model, OPTIONAL, customer, other);
 
       assertThat(uses(customer)).isTrue();
       assertThat(uses(other)).isTrue();
-      assertThat(access.holders(model, reseller)).hasSize(2).noneMatch(Holder::isDefault);
+      assertThat(access.holders(model)).hasSize(2).noneMatch(Holder::isDefault);
       assertThat(told(customer)).containsExactly("SHARE_GIVEN");
       assertThat(told(reseller)).isEmpty();
       assertThat(
