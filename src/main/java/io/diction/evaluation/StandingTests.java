@@ -109,6 +109,8 @@ class StandingTests implements StandingData {
     if (!model.isOwn()) {
       throw new NotAllowed("evaluation.not-allowed");
     }
+    // One choice after the other, and no dataset is deleted meanwhile.
+    models.lock(model.id());
     List<DatasetId> known = offer(model).stream().map(TestSet::id).toList();
     if (!known.containsAll(datasets)) {
       throw new Invalid("evaluation.refused.unknown-dataset");

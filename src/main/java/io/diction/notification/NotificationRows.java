@@ -166,15 +166,18 @@ class NotificationRows {
 
   void choose(UserId user, boolean byMail) {
     Map<String, Object> parameters = Map.of("user", user.value(), "byMail", byMail);
-    int changed =
-        jdbc.sql("update notification_choice set by_mail = :byMail where user_id = :user")
-            .params(parameters)
-            .update();
-    if (changed == 0) {
-      jdbc.sql("insert into notification_choice (user_id, by_mail) values (:user, :byMail)")
-          .params(parameters)
-          .update();
-    }
+    // A form may be sent twice at once.
+    jdbc.sql(
+            """
+            insert into notification_choice (user_id, by_mail)
+            values (:user, :byMail)
+            on conflict do nothing
+            """)
+        .params(parameters)
+        .update();
+    jdbc.sql("update notification_choice set by_mail = :byMail where user_id = :user")
+        .params(parameters)
+        .update();
     if (!byMail) {
       jdbc.sql("update notification set mail_at = null where user_id = :user")
           .param("user", user.value())

@@ -1,6 +1,7 @@
 package io.diction.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
@@ -19,12 +20,14 @@ import io.diction.testing.HandContext;
 import io.diction.testing.PortalTest;
 import io.diction.web.Refusal;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of tests when what they are about is deleted at the same time. */
 @PortalTest
@@ -46,6 +50,14 @@ import org.springframework.test.context.TestPropertySource;
   EvaluationFixtures.class
 })
 class MeanwhileTest {
+  /** Of one that waits for another's lock, or was refused and is gone. */
+  private static final Set<Thread.State> WAITS =
+      Set.of(
+          Thread.State.WAITING,
+          Thread.State.TIMED_WAITING,
+          Thread.State.BLOCKED,
+          Thread.State.TERMINATED);
+
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures fixtures;
   @Autowired private DatasetFixtures datasetFixtures;
@@ -58,6 +70,8 @@ class MeanwhileTest {
   @Autowired private TestJob job;
   @Autowired private TestRows runs;
   @Autowired private Blobs blobs;
+  @Autowired private StandingTests standing;
+  @Autowired private TransactionTemplate transaction;
   @Autowired private JdbcClient jdbc;
 
   private SignedIn admin;
@@ -126,6 +140,26 @@ class MeanwhileTest {
     assertThat(blobs.usedBytes(admin.organization()))
         .as("the test keeps what it shows")
         .isPositive();
+  }
+
+  @Test
+  void keepsTheStandingDataThatTwoChooseAtOnce() throws Exception {
+    DatasetId dataset = new DatasetId(datasetFixtures.mendable(model, admin, UUID.randomUUID()));
+    clips.add(dataset.value());
+    clips.ready(dataset.value());
+    FutureTask<Void> choosing =
+        new FutureTask<>(() -> standing.set(model, List.of(dataset), admin), null);
+    Thread other = new Thread(choosing);
+
+    transaction.executeWithoutResult(
+        status -> {
+          standing.set(model, List.of(dataset), admin);
+          other.start();
+          await().until(() -> WAITS.contains(other.getState()));
+        });
+
+    assertThat(choosing.get(60, TimeUnit.SECONDS)).isNull();
+    assertThat(standing.of(model)).containsExactly(dataset);
   }
 
   @RepeatedTest(3)

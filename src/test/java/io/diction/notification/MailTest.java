@@ -14,7 +14,14 @@ import io.diction.testing.SettableClock;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +84,29 @@ class MailTest {
   void signIn() throws Exception {
     SERVER.purgeEmailFromAllMailboxes();
     admin = people.user(Role.ORGADMIN);
+  }
+
+  @Test
+  void takesTheSameChoiceTwiceAtOnce() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 20; round++) {
+        SignedIn user = people.user(admin.organization(), Role.USER);
+        CyclicBarrier start = new CyclicBarrier(2);
+        Callable<Void> choosing =
+            () -> {
+              start.await(30, TimeUnit.SECONDS);
+              notifications.choose(user, false);
+              return null;
+            };
+        for (Future<Void> one : pool.invokeAll(List.of(choosing, choosing))) {
+          assertThat(one.get(60, TimeUnit.SECONDS)).isNull();
+        }
+        assertThat(notifications.isByMail(user)).isFalse();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   private void tell(Audience audience) {
