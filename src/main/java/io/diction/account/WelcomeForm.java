@@ -1,6 +1,7 @@
 package io.diction.account;
 
 import io.diction.account.signin.Password;
+import io.diction.web.OneLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -8,7 +9,7 @@ import org.springframework.validation.Errors;
 
 /** What somebody who comes by a link chooses. */
 record WelcomeForm(
-    @NotBlank @Size(max = 256) String displayName,
+    @NotBlank @Size(max = 256) @OneLine String displayName,
     @Password String password,
     @NotNull String repeated) {
   void check(Errors errors) {

@@ -1,5 +1,6 @@
 package io.diction.organization;
 
+import io.diction.web.OneLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionDays how long sessions stay; without it until somebody deletes them
  */
 public record SettingsForm(
-    @NotBlank @Size(max = 256) String name,
+    @NotBlank @Size(max = 256) @OneLine String name,
     @Pattern(regexp = "|de|en|nl") String language,
     @NotBlank String zone,
     @Range(min = 1, max = 3650) @Nullable Integer deletedDays,

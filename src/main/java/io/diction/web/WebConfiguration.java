@@ -65,6 +65,7 @@ class WebConfiguration implements WebMvcConfigurer {
         return switch (code) {
           case "NotBlank", "NotNull" -> new String[] {"web.field.required"};
           case "Email" -> new String[] {"web.field.email"};
+          case "OneLine" -> new String[] {"web.field.one-line"};
           case "Pattern" -> new String[] {"web.field.choice"};
           case "Range" -> new String[] {"web.field.range"};
           case "Size" -> new String[] {"web.field.longest"};

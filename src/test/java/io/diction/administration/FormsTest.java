@@ -40,6 +40,8 @@ class FormsTest {
           ORGADMIN | /organization/settings                 | settings-form     | deletedDays            | name=Ward&language=nl&zone=Europe/Paris&deletedDays=many
           ORGADMIN | /organization/settings                 | settings-form     | name sessionDays       | name=&language=en&zone=Europe/Paris&deletedDays=8&sessionDays=0
           ORGADMIN | /organization/settings                 | settings-form     | zone                   | name=Ward&language=en&zone=Nowhere&deletedDays=8&sessionDays=9
+          ORGADMIN | /organization/settings                 | settings-form     | name                   | name=Wa\u202Erd&language=en&zone=Europe/Paris&deletedDays=8&sessionDays=9
+          ORGADMIN | /organization/invitations              | invite-form       | displayName            | email=new@join.example&displayName=N\u001Bew&role=ORGADMIN
           ORGADMIN | /organization/keys                     | key-form          | days                   | name=Import&role=ORGADMIN&days=many
           ORGADMIN | /organization/invitations              | invite-form       | email displayName      | email=nobody&displayName=&role=ORGADMIN
           SYSOP    | /administration/organizations          | organization-form | name email             | name=&reseller=true&displayName=Ada&email=ada

@@ -1,6 +1,7 @@
 package io.diction.organization.key;
 
 import io.diction.identity.Role;
+import io.diction.web.OneLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param days how long it works; without it, until it is revoked
  */
 public record ApiKeyForm(
-    @NotBlank @Size(max = 100) String name,
+    @NotBlank @Size(max = 100) @OneLine String name,
     @NotNull @Nullable Role role,
     @Range(min = 1, max = 3650) @Nullable Integer days) {
   public ApiKeyForm {

@@ -1,6 +1,7 @@
 package io.diction.organization.member;
 
 import io.diction.identity.Role;
+import io.diction.web.OneLine;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Whom an administrator invites. */
 public record InviteForm(
     @NotBlank @Email @Size(max = 254) String email,
-    @NotBlank @Size(max = 256) String displayName,
+    @NotBlank @Size(max = 256) @OneLine String displayName,
     @NotNull @Nullable Role role) {
   public InviteForm {
     email = email == null ? "" : email.strip();

@@ -1,5 +1,6 @@
 package io.diction.organization.tenant;
 
+import io.diction.web.OneLine;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param parent the reseller it is a customer of
  */
 public record TenantForm(
-    @NotBlank @Size(max = 256) String name,
+    @NotBlank @Size(max = 256) @OneLine String name,
     @Nullable Boolean reseller,
     @Nullable UUID parent,
     @NotBlank @Email @Size(max = 254) String email,
-    @NotBlank @Size(max = 256) String displayName) {
+    @NotBlank @Size(max = 256) @OneLine String displayName) {
   public TenantForm {
     name = name == null ? "" : name.strip();
     email = email == null ? "" : email.strip();
