@@ -3,6 +3,7 @@ package io.diction.web;
 import io.diction.identity.RightMissing;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.Order;
@@ -64,6 +65,15 @@ class ErrorAdvice {
   @ExceptionHandler
   ModelAndView rejected(
       RequestRejectedException exception,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    return answers.declined(ErrorCode.BAD_REQUEST, request, response);
+  }
+
+  /** The container cannot read what is not UTF-8, or not encoded as it must be. */
+  @ExceptionHandler
+  ModelAndView undecodable(
+      InvalidParameterException exception,
       HttpServletRequest request,
       HttpServletResponse response) {
     return answers.declined(ErrorCode.BAD_REQUEST, request, response);

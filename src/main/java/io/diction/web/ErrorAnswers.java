@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -74,11 +75,14 @@ class ErrorAnswers {
     return isAway(cause) ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL_ERROR;
   }
 
-  /** The database cannot be reached, or has no connection left: it may come back by itself. */
+  /**
+   * The database cannot be reached, is busy, or chose another of two that waited for each other.
+   */
   private static boolean isAway(@Nullable Throwable cause) {
     for (Throwable one = cause; one != null; one = one.getCause()) {
       if (one instanceof DataAccessResourceFailureException
-          || one instanceof CannotCreateTransactionException) {
+          || one instanceof CannotCreateTransactionException
+          || one instanceof PessimisticLockingFailureException) {
         return true;
       }
     }

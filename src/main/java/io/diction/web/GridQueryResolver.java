@@ -1,6 +1,7 @@
 package io.diction.web;
 
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -31,8 +32,12 @@ final class GridQueryResolver implements HandlerMethodArgumentResolver {
     if (spec == null) {
       throw new IllegalStateException("No @GridSpec on " + parameter.getContainingClass());
     }
-    return GridQuery.parse(
-        new GridQuery.Spec(List.of(spec.sorts()), spec.descending(), List.of(spec.filters())),
-        request.getParameterMap());
+    GridQuery.Spec known =
+        new GridQuery.Spec(List.of(spec.sorts()), spec.descending(), List.of(spec.filters()));
+    try {
+      return GridQuery.parse(known, request.getParameterMap());
+    } catch (InvalidParameterException undecodable) {
+      return GridQuery.first(known);
+    }
   }
 }

@@ -268,7 +268,7 @@ class RoutesTest {
     return browser.send(row.httpMethod(), path, body, headers);
   }
 
-  private static String filled(String pattern, Map<String, String> scene) {
+  static String filled(String pattern, Map<String, String> scene) {
     return PLACE
         .matcher(pattern)
         .replaceAll(

@@ -58,6 +58,7 @@ class ErrorAnswersTest {
     "/samples/refused/binding, 422, validation_failed, Not valid",
     "/samples/refused/defect, 500, internal_error, Something went wrong",
     "/samples/refused/away, 503, unavailable, Not available",
+    "/samples/refused/busy, 503, unavailable, Not available",
     "/samples/item/no-id, 404, not_found, Page not found",
     "/samples/item/0198aa00-0000-7000-8000-000000000000?number=x, 400, bad_request, Request not understood",
     "/samples/toast, 405, method_not_allowed, Not possible this way",
@@ -134,6 +135,21 @@ class ErrorAnswersTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("bad_request");
+  }
+
+  @Test
+  void declinesAParameterThatIsNotEncodedAndShowsAGridAllTheSame(CapturedOutput log) {
+    HttpBrowser browser = new HttpBrowser(port);
+    browser.signIn(
+        OrganizationFixtures.email(people.user(Role.USER).user()), OrganizationFixtures.PASSWORD);
+
+    HttpResponse<String> answer = browser.get("/?model=%ED%A0%80");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("bad_request");
+    assertThat(browser.get("/custom-models?name=%ED%A0%80&page=9").statusCode()).isEqualTo(200);
+    assertThat(browser.get("/sign-in?then=%ED%A0%80").statusCode()).isLessThan(500);
+    assertThat(log).doesNotContain("ERROR");
   }
 
   /** Through the container, which alone leads to the page for what a filter refused. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
@@ -130,6 +131,7 @@ class SamplesController {
       case "limit" -> new Refusal.LimitReached(ErrorCode.NO_CLAIMS_AVAILABLE);
       case "invalid" -> new Refusal.Invalid(ErrorCode.NOT_ENOUGH_DATA);
       case "too-large" -> new MaxUploadSizeExceededException(1024);
+      case "busy" -> new CannotAcquireLockException("waits for another");
       case "away" -> new DataAccessResourceFailureException("host of the database");
       case "no-right" -> new AccessDeniedException("not this one");
       default -> new IllegalStateException("secret of the database");
