@@ -18,12 +18,18 @@ import io.diction.speech.SpeechModel;
 import io.diction.speech.adapt.OwnTerms;
 import io.diction.speech.adapt.OwnTerms.Layered;
 import io.diction.speech.adapt.TrainingData.Term;
+import io.diction.speech.lexicon.GraphemeToPhoneme;
 import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,7 +43,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class OwnVocabulary {
   /** A model with terms has a network of words of its own, some tens of megabytes. */
-  private static final int MOST_KEPT = 2;
+  private static final int MOST_KEPT = 4;
+
+  /** For callers who wait. */
+  private static final int MOST_MADE_AT_ONCE = 8;
 
   private static final TypeReference<List<OwnTerm>> TERMS = new TypeReference<>() {};
 
@@ -49,7 +58,17 @@ public class OwnVocabulary {
   private final Audit audit;
   private final Map<Key, Layered> kept = new LinkedHashMap<>(4, 0.75f, true);
 
+  private final List<Lock> making =
+      Stream.generate(ReentrantLock::new)
+          .limit(MOST_MADE_AT_ONCE)
+          .collect(Collectors.toUnmodifiableList());
+
   private record Key(String model, List<OwnTerm> terms) {}
+
+  /** How words are said is being learnt. */
+  private static final class NotYetLearnt extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
 
   OwnVocabulary(
       OwnTermRows rows, CustomModels models, ModelAccess access, Guesses guesses, Audit audit) {
@@ -118,7 +137,31 @@ public class OwnVocabulary {
    */
   public Layered over(
       OrganizationId organization, CustomModelId id, SpeechModel model, Progress progress) {
-    return over(rows.of(organization, id), model, progress);
+    return over(rows.of(organization, id), model, () -> guesses.forModel(model, progress));
+  }
+
+  /**
+   * The same for a caller who waits for the answer.
+   *
+   * @return empty while a job learns how words are said that neither the model nor the list tells
+   */
+  public Optional<Layered> overAtOnce(
+      OrganizationId organization, CustomModelId id, SpeechModel model) {
+    List<OwnTerm> terms = rows.of(organization, id);
+    // Many who come together wait for the first one instead of making the same again.
+    Lock alone = making.get(Math.floorMod(terms.hashCode(), MOST_MADE_AT_ONCE));
+    alone.lock();
+    try {
+      return Optional.of(
+          over(
+              terms,
+              model,
+              () -> guesses.findForModel(model, organization).orElseThrow(NotYetLearnt::new)));
+    } catch (NotYetLearnt later) {
+      return Optional.empty();
+    } finally {
+      alone.unlock();
+    }
   }
 
   /** The list of now as bytes that {@link #over(byte[], SpeechModel, Progress)} understands. */
@@ -135,10 +178,10 @@ public class OwnVocabulary {
 
   /** The same as of when a list was kept. */
   public Layered over(byte[] list, SpeechModel model, Progress progress) {
-    return over(json.readValue(list, TERMS), model, progress);
+    return over(json.readValue(list, TERMS), model, () -> guesses.forModel(model, progress));
   }
 
-  private Layered over(List<OwnTerm> terms, SpeechModel model, Progress progress) {
+  private Layered over(List<OwnTerm> terms, SpeechModel model, Supplier<GraphemeToPhoneme> learnt) {
     if (terms.isEmpty()) {
       return new Layered(model, 0);
     }
@@ -153,7 +196,7 @@ public class OwnVocabulary {
         OwnTerms.over(
             model,
             terms.stream().map(term -> new Term(term.term(), term.said(), 1, List.of())).toList(),
-            () -> guesses.forModel(model, progress));
+            learnt);
     synchronized (kept) {
       kept.put(key, made);
       if (kept.size() > MOST_KEPT) {

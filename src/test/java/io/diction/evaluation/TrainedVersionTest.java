@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import io.diction.api.ApiClient;
+import io.diction.api.ApiFixtures;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
@@ -36,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -46,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -53,7 +57,7 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /** Real trainings of small models, and all that follows from them by itself or on demand. */
 @PortalTest
-@Import({OrganizationFixtures.class, CustomModelFixtures.class})
+@Import({OrganizationFixtures.class, CustomModelFixtures.class, ApiFixtures.class})
 class TrainedVersionTest {
   private static final List<String> EVERYDAY =
       List.of(
@@ -80,6 +84,8 @@ class TrainedVersionTest {
   @Autowired private TestRows runs;
   @Autowired private UtteranceRows rows;
   @Autowired private Blobs blobs;
+  @Autowired private ApiFixtures programs;
+  @LocalServerPort private int port;
 
   private SignedIn admin;
 
@@ -194,7 +200,7 @@ class TrainedVersionTest {
 
   private void knowsOwnTermsWhereACustomerMeasuresWithThem(
       CustomModelId model, ModelVersion version) throws Exception {
-    SignedIn customer = people.user(Role.USER);
+    SignedIn customer = people.user(Role.ORGADMIN);
     models.share(model, customer.organization(), Permission.USE);
     mvc.perform(
             MockMvcRequestBuilders.post("/custom-models/{id}/own-terms", model)
@@ -235,6 +241,40 @@ class TrainedVersionTest {
     assertThat(heard).hasSize(2);
     assertThat(cause(heard.get(0), "brindamoor")).isEqualTo(Cause.UNKNOWN_WORD);
     assertThat(cause(heard.get(1), "brindamoor")).isNotEqualTo(Cause.UNKNOWN_WORD);
+    hearsOwnTermsAtAnEndpoint(model, customer);
+  }
+
+  private void hearsOwnTermsAtAnEndpoint(CustomModelId model, SignedIn customer) {
+    SignedIn other = people.user(Role.ORGADMIN);
+    models.share(model, other.organization(), Permission.USE);
+
+    assertThat(heardAtAnEndpoint(model, customer)).contains("brindamoor");
+    assertThat(heardAtAnEndpoint(model, other)).as("a list is of one").doesNotContain("brindamoor");
+  }
+
+  private String heardAtAnEndpoint(CustomModelId model, SignedIn who) {
+    ApiClient api = ApiClient.withKey(port, programs.key(who, Role.USER));
+    String base = api.get("/models/base").values("self").get(0);
+    String self = base.substring(0, base.indexOf("/base/")) + "/" + model;
+    String endpoint =
+        api.post(
+                "/endpoints",
+                """
+                {"displayName": "Ward", "locale": "en-US", "model": {"self": "%s"}}
+                """
+                    .formatted(self))
+            .expect(201)
+            .self();
+    awaitThat(() -> api.get(endpoint).text("status").equals("Succeeded"));
+    return api.send(
+            "POST",
+            api.place(
+                "/speech/recognition/conversation/cognitiveservices/v1?format=detailed&cid="
+                    + endpoint.substring(endpoint.lastIndexOf('/') + 1)),
+            WavWriter.bytes(SpeechFixtures.say("we drove to brindamoor")),
+            Map.of("Content-Type", "audio/wav"))
+        .expect(200)
+        .text();
   }
 
   private static @Nullable Cause cause(TestHypothesis heard, String word) {

@@ -1,5 +1,6 @@
 package io.diction.api.endpoint;
 
+import io.diction.api.answer.ApiCode;
 import io.diction.api.answer.ApiError;
 import io.diction.api.answer.DetailCode;
 import io.diction.api.answer.EntityReference;
@@ -9,8 +10,12 @@ import io.diction.api.model.ReferencedModel.Version;
 import io.diction.catalog.BaseModels;
 import io.diction.custommodel.ModelVersion;
 import io.diction.custommodel.Versions;
+import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
+import io.diction.sharing.OwnVocabulary;
+import io.diction.speech.Progress;
 import io.diction.speech.SpeechModel;
+import io.diction.speech.adapt.OwnTerms.Layered;
 import io.diction.training.TrainedModels;
 import io.diction.web.Refusal.NotFound;
 import java.util.List;
@@ -22,20 +27,25 @@ import org.springframework.transaction.annotation.Transactional;
 /** Models to recognise with. */
 @Component
 class DeployableModels {
+  private static final int LEARNING_SECONDS = 30;
+
   private final ModelReferences references;
   private final BaseModels baseModels;
   private final TrainedModels trainedModels;
   private final Versions versions;
+  private final OwnVocabulary vocabulary;
 
   DeployableModels(
       ModelReferences references,
       BaseModels baseModels,
       TrainedModels trainedModels,
-      Versions versions) {
+      Versions versions,
+      OwnVocabulary vocabulary) {
     this.references = references;
     this.baseModels = baseModels;
     this.trainedModels = trainedModels;
     this.versions = versions;
+    this.vocabulary = vocabulary;
   }
 
   List<String> locales() {
@@ -108,8 +118,42 @@ class DeployableModels {
         locales().stream().filter(language::equalsIgnoreCase).findFirst().orElse(language));
   }
 
-  /** Loaded when it is not in memory. */
-  SpeechModel load(ReferencedModel model) {
+  /**
+   * Loaded when it is not in memory, with what the organization puts on a model of another one.
+   *
+   * @throws ApiError while a job learns how words of its list are said
+   */
+  SpeechModel load(ReferencedModel model, OrganizationId organization) {
+    SpeechModel loaded = loaded(model);
+    Version version = foreign(model, organization);
+    return version == null
+        ? loaded
+        : vocabulary
+            .overAtOnce(organization, version.model(), loaded)
+            .map(Layered::model)
+            .orElseThrow(
+                () ->
+                    ApiError.of(
+                            ApiCode.SERVICE_UNAVAILABLE,
+                            "How the organization's own terms are said is being learnt.")
+                        .retryAfter(LEARNING_SECONDS));
+  }
+
+  /** The same for a job, which learns what has to be learnt and may be cancelled meanwhile. */
+  SpeechModel load(ReferencedModel model, OrganizationId organization, Progress progress) {
+    SpeechModel loaded = loaded(model);
+    Version version = foreign(model, organization);
+    return version == null
+        ? loaded
+        : vocabulary.over(organization, version.model(), loaded, progress).model();
+  }
+
+  private static @Nullable Version foreign(ReferencedModel model, OrganizationId organization) {
+    Version version = model.version();
+    return version == null || version.owner().equals(organization) ? null : version;
+  }
+
+  private SpeechModel loaded(ReferencedModel model) {
     Version version = model.version();
     return version == null
         ? baseModels.speechModel(model.base().id())

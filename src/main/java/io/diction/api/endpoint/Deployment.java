@@ -74,7 +74,9 @@ class Deployment implements JobHandler {
       var unused =
           new Recognizer(
               models.load(
-                  models.requireNow(endpoint.model(), endpoint.locale(), endpoint.deployer())));
+                  models.requireNow(endpoint.model(), endpoint.locale(), endpoint.deployer()),
+                  endpoint.organization(),
+                  context.progress("model", 0, 1)));
     } catch (ApiError gone) {
       String code = gone.inner() == null ? gone.code().text() : gone.inner().text();
       throw new JobFailure(code, String.valueOf(gone.getMessage()));

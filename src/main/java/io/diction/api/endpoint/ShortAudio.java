@@ -115,7 +115,7 @@ class ShortAudio {
     try {
       file = Files.createTempFile("diction", ".audio");
       receive(sent, file);
-      SpeechModel speech = models.load(place.model());
+      SpeechModel speech = models.load(place.model(), who.organization());
       Heard heard = heard(file, asked.longest(), speech);
       byte[] answer =
           new ShortAnswer(asked, place.model().locale())

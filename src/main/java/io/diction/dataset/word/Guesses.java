@@ -1,5 +1,6 @@
 package io.diction.dataset.word;
 
+import io.diction.catalog.BaseModel;
 import io.diction.catalog.BaseModelId;
 import io.diction.catalog.BaseModels;
 import io.diction.identity.OrganizationId;
@@ -15,6 +16,7 @@ import io.diction.speech.lexicon.GraphemeToPhoneme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,22 +98,39 @@ public class Guesses implements JobHandler {
    * so that a trained model is not learnt from by itself.
    */
   public GraphemeToPhoneme forModel(SpeechModel model, Progress progress) {
-    SpeechModel base =
-        baseModels.usable(model.locale().toLanguageTag()).stream()
-            .map(each -> baseModels.speechModel(each.id()))
-            .filter(
-                each ->
-                    each.acousticModel()
-                        .phones()
-                        .names()
-                        .equals(model.acousticModel().phones().names()))
-            .findFirst()
-            .orElse(model);
+    SpeechModel base = baseOf(model).map(found -> baseModels.speechModel(found.id())).orElse(model);
     try {
       return get(base, progress);
     } catch (IOException problem) {
-      throw new UncheckedIOException("cannot guess how words are said", problem);
+      throw cannotGuess(problem);
     }
+  }
+
+  /** The same for callers who do not wait until it is learnt; empty while that is under way. */
+  public Optional<GraphemeToPhoneme> findForModel(SpeechModel model, OrganizationId organization) {
+    Optional<BaseModel> base = baseOf(model);
+    if (base.isEmpty()) {
+      return Optional.of(forModel(model, Progress.NONE));
+    }
+    BaseModelId id = base.get().id();
+    try {
+      return find(id, baseModels.speechModel(id), organization);
+    } catch (IOException problem) {
+      throw cannotGuess(problem);
+    }
+  }
+
+  private Optional<BaseModel> baseOf(SpeechModel model) {
+    List<String> phones = model.acousticModel().phones().names();
+    return baseModels.usable(model.locale().toLanguageTag()).stream()
+        .filter(
+            each ->
+                baseModels.speechModel(each.id()).acousticModel().phones().names().equals(phones))
+        .findFirst();
+  }
+
+  private static UncheckedIOException cannotGuess(IOException problem) {
+    return new UncheckedIOException("cannot guess how words are said", problem);
   }
 
   private boolean isUnderWay(BaseModelId base, OrganizationId organization) {
