@@ -25,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class DatasetChanges {
   private final ModelData modelData;
   private final DatasetRows rows;
+  private final ReadyRows ready;
   private final FileRows files;
   private final Parts parts;
   private final ItemRows items;
@@ -37,6 +38,7 @@ public class DatasetChanges {
   DatasetChanges(
       ModelData modelData,
       DatasetRows rows,
+      ReadyRows ready,
       FileRows files,
       Parts parts,
       ItemRows items,
@@ -47,6 +49,7 @@ public class DatasetChanges {
       Jobs jobs) {
     this.modelData = modelData;
     this.rows = rows;
+    this.ready = ready;
     this.files = files;
     this.parts = parts;
     this.items = items;
@@ -173,7 +176,7 @@ public class DatasetChanges {
     for (CustomModelId model : rows.models(dataset.key())) {
       if (wasReady) {
         pairing.removing(model, dataset);
-        modelData.dataChanged(model, rows.isTrainable(model, dataset.organization()));
+        modelData.dataChanged(model, ready.isTrainable(model, dataset.organization()));
       }
     }
   }

@@ -37,6 +37,7 @@ public class Datasets {
   private final CustomModels models;
   private final ModelData modelData;
   private final DatasetRows rows;
+  private final ReadyRows ready;
   private final FileRows files;
   private final DatasetChanges changes;
   private final Pairing pairing;
@@ -53,6 +54,7 @@ public class Datasets {
       CustomModels models,
       ModelData modelData,
       DatasetRows rows,
+      ReadyRows ready,
       FileRows files,
       DatasetChanges changes,
       Pairing pairing,
@@ -65,6 +67,7 @@ public class Datasets {
     this.models = models;
     this.modelData = modelData;
     this.rows = rows;
+    this.ready = ready;
     this.files = files;
     this.changes = changes;
     this.pairing = pairing;
@@ -98,7 +101,7 @@ public class Datasets {
   /** The recordings that a text belongs to, or the texts of a recording, by name. */
   @Transactional(readOnly = true)
   public Optional<Dataset> partner(CustomModelId model, Dataset dataset) {
-    return rows.partners(model, dataset.key()).stream()
+    return ready.partners(model, dataset.key()).stream()
         .filter(partner -> partner.type() == DatasetType.AUDIO)
         .findFirst()
         .flatMap(partner -> rows.find(dataset.organization(), partner.id()));
@@ -108,7 +111,7 @@ public class Datasets {
   @Transactional(readOnly = true)
   public boolean hasPartner(
       CustomModelId model, OrganizationId organization, String name, boolean recording) {
-    return rows.hasPartner(model, organization, new FileName(name).pairKey(), recording);
+    return ready.hasPartner(model, organization, new FileName(name).pairKey(), recording);
   }
 
   /** For jobs: rights were checked when they were asked for. */
@@ -126,7 +129,7 @@ public class Datasets {
   /** Ready texts that belong to a recording by their names. */
   @Transactional(readOnly = true)
   public List<Dataset> texts(CustomModelId model, Dataset recording) {
-    return rows.partners(model, recording.key()).stream()
+    return ready.partners(model, recording.key()).stream()
         .filter(partner -> partner.type() != DatasetType.AUDIO)
         .flatMap(partner -> rows.find(recording.organization(), partner.id()).stream())
         .toList();
@@ -142,7 +145,7 @@ public class Datasets {
     if (rows.models(dataset.key()).isEmpty() && rows.findKept(dataset.key()).isEmpty()) {
       remove(dataset);
     }
-    modelData.dataChanged(model, rows.isTrainable(model, dataset.organization()));
+    modelData.dataChanged(model, ready.isTrainable(model, dataset.organization()));
     Uploads.record(audit, who, "dataset.delete", view, dataset.name());
     events.publishEvent(new DatasetRemoved(id, model, dataset.organization()));
   }
@@ -175,7 +178,7 @@ public class Datasets {
     events.publishEvent(new DatasetChecked(dataset.id(), dataset.organization()));
     for (CustomModelId model : rows.models(dataset.key())) {
       pairing.added(model, dataset);
-      modelData.dataChanged(model, rows.isTrainable(model, dataset.organization()));
+      modelData.dataChanged(model, ready.isTrainable(model, dataset.organization()));
       events.publishEvent(new DatasetBecameReady(dataset.id(), model, dataset.organization()));
     }
   }
@@ -184,7 +187,7 @@ public class Datasets {
   public void clipsChanged(Dataset dataset) {
     if (dataset.status() == DatasetStatus.READY) {
       for (CustomModelId model : rows.models(dataset.key())) {
-        modelData.dataChanged(model, rows.isTrainable(model, dataset.organization()));
+        modelData.dataChanged(model, ready.isTrainable(model, dataset.organization()));
       }
     }
   }
@@ -204,7 +207,7 @@ public class Datasets {
                 rows.status(text.key(), DatasetStatus.NEEDS_REVIEW);
                 pairing.warnOfLostRecording(text);
                 for (CustomModelId model : rows.models(text.key())) {
-                  modelData.dataChanged(model, rows.isTrainable(model, text.organization()));
+                  modelData.dataChanged(model, ready.isTrainable(model, text.organization()));
                 }
               });
     }

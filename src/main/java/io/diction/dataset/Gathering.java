@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 /** Puts together what a training gets, and keeps out of it what a test has. */
 @Component
 class Gathering {
-  private final DatasetRows rows;
+  private final ReadyRows ready;
   private final PairRows pairRows;
   private final FileRows files;
   private final ScoredClips scored;
@@ -37,13 +37,13 @@ class Gathering {
   private final Blobs blobs;
 
   Gathering(
-      DatasetRows rows,
+      ReadyRows ready,
       PairRows pairRows,
       FileRows files,
       ScoredClips scored,
       TestCopies copies,
       Blobs blobs) {
-    this.rows = rows;
+    this.ready = ready;
     this.pairRows = pairRows;
     this.files = files;
     this.scored = scored;
@@ -78,23 +78,23 @@ class Gathering {
             organization,
             pairRows.made(model, organization),
             pairRows.unmadeSplits(model, organization));
-    List<DatasetRows.Named> ready =
-        rows.ready(model, organization).stream()
+    List<ReadyRows.Named> all =
+        ready.list(model, organization).stream()
             .filter(named -> !without.contains(named.dataset().id()))
             .toList();
-    for (DatasetRows.Named named : ready) {
+    for (ReadyRows.Named named : all) {
       if (named.dataset().type() == DatasetType.MANIFEST) {
         gathered.addClips(named.dataset());
       }
     }
-    Map<String, List<DatasetRows.Named>> byName =
-        ready.stream()
+    Map<String, List<ReadyRows.Named>> byName =
+        all.stream()
             .filter(named -> named.dataset().type() != DatasetType.MANIFEST)
             .collect(
                 Collectors.groupingBy(
-                    DatasetRows.Named::pairKey, LinkedHashMap::new, Collectors.toList()));
-    for (List<DatasetRows.Named> group : byName.values()) {
-      gathered.addGroup(group.stream().map(DatasetRows.Named::dataset).toList());
+                    ReadyRows.Named::pairKey, LinkedHashMap::new, Collectors.toList()));
+    for (List<ReadyRows.Named> group : byName.values()) {
+      gathered.addGroup(group.stream().map(ReadyRows.Named::dataset).toList());
     }
     List<Refused> refused = gathered.holdOut(model);
     return new Sorted(gathered.toSet(), refused, gathered.isWhole);

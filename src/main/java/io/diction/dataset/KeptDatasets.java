@@ -33,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class KeptDatasets {
   private final Datasets datasets;
   private final DatasetRows rows;
+  private final ReadyRows ready;
   private final NewDatasets made;
   private final RestKinds kinds;
   private final ModelData models;
@@ -44,6 +45,7 @@ public class KeptDatasets {
   KeptDatasets(
       Datasets datasets,
       DatasetRows rows,
+      ReadyRows ready,
       NewDatasets made,
       RestKinds kinds,
       ModelData models,
@@ -53,6 +55,7 @@ public class KeptDatasets {
       DatasetSettings settings) {
     this.datasets = datasets;
     this.rows = rows;
+    this.ready = ready;
     this.made = made;
     this.kinds = kinds;
     this.models = models;
@@ -144,7 +147,7 @@ public class KeptDatasets {
       return;
     }
     rows.link(model, dataset.key(), dataset.type().purpose());
-    models.dataChanged(model, rows.isTrainable(model, who.organization()));
+    models.dataChanged(model, ready.isTrainable(model, who.organization()));
     Uploads.record(audit, who, "dataset.use", view, dataset.name());
   }
 

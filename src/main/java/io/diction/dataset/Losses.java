@@ -14,11 +14,13 @@ import org.springframework.transaction.annotation.Transactional;
 class Losses {
   private final Datasets datasets;
   private final DatasetRows rows;
+  private final ReadyRows ready;
   private final CustomModels models;
 
-  Losses(Datasets datasets, DatasetRows rows, CustomModels models) {
+  Losses(Datasets datasets, DatasetRows rows, ReadyRows ready, CustomModels models) {
     this.datasets = datasets;
     this.rows = rows;
+    this.ready = ready;
     this.models = models;
   }
 
@@ -58,7 +60,7 @@ class Losses {
     return new Loss(
         others,
         rows.findKept(dataset.key()).isPresent(),
-        waits && rows.isOnlyTrainable(id, dataset),
+        waits && ready.isOnlyTrainable(id, dataset),
         model.versions() > 0);
   }
 }

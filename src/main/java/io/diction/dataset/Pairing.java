@@ -19,12 +19,15 @@ import org.springframework.stereotype.Component;
 @Component
 class Pairing {
   private final DatasetRows rows;
+  private final ReadyRows ready;
   private final PairRows pairs;
   private final FindingRows findings;
   private final PairClips clips;
 
-  Pairing(DatasetRows rows, PairRows pairs, FindingRows findings, PairClips clips) {
+  Pairing(
+      DatasetRows rows, ReadyRows ready, PairRows pairs, FindingRows findings, PairClips clips) {
     this.rows = rows;
+    this.ready = ready;
     this.pairs = pairs;
     this.findings = findings;
     this.clips = clips;
@@ -36,8 +39,8 @@ class Pairing {
       return;
     }
     boolean paired = false;
-    List<DatasetRows.Partner> partners = rows.partners(model, dataset.key());
-    for (DatasetRows.Partner partner : partners) {
+    List<ReadyRows.Partner> partners = ready.partners(model, dataset.key());
+    for (ReadyRows.Partner partner : partners) {
       if (match(dataset.type(), partner.type())) {
         paired = true;
         findings.remove(key(dataset, partner), rule(partner.type()));
@@ -54,14 +57,14 @@ class Pairing {
   }
 
   /** Of those that pair with a dataset all are its organization's. */
-  private static DatasetKey key(Dataset dataset, DatasetRows.Partner partner) {
+  private static DatasetKey key(Dataset dataset, ReadyRows.Partner partner) {
     return new DatasetKey(dataset.organization(), partner.id());
   }
 
   /** The text that a recording of a model is to have the clips of, if it has not. */
   Optional<Dataset> text(CustomModelId model, Dataset recording) {
     Optional<UUID> made = clips.text(recording.key());
-    return TrainingText.of(found(recording, rows.partners(model, recording.key())))
+    return TrainingText.of(found(recording, ready.partners(model, recording.key())))
         .filter(text -> text.sizeBytes() <= PairClips.MOST_TEXT_BYTES)
         .filter(text -> !made.equals(Optional.of(text.id().value())));
   }
@@ -73,9 +76,9 @@ class Pairing {
         .ifPresent(now -> text(model, now).ifPresent(text -> clips.make(now, text)));
   }
 
-  private List<Dataset> found(Dataset dataset, List<DatasetRows.Partner> partners) {
+  private List<Dataset> found(Dataset dataset, List<ReadyRows.Partner> partners) {
     List<Dataset> found = new ArrayList<>();
-    for (DatasetRows.Partner partner : partners) {
+    for (ReadyRows.Partner partner : partners) {
       rows.find(dataset.organization(), partner.id()).ifPresent(found::add);
     }
     return found;
@@ -124,8 +127,8 @@ class Pairing {
 
   /** A dataset is about to leave the model. */
   void removing(CustomModelId model, Dataset dataset) {
-    List<DatasetRows.Partner> partners = rows.partners(model, dataset.key());
-    for (DatasetRows.Partner partner : partners) {
+    List<ReadyRows.Partner> partners = ready.partners(model, dataset.key());
+    for (ReadyRows.Partner partner : partners) {
       boolean stillPaired =
           partners.stream()
               .anyMatch(other -> !other.equals(partner) && match(other.type(), partner.type()));

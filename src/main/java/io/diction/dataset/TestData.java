@@ -29,7 +29,7 @@ import org.springframework.stereotype.Service;
 /** What of a model's data is held out for tests, dataset by dataset. */
 @Service
 public class TestData {
-  private final DatasetRows rows;
+  private final ReadyRows ready;
   private final PairRows pairRows;
   private final FileRows files;
   private final TrainingData training;
@@ -37,13 +37,13 @@ public class TestData {
   private final JdbcClient jdbc;
 
   TestData(
-      DatasetRows rows,
+      ReadyRows ready,
       PairRows pairRows,
       FileRows files,
       TrainingData training,
       Blobs blobs,
       JdbcClient jdbc) {
-    this.rows = rows;
+    this.ready = ready;
     this.pairRows = pairRows;
     this.files = files;
     this.training = training;
@@ -69,12 +69,12 @@ public class TestData {
   public List<TestSet> list(CustomModelId model, OrganizationId organization) {
     Map<UUID, Integer> clips = testClips(model, organization);
     Map<UUID, PairRows.Made> made = pairRows.made(model, organization);
-    List<DatasetRows.Named> ready = rows.ready(model, organization);
+    List<ReadyRows.Named> all = ready.list(model, organization);
     List<TestSet> sets = new ArrayList<>();
-    for (Dataset archive : archives(ready)) {
+    for (Dataset archive : archives(all)) {
       add(archive, clips, sets);
     }
-    for (List<Dataset> group : groups(ready)) {
+    for (List<Dataset> group : groups(all)) {
       TrainingText.of(group)
           .ifPresent(
               text -> {
@@ -112,14 +112,14 @@ public class TestData {
       throws IOException {
     Map<String, Integer> rates = sampleRates(model, organization);
     Map<UUID, PairRows.Made> made = pairRows.made(model, organization);
-    List<DatasetRows.Named> ready = rows.ready(model, organization);
+    List<ReadyRows.Named> all = ready.list(model, organization);
     List<TestClip> clips = new ArrayList<>();
-    for (Dataset archive : archives(ready)) {
+    for (Dataset archive : archives(all)) {
       if (wanted.contains(archive.id())) {
         marked(archive).forEach(pair -> clips.add(clip(archive, pair, rates)));
       }
     }
-    for (List<Dataset> group : groups(ready)) {
+    for (List<Dataset> group : groups(all)) {
       Optional<Dataset> text = TrainingText.of(group);
       for (Dataset recording : text.isEmpty() ? List.<Dataset>of() : recordings(group)) {
         if (isMade(recording, text.get(), made)) {
@@ -170,22 +170,22 @@ public class TestData {
     return clips != null && clips.text().equals(text.id().value());
   }
 
-  private static List<Dataset> archives(List<DatasetRows.Named> ready) {
-    return ready.stream()
-        .map(DatasetRows.Named::dataset)
+  private static List<Dataset> archives(List<ReadyRows.Named> all) {
+    return all.stream()
+        .map(ReadyRows.Named::dataset)
         .filter(dataset -> dataset.type() == DatasetType.MANIFEST)
         .toList();
   }
 
   /** Datasets whose names differ in the ending alone. */
-  private static Collection<List<Dataset>> groups(List<DatasetRows.Named> ready) {
-    return ready.stream()
+  private static Collection<List<Dataset>> groups(List<ReadyRows.Named> all) {
+    return all.stream()
         .filter(named -> named.dataset().type() != DatasetType.MANIFEST)
         .collect(
             Collectors.groupingBy(
-                DatasetRows.Named::pairKey,
+                ReadyRows.Named::pairKey,
                 LinkedHashMap::new,
-                Collectors.mapping(DatasetRows.Named::dataset, Collectors.toList())))
+                Collectors.mapping(ReadyRows.Named::dataset, Collectors.toList())))
         .values();
   }
 

@@ -17,11 +17,13 @@ class TextTotal {
   private static final String RULE = "text_total";
 
   private final DatasetRows rows;
+  private final ReadyRows ready;
   private final FindingRows findings;
   private final DatasetSettings settings;
 
-  TextTotal(DatasetRows rows, FindingRows findings, DatasetSettings settings) {
+  TextTotal(DatasetRows rows, ReadyRows ready, FindingRows findings, DatasetSettings settings) {
     this.rows = rows;
+    this.ready = ready;
     this.findings = findings;
     this.settings = settings;
   }
@@ -44,7 +46,7 @@ class TextTotal {
       long most = settings.textTotal().toBytes();
       long before = 0;
       for (CustomModelId model : rows.models(dataset.key())) {
-        before = Math.max(before, rows.amount(model, dataset.organization()).textBytes());
+        before = Math.max(before, ready.amount(model, dataset.organization()).textBytes());
       }
       long total = before + dataset.sizeBytes();
       if (total > most) {

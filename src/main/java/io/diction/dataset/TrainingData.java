@@ -21,13 +21,13 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class TrainingData {
-  private final DatasetRows rows;
+  private final ReadyRows ready;
   private final ScoredClips scored;
   private final Gathering gathering;
   private final LeakCheck leaks;
 
-  TrainingData(DatasetRows rows, ScoredClips scored, Gathering gathering, LeakCheck leaks) {
-    this.rows = rows;
+  TrainingData(ReadyRows ready, ScoredClips scored, Gathering gathering, LeakCheck leaks) {
+    this.ready = ready;
     this.scored = scored;
     this.gathering = gathering;
     this.leaks = leaks;
@@ -176,15 +176,15 @@ public class TrainingData {
 
   /** The datasets of a model that are ready, by their bytes. */
   public List<Used> used(CustomModelId model, OrganizationId organization) {
-    return rows.ready(model, organization).stream()
-        .map(DatasetRows.Named::dataset)
+    return ready.list(model, organization).stream()
+        .map(ReadyRows.Named::dataset)
         .map(dataset -> new Used(dataset.name(), dataset.type().name(), dataset.sha256()))
         .toList();
   }
 
   /** How much is ready in a model to train on; what a test has does not train. */
   public Amount amount(CustomModelId model, OrganizationId organization) {
-    Amount all = rows.amount(model, organization);
+    Amount all = ready.amount(model, organization);
     double refused = leaks.of(model, organization).refused().ms() / 1000.0;
     return new Amount(
         Math.max(0, all.audioSeconds() - refused), all.textBytes(), all.files(), all.isSettled());

@@ -18,11 +18,11 @@ import org.springframework.stereotype.Service;
 /** What a training gets, piece by piece, and what is left of it without some. */
 @Service
 public class TrainingPieces {
-  private final DatasetRows rows;
+  private final ReadyRows ready;
   private final Gathering gathering;
 
-  TrainingPieces(DatasetRows rows, Gathering gathering) {
-    this.rows = rows;
+  TrainingPieces(ReadyRows ready, Gathering gathering) {
+    this.ready = ready;
     this.gathering = gathering;
   }
 
@@ -40,7 +40,7 @@ public class TrainingPieces {
   /** What is ready in a model to train on; what is for tests alone is not in it. */
   public List<Piece> list(CustomModelId model, OrganizationId organization) {
     Map<String, List<Dataset>> byName = new LinkedHashMap<>();
-    for (DatasetRows.Named named : rows.ready(model, organization)) {
+    for (ReadyRows.Named named : ready.list(model, organization)) {
       boolean alone = named.dataset().type() == DatasetType.MANIFEST;
       String key = alone ? "id " + named.dataset().id() : "name " + named.pairKey();
       byName.computeIfAbsent(key, unseen -> new ArrayList<>()).add(named.dataset());

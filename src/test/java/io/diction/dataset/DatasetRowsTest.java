@@ -36,9 +36,10 @@ class DatasetRowsTest {
   private static final OffsetDateTime NOW =
       OffsetDateTime.of(2026, 1, 2, 3, 4, 5, 6000, ZoneOffset.UTC);
 
-  @Import({DatasetRows.class, FindingRows.class, FileRows.class})
+  @Import({DatasetRows.class, ReadyRows.class, FindingRows.class, FileRows.class})
   abstract static class Cases {
     @Autowired private DatasetRows rows;
+    @Autowired private ReadyRows ready;
     @Autowired private FindingRows findings;
     @Autowired private FileRows files;
     @Autowired private JdbcClient jdbc;
@@ -73,7 +74,7 @@ class DatasetRowsTest {
       assertThat(rows.find(other, added.id())).isEmpty();
       assertThat(rows.page(model, other, query("name")).rows()).isEmpty();
       assertThat(rows.ofUpload(other, added.upload())).isEmpty();
-      assertThat(rows.ready(model, other)).isEmpty();
+      assertThat(ready.list(model, other)).isEmpty();
       assertThat(rows.find(addModel(organization), organization, added.id())).isEmpty();
     }
 
@@ -96,7 +97,7 @@ class DatasetRowsTest {
       assertThat(findings.list(others)).isEmpty();
       assertThat(files.files(others)).isEmpty();
       assertThat(rows.models(others)).isEmpty();
-      assertThat(rows.isTrainable(model, others.organization())).isFalse();
+      assertThat(ready.isTrainable(model, others.organization())).isFalse();
       assertThatThrownBy(() -> findings.add(others, finding))
           .isInstanceOf(DataIntegrityViolationException.class);
       assertThat(findings.list(dataset.key())).containsExactly(finding);
@@ -125,14 +126,13 @@ class DatasetRowsTest {
     void findsPartnersThatAreReadyAndInTheSameModel() {
       Dataset audio = add("Visit 1.wav", DatasetType.AUDIO);
       Dataset text = add("visit 1.txt", DatasetType.TRANSCRIPT);
-      assertThat(rows.partners(model, audio.key())).isEmpty();
+      assertThat(ready.partners(model, audio.key())).isEmpty();
 
       rows.status(text.key(), DatasetStatus.READY);
 
-      assertThat(rows.partners(model, audio.key()))
-          .containsExactly(
-              new DatasetRows.Partner(text.id(), "visit 1.txt", DatasetType.TRANSCRIPT));
-      assertThat(rows.partners(addModel(organization), audio.key())).isEmpty();
+      assertThat(ready.partners(model, audio.key()))
+          .containsExactly(new ReadyRows.Partner(text.id(), "visit 1.txt", DatasetType.TRANSCRIPT));
+      assertThat(ready.partners(addModel(organization), audio.key())).isEmpty();
     }
 
     @Test
@@ -140,12 +140,12 @@ class DatasetRowsTest {
       Dataset test = add("test.txt", DatasetType.TEST);
       rows.status(test.key(), DatasetStatus.READY);
       Dataset text = add("text.txt", DatasetType.TRANSCRIPT);
-      assertThat(rows.isTrainable(model, organization)).isFalse();
+      assertThat(ready.isTrainable(model, organization)).isFalse();
 
       rows.status(text.key(), DatasetStatus.READY);
 
-      assertThat(rows.isTrainable(model, organization)).isTrue();
-      assertThat(rows.ready(model, organization)).hasSize(2);
+      assertThat(ready.isTrainable(model, organization)).isTrue();
+      assertThat(ready.list(model, organization)).hasSize(2);
     }
 
     @Test
@@ -209,14 +209,14 @@ class DatasetRowsTest {
       files.add(archive, new FileRows.StoredFile(1, "b.wav", new Blob("b".repeat(64), 10), 1250L));
       files.add(archive, new FileRows.Clip(1, 1, 500, null, "words", "Ann", Purpose.TEST));
 
-      assertThat(rows.amount(model, organization).audioSeconds()).isEqualTo(12.25);
+      assertThat(ready.amount(model, organization).audioSeconds()).isEqualTo(12.25);
     }
 
     @Test
     void warnsOfTooMuchTextWhenItIsConfirmed() {
       DatasetSettings settings =
           new DatasetSettings(10, 10, DataSize.ofGigabytes(1), DataSize.ofBytes(8), 1);
-      TextTotal total = new TextTotal(rows, findings, settings);
+      TextTotal total = new TextTotal(rows, ready, findings, settings);
       Dataset first = add("a.txt", DatasetType.TRANSCRIPT);
       total.confirmed(first);
       assertThat(findings.list(first.key())).isEmpty();
