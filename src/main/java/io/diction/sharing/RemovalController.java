@@ -4,6 +4,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.Holder;
 import io.diction.custommodel.details.ModelTab;
 import io.diction.identity.SignedIn;
+import io.diction.web.GridQuery;
 import io.diction.web.Pages;
 import io.diction.web.Refusal;
 import io.diction.web.Refusal.Invalid;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** {@code Remove Access}: at once, or after a date, which can be called off. */
 @Controller
 @RequestMapping("/custom-models/{id}/sharing/{organization}")
+@HolderGrid
 class RemovalController {
   private static final String NOW = "NOW";
   private static final String AFTER = "AFTER";
@@ -47,10 +49,11 @@ class RemovalController {
   String ask(
       @PathVariable CustomModelId id,
       @PathVariable UUID organization,
+      GridQuery query,
       SignedIn user,
       Model view,
       HtmxRequest request) {
-    return show(sharing.holder(id, organization, user), "", "", view, request);
+    return show(sharing.holder(id, organization, user), "", "", query, view, request);
   }
 
   @PostMapping("/remove")
@@ -59,6 +62,7 @@ class RemovalController {
       @PathVariable UUID organization,
       @RequestParam(defaultValue = "") String when,
       @RequestParam(defaultValue = "") String day,
+      GridQuery query,
       SignedIn user,
       Model view,
       HtmxRequest request,
@@ -76,22 +80,23 @@ class RemovalController {
               toasts.success(redirect, "sharing.ending", ending.name(), day, ending.zone().getId());
             });
     if (refused.isEmpty()) {
-      return Pages.redirect(request, ModelTab.SHARING.path(id));
+      return Pages.redirect(request, query.link(ModelTab.SHARING.path(id)));
     }
     response.setStatus(refused.get().code().status().value());
     view.addAttribute("refused", refused.get());
-    return show(sharing.holder(id, organization, user), when, day, view, request);
+    return show(sharing.holder(id, organization, user), when, day, query, view, request);
   }
 
   @PostMapping("/keep")
   String keep(
       @PathVariable CustomModelId id,
       @PathVariable UUID organization,
+      GridQuery query,
       SignedIn user,
       RedirectAttributes redirect) {
     Holder kept = sharing.keep(id, organization, user);
     toasts.success(redirect, "sharing.kept", kept.name());
-    return "redirect:" + ModelTab.SHARING.path(id);
+    return "redirect:" + query.link(ModelTab.SHARING.path(id));
   }
 
   /** What goes at once does not come back, so nothing is guessed. */
@@ -112,7 +117,9 @@ class RemovalController {
     }
   }
 
-  private String show(Holder holder, String when, String day, Model view, HtmxRequest request) {
+  private String show(
+      Holder holder, String when, String day, GridQuery query, Model view, HtmxRequest request) {
+    view.addAttribute("query", query);
     view.addAttribute("holder", holder);
     view.addAttribute("when", when);
     view.addAttribute("day", day);

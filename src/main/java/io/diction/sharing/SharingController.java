@@ -10,7 +10,6 @@ import io.diction.custommodel.details.ModelTab;
 import io.diction.identity.SignedIn;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
-import io.diction.web.GridSpec;
 import io.diction.web.Pages;
 import io.diction.web.Toasts;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
@@ -27,6 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The tab of a model that tells its owner who has it, and others how they have it. */
 @Controller
 @RequestMapping("/custom-models/{id}/sharing")
+@HolderGrid
 class SharingController {
   private final ModelPages pages;
   private final ModelAccess access;
@@ -43,10 +43,7 @@ class SharingController {
   @GetMapping
   String page(
       @PathVariable CustomModelId id,
-      @GridSpec(
-              sorts = {"name", "since", "until"},
-              filters = {"name"})
-          GridQuery query,
+      GridQuery query,
       SignedIn user,
       Model view,
       HtmxRequest request,

@@ -293,6 +293,20 @@ class SharingPagesTest {
     assertThat(none.select("#sharing #manage-organizations")).isNotEmpty();
   }
 
+  @Test
+  void leadsBackToThePageOfTheListThatARemovalBeganOn() {
+    share(OPTIONAL);
+    String there = "?size=50&sort=since&dir=desc";
+
+    String ask = page(tab + there, reseller).select("td.actions a").attr("href");
+    String send = page(ask, reseller).select("#remove-form").attr("action");
+
+    assertThat(ask).contains("/remove?").contains("size=50", "sort=since", "dir=desc");
+    assertThat(post(send, reseller, "when", "NOW").getResponse().getRedirectedUrl())
+        .startsWith(tab + "?")
+        .contains("size=50", "sort=since", "dir=desc");
+  }
+
   private Document found(String name) {
     return parsed(
         web.get()
