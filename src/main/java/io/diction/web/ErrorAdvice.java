@@ -19,6 +19,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Answers for whatever a controller throws. Comes last: the REST API answers for its own. */
@@ -70,12 +71,9 @@ class ErrorAdvice {
     return answers.declined(ErrorCode.BAD_REQUEST, request, response);
   }
 
-  /** The container cannot read what is not UTF-8, or not encoded as it must be. */
-  @ExceptionHandler
-  ModelAndView undecodable(
-      InvalidParameterException exception,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+  /** The container cannot read it: no UTF-8, encoded wrongly, or a form that breaks off. */
+  @ExceptionHandler({InvalidParameterException.class, MultipartException.class})
+  ModelAndView unreadable(HttpServletRequest request, HttpServletResponse response) {
     return answers.declined(ErrorCode.BAD_REQUEST, request, response);
   }
 

@@ -22,6 +22,7 @@ import io.diction.web.GridSpec;
 import java.lang.reflect.RecordComponent;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -127,6 +129,21 @@ class HostileFieldsTest {
     }
 
     assertThat(defects).as("%s as %s", row, actor).isEmpty();
+  }
+
+  @Test
+  void declinesAFormThatBreaksOffOrNamesItsFileWithNul() {
+    Map<String, String> scene = stage.set("model");
+    String path = RoutesTest.filled("/custom-models/{id}/vocabulary/import", scene);
+    byte[] whole = Parcels.body("list", scene);
+    String nul = new String(whole, StandardCharsets.UTF_8).replace("terms.csv", "ter\u0000ms.csv");
+
+    for (byte[] body :
+        List.of(Arrays.copyOf(whole, whole.length - 9), nul.getBytes(StandardCharsets.UTF_8))) {
+      HttpResponse<String> answer =
+          stage.browser("user").send("POST", path, body, Parcels.headers("list"));
+      assertThat(answer.statusCode()).isEqualTo(400);
+    }
   }
 
   private static Map<String, String> sent(Row row) {
