@@ -248,7 +248,7 @@ class RoutesTest {
     return (status == 401 || status == 302) && signIn ? "in" : String.valueOf(status);
   }
 
-  private static HttpResponse<String> call(
+  static HttpResponse<String> call(
       HttpBrowser browser, Row row, Map<String, String> scene) {
     String path = filled(row.pattern(), scene);
     byte[] body = NOTHING;
