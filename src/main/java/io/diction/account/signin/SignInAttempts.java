@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -149,29 +150,38 @@ public class SignInAttempts {
         .update();
   }
 
+  /** Makes the row where there is none; of two at once the other may have been right, and gone. */
+  private Row locked(String subject, OffsetDateTime now) {
+    Optional<Row> row = Optional.empty();
+    while (row.isEmpty()) {
+      jdbc.sql(
+              """
+              insert into sign_in_attempt (subject, failures, last_at, locked_until)
+              values (:subject, 0, :now, :now)
+              on conflict do nothing
+              """)
+          .param("subject", subject)
+          .param("now", now)
+          .update();
+      row =
+          jdbc.sql(
+                  """
+                  select failures, last_at as lastAt, locked_until as lockedUntil
+                  from sign_in_attempt
+                  where subject = :subject
+                  for update
+                  """)
+              .param("subject", subject)
+              .query(Row.class)
+              .optional();
+    }
+    return row.get();
+  }
+
   private void count(Kind kind, String name) {
     String subject = subject(kind, name);
     OffsetDateTime now = OffsetDateTime.now(clock);
-    jdbc.sql(
-            """
-            insert into sign_in_attempt (subject, failures, last_at, locked_until)
-            values (:subject, 0, :now, :now)
-            on conflict do nothing
-            """)
-        .param("subject", subject)
-        .param("now", now)
-        .update();
-    Row row =
-        jdbc.sql(
-                """
-                select failures, last_at as lastAt, locked_until as lockedUntil
-                from sign_in_attempt
-                where subject = :subject
-                for update
-                """)
-            .param("subject", subject)
-            .query(Row.class)
-            .single();
+    Row row = locked(subject, now);
     if (row.lockedUntil().isAfter(now)) {
       throw new TooManyAttempts(Duration.between(now, row.lockedUntil()));
     }

@@ -10,6 +10,10 @@ import io.diction.testing.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,26 @@ class SignInAttemptsTest {
       }
 
       assertThat(waits).containsExactly(30L, 60L, 120L, 240L, 480L, 900L, 900L);
+    }
+
+    @Test
+    void countsTwoAtOnceOfWhichTheFirstIsRight() throws Exception {
+      ExecutorService pool = Executors.newFixedThreadPool(2);
+      try {
+        Callable<Void> signingIn =
+            () -> {
+              for (int i = 0; i < 300; i++) {
+                attempts.begin("ben@twice.example", "203.0.113.77");
+                attempts.succeeded("ben@twice.example", "203.0.113.77");
+              }
+              return null;
+            };
+        for (Future<Void> one : pool.invokeAll(List.of(signingIn, signingIn))) {
+          assertThat(one.get()).isNull();
+        }
+      } finally {
+        pool.shutdownNow();
+      }
     }
 
     @Test
