@@ -119,11 +119,16 @@ class ModelCards {
         card.queued(),
         card.archived(),
         card.version(),
-        test == null ? card.accuracy() : Double.valueOf(1 - test.rate()),
+        test == null ? card.accuracy() : Double.valueOf(right(test.rate())),
         test != null && test.leaky(),
         card.organizations(),
         seconds,
         card.modifiedAt());
+  }
+
+  /** Words made up may be more than were said: fewer than none cannot be right. */
+  private static double right(double errorRate) {
+    return Math.max(0, 1 - errorRate);
   }
 
   private ModelCard map(ResultSet row, int number) throws SQLException {
@@ -138,7 +143,7 @@ class ModelCards {
         row.getBoolean("queued"),
         row.getObject("archived_at") != null,
         version == null ? null : new VersionId(version),
-        words > 0 ? 1 - (double) row.getInt("custom_errors") / words : null,
+        words > 0 ? right((double) row.getInt("custom_errors") / words) : null,
         false,
         row.getLong("organizations"),
         0,

@@ -248,7 +248,7 @@ class RoutesTest {
     return (status == 401 || status == 302) && signIn ? "in" : String.valueOf(status);
   }
 
-  static HttpResponse<String> call(
+  private static HttpResponse<String> call(
       HttpBrowser browser, Row row, Map<String, String> scene) {
     String path = filled(row.pattern(), scene);
     byte[] body = NOTHING;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @PortalTest
@@ -35,6 +36,7 @@ class ResellerModelsTest {
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures models;
   @Autowired private EvaluationFixtures tests;
+  @Autowired private JdbcClient jdbc;
   @Autowired private UsageFixtures use;
 
   private SignedIn reseller;
@@ -157,6 +159,24 @@ class ResellerModelsTest {
         .contains("87.5 %", "Some of it trains the model");
     assertThat(page("/reseller/models/" + model).select("#performance").text())
         .contains("12.5 %", "Some of it trains the model");
+  }
+
+  @Test
+  void tellsOfNoFewerWordsRightThanNone() {
+    CustomModelId model = models.trained(reseller, "Noisy");
+    jdbc.sql(
+            """
+            update model_version
+            set custom_errors = 2 * test_words, base_errors = 3 * test_words
+            where model_id = :model
+            """)
+        .param("model", model.value())
+        .update();
+
+    assertThat(page("/reseller/models").select("article dd").eachText()).contains("0.0 %");
+    assertThat(page("/reseller/models/" + model).select("#performance").text())
+        .contains("200.0 %", "0.0 % of words right, 0.0 % with the base model")
+        .doesNotContain("-");
   }
 
   @Test
