@@ -83,6 +83,22 @@ class SharedModelJourneyIT {
   }
 
   @Test
+  void isToldInTheDialogWhyAnUntrainedModelCannotBeADefault(Page page, Complaints complaints) {
+    complaints.expect("status of 409");
+    var untrained = models.model(reseller, "Legal EN");
+    signIn(page, reseller);
+    page.navigate("/reseller/customers/" + admin.organization() + "/models");
+    click(page, AriaRole.LINK, "Assign Model");
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("Model").selectOption(untrained.toString());
+    dialog.getByLabel("Default", new Locator.GetByLabelOptions().setExact(true)).check();
+    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Assign")).click();
+
+    assertThat(dialog.getByRole(AriaRole.ALERT)).isVisible();
+    assertThat(dialog.getByLabel("Model")).hasValue(untrained.toString());
+  }
+
+  @Test
   void triesAndAcceptsAVersionThatItsOwnerOffers(Page page) {
     var offered = models.retrain(model, reseller, CustomModelFixtures.BETTER);
     models.accept(model, offered.id().value(), reseller);
