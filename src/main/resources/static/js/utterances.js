@@ -57,10 +57,12 @@ document.addEventListener("keydown", (event) => {
     document.querySelector(event.key === "j" ? "a[rel=next]" : "a[rel=prev]")?.click();
     return;
   }
-  if (event.code === "Space" && at >= 0 && list[at] === document.activeElement) {
+  // One that has the page for itself plays from anywhere but a link or button.
+  const chosen = list.length === 1 && document.activeElement === document.body ? list[0] : list[at];
+  if (event.code === "Space" && chosen && (chosen === document.activeElement || at < 0)) {
     event.preventDefault();
-    const audio = list[at].querySelector("audio");
+    const audio = chosen.querySelector("audio");
     if (audio && !audio.paused) audio.pause();
-    else play(list[at], null, null);
+    else play(chosen, null, null);
   }
 });

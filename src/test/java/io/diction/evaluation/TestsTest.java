@@ -47,6 +47,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +205,33 @@ class TestsTest {
         mvc.perform(get(test + "/utterances/2/audio").with(as(user))).andReturn().getResponse();
     assertThat(sound.getContentAsByteArray()).startsWith('R', 'I', 'F', 'F');
     assertThat(status(user, test + "/utterances/5")).isEqualTo(404);
+  }
+
+  @Test
+  void goesFromOneUtteranceToTheNextAsTheListHasThem() throws Exception {
+    String list = place + "/" + tests.finished(model, user) + "/utterances";
+    for (String query : List.of("", "?sort=number", "?subject=0&sort=length", "?fault=RIGHT")) {
+      List<String> links =
+          page(user, list + query).select("[data-utterance] h3 a:not([href*=#])").eachAttr("href");
+      assertThat(links).hasSize(query.endsWith("RIGHT") ? 2 : 4);
+      List<String> walked = new ArrayList<>();
+      String at = links.get(0);
+      while (!at.isEmpty()) {
+        walked.add(at);
+        Document one = page(user, at);
+        assertThat(one.select("[rel=prev]").attr("href"))
+            .isEqualTo(walked.size() == 1 ? "" : walked.get(walked.size() - 2));
+        assertThat(one.select(".crumbs li:last-child a").attr("href")).isEqualTo(list + query);
+        at = one.select("[rel=next]").attr("href");
+      }
+      assertThat(walked).isEqualTo(links);
+    }
+    // A comment leads back to the same place of the same list.
+    String first = page(user, list + "?fault=RIGHT").select("[data-utterance] h3 a").attr("href");
+    String form = page(user, first).select("#comments form").attr("action");
+    assertThat(send(user, form, "text", "Good").getRedirectedUrl()).isEqualTo(first);
+    assertThat(page(user, list + "/1?words=nothing%20like%20it").select("[rel=prev], [rel=next]"))
+        .isEmpty();
   }
 
   /** Links of the scorecard: "art" is no part of "start" there, and each model has its own. */

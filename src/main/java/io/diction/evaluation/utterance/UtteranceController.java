@@ -8,6 +8,7 @@ import io.diction.evaluation.run.TestUtterance;
 import io.diction.evaluation.utterance.Utterances.Shown;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
+import io.diction.web.GridQuery;
 import io.diction.web.Refusal;
 import io.diction.web.Toasts;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,6 +32,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** One utterance: its sound, what was heard in it and why, and what people write about it. */
 @Controller
 @RequestMapping("/custom-models/{id}/tests/{run}/utterances/{number}")
+@UtteranceGrid
 class UtteranceController {
   private static final MediaType WAV = MediaType.valueOf("audio/wav");
 
@@ -51,6 +53,7 @@ class UtteranceController {
       @PathVariable CustomModelId id,
       @PathVariable UUID run,
       @PathVariable int number,
+      GridQuery query,
       SignedIn user,
       Model view) {
     Seen seen = tests.getWhole(id, run, user);
@@ -60,6 +63,8 @@ class UtteranceController {
     view.addAttribute("row", row);
     view.addAttribute("mending", utterances.mending(seen, row.utterance()));
     view.addAttribute("path", seen.run().path() + "/utterances");
+    view.addAttribute("query", query);
+    view.addAttribute("beside", utterances.neighbours(seen, number, query));
     view.addAttribute("comments", utterances.comments(seen, number));
     return "evaluation/utterance";
   }
@@ -94,6 +99,7 @@ class UtteranceController {
       @PathVariable UUID run,
       @PathVariable int number,
       @RequestParam(defaultValue = "") String text,
+      GridQuery query,
       SignedIn user,
       Model view,
       HttpServletResponse response,
@@ -104,9 +110,9 @@ class UtteranceController {
       response.setStatus(refused.get().code().status().value());
       view.addAttribute("refused", refused.get());
       view.addAttribute("typed", text);
-      return page(id, run, number, user, view);
+      return page(id, run, number, query, user, view);
     }
     toasts.success(redirect, "evaluation.comment.kept");
-    return "redirect:" + seen.run().path() + "/utterances/" + number;
+    return "redirect:" + query.link(seen.run().path() + "/utterances/" + number);
   }
 }

@@ -3,6 +3,7 @@ package io.diction.evaluation.utterance;
 import io.diction.evaluation.run.TestUtterance;
 import io.diction.evaluation.run.UtteranceRows;
 import io.diction.evaluation.utterance.Utterances.Comment;
+import io.diction.evaluation.utterance.Utterances.Neighbours;
 import io.diction.identity.UserId;
 import io.diction.speech.evaluate.ScoringText;
 import io.diction.web.GridQuery;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -204,6 +206,26 @@ class UtteranceQueries {
         .param("offset", offset)
         .query(TestUtterance.class)
         .list();
+  }
+
+  /** Empty if the utterance is not among those looked for. */
+  Optional<Neighbours> neighbours(UUID run, Wanted wanted, int number) {
+    return bind(
+            jdbc.sql(
+                """
+                select one.before, one.after
+                from (select u.number,
+                             lag(u.number) over (order by %1$s) as before,
+                             lead(u.number) over (order by %1$s) as after
+                      %2$s) one
+                where one.number = :number
+                """
+                    .formatted(wanted.order(), wanted.from())),
+            run,
+            wanted)
+        .param("number", number)
+        .query(Neighbours.class)
+        .optional();
   }
 
   private static StatementSpec bind(StatementSpec statement, UUID run, Wanted wanted) {

@@ -4,6 +4,7 @@ import io.diction.audit.Audit;
 import io.diction.custommodel.ModelView;
 import io.diction.dataset.TestData;
 import io.diction.evaluation.Tests.Seen;
+import io.diction.evaluation.figures.Figures;
 import io.diction.evaluation.run.TestHypothesis;
 import io.diction.evaluation.run.TestUtterance;
 import io.diction.evaluation.run.UtteranceRows;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -56,6 +58,16 @@ class Utterances {
    * @param byName who
    */
   record Comment(UUID id, String byName, String text, OffsetDateTime createdAt) {}
+
+  /**
+   * What stands beside an utterance in a list.
+   *
+   * @param before null at the beginning
+   * @param after null at the end
+   */
+  record Neighbours(@Nullable Integer before, @Nullable Integer after) {
+    static final Neighbours NONE = new Neighbours(null, null);
+  }
 
   /**
    * An utterance with all that was heard in it.
@@ -92,6 +104,24 @@ class Utterances {
               comments.getOrDefault(one.number(), 0)));
     }
     return new GridPage<>(shown, total, within);
+  }
+
+  /** Whose errors count: the one asked for, else the latest. */
+  static int subject(Figures figures, GridQuery query) {
+    String wanted = query.filter("subject");
+    int latest = figures.latest();
+    return wanted.matches("[0-3]") ? Math.min(latest, Integer.parseInt(wanted)) : latest;
+  }
+
+  /** Which utterances stand before and after one in the list that a query gives. */
+  @Transactional(readOnly = true)
+  public Neighbours neighbours(Seen test, int number, GridQuery query) {
+    Figures figures = test.figures();
+    return figures == null
+        ? Neighbours.NONE
+        : queries
+            .neighbours(test.run().id(), Wanted.of(subject(figures, query), query), number)
+            .orElse(Neighbours.NONE);
   }
 
   private static Shown shown(TestUtterance one, List<TestHypothesis> heard, int comments) {

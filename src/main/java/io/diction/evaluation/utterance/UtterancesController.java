@@ -7,7 +7,6 @@ import io.diction.evaluation.utterance.UtteranceQueries.Wanted;
 import io.diction.identity.SignedIn;
 import io.diction.web.FragmentRequest;
 import io.diction.web.GridQuery;
-import io.diction.web.GridSpec;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,9 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** All utterances of a test: found, sorted, side by side. */
 @Controller
 @RequestMapping("/custom-models/{id}/tests/{run}/utterances")
-@GridSpec(
-    sorts = {"rate", "number", "speaker", "length", "noise"},
-    filters = {"subject", "fault", "words", "term", "outcome", "speaker"})
+@UtteranceGrid
 class UtterancesController {
   private static final String PAGE = "evaluation/utterances";
 
@@ -56,9 +53,7 @@ class UtterancesController {
   private String fill(
       CustomModelId id, UUID run, GridQuery query, SignedIn user, Model view, String template) {
     Seen seen = tests.getWhole(id, run, user);
-    int latest = seen.requireFigures().latest();
-    String wanted = query.filter("subject");
-    int subject = wanted.matches("[0-3]") ? Math.min(latest, Integer.parseInt(wanted)) : latest;
+    int subject = Utterances.subject(seen.requireFigures(), query);
     Wanted shown = Wanted.of(subject, query);
     view.addAttribute("term", shown.term().isEmpty() ? "" : query.filter("term"));
     view.addAttribute("outcome", shown.outcome());
