@@ -5,9 +5,11 @@ const audioOf = (editor) => editor.querySelector("audio");
 let editor = document.querySelector("[data-editor]");
 let asked = null;
 
+// Where no word is unsure there is none to go to.
 const reveal = () => {
   editor = document.querySelector("[data-editor]");
-  editor?.querySelectorAll("[data-next-unsure]").forEach((button) => (button.hidden = false));
+  const none = !editor?.querySelector(".word-doubtful");
+  editor?.querySelectorAll("[data-next-unsure]").forEach((button) => (button.hidden = none));
 };
 
 // The next unsure word behind the one that was asked for last, or before it; from the end it goes on at the start.
@@ -117,3 +119,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 reveal();
+
+// Who undid by key goes on by key: the page came again, at the passage that changed.
+const came = /^#passage-\d+$/.test(location.hash) ? document.querySelector(location.hash) : null;
+came?.closest("[data-passage]")?.querySelector("[data-edit]")?.focus({ preventScroll: true });

@@ -40,8 +40,8 @@ public record Correction(
     words = List.copyOf(words);
   }
 
-  /** Whether it only says that the words are right. */
+  /** Whether it only says that the words are right; to undo that says nothing. */
   public boolean isConfirmation() {
-    return before.equals(after);
+    return kind == Kind.EDIT && before.equals(after);
   }
 }

@@ -255,6 +255,15 @@ class CorrectionsTest {
   }
 
   @Test
+  void tellsThatAPassageWasFoundRightAndThatThisWasTakenBack() throws Exception {
+    corrections.save(user, session, 1, 0, corrections.passage(user, session, 1).text());
+    var unused = corrections.undo(user, session);
+
+    assertThat(page("/history").select("tbody tr td[data-label=What]").eachText())
+        .containsExactly("Undone", "Found right");
+  }
+
+  @Test
   void refusesWhatIsNoPassage() throws Exception {
     assertThatThrownBy(() -> corrections.save(user, session, 3, 0, "x"))
         .isInstanceOf(NotFound.class);
