@@ -71,6 +71,16 @@ public record ModelView(
     return permission == Permission.OWNER;
   }
 
+  /** Whether the organization that looks may transcribe with it, once there is a version. */
+  public boolean isForUse() {
+    return permission.includes(Permission.USE);
+  }
+
+  /** Whether the organization that looks may add to its data, if only by its owner's leave. */
+  public boolean isForData() {
+    return permission.includes(Permission.CONTRIBUTE);
+  }
+
   /** The domain as in message keys; empty for words of somebody's own. */
   public String domainKey() {
     return ModelSettings.offered(domain).map(ModelSettings.Domain::key).orElse("");

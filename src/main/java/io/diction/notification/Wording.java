@@ -13,6 +13,10 @@ import org.springframework.stereotype.Component;
 /** Says what there is to tell in the reader's language and zone. */
 @Component
 class Wording {
+  /** As the portal's pages have it. */
+  private static final DateTimeFormatter ENGLISH_TIME =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
+
   private final MessageSource messages;
 
   Wording(MessageSource messages) {
@@ -48,8 +52,10 @@ class Wording {
     OffsetDateTime on = news.on();
     return on == null
         ? ""
-        : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(language)
+        : (language.equals(Languages.ENGLISH)
+                    ? ENGLISH_TIME
+                    : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                        .withLocale(language))
                 .format(on.atZoneSameInstant(zone))
             + " ("
             + zone.getId()

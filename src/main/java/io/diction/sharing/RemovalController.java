@@ -110,6 +110,9 @@ class RemovalController {
   }
 
   private static LocalDate day(String text) {
+    if (text.isBlank()) {
+      throw new Invalid("sharing.refused.no-day");
+    }
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException malformed) {

@@ -23,6 +23,11 @@ record Trend(List<Column> columns, boolean isByMonth) {
    */
   record Column(
       String label, long sessions, double seconds, double x, double width, double height) {
+    /** The first one of a month. */
+    public LocalDate day() {
+      return LocalDate.parse(label.length() == 7 ? label + "-01" : label);
+    }
+
     public double minutes() {
       return seconds / 60;
     }
@@ -74,13 +79,13 @@ record Trend(List<Column> columns, boolean isByMonth) {
     return columns.stream().mapToDouble(Column::seconds).max().orElse(0);
   }
 
-  /** The first and the last day, below the picture. */
-  public String first() {
-    return columns.get(0).label();
+  /** The first and the last day, or month, below the picture. */
+  public LocalDate first() {
+    return columns.get(0).day();
   }
 
-  public String last() {
-    return columns.get(columns.size() - 1).label();
+  public LocalDate last() {
+    return columns.get(columns.size() - 1).day();
   }
 
   private static double rounded(double value) {

@@ -1,6 +1,7 @@
 package io.diction.web;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -41,6 +42,16 @@ class ReaderFormat {
   /** The day alone. */
   public String date(OffsetDateTime time) {
     return in(DATE, FormatStyle.MEDIUM, null).format(time.atZoneSameInstant(zone.get()));
+  }
+
+  /** A day of the calendar, in whichever zone it is one. */
+  public String day(LocalDate day) {
+    return in(DATE, FormatStyle.MEDIUM, null).format(day);
+  }
+
+  /** The month that a day is in. */
+  public String month(LocalDate day) {
+    return DateTimeFormatter.ofPattern("LLLL uuuu", Languages.current()).format(day);
   }
 
   /** The time of day to the second, for lines of a log. */

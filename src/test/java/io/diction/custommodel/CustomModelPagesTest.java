@@ -384,6 +384,10 @@ class CustomModelPagesTest {
     Document details = page("/custom-models/" + id, admin);
     assertThat(details.select("#model-name").hasAttr("disabled")).isTrue();
     assertThat(details.select("#train, #model-settings")).isEmpty();
+    assertThat(details.select(".banner-body").text())
+        .contains("Choose it in the language list")
+        .as("nothing is uploaded here")
+        .doesNotContain(".wav");
     assertThat(details.select(".tabs a").eachText())
         .containsExactly("Overview", "Tests", "Versions", "Sharing", "Usage");
     assertThat(get("/custom-models/" + id + "/vocabulary", admin)).hasStatus(404);

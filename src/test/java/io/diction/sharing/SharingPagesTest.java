@@ -21,7 +21,11 @@ import io.diction.testing.PortalTest;
 import io.diction.testing.SettableClock;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,7 +206,14 @@ class SharingPagesTest {
                 .select(".error-summary")
                 .text())
         .isNotEmpty();
-    String day = clock.instant().plusSeconds(86_400 * 3).toString().substring(0, 10);
+    assertThat(
+            parsed(post(path + "/remove", reseller, "when", "AFTER", "day", ""))
+                .select(".error-summary")
+                .text())
+        .isEqualTo("Choose the last day with access.");
+    LocalDate last = clock.instant().plusSeconds(86_400 * 3).atZone(ZoneOffset.UTC).toLocalDate();
+    String day = last.toString();
+    String shown = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).format(last);
     assertThat(
             post(path + "/remove", reseller, "when", "AFTER", "day", day)
                 .getResponse()
@@ -210,8 +221,8 @@ class SharingPagesTest {
         .isEqualTo(tab);
 
     assertThat(page(tab, reseller).select("tbody tr").text())
-        .contains("end of " + day + " in UTC", "Cancel removal");
-    assertThat(page(tab, customer).select("dl").text()).contains("end of " + day + " in UTC");
+        .contains("end of " + shown + " in UTC", "Cancel removal");
+    assertThat(page(tab, customer).select("dl").text()).contains("end of " + shown + " in UTC");
     assertThat(page(tab, customer).select("#default-ends").text())
         .contains("your default", "newest base model is preselected");
     assertThat(post(path + "/keep", reseller).getResponse().getStatus()).isEqualTo(302);

@@ -1,6 +1,7 @@
 package io.diction.evaluation.version;
 
 import io.diction.custommodel.ModelVersion;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,7 +38,10 @@ record MadeWith(
 
   MadeWith {
     data = data == null ? "" : data;
-    datasets = datasets == null ? List.of() : List.copyOf(datasets);
+    datasets =
+        datasets == null
+            ? List.of()
+            : datasets.stream().sorted(Comparator.comparing(Source::name)).toList();
     weightCurve = weightCurve == null ? List.of() : List.copyOf(weightCurve);
     textLeftOut = textLeftOut == null ? "" : textLeftOut;
   }

@@ -184,7 +184,12 @@ class ContributionsTest {
 
     check.ended(ended(offered, JobState.SUCCEEDED));
     assertThat(contributions.get(model, offered.id(), owner).state()).isEqualTo(State.CHECKING);
+    assertThat(page(Contributions.path(model), customer).select("#contributions").attr("hx-get"))
+        .as("asks again until the check is over")
+        .isEqualTo(Contributions.path(model));
     check.ended(ended(offered, JobState.FAILED));
+    assertThat(page(Contributions.path(model), customer).select("#contributions[hx-get]"))
+        .isEmpty();
 
     Contribution failed = contributions.get(model, offered.id(), owner);
     assertThat(failed.state()).isEqualTo(State.WAITING);
