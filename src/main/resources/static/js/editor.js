@@ -119,7 +119,3 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 reveal();
-
-// Who undid by key goes on by key: the page came again, at the passage that changed.
-const came = /^#passage-\d+$/.test(location.hash) ? document.querySelector(location.hash) : null;
-came?.closest("[data-passage]")?.querySelector("[data-edit]")?.focus({ preventScroll: true });

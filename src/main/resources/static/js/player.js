@@ -77,10 +77,11 @@ document.addEventListener("click", (event) => {
   audio.play().catch(() => {});
 });
 
-// Space plays and stops wherever no control has the focus.
+// Space plays and stops wherever no control has the focus; a passage that was clicked or led to is none.
 document.addEventListener("keydown", (event) => {
   const audio = document.querySelector("[data-player] audio");
-  if (!audio || event.code !== "Space" || event.target !== document.body) return;
+  if (!audio || event.code !== "Space") return;
+  if (event.target !== document.body && !event.target.matches("[data-passage]")) return;
   event.preventDefault();
   if (audio.paused) audio.play().catch(() => {});
   else audio.pause();

@@ -143,7 +143,7 @@ class TestsTest {
     assertThat(export(test, "hypothesis.ctm")).contains("unknown-00001 1 ").contains(" on 0.");
     assertThat(export(test, "report.html"))
         .contains("First &lt;b&gt;look")
-        .contains("<table>", "Missed most", "By noise")
+        .contains("<table>", "Missed most: ", "By noise", " UTC;")
         .containsOnlyOnce("<audio controls preload=\"none\" src=\"data:audio/wav;base64,UklGR")
         .doesNotContain("href=", "http");
     assertThat(export(test, "results.schema.json")).contains("\"$schema\"");

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,6 +24,9 @@ import org.springframework.stereotype.Component;
 class PrintedReport {
   /** Some ten megabytes of text; the other exports have all. */
   private static final int MOST_UTTERANCES = 5000;
+
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT);
 
   private final ExportedUtterances utterances;
   private final ReportSound sound;
@@ -79,7 +84,7 @@ class PrintedReport {
             + escaped(
                 texts.text(
                     "evaluation.report.facts",
-                    test.run().createdAt().toString(),
+                    WHEN.format(test.run().createdAt().withOffsetSameInstant(ZoneOffset.UTC)),
                     figures.utterances(),
                     figures.audioSeconds() / 60,
                     test.run().engine()))

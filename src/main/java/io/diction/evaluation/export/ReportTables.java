@@ -66,6 +66,7 @@ class ReportTables {
     table(
         to,
         "evaluation.rates",
+        "",
         List.of(
             "evaluation.subject",
             "evaluation.wer",
@@ -131,14 +132,15 @@ class ReportTables {
                 escaped(i == 0 ? term.term() : ""),
                 escaped(test.subjects().get(i).label()),
                 String.valueOf(score.said()),
-                texts.percent(score.recall()),
-                texts.percent(score.precision()),
+                score.said() > 0 ? texts.percent(score.recall()) : "–",
+                score.heard() > 0 ? texts.percent(score.precision()) : "–",
                 String.valueOf(score.heard() - score.right())));
       }
     }
     table(
         to,
         "evaluation.terms",
+        "",
         List.of(
             "evaluation.term",
             "evaluation.subject",
@@ -173,7 +175,7 @@ class ReportTables {
                 texts.text("evaluation.report.minutes"),
                 texts.text("evaluation.words")));
     test.subjects().forEach(subject -> columns.add(subject.label()));
-    write(to, title, columns, rows);
+    write(to, texts.text(title), columns, rows);
     if (groups.size() > MOST_GROUPS) {
       to.write(
           "<p>"
@@ -196,6 +198,7 @@ class ReportTables {
   /** What the latest subject got wrong most often. */
   private void common(Seen test, Writer to) throws IOException {
     OfSubject latest = latest(test);
+    String of = ": " + test.subjects().get(latest.position()).label();
     List<List<String>> confused = new ArrayList<>();
     for (Common one : latest.confusions()) {
       confused.add(
@@ -205,6 +208,7 @@ class ReportTables {
     table(
         to,
         "evaluation.confusions",
+        of,
         List.of("evaluation.reference", "evaluation.heard", "evaluation.count"),
         confused);
     List<List<String>> missed = new ArrayList<>();
@@ -216,13 +220,14 @@ class ReportTables {
     table(
         to,
         "evaluation.missed",
+        of,
         List.of("evaluation.word", "evaluation.count", "evaluation.said"),
         missed);
     List<List<String>> inserted = new ArrayList<>();
     for (Common one : latest.inserted()) {
       inserted.add(List.of(escaped(one.hypothesis()), String.valueOf(one.count())));
     }
-    table(to, "evaluation.inserted", List.of("evaluation.word", "evaluation.count"), inserted);
+    table(to, "evaluation.inserted", of, List.of("evaluation.word", "evaluation.count"), inserted);
   }
 
   private void causes(Seen test, Writer to) throws IOException {
@@ -237,6 +242,7 @@ class ReportTables {
     table(
         to,
         "evaluation.causes",
+        ": " + test.subjects().get(latest(test).position()).label(),
         List.of("evaluation.cause", "evaluation.count", "evaluation.report.action"),
         rows);
   }
@@ -246,9 +252,17 @@ class ReportTables {
     return figures.subject(figures.latest());
   }
 
-  private void table(Writer to, String title, List<String> columns, List<List<String>> rows)
+  /**
+   * @param of whom it is of, behind the title; empty of all
+   */
+  private void table(
+      Writer to, String title, String of, List<String> columns, List<List<String>> rows)
       throws IOException {
-    write(to, title, columns.stream().map(column -> texts.text(column)).toList(), rows);
+    write(
+        to,
+        texts.text(title) + of,
+        columns.stream().map(column -> texts.text(column)).toList(),
+        rows);
   }
 
   private void write(Writer to, String title, List<String> columns, List<List<String>> rows)
@@ -256,7 +270,7 @@ class ReportTables {
     if (rows.isEmpty()) {
       return;
     }
-    to.write("<h2>" + escaped(texts.text(title)) + "</h2>\n<table><thead><tr>");
+    to.write("<h2>" + escaped(title) + "</h2>\n<div class=\"table\"><table><thead><tr>");
     for (String column : columns) {
       to.write("<th scope=\"col\">" + escaped(column) + "</th>");
     }
@@ -264,6 +278,6 @@ class ReportTables {
     for (List<String> row : rows) {
       to.write("<tr><td>" + String.join("</td><td>", row) + "</td></tr>\n");
     }
-    to.write("</tbody></table>\n");
+    to.write("</tbody></table></div>\n");
   }
 }
