@@ -20,7 +20,7 @@ class ReportTexts {
   }
 
   String percent(double rate) {
-    return number("%.2f", 100 * rate) + " %";
+    return number("%.2f", 100 * rate) + "\u00a0%";
   }
 
   String number(String pattern, double value) {
