@@ -15,6 +15,7 @@ import io.diction.testing.DataTest;
 import io.diction.testing.OnPostgres;
 import io.diction.usage.UsageReports.Report;
 import io.diction.usage.UsageSums.Sum;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -33,10 +34,13 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -235,13 +239,21 @@ class LargeLedgerTest {
     }
   }
 
+  /** A million entries are some gigabytes, which nobody needs afterwards. */
   @Nested
-  @TestPropertySource(
-      properties =
-          "spring.datasource.url=jdbc:h2:file:./target/ledger/${random.uuid};MODE=PostgreSQL;"
-              + "DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;"
-              + "OPTIMIZE_REUSE_RESULTS=FALSE")
-  class H2Test extends Cases {}
+  @DirtiesContext
+  class H2Test extends Cases {
+    @TempDir private static Path folder;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry properties) {
+      properties.add(
+          "spring.datasource.url",
+          () ->
+              "jdbc:h2:file:%s/ledger;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;".formatted(folder)
+                  + "DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=FALSE");
+    }
+  }
 
   @Nested
   @OnPostgres
