@@ -127,7 +127,7 @@ class ProjectPagesTest {
       assertThat(form.select("#name-error").text()).contains("at most 256 characters");
       assertThat(form.select("#locale-error").text()).isEqualTo("Choose a language.");
       assertThat(form.select("#description").val()).isEqualTo("Kept");
-      assertThat(portal.post("/custom-speech", "name", "a\u0000b", "locale", "en-US"))
+      assertThat(portal.post("/custom-speech", "name", "a\u0007b", "locale", "en-US"))
           .hasStatus(422);
     }
 

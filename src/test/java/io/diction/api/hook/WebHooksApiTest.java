@@ -121,7 +121,7 @@ class WebHooksApiTest {
     void passAChallengeBeforeAnythingElse() {
       ApiAnswer made = create("\"datasetCreation\": true", secret("s3cret"));
 
-      assertThat(made.text("status")).isEqualTo("NotStarted");
+      assertThat(made.text("status")).isIn("NotStarted", "Running");
       assertThat(made.header("Location")).isEqualTo(made.self());
       assertThat(made.text("links", "ping")).isEqualTo(made.self() + ":ping");
       assertThat(made.text("links", "test")).isEqualTo(made.self() + ":test");
@@ -159,7 +159,7 @@ class WebHooksApiTest {
         ApiAnswer changed =
             api.patch(hook, "{\"webUrl\": \"%s\"}".formatted(other.address())).expect(200);
 
-        assertThat(changed.text("status")).isEqualTo("NotStarted");
+        assertThat(changed.text("status")).isIn("NotStarted", "Running");
         assertThat(changed.text("properties", "error", "code")).isEmpty();
         assertThat(ended(hook).text("status")).isEqualTo("Succeeded");
         assertThat(other.told("Challenge")).hasSize(1);
