@@ -129,10 +129,14 @@ class NoScriptJourneyIT {
                 "ask the radiology ward about the scan\n".getBytes(StandardCharsets.UTF_8)));
     button("Create").click();
     assertThat(page.getByText("1 file uploaded")).isVisible();
+    // Before there is data that trains, the dialog says so and starts nothing.
     page.waitForCondition(
         () -> {
           page.reload();
-          return link("Train the Language").isVisible();
+          return page.locator("#datasets tbody")
+              .getByText("Ready", new Locator.GetByTextOptions().setExact(true))
+              .first()
+              .isVisible();
         });
     // So little text is trained before anybody could press Cancel: it waits behind other jobs.
     takeAllPlaces();
