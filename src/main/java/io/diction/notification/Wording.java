@@ -1,10 +1,9 @@
 package io.diction.notification;
 
 import io.diction.web.Languages;
+import io.diction.web.Times;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -13,10 +12,6 @@ import org.springframework.stereotype.Component;
 /** Says what there is to tell in the reader's language and zone. */
 @Component
 class Wording {
-  /** As the portal's pages have it. */
-  private static final DateTimeFormatter ENGLISH_TIME =
-      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
-
   private final MessageSource messages;
 
   Wording(MessageSource messages) {
@@ -52,14 +47,7 @@ class Wording {
     OffsetDateTime on = news.on();
     return on == null
         ? ""
-        : (language.equals(Languages.ENGLISH)
-                    ? ENGLISH_TIME
-                    : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                        .withLocale(language))
-                .format(on.atZoneSameInstant(zone))
-            + " ("
-            + zone.getId()
-            + ")";
+        : Times.of(language).format(on.atZoneSameInstant(zone)) + " (" + zone.getId() + ")";
   }
 
   /** One of ours; English where nobody chose. */

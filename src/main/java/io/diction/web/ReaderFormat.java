@@ -5,22 +5,14 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** How times, sizes and durations are written for whoever reads in this language and this zone. */
 class ReaderFormat {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-  private static final DateTimeFormatter ZONED =
-      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss zzz", Locale.ENGLISH);
 
   private final Supplier<ZoneId> zone;
 
@@ -35,18 +27,17 @@ class ReaderFormat {
 
   /** A time as this user reads it. */
   public String time(OffsetDateTime time) {
-    return in(TIME, FormatStyle.MEDIUM, FormatStyle.SHORT)
-        .format(time.atZoneSameInstant(zone.get()));
+    return Times.of(Languages.current()).format(time.atZoneSameInstant(zone.get()));
   }
 
   /** The day alone. */
   public String date(OffsetDateTime time) {
-    return in(DATE, FormatStyle.MEDIUM, null).format(time.atZoneSameInstant(zone.get()));
+    return Times.days(Languages.current()).format(time.atZoneSameInstant(zone.get()));
   }
 
   /** A day of the calendar, in whichever zone it is one. */
   public String day(LocalDate day) {
-    return in(DATE, FormatStyle.MEDIUM, null).format(day);
+    return Times.days(Languages.current()).format(day);
   }
 
   /** The month that a day is in. */
@@ -61,21 +52,7 @@ class ReaderFormat {
 
   /** The same time to the second, with its zone. */
   public String exactTime(OffsetDateTime time) {
-    return in(ZONED, FormatStyle.LONG, FormatStyle.LONG).format(time.atZoneSameInstant(zone.get()));
-  }
-
-  /** Ours in English, which Americans and others read alike; else what is usual in the language. */
-  private static DateTimeFormatter in(
-      DateTimeFormatter english, FormatStyle date, @Nullable FormatStyle time) {
-    Locale language = Languages.current();
-    if (language.equals(Languages.ENGLISH)) {
-      return english;
-    }
-    DateTimeFormatter usual =
-        time == null
-            ? DateTimeFormatter.ofLocalizedDate(date)
-            : DateTimeFormatter.ofLocalizedDateTime(date, time);
-    return usual.withLocale(language);
+    return Times.exact(Languages.current()).format(time.atZoneSameInstant(zone.get()));
   }
 
   /** A size in bytes as a person says it, in powers of 1024. */
