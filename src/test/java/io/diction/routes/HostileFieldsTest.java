@@ -2,21 +2,10 @@ package io.diction.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diction.custommodel.CustomModelFixtures;
-import io.diction.dataset.DatasetFixtures;
-import io.diction.dataset.clip.ClipFixtures;
-import io.diction.dataset.contribution.ContributionFixtures;
-import io.diction.dataset.dry.DryRunFixtures;
-import io.diction.evaluation.EvaluationFixtures;
 import io.diction.identity.SignedIn;
-import io.diction.modelfile.ModelFileFixtures;
-import io.diction.organization.OrganizationFixtures;
 import io.diction.routes.RouteTable.Row;
 import io.diction.testing.HttpBrowser;
 import io.diction.testing.OnPostgres;
-import io.diction.testing.PortalTest;
-import io.diction.transcription.SessionFixtures;
-import io.diction.transcription.teaching.TeachingFixtures;
 import io.diction.web.GridQuery;
 import io.diction.web.GridSpec;
 import java.lang.reflect.RecordComponent;
@@ -32,16 +21,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
-import org.springframework.test.context.TestPropertySource;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -49,23 +36,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Sends in every field of every form what no browser sends: it is refused, never a defect. */
-@PortalTest
+@OnStage
 @OnPostgres
-@TestPropertySource(properties = "diction.jobs.here=false")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Import({
-  OrganizationFixtures.class,
-  CustomModelFixtures.class,
-  ModelFileFixtures.class,
-  DatasetFixtures.class,
-  DryRunFixtures.class,
-  ClipFixtures.class,
-  ContributionFixtures.class,
-  SessionFixtures.class,
-  TeachingFixtures.class,
-  EvaluationFixtures.class,
-  Stage.Props.class
-})
 class HostileFieldsTest {
   private static final RouteTable TABLE = RouteTable.read();
 
@@ -182,7 +154,8 @@ class HostileFieldsTest {
   }
 
   private static void declare(HandlerMethod handler, Set<String> names) {
-    GridSpec grid = handler.getBeanType().getAnnotation(GridSpec.class);
+    GridSpec grid =
+        AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), GridSpec.class);
     for (MethodParameter parameter : handler.getMethodParameters()) {
       parameter.initParameterNameDiscovery(NAMES);
       RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);

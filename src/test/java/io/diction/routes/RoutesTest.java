@@ -2,33 +2,8 @@ package io.diction.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diction.account.factor.SecondFactor;
-import io.diction.catalog.BaseModels;
-import io.diction.custommodel.CustomModelFixtures;
-import io.diction.custommodel.Versions;
-import io.diction.dataset.DatasetFixtures;
-import io.diction.dataset.clip.ClipFixtures;
-import io.diction.dataset.contribution.ContributionFixtures;
-import io.diction.dataset.dry.DryRunFixtures;
-import io.diction.evaluation.EvaluationFixtures;
-import io.diction.evaluation.guard.GuardSets;
-import io.diction.evaluation.worth.Worths;
-import io.diction.jobs.Jobs;
-import io.diction.modelcopy.CopyAuthorizations;
-import io.diction.modelcopy.ModelCopies;
-import io.diction.modelfile.ModelFileFixtures;
-import io.diction.organization.OrganizationFixtures;
-import io.diction.organization.key.ApiKeys;
-import io.diction.organization.member.Invitations;
-import io.diction.project.ProjectMembers;
-import io.diction.project.Projects;
 import io.diction.routes.RouteTable.Row;
 import io.diction.testing.HttpBrowser;
-import io.diction.testing.PortalTest;
-import io.diction.training.Training;
-import io.diction.transcription.SessionFixtures;
-import io.diction.transcription.teaching.TeachingFixtures;
-import io.diction.vocabulary.VocabularyTerms;
 import jakarta.servlet.Filter;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -44,42 +19,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
 import org.springframework.security.web.FilterChainProxy;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
-import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
 /**
  * Calls every address of the portal as everybody, and compares with the table in {@code
- * routes.txt}. Nothing is done in the background, so that the scenes stay as they were set up.
+ * routes.txt}.
  */
-@PortalTest
-@TestPropertySource(properties = "diction.jobs.here=false")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Import({
-  OrganizationFixtures.class,
-  CustomModelFixtures.class,
-  ModelFileFixtures.class,
-  DatasetFixtures.class,
-  DryRunFixtures.class,
-  ClipFixtures.class,
-  ContributionFixtures.class,
-  SessionFixtures.class,
-  TeachingFixtures.class,
-  EvaluationFixtures.class
-})
+@OnStage
 class RoutesTest {
   private static final RouteTable TABLE = RouteTable.read();
   private static final byte[] NOTHING = {};
@@ -89,65 +46,13 @@ class RoutesTest {
       Pattern.compile("\\{(\\w+)(?::(?:[^{}]|\\{[^{}]*})+)?}|\\*\\*");
 
   @Autowired private ApplicationContext portal;
-  @Autowired private OrganizationFixtures people;
-  @Autowired private CustomModelFixtures models;
-  @Autowired private ModelFileFixtures files;
-  @Autowired private DatasetFixtures datasets;
-  @Autowired private DryRunFixtures dryRuns;
-  @Autowired private ClipFixtures clips;
-  @Autowired private ContributionFixtures contributions;
-  @Autowired private SessionFixtures sessions;
-  @Autowired private TeachingFixtures teaching;
-  @Autowired private EvaluationFixtures tests;
-  @Autowired private GuardSets guards;
-  @Autowired private Worths worths;
-  @Autowired private VocabularyTerms terms;
-  @Autowired private Training training;
-  @Autowired private BaseModels baseModels;
-  @Autowired private Invitations invitations;
-  @Autowired private ApiKeys keys;
-  @Autowired private Jobs jobs;
-  @Autowired private SecondFactor secondFactor;
-  @Autowired private Projects projects;
-  @Autowired private ProjectMembers members;
-  @Autowired private Versions versions;
-  @Autowired private ModelCopies copies;
-  @Autowired private CopyAuthorizations authorizations;
-  @Autowired private ResourceUrlProvider resources;
+  @Autowired private Stage.Props props;
   @LocalServerPort private int port;
 
-  private Stage.Props props;
   private Stage stage;
 
   @BeforeAll
   void setUp() {
-    props =
-        new Stage.Props(
-            people,
-            models,
-            files,
-            datasets,
-            dryRuns,
-            clips,
-            contributions,
-            sessions,
-            teaching,
-            tests,
-            guards,
-            worths,
-            terms,
-            training,
-            baseModels,
-            invitations,
-            keys,
-            jobs,
-            secondFactor,
-            projects,
-            members,
-            versions,
-            copies,
-            authorizations,
-            resources);
     stage = new Stage(props, port);
   }
 
