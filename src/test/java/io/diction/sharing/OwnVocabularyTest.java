@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import io.diction.catalog.BaseModelId;
+import io.diction.catalog.BaseModels;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.ModelAccess;
 import io.diction.custommodel.Permission;
 import io.diction.identity.Role;
 import io.diction.identity.SignedIn;
+import io.diction.jobs.Jobs;
 import io.diction.organization.Organization.Limits;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.sharing.OwnTermList.OwnTerm;
@@ -51,6 +54,8 @@ class OwnVocabularyTest {
   @Autowired private VocabularyTerms terms;
   @Autowired private Sharing sharing;
   @Autowired private ModelAccess access;
+  @Autowired private BaseModels baseModels;
+  @Autowired private Jobs jobs;
   @Autowired private TransactionTemplate transaction;
 
   private SignedIn reseller;
@@ -94,6 +99,22 @@ class OwnVocabularyTest {
     SignedIn other = people.user(Role.ORGADMIN);
     fixtures.share(model, other.organization(), Permission.CONTRIBUTE);
     assertThat(Jsoup.parse(page(other)).select("textarea").val()).isEmpty();
+  }
+
+  /** An endpoint answers at once: what takes a while to learn is a job's. */
+  @Test
+  void letsNobodyWaitForAnAnswerWhileItIsLearntHowTermsAreSaid() {
+    BaseModelId base = baseModels.usable("en-US").get(0).id();
+    SpeechModel speech = baseModels.speechModel(base);
+
+    save(customer, "Zolvantix");
+    assertThat(vocabulary.overAtOnce(customer.organization(), model, speech)).isEmpty();
+    assertThat(jobs.latest(customer.organization(), "pronunciation-guesses", base.value()))
+        .isPresent();
+
+    save(customer, "Zolvantix = sold van ticks");
+    assertThat(vocabulary.overAtOnce(customer.organization(), model, speech))
+        .hasValueSatisfying(layered -> assertThat(layered.terms()).isOne());
   }
 
   @Test
