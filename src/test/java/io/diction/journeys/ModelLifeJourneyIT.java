@@ -134,6 +134,7 @@ class ModelLifeJourneyIT {
     page.navigate(sharing);
     page.locator("#contributions-link").click();
     main(page, AriaRole.LINK, "reports.txt").click();
+    assertThat(page.locator("h1")).hasText("reports.txt");
     page.waitForCondition(
         () -> {
           page.reload();

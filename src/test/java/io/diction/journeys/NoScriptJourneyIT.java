@@ -146,6 +146,7 @@ class NoScriptJourneyIT {
 
     link("Cancel training").click();
     button("Cancel training").click();
+    assertThat(page.getByText("Training cancelled").first()).isVisible();
     page.waitForCondition(
         () -> {
           page.reload();
