@@ -72,7 +72,7 @@ class TrainingQueue {
       ModelView model, BaseModel base, Recipe.Amount amount, Estimate estimate, Asking asking) {
     RunId run = new RunId(Ids.next());
     if (base.charged()) {
-      credits.reserve(model.owner(), run.value(), asking.user());
+      credits.reserve(model.owner(), run.value(), model.name(), asking.user());
     }
     UUID job = jobs.submit(TrainingJob.KIND, model.owner(), run.value());
     states.queued(model.id(), job);

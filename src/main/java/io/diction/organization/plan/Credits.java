@@ -54,10 +54,13 @@ public class Credits {
    * Takes one credit for {@code reference}, such as a job; a second call for the same reference
    * changes nothing.
    *
+   * @param note what it is for, as it stands beside all entries of the reference; at most 256
+   *     characters
    * @throws Refusal {@code no-claims-available} when none is left
    */
   @Transactional
-  public void reserve(OrganizationId organization, UUID reference, @Nullable UserId user) {
+  public void reserve(
+      OrganizationId organization, UUID reference, String note, @Nullable UserId user) {
     organizations.lock(organization);
     if (has(reference, Kind.RESERVED)) {
       return;
@@ -65,7 +68,7 @@ public class Credits {
     if (balance(organization) < 1) {
       throw new Refusal.LimitReached(ErrorCode.NO_CLAIMS_AVAILABLE);
     }
-    append(organization, Kind.RESERVED, -1, "", reference, user);
+    append(organization, Kind.RESERVED, -1, note, reference, user);
   }
 
   /** Returns the reserved credit of a job that failed or was cancelled, unless it is settled. */
@@ -133,27 +136,29 @@ public class Credits {
   }
 
   private void settle(UUID reference, Kind kind, int amount) {
-    Optional<OrganizationId> organization = organizationOf(reference);
-    if (organization.isEmpty()) {
+    Optional<Reserved> found = reserved(reference);
+    if (found.isEmpty()) {
       return;
     }
-    organizations.lock(organization.get());
+    OrganizationId organization = new OrganizationId(found.get().organizationId());
+    organizations.lock(organization);
     if (!has(reference, Kind.GIVEN_BACK) && !has(reference, Kind.USED)) {
-      append(organization.get(), kind, amount, "", reference, null);
+      append(organization, kind, amount, found.get().note(), reference, null);
     }
   }
 
-  private Optional<OrganizationId> organizationOf(UUID reference) {
+  private record Reserved(UUID organizationId, String note) {}
+
+  private Optional<Reserved> reserved(UUID reference) {
     return jdbc.sql(
             """
-            select organization_id
+            select organization_id as organizationId, coalesce(note, '') as note
             from credit_entry
             where reference = :reference and kind = 'RESERVED'
             """)
         .param("reference", reference)
-        .query(UUID.class)
-        .optional()
-        .map(OrganizationId::new);
+        .query(Reserved.class)
+        .optional();
   }
 
   private boolean has(UUID reference, Kind kind) {

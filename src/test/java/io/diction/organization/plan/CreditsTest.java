@@ -34,6 +34,8 @@ class CreditsTest {
   @Transactional(propagation = Propagation.NOT_SUPPORTED)
   @Import({Credits.class, Organizations.class, Users.class, OrganizationFixtures.class})
   abstract static class Cases {
+    private static final String NOTE = "Radiology EN";
+
     @Autowired private Credits credits;
     @Autowired private OrganizationFixtures fixtures;
 
@@ -45,13 +47,17 @@ class CreditsTest {
       UUID failed = Ids.next();
       UUID succeeded = Ids.next();
 
-      credits.reserve(organization, failed, user.user());
-      credits.reserve(organization, succeeded, user.user());
+      credits.reserve(organization, failed, NOTE, user.user());
+      credits.reserve(organization, succeeded, NOTE, user.user());
       assertThat(credits.balance(organization)).isZero();
 
       credits.giveBack(failed);
       credits.use(succeeded);
       assertThat(credits.balance(organization)).isEqualTo(1);
+      assertThat(credits.history(organization, 4, 0))
+          .as("what all but the grant is for")
+          .extracting(Credits.Entry::note)
+          .containsOnly(NOTE);
     }
 
     @Test
@@ -59,8 +65,8 @@ class CreditsTest {
       SignedIn user = fixtures.user(Role.USER);
       OrganizationFixtures.grant(credits, user.organization(), 1);
       UUID job = Ids.next();
-      credits.reserve(user.organization(), job, user.user());
-      credits.reserve(user.organization(), job, user.user());
+      credits.reserve(user.organization(), job, NOTE, user.user());
+      credits.reserve(user.organization(), job, NOTE, user.user());
 
       credits.use(job);
       credits.giveBack(job);
@@ -84,7 +90,7 @@ class CreditsTest {
       OrganizationId other = fixtures.organization();
       OrganizationFixtures.grant(credits, other, 5);
 
-      assertThatThrownBy(() -> credits.reserve(user.organization(), Ids.next(), user.user()))
+      assertThatThrownBy(() -> credits.reserve(user.organization(), Ids.next(), NOTE, user.user()))
           .isInstanceOfSatisfying(
               Refusal.class,
               refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NO_CLAIMS_AVAILABLE));
@@ -121,7 +127,7 @@ class CreditsTest {
       SignedIn user = fixtures.user(Role.USER);
       OrganizationFixtures.grant(credits, user.organization(), 1);
       UUID job = Ids.next();
-      credits.reserve(user.organization(), job, user.user());
+      credits.reserve(user.organization(), job, NOTE, user.user());
       CyclicBarrier start = new CyclicBarrier(4);
       ExecutorService pool = Executors.newFixedThreadPool(4);
       List<Future<?>> all = new ArrayList<>();
@@ -158,7 +164,7 @@ class CreditsTest {
       int reserved = 0;
       for (int i = 0; i < attempts; i++) {
         try {
-          credits.reserve(user.organization(), Ids.next(), user.user());
+          credits.reserve(user.organization(), Ids.next(), NOTE, user.user());
           reserved++;
         } catch (Refusal e) {
           assertThat(e.code()).isEqualTo(ErrorCode.NO_CLAIMS_AVAILABLE);
