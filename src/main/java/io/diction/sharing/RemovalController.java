@@ -5,9 +5,11 @@ import io.diction.custommodel.Holder;
 import io.diction.custommodel.details.ModelTab;
 import io.diction.identity.SignedIn;
 import io.diction.web.GridQuery;
+import io.diction.web.Languages;
 import io.diction.web.Pages;
 import io.diction.web.Refusal;
 import io.diction.web.Refusal.Invalid;
+import io.diction.web.Times;
 import io.diction.web.Toasts;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -76,8 +78,14 @@ class RemovalController {
                 done.removed(redirect, sharing.remove(id, organization, user));
                 return;
               }
-              Holder ending = sharing.removeAfter(id, organization, day(day), user);
-              toasts.success(redirect, "sharing.ending", ending.name(), day, ending.zone().getId());
+              LocalDate last = day(day);
+              Holder ending = sharing.removeAfter(id, organization, last, user);
+              toasts.success(
+                  redirect,
+                  "sharing.ending",
+                  ending.name(),
+                  Times.days(Languages.current()).format(last),
+                  ending.zone().getId());
             });
     if (refused.isEmpty()) {
       return Pages.redirect(request, query.link(ModelTab.SHARING.path(id)));

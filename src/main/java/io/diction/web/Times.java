@@ -25,7 +25,7 @@ public final class Times {
   }
 
   /** The day alone. */
-  static DateTimeFormatter days(Locale language) {
+  public static DateTimeFormatter days(Locale language) {
     return in(language, DATE, FormatStyle.MEDIUM, null);
   }
 

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsCheckedOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.diction.custommodel.CustomModelFixtures;
@@ -18,10 +19,12 @@ import io.diction.organization.OrganizationFixtures;
 import io.diction.testing.InBrowser;
 import io.diction.testing.PortalTest;
 import io.diction.testing.SpeechFixtures;
+import io.diction.web.Times;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -150,7 +153,39 @@ class ModelLifeJourneyIT {
     in(dialog(page), AriaRole.RADIO, "After date").check();
     dialog(page).getByLabel("Last day").fill(last.toString());
     in(dialog(page), AriaRole.BUTTON, "Remove Access").click();
-    assertThat(page.getByText("end of " + last).first()).isVisible();
+    assertThat(page.getByText("end of " + Times.days(Locale.ENGLISH).format(last)).first())
+        .isVisible();
+  }
+
+  @Test
+  void aModelIsGivenToManyOrganizationsAtOnce(Page page) {
+    SignedIn reseller = people.user(Role.RESELLER);
+    for (int i = 0; i < 3; i++) {
+      people.organization(reseller.organization(), Limits.NONE);
+    }
+    CustomModelId model = models.trained(reseller, "Radiology EN");
+    signIn(page, reseller);
+    page.navigate("/custom-models/" + model + "/sharing");
+    main(page, AriaRole.LINK, "Manage Organizations").click();
+    Locator all = main(page, AriaRole.CHECKBOX, "Select all shown");
+    Locator organizations = page.locator("#organizations tbody input[type=checkbox]");
+    assertThat(organizations).hasCount(3);
+
+    organizations.first().check();
+    assertThat(page.getByText("1 selected")).isVisible();
+    assertThat(all).isChecked(new IsCheckedOptions().setIndeterminate(true));
+    all.check();
+    assertThat(page.getByText("3 selected")).isVisible();
+    organizations.last().uncheck();
+    assertThat(page.getByText("2 selected")).isVisible();
+    main(page, AriaRole.RADIO, "Default").check();
+    main(page, AriaRole.RADIO, "View Only").check();
+    main(page, AriaRole.BUTTON, "Apply to Selected").click();
+
+    Locator holders = page.locator("#sharing tbody tr");
+    assertThat(holders).hasCount(2);
+    assertThat(holders.first()).containsText("View Only");
+    assertThat(holders.first()).containsText("Default");
   }
 
   @Test
