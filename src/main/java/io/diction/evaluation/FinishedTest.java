@@ -19,8 +19,9 @@ import io.diction.speech.text.TextNormalizer;
 import io.diction.vocabulary.VocabularyTerm;
 import io.diction.vocabulary.VocabularyTerms;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -87,10 +88,13 @@ class FinishedTest {
         .orElse(-1);
   }
 
-  /** The vocabulary is its owner's: others are not told what is in it, and see their own terms. */
-  private List<String> terms(TestRun run, List<TestSubject> subjects, SpeechModel reader) {
+  /**
+   * As they were written, by how they are compared. The vocabulary is its owner's: others are not
+   * told what is in it, and see their own terms.
+   */
+  private Map<String, String> terms(TestRun run, List<TestSubject> subjects, SpeechModel reader) {
     if (!run.isMeasured()) {
-      return List.of();
+      return Map.of();
     }
     UUID owner =
         subjects.stream()
@@ -105,9 +109,9 @@ class FinishedTest {
                 .toList()
             : runs.ownTerms(run.id()).map(own::terms).orElse(List.of());
     TextNormalizer normalizer = ModelEvaluation.normalizer(reader);
-    Set<String> terms = new LinkedHashSet<>();
-    typed.forEach(term -> terms.add(String.join(" ", normalizer.words(term))));
+    Map<String, String> terms = new LinkedHashMap<>();
+    typed.forEach(term -> terms.putIfAbsent(String.join(" ", normalizer.words(term)), term));
     terms.remove("");
-    return List.copyOf(terms);
+    return terms;
   }
 }

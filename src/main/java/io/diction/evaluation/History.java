@@ -4,7 +4,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How the versions of a model did on its standing test data, the oldest first.
@@ -26,24 +27,52 @@ record History(List<Point> points) {
 
   /** The versions' error rates as an SVG polyline 100 units wide and high. */
   public String line() {
-    return line(Point::rate);
+    return IntStream.range(0, points.size())
+        .mapToObj(at -> x(at) + "," + y(points.get(at).rate()))
+        .collect(Collectors.joining(" "));
   }
 
+  /** The base model's, across the whole width where there is one point alone. */
   public String baseLine() {
-    return line(Point::baseRate);
+    if (points.size() == 1) {
+      String y = y(points.get(0).baseRate());
+      return "0.0," + y + " 100.0," + y;
+    }
+    return IntStream.range(0, points.size())
+        .mapToObj(at -> x(at) + "," + y(points.get(at).baseRate()))
+        .collect(Collectors.joining(" "));
   }
 
-  private String line(ToDoubleFunction<Point> value) {
-    double most =
-        points.stream().mapToDouble(p -> Math.max(p.rate(), p.baseRate())).max().orElse(0);
-    // A single point would not be seen: it is a line across.
-    List<Point> shown = points.size() == 1 ? List.of(points.get(0), points.get(0)) : points;
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < shown.size(); i++) {
-      double x = 100.0 * i / (shown.size() - 1);
-      double y = most <= 0 ? 100 : 100 - 95 * value.applyAsDouble(shown.get(i)) / most;
-      line.append(String.format(Locale.ROOT, "%s%.1f,%.1f", i == 0 ? "" : " ", x, y));
-    }
-    return line.toString();
+  /** The versions' error rates as an SVG path of dots: strokes without length. */
+  public String dots() {
+    return IntStream.range(0, points.size())
+        .mapToObj(at -> "M" + x(at) + "," + y(points.get(at).rate()) + "h0")
+        .collect(Collectors.joining());
+  }
+
+  /** The highest rate of all, which stands a little below the upper edge. */
+  public double most() {
+    return points.stream().mapToDouble(p -> Math.max(p.rate(), p.baseRate())).max().orElse(0);
+  }
+
+  public Point first() {
+    return points.get(0);
+  }
+
+  public Point last() {
+    return points.get(points.size() - 1);
+  }
+
+  private String x(int at) {
+    return written(points.size() == 1 ? 50 : 100.0 * at / (points.size() - 1));
+  }
+
+  private String y(double rate) {
+    double most = most();
+    return written(most <= 0 ? 100 : 100 - 95 * rate / most);
+  }
+
+  private static String written(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 }

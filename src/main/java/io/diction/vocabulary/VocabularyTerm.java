@@ -137,8 +137,12 @@ public record VocabularyTerm(
     return phones.isEmpty() ? soundsLike : phones;
   }
 
-  /** Tells terms apart: upper and lower case alike. */
   String key() {
+    return key(term);
+  }
+
+  /** Tells terms apart: upper and lower case alike. */
+  static String key(String term) {
     return term.toLowerCase(Locale.ROOT);
   }
 

@@ -126,6 +126,12 @@ public class VocabularyTerms {
     return Math.toIntExact(rows.count(owner, model));
   }
 
+  /** Whether it is listed, in whatever case. */
+  @Transactional(readOnly = true)
+  public boolean has(OrganizationId owner, CustomModelId model, String term) {
+    return rows.has(owner, model, VocabularyTerm.key(term));
+  }
+
   @Transactional(readOnly = true)
   public GridPage<VocabularyTerm> page(CustomModelId id, GridQuery query, SignedIn who) {
     OrganizationId owner = requireOwn(id, who).owner();

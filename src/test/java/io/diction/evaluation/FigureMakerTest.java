@@ -18,6 +18,7 @@ import io.diction.speech.evaluate.WordErrorRate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ class FigureMakerTest {
     }
 
     Figures figures =
-        new FigureMaker(utterances, List.of(base, custom), List.of("sea dee"), 0)
+        new FigureMaker(utterances, List.of(base, custom), Map.of("sea dee", "C.D."), 0)
             .make(2, Progress.NONE);
 
     assertThat(figures.subject(0).errors())
@@ -101,6 +102,7 @@ class FigureMakerTest {
     assertThat(figures.subject(0).interval()).isEqualTo(Bootstrap.interval(before, 1));
     assertThat(figures.subject(1).against()).isEqualTo(Bootstrap.compare(before, after, 1));
     assertThat(figures.subject(1).terms()).isEqualTo(after.terms(List.of("sea dee")));
+    assertThat(figures.written(figures.subject(1).terms().get(0))).isEqualTo("C.D.");
     assertThat(figures.subject(1).isRealDifference()).isTrue();
     assertThat(figures.subject(1).moreMinutes()).isZero();
     assertThat(figures.unreadable()).isEqualTo(2);
@@ -124,7 +126,7 @@ class FigureMakerTest {
             EvaluationFixtures.hypothesis(3, 0, "done", "well done done"));
 
     Figures.OfSubject of =
-        new FigureMaker(utterances, List.of(heard), List.of("stent"), -1)
+        new FigureMaker(utterances, List.of(heard), Map.of("stent", "stent"), -1)
             .make(0, Progress.NONE)
             .subject(0);
 

@@ -7,10 +7,6 @@ import io.diction.dataset.agreement.ClipSpeech;
 import io.diction.speech.audio.AudioDecoder;
 import io.diction.speech.audio.DecoderOptions;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -22,22 +18,6 @@ class NewTestNameTest {
     assertThat(NewTest.name("n" + "😀".repeat(200), Stream.of())).hasSize(199).endsWith("😀");
     assertThat(NewTest.name(" ", Stream.of("a", "b", "c", "d"))).isEqualTo("a, b, c");
     assertThat(NewTest.name(" mine ", Stream.of("a"))).isEqualTo("mine");
-  }
-
-  @Test
-  void drawsOneVersionAsALineAcross() {
-    History one =
-        new History(
-            List.of(
-                new History.Point(
-                    UUID.randomUUID(),
-                    1,
-                    0.2,
-                    0.4,
-                    false,
-                    Instant.EPOCH.atOffset(ZoneOffset.UTC))));
-    assertThat(one.line()).isEqualTo("0.0,52.5 100.0,52.5");
-    assertThat(one.baseLine()).isEqualTo("0.0,5.0 100.0,5.0");
   }
 
   @Test

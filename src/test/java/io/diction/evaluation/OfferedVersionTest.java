@@ -124,8 +124,8 @@ class OfferedVersionTest {
     assertThat(seen.text()).contains("Version 1 with own terms", "Medical #1 + own terms");
     assertThat(seen.select("[aria-labelledby=terms-title] tbody").text())
         .as("those of when it was asked for")
-        .contains("stent")
-        .doesNotContain("oyelaran");
+        .contains("Stent")
+        .doesNotContain("Oyelaran");
     assertThat(Jsoup.parse(get(owner, page)).text())
         .contains("Version 1 with own terms")
         .doesNotContain("stent", "Stent");

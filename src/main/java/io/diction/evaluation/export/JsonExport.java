@@ -123,7 +123,8 @@ class JsonExport {
   }
 
   private static Subject subject(Seen test, TestSubject subject) {
-    OfSubject figures = test.requireFigures().subject(subject.position());
+    Figures all = test.requireFigures();
+    OfSubject figures = all.subject(subject.position());
     boolean measured = test.run().isMeasured();
     Interval interval = figures.interval();
     return new Subject(
@@ -137,7 +138,7 @@ class JsonExport {
         figures.speed().timesRealTime(),
         measured
             ? figures.terms().stream()
-                .map(term -> new Term(term.term(), term.said(), term.heard(), term.right()))
+                .map(term -> new Term(all.written(term), term.said(), term.heard(), term.right()))
                 .toList()
             : null);
   }

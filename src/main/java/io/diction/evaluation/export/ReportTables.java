@@ -129,7 +129,7 @@ class ReportTables {
         TermScore score = term.scores().get(i);
         rows.add(
             List.of(
-                escaped(i == 0 ? term.term() : ""),
+                escaped(i == 0 ? term.written() : ""),
                 escaped(test.subjects().get(i).label()),
                 String.valueOf(score.said()),
                 score.said() > 0 ? texts.percent(score.recall()) : "–",

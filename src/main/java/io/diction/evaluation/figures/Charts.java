@@ -127,9 +127,11 @@ public final class Charts {
   /**
    * A term of the vocabulary as all subjects recognised it.
    *
+   * @param term as it is compared
+   * @param written as somebody wrote it
    * @param said how often it was said
    */
-  public record Term(String term, int said, List<TermScore> scores) {
+  public record Term(String term, String written, int said, List<TermScore> scores) {
     public Term {
       scores = List.copyOf(scores);
     }
@@ -143,7 +145,8 @@ public final class Charts {
             at -> {
               List<TermScore> scores =
                   figures.subjects().stream().map(subject -> subject.terms().get(at)).toList();
-              return new Term(scores.get(0).term(), scores.get(0).said(), scores);
+              TermScore first = scores.get(0);
+              return new Term(first.term(), figures.written(first), first.said(), scores);
             })
         .filter(term -> term.said() > 0 || term.scores().stream().anyMatch(one -> one.heard() > 0))
         .toList();

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reckons what a test found, by the rules of the command line's {@code evaluate}. */
@@ -39,6 +40,7 @@ public final class FigureMaker {
   private final List<List<TestHypothesis>> hypotheses;
   private final List<Evaluation> evaluations;
   private final List<List<TermScore>> terms = new ArrayList<>();
+  private final Map<String, String> written;
   private final int absentTerms;
   private final int standard;
   private final double seconds;
@@ -46,19 +48,20 @@ public final class FigureMaker {
   /**
    * @param utterances that were recognised
    * @param hypotheses [subject] one for each utterance, in the same order
-   * @param terms of the vocabulary, as they are compared
+   * @param terms of the vocabulary as somebody wrote them, by how they are compared
    * @param standard position of the base model to compare with; -1 for none
    */
   public FigureMaker(
       List<TestUtterance> utterances,
       List<List<TestHypothesis>> hypotheses,
-      List<String> terms,
+      Map<String, String> terms,
       int standard) {
     this.utterances = List.copyOf(utterances);
     this.hypotheses = List.copyOf(hypotheses);
     this.standard = standard;
     evaluations = hypotheses.stream().map(this::evaluation).toList();
-    absentTerms = countTerms(terms);
+    written = terms;
+    absentTerms = countTerms(List.copyOf(terms.keySet()));
     seconds = utterances.stream().mapToDouble(TestUtterance::lengthSeconds).sum();
   }
 
@@ -111,7 +114,18 @@ public final class FigureMaker {
         standard,
         absentTerms,
         subjects,
-        null);
+        null,
+        written());
+  }
+
+  /** Of the terms that are listed, where it differs from how they are compared. */
+  private Map<String, String> written() {
+    return terms.stream()
+        .limit(1)
+        .flatMap(List::stream)
+        .map(TermScore::term)
+        .filter(term -> !term.equals(written.get(term)))
+        .collect(Collectors.toMap(Function.identity(), written::get));
   }
 
   private OfSubject subject(int position) {

@@ -8,6 +8,7 @@ import io.diction.speech.evaluate.RecognitionSpeed;
 import io.diction.speech.evaluate.TermScore;
 import io.diction.speech.evaluate.WordErrorRate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     subjects list them all
  * @param subjects in the order of their positions
  * @param known what of uploaded recordings trains as well; null where that was not looked for
+ * @param written terms as somebody wrote them, by how they are compared, where that differs; null
+ *     in older figures
  */
 public record Figures(
     int format,
@@ -31,7 +34,8 @@ public record Figures(
     int standard,
     @Nullable Integer absentTerms,
     List<OfSubject> subjects,
-    @Nullable Known known) {
+    @Nullable Known known,
+    @Nullable Map<String, String> written) {
   public static final int FORMAT = 1;
 
   /** So many of each kind are named; all are counted. */
@@ -76,7 +80,20 @@ public record Figures(
 
   public Figures withKnown(Known found) {
     return new Figures(
-        format, utterances, unreadable, audioSeconds, standard, absentTerms, subjects, found);
+        format,
+        utterances,
+        unreadable,
+        audioSeconds,
+        standard,
+        absentTerms,
+        subjects,
+        found,
+        written);
+  }
+
+  /** A term as somebody wrote it. */
+  public String written(TermScore term) {
+    return written == null ? term.term() : written.getOrDefault(term.term(), term.term());
   }
 
   /** Whether the score is better than the model, since it was trained on some of what it tests. */
@@ -86,6 +103,7 @@ public record Figures(
 
   public Figures {
     subjects = List.copyOf(subjects);
+    written = written == null ? null : Map.copyOf(written);
   }
 
   /**

@@ -6,11 +6,13 @@ import io.diction.evaluation.run.TestHypothesis.Word;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Where what made a word go wrong is mended, for whoever looks at an utterance. */
 public final class Mending {
+  private static final String LISTED = "listed";
   private static final int LONGEST_TERM = 200;
   private static final int LONGEST_SENTENCE = 2000;
 
@@ -18,26 +20,39 @@ public final class Mending {
   private final boolean own;
   private final String sentence;
   private final @Nullable UUID dataset;
+  private final Predicate<String> listed;
 
   /**
    * @param own whether whoever looks may change the model's data
    * @param sentence as it was written
    * @param dataset that it is of, if it is still there
+   * @param listed whether a word is in the model's vocabulary now
    */
-  Mending(CustomModelId model, boolean own, String sentence, @Nullable UUID dataset) {
+  Mending(
+      CustomModelId model,
+      boolean own,
+      String sentence,
+      @Nullable UUID dataset,
+      Predicate<String> listed) {
     this.model = model;
     this.own = own;
     this.sentence = sentence;
     this.dataset = dataset;
+    this.listed = listed;
   }
 
   /**
-   * A page where something can be done about an error.
+   * A page where something can be done about an error, or was done.
    *
    * @param key of the link's words, which take the word that was said
    * @param path encoded, with what its form is filled with
    */
-  public record Mend(String key, String path) {}
+  public record Mend(String key, String path) {
+    /** Whether the word was put into the vocabulary already: a version trained since knows it. */
+    public boolean isDone() {
+      return key.equals(LISTED);
+    }
+  }
 
   /** Null where nothing can be done here: no cause is known, or it is its owner's to mend. */
   public @Nullable Mend of(Word word) {
@@ -58,6 +73,15 @@ public final class Mending {
   private Mend term(String key, String said, String context) {
     if (!own) {
       return new Mend("own-terms", "/custom-models/" + model + "/own-terms");
+    }
+    if (!key.equals("pronunciation") && listed.test(said)) {
+      String found =
+          UriComponentsBuilder.fromPath(ModelTab.VOCABULARY.path(model))
+              .queryParam("term", "{term}")
+              .encode()
+              .buildAndExpand(said)
+              .toUriString();
+      return new Mend(key.equals("term") ? LISTED : "pronunciation", found);
     }
     Map<String, String> values = new HashMap<>(Map.of("add", said));
     UriComponentsBuilder path =

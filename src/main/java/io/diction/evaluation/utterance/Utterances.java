@@ -11,6 +11,7 @@ import io.diction.evaluation.run.UtteranceRows;
 import io.diction.evaluation.utterance.UtteranceQueries.Wanted;
 import io.diction.identity.Ids;
 import io.diction.identity.SignedIn;
+import io.diction.vocabulary.VocabularyTerms;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.Refusal.Invalid;
@@ -40,14 +41,21 @@ class Utterances {
   private final UtteranceRows rows;
   private final UtteranceQueries queries;
   private final TestData data;
+  private final VocabularyTerms vocabulary;
   private final Audit audit;
   private final Clock clock;
 
   Utterances(
-      UtteranceRows rows, UtteranceQueries queries, TestData data, Audit audit, Clock clock) {
+      UtteranceRows rows,
+      UtteranceQueries queries,
+      TestData data,
+      VocabularyTerms vocabulary,
+      Audit audit,
+      Clock clock) {
     this.rows = rows;
     this.queries = queries;
     this.data = data;
+    this.vocabulary = vocabulary;
     this.audit = audit;
     this.clock = clock;
   }
@@ -149,7 +157,12 @@ class Utterances {
             && model.isOwn()
             && data.list(model.id(), model.owner()).stream()
                 .anyMatch(set -> set.id().value().equals(dataset));
-    return new Mending(model.id(), model.isOwn(), utterance.reference(), there ? dataset : null);
+    return new Mending(
+        model.id(),
+        model.isOwn(),
+        utterance.reference(),
+        there ? dataset : null,
+        word -> vocabulary.has(model.owner(), model.id(), word));
   }
 
   @Transactional(readOnly = true)

@@ -19,7 +19,7 @@ class MendingTest {
   private static final String SENTENCE = "the R&D team's café = 100 % #1";
 
   private static Mending mending(boolean own, @Nullable UUID dataset) {
-    return new Mending(new CustomModelId(MODEL), own, SENTENCE, dataset);
+    return new Mending(new CustomModelId(MODEL), own, SENTENCE, dataset, "angio"::equals);
   }
 
   private static Word missed(String said, @Nullable Cause cause) {
@@ -52,6 +52,18 @@ class MendingTest {
                 "sentence",
                 PLACE
                     + "/vocabulary?add=r%26d&context=the%20R%26D%20team%27s%20caf%C3%A9%20%3D%20100%20%25%20%231#add-term"));
+  }
+
+  @Test
+  void doesNotAskForWhatIsListed() {
+    Mending mending = mending(true, DATASET);
+    String found = PLACE + "/vocabulary?term=angio";
+
+    Mend known = mending.of(missed("angio", Cause.UNKNOWN_WORD));
+    assertThat(known).isEqualTo(new Mend("listed", found));
+    assertThat(known.isDone()).isTrue();
+    assertThat(mending.of(missed("angio", Cause.LANGUAGE)))
+        .isEqualTo(new Mend("pronunciation", found));
   }
 
   @Test
