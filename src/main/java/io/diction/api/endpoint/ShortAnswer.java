@@ -1,6 +1,7 @@
 package io.diction.api.endpoint;
 
 import io.diction.api.endpoint.ShortAudio.Asked;
+import io.diction.api.model.ReferencedModel;
 import io.diction.api.phrase.Phrase;
 import io.diction.api.phrase.PhraseStyle;
 import io.diction.api.phrase.Punctuation;
@@ -27,17 +28,30 @@ final class ShortAnswer {
   private static final int MOST = 5;
 
   private final Asked asked;
+  private final ReferencedModel by;
   private final PhraseStyle style;
 
-  ShortAnswer(Asked asked, String locale) {
+  /**
+   * @param by what recognised
+   */
+  ShortAnswer(Asked asked, ReferencedModel by) {
     this.asked = asked;
-    this.style = new PhraseStyle(locale, Punctuation.AUTOMATIC, asked.profanity());
+    this.by = by;
+    this.style = new PhraseStyle(by.locale(), Punctuation.AUTOMATIC, asked.profanity());
   }
 
-  /** Utterances one after the other are one result. */
+  /**
+   * Utterances one after the other are one result. The published shape has no model; that of ours
+   * says which one it was.
+   */
   byte[] write(List<RecognizedPhrase> utterances, SpeechModel model, long durationMs) {
     List<Phrase> sentences = sentences(utterances, model);
     ObjectNode answer = JSON.createObjectNode();
+    ObjectNode made = answer.putObject("Model").put("Name", by.displayName());
+    if (by.version() != null) {
+      made.put("Version", by.version().number());
+    }
+    made.put("Sha256", model.sha256());
     if (sentences.isEmpty()) {
       answer
           .put("RecognitionStatus", "NoMatch")

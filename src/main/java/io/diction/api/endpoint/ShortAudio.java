@@ -118,8 +118,7 @@ class ShortAudio {
       SpeechModel speech = models.load(place.model(), who.organization());
       Heard heard = heard(file, asked.longest(), speech);
       byte[] answer =
-          new ShortAnswer(asked, place.model().locale())
-              .write(heard.phrases(), speech, heard.durationMs());
+          new ShortAnswer(asked, place.model()).write(heard.phrases(), speech, heard.durationMs());
       UUID id = Ids.next();
       used(id, place.model(), heard.durationMs(), who);
       if (place.logged()) {

@@ -1,9 +1,7 @@
 package io.diction.api.transcription;
 
 import io.diction.api.transcription.Heard.Problem;
-import io.diction.api.transcription.ResultWriter.Spoken;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the file with its words
  * @param problem null where it was heard
  * @param words another one when other words were heard, or somebody corrected them
- * @param spoken by channel; asked for only where the words are wanted
+ * @param said asked for only where the words are wanted
  */
 record Piece(
     int number,
@@ -25,4 +23,4 @@ record Piece(
     long audioMs,
     @Nullable Problem problem,
     String words,
-    Supplier<List<Spoken>> spoken) {}
+    Supplier<Said> said) {}

@@ -1,7 +1,7 @@
 package io.diction.api.transcription;
 
 import io.diction.api.phrase.Phrase;
-import io.diction.api.transcription.ResultWriter.Spoken;
+import io.diction.api.transcription.Said.Spoken;
 import io.diction.api.transcription.Source.Channel;
 import io.diction.identity.OrganizationId;
 import io.diction.transcription.OrderedSessions;
@@ -48,7 +48,7 @@ class Pieces {
         heard.audioMs(source),
         heard.problem(source).orElse(null),
         words(heard, source),
-        () -> spoken(heard, source));
+        () -> said(heard, source));
   }
 
   private static String words(Heard heard, Source source) {
@@ -58,16 +58,20 @@ class Pieces {
         .collect(Collectors.joining(" "));
   }
 
-  private List<Spoken> spoken(Heard heard, Source source) {
+  private Said said(Heard heard, Source source) {
     List<Spoken> spoken = new ArrayList<>();
+    String model = "";
+    String hash = "";
     for (Channel channel : heard.channels(source)) {
       SessionTranscript transcript = sessions.transcript(heard.session(channel));
+      model = transcript.model();
+      hash = transcript.modelHash();
       spoken.add(
           new Spoken(
               channel.channel(),
               Phrase.of(OrderedSessions.phrases(transcript), transcript.shown())));
     }
-    return spoken;
+    return new Said(model, hash, spoken);
   }
 
   /** When the last of its channels was heard. */

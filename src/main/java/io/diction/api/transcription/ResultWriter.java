@@ -3,6 +3,7 @@ package io.diction.api.transcription;
 import io.diction.api.answer.ApiTime;
 import io.diction.api.phrase.Phrase;
 import io.diction.api.phrase.PhraseStyle;
+import io.diction.api.transcription.Said.Spoken;
 import io.diction.speech.WordTiming;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -31,17 +32,12 @@ final class ResultWriter {
     this.style = new PhraseStyle(locale, modes.punctuation(), modes.profanity());
   }
 
-  /** A channel of a recording, and what is said in it. */
-  record Spoken(int channel, List<Phrase> phrases) {
-    Spoken {
-      phrases = List.copyOf(phrases);
-    }
-  }
-
   /**
+   * The published shape has no model; that of ours says which one it was.
+   *
    * @param source as the request named it
    */
-  byte[] write(String source, OffsetDateTime at, long durationMs, List<Spoken> channels) {
+  byte[] write(String source, OffsetDateTime at, long durationMs, Said said) {
     ObjectNode result =
         JSON.createObjectNode()
             .put("source", source)
@@ -49,6 +45,8 @@ final class ResultWriter {
             .put("durationInTicks", durationMs * 10_000)
             .put("durationMilliseconds", durationMs)
             .put("duration", ApiTime.duration(durationMs));
+    result.putObject("model").put("name", said.model()).put("sha256", said.modelSha256());
+    List<Spoken> channels = said.channels();
     ArrayNode combined = result.putArray("combinedRecognizedPhrases");
     channels.forEach(spoken -> combined.add(combined(spoken)));
     ArrayNode phrases = result.putArray("recognizedPhrases");

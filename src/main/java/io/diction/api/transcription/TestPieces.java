@@ -2,11 +2,12 @@ package io.diction.api.transcription;
 
 import io.diction.api.phrase.Phrase;
 import io.diction.api.transcription.Heard.Problem;
-import io.diction.api.transcription.ResultWriter.Spoken;
+import io.diction.api.transcription.Said.Spoken;
 import io.diction.evaluation.OrderedTests;
 import io.diction.evaluation.run.TestHypothesis;
 import io.diction.evaluation.run.TestHypothesis.Word;
 import io.diction.evaluation.run.TestRun;
+import io.diction.evaluation.run.TestSubject;
 import io.diction.evaluation.run.TestUtterance;
 import io.diction.identity.OrganizationId;
 import io.diction.speech.WordTiming;
@@ -40,14 +41,16 @@ class TestPieces {
             .collect(
                 Collectors.groupingBy(
                     TestUtterance::audioSha256, LinkedHashMap::new, Collectors.toList()));
+    TestSubject by = tests.subjects(run.get()).get(row.position());
     List<Piece> pieces = new ArrayList<>();
     for (List<TestUtterance> file : files.values()) {
-      pieces.add(piece(row, run.get(), pieces.size(), file));
+      pieces.add(piece(row, run.get(), by, pieces.size(), file));
     }
     return pieces;
   }
 
-  private Piece piece(TranscriptionRow row, TestRun run, int number, List<TestUtterance> file) {
+  private Piece piece(
+      TranscriptionRow row, TestRun run, TestSubject by, int number, List<TestUtterance> file) {
     List<TestUtterance> heard =
         file.stream().filter(one -> one.state() == TestUtterance.State.HEARD).toList();
     String name = file.get(0).fileName();
@@ -61,7 +64,11 @@ class TestPieces {
             ? new Problem(ErrorCode.INVALID_AUDIO_FORMAT.code(), file.get(0).fault())
             : null,
         String.valueOf(row.position()),
-        () -> List.of(new Spoken(0, phrases(run, row.position(), heard))));
+        () ->
+            new Said(
+                by.label(),
+                by.sha256(),
+                List.of(new Spoken(0, phrases(run, row.position(), heard)))));
   }
 
   private static long endMs(TestUtterance one) {

@@ -15,7 +15,7 @@ final class TranscriptionResults {
   /** What was heard in a recording that has no problem. */
   static byte[] transcription(TranscriptionRow row, Piece piece) {
     return new ResultWriter(row.modes(), row.locale())
-        .write(piece.source(), piece.endedAt(), piece.audioMs(), piece.spoken().get());
+        .write(piece.source(), piece.endedAt(), piece.audioMs(), piece.said().get());
   }
 
   /** Which recordings have words, and why the others have none. */

@@ -123,6 +123,13 @@ class EndpointsApiTest {
           api.send("POST", done.text("links", "restConversation"), SPEECH, WAV).expect(200);
       assertThat(heard.text("RecognitionStatus")).isEqualTo("Success");
       assertThat(heard.text("DisplayText")).containsIgnoringCase("gate");
+      assertThat(heard.text("Model", "Name")).isEqualTo(api.get(base).text("displayName"));
+      assertThat(heard.text("Model", "Sha256"))
+          .isEqualTo(
+              jdbc.sql("select pack_sha256 from base_model where id = :id")
+                  .param("id", UUID.fromString(base.substring(base.lastIndexOf('/') + 1)))
+                  .query(String.class)
+                  .single());
       api.get(made.self() + "/files/logs").expect(409, "Conflict", "EndpointWithoutLogging");
       assertThat(
               jdbc.sql(

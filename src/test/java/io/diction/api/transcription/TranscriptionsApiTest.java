@@ -129,6 +129,18 @@ class TranscriptionsApiTest {
       throw new AssertionError("no file is called " + name);
     }
 
+    private String modelHash(String self) {
+      return jdbc.sql(
+              """
+              select model_hash from transcription_order
+              where organization_id = :organization and id = :id
+              """)
+          .param("organization", admin.organization().value())
+          .param("id", UUID.fromString(self.substring(self.lastIndexOf('/') + 1)))
+          .query(String.class)
+          .single();
+    }
+
     private long signatures() {
       return jdbc.sql(
               """
@@ -255,6 +267,9 @@ class TranscriptionsApiTest {
 
       JsonNode heard = file(made.self(), "contenturl_0.json");
       assertThat(heard.path("source").stringValue()).isEqualTo(server.address("/one.wav"));
+      assertThat(heard.path("model").path("sha256").stringValue())
+          .isEqualTo(modelHash(made.self()));
+      assertThat(heard.path("model").path("name").stringValue()).startsWith("English");
       assertThat(signatures()).as("kept").isZero();
       assertThat(heard.path("durationInTicks").isIntegralNumber()).isTrue();
       JsonNode combined = heard.path("combinedRecognizedPhrases").path(0);
