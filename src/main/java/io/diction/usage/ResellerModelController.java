@@ -81,6 +81,7 @@ class ResellerModelController {
         "test", served == null ? null : measured.latest(model, served.id()).orElse(null));
     view.addAttribute("newest", all.isEmpty() ? null : all.get(0));
     view.addAttribute("parts", parts);
+    view.addAttribute("most", MOST_ORGANIZATIONS);
     view.addAttribute("users", access.count(id, Permission.USE, user));
     view.addAttribute(
         "seconds",

@@ -82,6 +82,21 @@ class UsagePagesTest {
   }
 
   @Test
+  void saysWhereAListIsNotAllThereIs() {
+    assertThat(page(admin, "/organization/usage").text()).doesNotContain("All are in the CSV");
+    for (int i = 0; i < 99; i++) {
+      use.transcribed(model, people.user(admin.organization(), Role.USER), 1);
+    }
+
+    Document page = page(admin, "/organization/usage");
+    assertThat(page.select("#by-user tbody tr")).hasSize(100);
+    assertThat(page.select("#by-user").text())
+        .contains("The 100 with the most minutes. All are in the CSV export");
+    assertThat(page.select("#by-model").text()).doesNotContain("All are in the CSV");
+    assertThat(page.select(".stats").text()).contains("Minutes transcribed 219.0");
+  }
+
+  @Test
   void showsAResellerTotalsAndNobodysName() {
     Document page = page(reseller, "/reseller/usage");
 

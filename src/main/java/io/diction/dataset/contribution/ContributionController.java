@@ -9,8 +9,13 @@ import io.diction.dataset.finding.FindingTexts;
 import io.diction.identity.SignedIn;
 import io.diction.speech.corpus.FileKind;
 import io.diction.web.AudioAnswer;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
+import io.diction.web.GridSpec;
+import io.diction.web.Pages;
 import io.diction.web.Refusal;
 import io.diction.web.Toasts;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -44,13 +49,19 @@ class ContributionController {
   }
 
   @GetMapping
-  String list(@PathVariable CustomModelId id, SignedIn user, Model view) {
-    var offered = contributions.list(id, user);
+  String list(
+      @PathVariable CustomModelId id,
+      @GridSpec(sorts = "offered", descending = true) GridQuery query,
+      SignedIn user,
+      Model view,
+      HtmxRequest request) {
+    GridPage<Contribution> offered = contributions.page(id, query, user);
     ModelView model = pages.fill(id, ModelTab.SHARING, user, view);
-    view.addAttribute("contributions", offered);
+    view.addAttribute("page", offered);
+    view.addAttribute("url", Contributions.path(id));
     view.addAttribute(
         "mayOffer", !model.isOwn() && model.permission().includes(Permission.CONTRIBUTE));
-    return "dataset/contributions";
+    return Pages.view(request, "dataset/contributions", "contributions");
   }
 
   @GetMapping("/{contribution}")

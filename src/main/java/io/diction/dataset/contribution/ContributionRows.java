@@ -5,6 +5,7 @@ import io.diction.dataset.contribution.Contribution.State;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.UserId;
 import io.diction.storage.BlobOwner;
+import io.diction.web.GridQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /** The table of what is offered. */
@@ -61,8 +63,8 @@ class ContributionRows implements BlobOwner {
    * What one organization offers for a model, or, for its owner, everybody: what is not decided
    * yet, then the rest, the latest first.
    */
-  List<Contribution> of(CustomModelId model, Optional<OrganizationId> from, int most) {
-    return jdbc.sql(
+  List<Contribution> of(CustomModelId model, Optional<OrganizationId> from, GridQuery query) {
+    return listed(
             SELECTED
                 + """
                 where c.model_id = :model
@@ -70,14 +72,37 @@ class ContributionRows implements BlobOwner {
                   and (not :everybody or c.state <> 'WITHDRAWN')
                 order by case when c.state in ('CHECKING', 'WAITING') then 0 else 1 end,
                          c.created_at desc, c.id desc
-                fetch first :most rows only
-                """)
-        .param("model", model.value())
-        .param("everybody", from.isEmpty())
-        .param("organization", from.map(OrganizationId::value).orElse(new UUID(0, 0)))
-        .param("most", most)
+                limit :size offset :offset
+                """,
+            model,
+            from)
+        .param("size", query.size())
+        .param("offset", query.offset())
         .query(ContributionRows::map)
         .list();
+  }
+
+  /** How many of these there are. */
+  long count(CustomModelId model, Optional<OrganizationId> from) {
+    return listed(
+            """
+            select count(*)
+            from contribution
+            where model_id = :model
+              and (:everybody or organization_id = :organization)
+              and (not :everybody or state <> 'WITHDRAWN')
+            """,
+            model,
+            from)
+        .query(Long.class)
+        .single();
+  }
+
+  private StatementSpec listed(String sql, CustomModelId model, Optional<OrganizationId> from) {
+    return jdbc.sql(sql)
+        .param("model", model.value())
+        .param("everybody", from.isEmpty())
+        .param("organization", from.map(OrganizationId::value).orElse(new UUID(0, 0)));
   }
 
   /** Inside a transaction it stays locked: of two who decide the second finds it decided. */

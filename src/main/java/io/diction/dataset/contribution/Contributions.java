@@ -25,6 +25,8 @@ import io.diction.storage.BlobTooLarge;
 import io.diction.storage.Blobs;
 import io.diction.storage.StorageFull;
 import io.diction.web.ErrorCode;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotAllowed;
@@ -50,7 +52,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What organizations offer for models of others, and what owners decide on it. */
 @Service
 public class Contributions {
-  private static final int MOST_LISTED = 500;
   private static final int LONGEST_REASON = 1000;
 
   /** Of one organization for one model. */
@@ -117,16 +118,17 @@ public class Contributions {
 
   /** Those of the user's organization, or, for the owner's people, everybody's. */
   @Transactional(readOnly = true)
-  public List<Contribution> list(CustomModelId id, SignedIn who) {
+  public GridPage<Contribution> page(CustomModelId id, GridQuery query, SignedIn who) {
     ModelView model = models.get(id, who);
-    List<Contribution> found =
-        rows.of(
-            id, model.isOwn() ? Optional.empty() : Optional.of(who.organization()), MOST_LISTED);
+    Optional<OrganizationId> from =
+        model.isOwn() ? Optional.empty() : Optional.of(who.organization());
+    long total = rows.count(id, from);
     // What an organization offered it sees, also when it may offer nothing more.
-    if (found.isEmpty() && !model.isOwn()) {
+    if (total == 0 && !model.isOwn()) {
       requireContributing(model);
     }
-    return found;
+    GridQuery within = query.within(total);
+    return new GridPage<>(rows.of(id, from, within), total, within);
   }
 
   @Transactional(readOnly = true)

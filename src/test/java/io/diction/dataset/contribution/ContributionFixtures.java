@@ -2,6 +2,7 @@ package io.diction.dataset.contribution;
 
 import io.diction.custommodel.CustomModelId;
 import io.diction.identity.SignedIn;
+import io.diction.web.GridQuery;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ public final class ContributionFixtures {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Contribution offered = contributions.list(model, by).get(0);
+    Contribution offered = contributions.page(model, GridQuery.first("offered"), by).rows().get(0);
     contributions.checked(offered, "[]", new ContributionJob.Counts(1, 0, 0, 0));
     return offered.id();
   }

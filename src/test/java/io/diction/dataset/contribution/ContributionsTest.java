@@ -18,6 +18,8 @@ import io.diction.jobs.JobState;
 import io.diction.organization.OrganizationFixtures;
 import io.diction.storage.Blobs;
 import io.diction.testing.PortalTest;
+import io.diction.web.GridPage;
+import io.diction.web.GridQuery;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.LimitReached;
 import io.diction.web.Refusal.NotAllowed;
@@ -72,9 +74,13 @@ class ContributionsTest {
     fixtures.share(model, customer.organization(), Permission.CONTRIBUTE);
   }
 
+  private List<Contribution> listed(CustomModelId id, SignedIn who) {
+    return contributions.page(id, GridQuery.first("offered").withSize(100), who).rows();
+  }
+
   private Contribution offered(String text) throws IOException {
     contributions.offer(model, List.of(kept("words.txt", text)), customer);
-    UUID id = contributions.list(model, customer).get(0).id();
+    UUID id = listed(model, customer).get(0).id();
     await(() -> contributions.get(model, id, customer).state() != State.CHECKING);
     return contributions.get(model, id, customer);
   }
@@ -95,13 +101,18 @@ class ContributionsTest {
 
     assertThatThrownBy(() -> contributions.offer(model, List.of(oneMore), customer))
         .isInstanceOf(LimitReached.class);
-    List<Contribution> open = contributions.list(model, owner);
+    List<Contribution> open = listed(model, owner);
     assertThat(open).hasSize(50);
-    await(() -> contributions.list(model, owner).stream().allMatch(Contribution::isWaiting));
+    await(() -> listed(model, owner).stream().allMatch(Contribution::isWaiting));
+
+    GridPage<Contribution> second =
+        contributions.page(model, GridQuery.first("offered").withPage(2), owner);
+    assertThat(second.total()).isEqualTo(50);
+    assertThat(second.rows()).isEqualTo(listed(model, owner).subList(25, 50));
 
     contributions.withdraw(model, open.get(0).id(), customer);
     contributions.offer(model, List.of(oneMore), customer);
-    assertThat(contributions.list(model, owner))
+    assertThat(listed(model, owner))
         .as("what is open comes first")
         .first()
         .matches(Contribution::isOpen);
@@ -267,7 +278,7 @@ class ContributionsTest {
         .isInstanceOf(NotFound.class);
     assertThatThrownBy(() -> contributions.requireContributor(model, owner))
         .isInstanceOf(NotAllowed.class);
-    assertThat(contributions.list(model, other)).isEmpty();
+    assertThat(listed(model, other)).isEmpty();
     assertThatThrownBy(() -> contributions.get(model, offered.id(), other))
         .isInstanceOf(NotFound.class);
     assertThatThrownBy(() -> contributions.approve(model, offered.id(), user))
@@ -287,7 +298,7 @@ class ContributionsTest {
             status -> access.give(model, customer.organization(), Permission.VIEW, false, owner));
 
     assertThat(given.before()).isEqualTo(Permission.CONTRIBUTE);
-    assertThat(contributions.list(model, customer))
+    assertThat(listed(model, customer))
         .extracting(Contribution::state)
         .containsExactly(State.WITHDRAWN);
     assertThat(contributions.get(model, offered.id(), customer).name()).isEqualTo("words.txt");
