@@ -25,7 +25,9 @@ public record AccessEnded(
     REMOVED,
     DATE,
     ARCHIVED,
-    DELETED;
+    DELETED,
+    /** It is there still, to be looked at alone. */
+    LOWERED;
 
     /** As in message keys. */
     public String key() {

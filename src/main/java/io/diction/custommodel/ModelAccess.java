@@ -190,7 +190,9 @@ public class ModelAccess {
     if (before.isPresent()) {
       rows.change(id, to, permission, locale);
       if (!permission.includes(before.get().permission())) {
-        events.publishEvent(new AccessLowered(id, to, permission));
+        events.publishEvent(
+            new AccessLowered(
+                id, view.name(), view.ownerName(), to, permission, before.get().isDefault()));
       }
     } else {
       // One whose time is over may still be there.

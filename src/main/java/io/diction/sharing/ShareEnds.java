@@ -2,6 +2,7 @@ package io.diction.sharing;
 
 import io.diction.custommodel.AccessEnded;
 import io.diction.custommodel.AccessEnded.Reason;
+import io.diction.custommodel.AccessLowered;
 import io.diction.custommodel.CustomModelId;
 import io.diction.identity.Ids;
 import io.diction.identity.OrganizationId;
@@ -51,6 +52,29 @@ public class ShareEnds {
 
   void add(AccessEnded ended) {
     OffsetDateTime at = ended.at();
+    add(
+        ended.organization(),
+        ended.model(),
+        new ShareEnd(
+            ended.name(),
+            ended.ownerName(),
+            ended.reason(),
+            at == null ? OffsetDateTime.now(clock) : at),
+        ended.wasDefault());
+  }
+
+  /** The organization has it still, to be looked at alone. */
+  void add(AccessLowered lowered) {
+    add(
+        lowered.organization(),
+        lowered.model(),
+        new ShareEnd(
+            lowered.name(), lowered.ownerName(), Reason.LOWERED, OffsetDateTime.now(clock)),
+        lowered.wasDefault());
+  }
+
+  private void add(
+      OrganizationId organization, CustomModelId model, ShareEnd end, boolean wasDefault) {
     jdbc.sql(
             """
             insert into share_end (
@@ -59,13 +83,13 @@ public class ShareEnds {
               :id, :organization, :model, :name, :owner, :reason, :wasDefault, :at)
             """)
         .param("id", Ids.next())
-        .param("organization", ended.organization().value())
-        .param("model", ended.model().value())
-        .param("name", ended.name())
-        .param("owner", ended.ownerName())
-        .param("reason", ended.reason().name())
-        .param("wasDefault", ended.wasDefault())
-        .param("at", at == null ? OffsetDateTime.now(clock) : at)
+        .param("organization", organization.value())
+        .param("model", model.value())
+        .param("name", end.model())
+        .param("owner", end.owner())
+        .param("reason", end.reason().name())
+        .param("wasDefault", wasDefault)
+        .param("at", end.at())
         .update();
   }
 }

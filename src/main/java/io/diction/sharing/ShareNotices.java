@@ -2,6 +2,7 @@ package io.diction.sharing;
 
 import io.diction.audit.Audit;
 import io.diction.custommodel.AccessEnded;
+import io.diction.custommodel.AccessLowered;
 import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.Holder;
 import io.diction.custommodel.ModelAccess;
@@ -88,6 +89,14 @@ class ShareNotices {
           ended.organization(),
           Audience.ADMINISTRATORS,
           new News(Kind.DEFAULT_GONE, ended.name(), ended.ownerName(), "", ended.at(), "/"));
+    }
+  }
+
+  /** What may only be looked at recognises nothing any more: the reason is found like an end's. */
+  @EventListener
+  void lowered(AccessLowered lowered) {
+    if (!lowered.permission().includes(Permission.USE)) {
+      ends.add(lowered);
     }
   }
 

@@ -1,16 +1,18 @@
 package io.diction.transcription;
 
+import io.diction.custommodel.CustomModelId;
 import io.diction.identity.OrganizationId;
 import io.diction.identity.SignedIn;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Defaults that an organization had and that recognise nothing any more: expired, archived or taken
- * back. Nothing takes their place silently.
+ * Defaults that an organization had and that recognise nothing any more: expired, archived, taken
+ * back or only to be looked at. Nothing takes their place silently.
  */
 @Repository
 class EndedDefaults {
@@ -24,16 +26,16 @@ class EndedDefaults {
     this.clock = clock;
   }
 
-  private record Ended(String name, OffsetDateTime at) {}
+  /** A default that is none any more. */
+  record Ended(CustomModelId model, String name, OffsetDateTime at) {}
 
   /**
-   * The name of the one for a language that ended last, not long ago, unless the user has started
-   * something in it since.
+   * The one for a language that ended last, not long ago, unless the user has started something in
+   * it since.
    */
-  Optional<String> find(SignedIn user, String locale) {
+  Optional<Ended> find(SignedIn user, String locale) {
     return latest(user.organization(), locale)
-        .filter(ended -> !hasStarted(user, locale, ended.at()))
-        .map(Ended::name);
+        .filter(ended -> !hasStarted(user, locale, ended.at()));
   }
 
   /** Of models that are gone only what was spoken into them tells the language. */
@@ -41,9 +43,9 @@ class EndedDefaults {
     OffsetDateTime now = OffsetDateTime.now(clock);
     return jdbc.sql(
             """
-            select name, at
+            select model_id, name, at
             from (
-              select m.name as name, coalesce(m.archived_at, v.expires_at) as at
+              select m.id as model_id, m.name as name, coalesce(m.archived_at, v.expires_at) as at
               from model_access a
               join custom_model m on m.id = a.model_id
               join model_version v on v.id = coalesce(a.version_id, m.accepted_version_id)
@@ -51,7 +53,7 @@ class EndedDefaults {
                 and m.locale = :locale
                 and (m.archived_at is not null or v.expires_at <= :now)
               union all
-              select e.model_name, e.ended_at
+              select e.model_id, e.model_name, e.ended_at
               from share_end e
               where e.organization_id = :organization and e.was_default
                 and (exists (
@@ -74,7 +76,10 @@ class EndedDefaults {
         .param("since", now.minusDays(DAYS_TOLD))
         .query(
             (row, number) ->
-                new Ended(row.getString("name"), row.getObject("at", OffsetDateTime.class)))
+                new Ended(
+                    new CustomModelId(row.getObject("model_id", UUID.class)),
+                    row.getString("name"),
+                    row.getObject("at", OffsetDateTime.class)))
         .optional();
   }
 

@@ -5,10 +5,12 @@ import io.diction.custommodel.Attention.Matter;
 import io.diction.dataset.Reviews;
 import io.diction.dataset.Reviews.Review;
 import io.diction.identity.SignedIn;
-import io.diction.sharing.ShareEnds.ShareEnd;
 import io.diction.training.UnderWay;
 import io.diction.training.UnderWay.InTraining;
+import io.diction.transcription.EndedDefaults.Ended;
+import io.diction.transcription.GoneModels.Gone;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -43,14 +45,20 @@ class Home {
   }
 
   /**
+   * The organization's default for a language that is none any more.
+   *
+   * @param why what became of the model; null where it can be used still
+   */
+  record EndedDefault(String name, @Nullable Gone why) {}
+
+  /**
    * All of it.
    *
    * @param aligning whether the form aligns a transcript; otherwise it transcribes
    * @param asked the model that was asked for; empty where none was
    * @param chosen the model preselected; null where nothing recognises speech
-   * @param gone whether the model that was asked for cannot be used, and another one is preselected
-   * @param ended how the model that was asked for, or used last, was taken back; null where it was
-   *     not
+   * @param gone why the model that was asked for, or else used last, cannot be used, and another
+   *     one is preselected; null where it can
    * @param endedDefault the organization's default that ended, where another one is preselected and
    *     it was not what was used last; null where none did
    * @param ready the first custom models that can be used
@@ -61,9 +69,8 @@ class Home {
       String asked,
       ModelChoices.Offer offer,
       @Nullable ModelChoice chosen,
-      boolean gone,
-      @Nullable ShareEnd ended,
-      @Nullable String endedDefault,
+      @Nullable Gone gone,
+      @Nullable EndedDefault endedDefault,
       List<ModelChoice> ready,
       int more,
       List<Matter> matters,
@@ -80,7 +87,7 @@ class Home {
 
     /** Whether something is to be said of the models before one is chosen. */
     public boolean isTroubled() {
-      return chosen != null && (gone || ended != null || endedDefault != null);
+      return chosen != null && (gone != null || endedDefault != null);
     }
 
     /** Of the recent ones those without a transcript. */
@@ -96,24 +103,20 @@ class Home {
   @Transactional(readOnly = true)
   public View of(SignedIn who, String asked, boolean aligning) {
     List<SttSession> recent = sessions.recent(who, SESSIONS);
-    String last = asked.isEmpty() ? last(recent) : "";
+    Optional<SttSession> latest = asked.isEmpty() ? recent.stream().findFirst() : Optional.empty();
+    String last = latest.map(ModelChoices::value).orElse("");
     ModelChoices.Offer offer = models.offer(who, asked, last);
-    String wanted = asked + last;
-    // What was chosen last may be gone since, of which nobody asked to hear.
-    String model = offer.lacks(last) ? asked : asked + last;
     List<ModelChoice> custom =
         offer.languages().stream().flatMap(each -> each.customModels().stream()).toList();
-    ModelChoice chosen = offer.preselected(asked, last, asked.isEmpty() ? language(recent) : "");
-    ShareEnd ended = offer.lacks(wanted) ? models.ended(who, wanted).orElse(null) : null;
-    boolean asIs = !asked.isEmpty() || ended != null || (chosen != null && chosen.preferred());
+    ModelChoice chosen = offer.preselected(asked, last, latest.map(SttSession::locale).orElse(""));
+    boolean asIs = !asked.isEmpty() || (chosen != null && chosen.preferred());
     return new View(
         aligning,
         asked,
         offer,
         chosen,
-        offer.lacks(model),
-        ended,
-        asIs || chosen == null ? null : defaults.find(who, chosen.locale()).orElse(null),
+        offer.lacks(asked + last) ? gone(who, asked + last, latest) : null,
+        asIs || chosen == null ? null : endedDefault(who, chosen.locale(), last),
         custom.subList(0, Math.min(MODELS, custom.size())),
         Math.max(0, custom.size() - MODELS),
         attention.of(who),
@@ -122,12 +125,19 @@ class Home {
         recent);
   }
 
-  private static String language(List<SttSession> recent) {
-    return recent.stream().findFirst().map(SttSession::locale).orElse("");
+  private Gone gone(SignedIn who, String wanted, Optional<SttSession> latest) {
+    return models
+        .gone(who, wanted)
+        .or(() -> latest.map(one -> Gone.because("transcription.gone.last", one.modelLabel())))
+        .orElseGet(() -> Gone.because("transcription.start.gone"));
   }
 
-  /** The model that the latest session was started with. */
-  private static String last(List<SttSession> recent) {
-    return recent.stream().findFirst().map(ModelChoices::value).orElse("");
+  /** Of the model that was used last it is said already. */
+  private @Nullable EndedDefault endedDefault(SignedIn who, String locale, String last) {
+    Optional<Ended> ended = defaults.find(who, locale);
+    if (ended.isEmpty() || ModelChoices.model(last).equals(ended.map(Ended::model))) {
+      return null;
+    }
+    return new EndedDefault(ended.get().name(), models.gone(who, ended.get().model()).orElse(null));
   }
 }

@@ -7,8 +7,7 @@ import io.diction.custommodel.CustomModelId;
 import io.diction.custommodel.UsableModel;
 import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
-import io.diction.sharing.ShareEnds;
-import io.diction.sharing.ShareEnds.ShareEnd;
+import io.diction.transcription.GoneModels.Gone;
 import io.diction.web.Refusal.Invalid;
 import io.diction.web.Refusal.WrongState;
 import java.util.ArrayList;
@@ -29,12 +28,12 @@ class ModelChoices {
 
   private final BaseModels baseModels;
   private final Versions versions;
-  private final ShareEnds ends;
+  private final GoneModels gone;
 
-  ModelChoices(BaseModels baseModels, Versions versions, ShareEnds ends) {
+  ModelChoices(BaseModels baseModels, Versions versions, GoneModels gone) {
     this.baseModels = baseModels;
     this.versions = versions;
-    this.ends = ends;
+    this.gone = gone;
   }
 
   /**
@@ -86,24 +85,28 @@ class ModelChoices {
     return new Offer(languages);
   }
 
-  /** The model that a form means; of one that its owner took back it is said why. */
+  /** The model that a form means; of one that cannot be used any more it is said why. */
   @Transactional(readOnly = true)
   ModelChoice require(SignedIn user, NewSessionForm form) {
     Offer offer = offer(user, form.language(), form.model());
     Stream.of(form.model(), form.language())
         .filter(offer::lacks)
-        .flatMap(value -> ended(user, value).stream())
+        .flatMap(value -> gone(user, value).stream())
         .findFirst()
         .ifPresent(
-            end -> {
-              throw new WrongState("sharing.ended." + end.reason().key(), end.model(), end.owner());
+            why -> {
+              throw new WrongState(why.messageKey(), why.parameters());
             });
     return offer.require(form);
   }
 
   /** How a model came to be no choice any more; empty where it never was one. */
-  Optional<ShareEnd> ended(SignedIn user, String value) {
-    return model(value).flatMap(id -> ends.find(user.organization(), id));
+  Optional<Gone> gone(SignedIn user, String value) {
+    return model(value).flatMap(id -> gone.why(user, id));
+  }
+
+  Optional<Gone> gone(SignedIn user, CustomModelId id) {
+    return gone.why(user, id);
   }
 
   private List<UsableModel> asked(SignedIn user, String... wanted) {
@@ -139,7 +142,7 @@ class ModelChoices {
     }
   }
 
-  private static Optional<CustomModelId> model(String value) {
+  static Optional<CustomModelId> model(String value) {
     return isCustom(value) ? id(value).map(CustomModelId::new) : Optional.empty();
   }
 

@@ -189,7 +189,8 @@ class HomeTest {
     fixtures.expire(model);
     Document home = home(user, "/");
     assertThat(home.select("#session-model option[selected]").text()).startsWith("English");
-    assertThat(home.select("#model-gone")).isEmpty();
+    assertThat(home.select("#model-gone").text())
+        .isEqualTo("Version 1 of Chosen has expired. Choose another model.");
     assertThat(home.select("#session-model optgroup").eachAttr("label"))
         .containsExactly("English: base models", "English: custom models");
   }
@@ -265,6 +266,83 @@ class HomeTest {
     fixtures.expire(own);
 
     assertThat(home(user, "/").select("#default-gone").text()).contains("Court");
+  }
+
+  @Test
+  void saysWhyTheModelUsedLastIsGoneUntilTheUserHasChosenAnew() {
+    SignedIn user = people.user(Role.ORGADMIN);
+    CustomModelId archived = fixtures.trained(user, "Court");
+    CustomModelId another = fixtures.trained(user, "Wards");
+    transcribed(user, archived, 1_000);
+    assertThat(home(user, "/").select("#model-gone")).isEmpty();
+
+    assertThat(
+            web.post()
+                .uri("/custom-models/{id}/archive", archived)
+                .with(as(user))
+                .with(csrf())
+                .exchange())
+        .hasStatus(302);
+
+    assertThat(home(user, "/").select("#model-gone").text())
+        .isEqualTo(
+            "Court is archived, so that nothing can be recognised with it. Choose another model.");
+    transcribed(user, another, 1_000);
+    assertThat(home(user, "/").select("#model-gone")).as("chosen anew").isEmpty();
+    jdbc.sql("delete from model_access where model_id = :id").param("id", another.value()).update();
+    assertThat(home(user, "/").select("#model-gone").text())
+        .as("nothing is known of it but what the session says")
+        .isEqualTo(
+            "Used (English), which you used last, cannot be used any more. Choose another model.");
+  }
+
+  @Test
+  void saysThatAModelMayOnlyBeLookedAtNow() {
+    SignedIn reseller = people.user(Role.RESELLER);
+    SignedIn user =
+        people.user(people.organization(reseller.organization(), Limits.NONE), Role.USER);
+    CustomModelId given = fixtures.trained(reseller, "Given");
+    assign(reseller, user, given, "DEFAULT", "USE");
+    transcribed(user, given, 1_000);
+    Document before = home(user, "/");
+    assertThat(before.select("#session-model option[selected]").text())
+        .isEqualTo("Given (English)");
+    assertThat(before.select("#model-gone, #default-gone")).isEmpty();
+
+    assign(reseller, user, given, "OPTIONAL", "VIEW");
+
+    Document home = home(user, "/");
+    assertThat(home.select("#session-model option[selected]").text()).doesNotContain("Given");
+    assertThat(home.select("#model-gone").text())
+        .contains("lets you only look at Given now", "Choose another model");
+    SignedIn colleague = people.user(user.organization(), Role.USER);
+    Document theirs = home(colleague, "/");
+    assertThat(theirs.select("#model-gone")).isEmpty();
+    assertThat(theirs.select("#default-gone").text())
+        .contains("default for this language, Given, has ended", "lets you only look at Given now");
+
+    assign(reseller, user, given, "DEFAULT", "USE");
+    assertThat(home(user, "/").select("#model-gone, #default-gone")).isEmpty();
+    assertThat(home(colleague, "/").select("#model-gone, #default-gone")).isEmpty();
+
+    fixtures.expire(given);
+    assertThat(home(user, "/").select("#model-gone").text())
+        .as("what it is now, not what it was once")
+        .isEqualTo("Version 1 of Given has expired. Choose another model.");
+  }
+
+  private void assign(
+      SignedIn reseller, SignedIn to, CustomModelId model, String use, String permission) {
+    assertThat(
+            web.post()
+                .uri("/custom-models/{id}/sharing/organizations", model)
+                .param("organization", to.organization().value().toString())
+                .param("use", use)
+                .param("permission", permission)
+                .with(as(reseller))
+                .with(csrf())
+                .exchange())
+        .hasStatus(302);
   }
 
   private void makeDefault(SignedIn user, CustomModelId model) {

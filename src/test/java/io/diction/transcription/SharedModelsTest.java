@@ -84,9 +84,10 @@ class SharedModelsTest {
     assertThatThrownBy(() -> choices.require(people.user(Role.USER), form))
         .as("who never had it learns nothing")
         .isInstanceOf(Invalid.class);
-    assertThat(home.of(customer, "", false).ended().model())
+    assertThat(home.of(customer, "", false).gone())
         .as("what was used last")
-        .isEqualTo("Medical EN");
+        .satisfies(why -> assertThat(why.messageKey()).isEqualTo("sharing.ended.deleted"))
+        .satisfies(why -> assertThat(why.arguments()).contains("Medical EN"));
   }
 
   @Test
