@@ -154,11 +154,14 @@ class AccessRows {
         .update();
   }
 
+  /** What was served till now is remembered, where it is another one. */
   void serve(CustomModelId model, OrganizationId organization, VersionId version, boolean follows) {
     jdbc.sql(
             """
             update model_access
-            set version_id = :version, follows = :follows
+            set before_version_id =
+                  case when version_id = :version then before_version_id else version_id end,
+                version_id = :version, follows = :follows
             where model_id = :model and organization_id = :organization and permission <> 'OWNER'
             """)
         .param("version", version.value())
@@ -173,8 +176,9 @@ class AccessRows {
     jdbc.sql(
             """
             update model_access
-            set version_id = :version
-            where model_id = :model and permission <> 'OWNER' and (follows or version_id is null)
+            set before_version_id = version_id, version_id = :version
+            where model_id = :model and permission <> 'OWNER'
+              and (version_id is null or (follows and version_id <> :version))
             """)
         .param("version", version.value())
         .param("model", model.value())

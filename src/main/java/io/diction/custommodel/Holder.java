@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param number of that version, 0 without one
  * @param owners the owner's version in use where that is another one; else null
  * @param ownersNumber its number, 0 without one
+ * @param before the one that it served before; null where there is none
  * @param follows whether it takes every version that the owner puts into use
  */
 public record Holder(
@@ -32,6 +33,7 @@ public record Holder(
     int number,
     @Nullable VersionId owners,
     int ownersNumber,
+    @Nullable VersionId before,
     boolean follows) {
 
   /** Whether the owner has put another version into use, which waits for a yes. */

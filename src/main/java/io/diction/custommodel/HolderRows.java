@@ -23,6 +23,7 @@ class HolderRows {
       """
       select a.model_id, m.name as model_name, m.locale, a.organization_id, o.name, o.time_zone,
              a.permission, a.default_locale, a.from_at, a.until_at, a.follows,
+             a.before_version_id,
              v.id as version_id, v.number, u.id as owners_id, u.number as owners_number
       from model_access a
       join custom_model m on m.id = a.model_id
@@ -197,6 +198,7 @@ class HolderRows {
   private static Holder map(ResultSet row, int number) throws SQLException {
     UUID version = row.getObject("version_id", UUID.class);
     UUID owners = row.getObject("owners_id", UUID.class);
+    UUID before = row.getObject("before_version_id", UUID.class);
     boolean other = owners != null && !owners.equals(version);
     return new Holder(
         new CustomModelId(row.getObject("model_id", UUID.class)),
@@ -213,6 +215,7 @@ class HolderRows {
         row.getInt("number"),
         other ? new VersionId(owners) : null,
         other ? row.getInt("owners_number") : 0,
+        before == null ? null : new VersionId(before),
         row.getBoolean("follows"));
   }
 }

@@ -7,7 +7,6 @@ import io.diction.organization.Organizations;
 import io.diction.web.GridPage;
 import io.diction.web.GridQuery;
 import io.diction.web.Refusal.Invalid;
-import io.diction.web.Refusal.NotAllowed;
 import io.diction.web.Refusal.NotFound;
 import io.diction.web.Refusal.WrongState;
 import java.time.OffsetDateTime;
@@ -34,7 +33,6 @@ public class ModelAccess {
   private final ModelStore store;
   private final AccessRows rows;
   private final HolderRows holders;
-  private final VersionRows versions;
   private final Organizations organizations;
   private final ApplicationEventPublisher events;
 
@@ -42,13 +40,11 @@ public class ModelAccess {
       ModelStore store,
       AccessRows rows,
       HolderRows holders,
-      VersionRows versions,
       Organizations organizations,
       ApplicationEventPublisher events) {
     this.store = store;
     this.rows = rows;
     this.holders = holders;
-    this.versions = versions;
     this.organizations = organizations;
     this.events = events;
   }
@@ -267,60 +263,6 @@ public class ModelAccess {
               reason,
               holder.isDefault(),
               reason == Reason.DATE ? holder.until() : store.now()));
-    }
-  }
-
-  /**
-   * The organization takes the version that the owner has in use from now on.
-   *
-   * @param follows whether it takes every one after it, too
-   */
-  @Transactional
-  public Holder serve(CustomModelId id, VersionId version, boolean follows, SignedIn who) {
-    var unused = lockHeld(id, who);
-    return serveLocked(id, version, follows, who);
-  }
-
-  /** The same, and whether it follows the owner stays as it is. */
-  @Transactional
-  public Holder accept(CustomModelId id, VersionId version, SignedIn who) {
-    return serveLocked(id, version, lockHeld(id, who).follows(), who);
-  }
-
-  private Holder serveLocked(CustomModelId id, VersionId version, boolean follows, SignedIn who) {
-    ModelVersion offered = versions.accepted(id).orElseThrow(NotFound::new);
-    if (!offered.id().equals(version)) {
-      throw new WrongState("sharing.refused.not-offered");
-    }
-    if (offered.isExpired(store.now())) {
-      throw new WrongState("custommodel.version-expired", offered.number());
-    }
-    rows.serve(id, who.organization(), version, follows);
-    return holders.find(id, who.organization()).orElseThrow(NotFound::new);
-  }
-
-  /** The organization keeps the version it has. */
-  @Transactional
-  public Holder stay(CustomModelId id, SignedIn who) {
-    Holder holder = lockHeld(id, who);
-    if (holder.version() != null) {
-      rows.serve(id, who.organization(), holder.version(), false);
-    }
-    return holders.find(id, who.organization()).orElseThrow(NotFound::new);
-  }
-
-  /** As it has the model once that is locked: before, the owner may have put another into use. */
-  private Holder lockHeld(CustomModelId id, SignedIn who) {
-    requireUsing(live(id, who.organization()).orElseThrow(NotFound::new), who);
-    var unused = store.lock(id);
-    Holder holder = live(id, who.organization()).orElseThrow(NotFound::new);
-    requireUsing(holder, who);
-    return holder;
-  }
-
-  private static void requireUsing(Holder holder, SignedIn who) {
-    if (!who.role().isAdmin() || !holder.permission().includes(Permission.USE)) {
-      throw new NotAllowed("sharing.refused.accept");
     }
   }
 

@@ -6,10 +6,12 @@ import io.diction.custommodel.CustomModels;
 import io.diction.custommodel.Holder;
 import io.diction.custommodel.ModelAccess;
 import io.diction.custommodel.ModelVersion;
+import io.diction.custommodel.ServedVersions;
 import io.diction.custommodel.VersionId;
 import io.diction.custommodel.Versions;
 import io.diction.identity.SignedIn;
-import io.diction.web.Refusal.NotFound;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,14 +28,24 @@ import org.springframework.transaction.annotation.Transactional;
 class OfferedVersions {
   private final CustomModels models;
   private final ModelAccess access;
+  private final ServedVersions serving;
   private final Versions versions;
   private final Audit audit;
+  private final Clock clock;
 
-  OfferedVersions(CustomModels models, ModelAccess access, Versions versions, Audit audit) {
+  OfferedVersions(
+      CustomModels models,
+      ModelAccess access,
+      ServedVersions serving,
+      Versions versions,
+      Audit audit,
+      Clock clock) {
     this.models = models;
     this.access = access;
+    this.serving = serving;
     this.versions = versions;
     this.audit = audit;
+    this.clock = clock;
   }
 
   /**
@@ -41,11 +53,19 @@ class OfferedVersions {
    *
    * @param served the version it serves; null before the owner has one
    * @param offered the owner's, where that is another one
+   * @param before the one it served before and can go back to, where that is another one still
    */
-  record Standing(Holder holder, @Nullable ModelVersion served, @Nullable ModelVersion offered) {
-    /** What is offered first. */
+  record Standing(
+      Holder holder,
+      @Nullable ModelVersion served,
+      @Nullable ModelVersion offered,
+      @Nullable ModelVersion before) {
+    /** What is offered first, what was before last. */
     public List<ModelVersion> versions() {
-      return Stream.of(Optional.ofNullable(offered), Optional.ofNullable(served))
+      return Stream.of(
+              Optional.ofNullable(offered),
+              Optional.ofNullable(served),
+              Optional.ofNullable(before))
           .flatMap(Optional::stream)
           .toList();
     }
@@ -54,30 +74,40 @@ class OfferedVersions {
   /** For the organization that has the model; empty for its owner's. */
   @Transactional(readOnly = true)
   public Optional<Standing> find(CustomModelId id, SignedIn who) {
-    return access
-        .find(id, who)
-        .map(
-            holder ->
-                new Standing(
-                    holder,
-                    version(id, holder.version(), who),
-                    holder.isOffered() ? version(id, holder.owners(), who) : null));
+    return access.find(id, who).map(holder -> standing(holder, who));
   }
 
-  private @Nullable ModelVersion version(
-      CustomModelId id, @Nullable VersionId version, SignedIn who) {
-    return versions.list(id, who).stream()
-        .filter(known -> known.id().equals(version))
-        .findFirst()
-        .orElse(null);
+  private Standing standing(Holder holder, SignedIn who) {
+    List<ModelVersion> seen = versions.list(holder.model(), who);
+    ModelVersion before = version(seen, holder.before());
+    boolean returns =
+        before != null
+            && !before.id().equals(holder.version())
+            && !before.id().equals(holder.owners())
+            && !before.isExpired(OffsetDateTime.now(clock));
+    return new Standing(
+        holder,
+        version(seen, holder.version()),
+        holder.isOffered() ? version(seen, holder.owners()) : null,
+        returns ? before : null);
   }
 
-  /** Serves the version that is offered. */
+  private static @Nullable ModelVersion version(
+      List<ModelVersion> seen, @Nullable VersionId version) {
+    return seen.stream().filter(known -> known.id().equals(version)).findFirst().orElse(null);
+  }
+
+  /** Serves the version that is offered, or the one that was served before. */
   @Transactional
   public Holder accept(CustomModelId id, VersionId version, SignedIn who) {
     var model = models.get(id, who);
-    Holder holder = access.accept(id, version, who);
-    record(who, "custom-model.accept-shared", model.name(), holder);
+    Optional<Holder> before = access.findLocked(id, who);
+    Holder holder = serving.serve(id, version, who);
+    if (before.filter(old -> version.equals(old.version())).isEmpty()) {
+      String action =
+          holder.isOffered() ? "custom-model.roll-back-shared" : "custom-model.accept-shared";
+      record(who, action, model.name(), holder);
+    }
     return holder;
   }
 
@@ -85,15 +115,9 @@ class OfferedVersions {
   @Transactional
   public Holder follow(CustomModelId id, boolean follows, SignedIn who) {
     var model = models.get(id, who);
-    Holder before = access.find(id, who).orElseThrow(NotFound::new);
-    VersionId newest = before.owners() == null ? before.version() : before.owners();
-    if (!follows || newest == null) {
-      Holder holder = access.stay(id, who);
-      record(who, "custom-model.stay-shared", model.name(), holder);
-      return holder;
-    }
-    Holder holder = access.serve(id, newest, true, who);
-    record(who, "custom-model.follow-shared", model.name(), holder);
+    Holder holder = follows ? serving.follow(id, who) : serving.stay(id, who);
+    String action = holder.follows() ? "custom-model.follow-shared" : "custom-model.stay-shared";
+    record(who, action, model.name(), holder);
     return holder;
   }
 

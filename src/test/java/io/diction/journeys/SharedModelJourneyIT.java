@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.diction.custommodel.CustomModelFixtures;
 import io.diction.custommodel.CustomModelId;
@@ -113,9 +112,12 @@ class SharedModelJourneyIT {
     page.keyboard().press("Escape");
     assertThat(dialog).isHidden();
 
-    page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Accept")).click();
+    click(page, AriaRole.LINK, "Accept");
+    assertThat(dialog).containsText("Use version 2");
+    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept")).click();
     assertThat(newest).containsText("In use");
     assertThat(page.locator("#accept-offered")).hasCount(0);
+    assertThat(page.locator("#roll-back-served")).hasText("Roll back to version 1");
     page.navigate("/");
     assertThat(page.locator("#session-model")).containsText("Medical EN (English)");
   }

@@ -264,19 +264,66 @@ class SharingPagesTest {
     assertThat(page.select("#share-versions tbody tr")).hasSize(2);
     assertThat(page.select("#share-versions tbody tr").first().text())
         .contains("2", "Offered by its owner", "20.0 %", "base model 30.0 %");
-    assertThat(page.select("#accept-offered button").text()).isEqualTo("Accept");
+    assertThat(page.select("#accept-offered").text()).isEqualTo("Accept");
+    assertThat(page.select("#share-versions .status-red, #roll-back-served")).isEmpty();
     assertThat(page(tab, reseller).select("tbody").text()).contains("2 waits for Accept there");
     SignedIn user = people.user(customer.organization(), Role.USER);
     assertThat(page(tab, user).select("#accept-offered, #follow-owner")).isEmpty();
 
-    var done = post(tab + "/accept", customer, "version", newer.toString());
+    Document ask = page(page.select("#accept-offered").attr("href"), customer);
+    assertThat(ask.select("dialog").text()).contains("Use version 2 for all new transcriptions");
+    var done = post(ask.select("dialog form").attr("action"), customer);
 
     assertThat(done.getResponse().getRedirectedUrl()).isEqualTo(tab);
-    assertThat(page(tab, customer).select("#share-versions tbody tr")).hasSize(1);
-    assertThat(post(tab + "/follow", customer, "follows", "true").getResponse().getStatus())
-        .isEqualTo(302);
+    assertThat(page(tab, customer).select("#share-versions tbody tr").eachText())
+        .satisfiesExactly(
+            used -> assertThat(used).startsWith("2 In use"),
+            before -> assertThat(before).startsWith("1 In use here before"));
+    assertThat(page(tab, user).select("#roll-back-served")).isEmpty();
+    Document follow = page(page(tab, customer).select("#follow-owner a").attr("href"), customer);
+    assertThat(follow.select("dialog").text()).contains("every version", "version 2");
+    assertThat(post(follow.select("dialog form").attr("action"), customer).getResponse())
+        .satisfies(answer -> assertThat(answer.getRedirectedUrl()).isEqualTo(tab));
     assertThat(page(tab, customer).select("#follow-owner").text())
         .contains("Every version", "Ask me for each version");
+  }
+
+  @Test
+  void asksAgainBeforeAWorseVersionIsTakenAndGoesBack() {
+    share(OPTIONAL);
+    VersionId first = versions.accepted(model).orElseThrow().id();
+    VersionId worse = fixtures.retrain(model, reseller, CustomModelFixtures.WORSE).id();
+    versions.accept(model, worse, reseller);
+
+    Document page = page(tab, customer);
+    assertThat(page.select("#share-versions tbody tr").first().text())
+        .contains("2", "worse than the base model");
+    String ask = page.select("#accept-offered").attr("href");
+    String yes = page(ask, customer).select("dialog form").attr("action");
+    Document again = parsed(post(yes, customer));
+    assertThat(again.select("dialog").text())
+        .contains("version 2 gets 30.0 % of the words wrong, the base model 20.0 %");
+    assertThat(served()).as("not yet").isEqualTo(first);
+    Document following = parsed(post(tab + "/follow?follows=true", customer));
+    assertThat(following.select("dialog form").attr("action")).contains("follows=true&sure=true");
+    assertThat(served()).as("nor by following").isEqualTo(first);
+    String sure = again.select("dialog form").attr("action");
+    assertThat(post(sure, customer).getResponse().getRedirectedUrl()).isEqualTo(tab);
+    assertThat(served()).isEqualTo(worse);
+
+    Document taken = page(tab, customer);
+    assertThat(taken.select("#roll-back-served").text()).isEqualTo("Roll back to version 1");
+    Document back = page(taken.select("#roll-back-served").attr("href"), customer);
+    assertThat(back.select("dialog").text()).contains("Go back to version 1");
+    post(back.select("dialog form").attr("action"), customer);
+    assertThat(served()).isEqualTo(first);
+    Document returned = page(tab, customer);
+    assertThat(returned.select("#accept-offered")).isNotEmpty();
+    assertThat(returned.select("#roll-back-served")).as("the same as is offered").isEmpty();
+  }
+
+  private VersionId served() {
+    return versions.findUsable(customer.organization(), model).orElseThrow().version();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.diction.custommodel.ModelArchive;
 import io.diction.custommodel.ModelView;
 import io.diction.custommodel.Permission;
 import io.diction.custommodel.UsableModel;
+import io.diction.custommodel.VersionDeletion;
 import io.diction.custommodel.VersionId;
 import io.diction.custommodel.Versions;
 import io.diction.identity.OrganizationId;
@@ -79,6 +80,7 @@ class SharingTest {
     @Autowired private ModelArchive archive;
     @Autowired private Versions versions;
     @Autowired private Sharing sharing;
+    @Autowired private VersionDeletion deletion;
     @Autowired private OfferedVersions offered;
     @Autowired private ShareEnds ends;
     @Autowired private JdbcClient jdbc;
@@ -114,6 +116,13 @@ class SharingTest {
 
     private boolean uses(SignedIn who) {
       return versions.findUsable(who.organization(), model).isPresent();
+    }
+
+    private List<String> audited(SignedIn who) {
+      return jdbc.sql("select action from audit_entry where organization_id = :organization")
+          .param("organization", who.organization().value())
+          .query(String.class)
+          .list();
     }
 
     private List<String> told(SignedIn who) {
@@ -355,6 +364,43 @@ class SharingTest {
       assertThat(versions.findUsable(customer.organization(), model).orElseThrow().version())
           .isEqualTo(newer);
       assertThat(models.get(model, customer).awaitingAcceptance()).isFalse();
+    }
+
+    @Test
+    void goesBackToTheVersionServedBefore() {
+      share(model, OPTIONAL, customer, other);
+      VersionId first = versions.accepted(model).orElseThrow().id();
+      offered.follow(model, true, customer);
+      VersionId second = fixtures.retrain(model, reseller, BETTER).id();
+      versions.accept(model, second, reseller);
+      VersionId third = fixtures.retrain(model, reseller, BETTER).id();
+      versions.accept(model, third, reseller);
+      assertThat(holder(model, customer).before()).isEqualTo(second);
+
+      Holder back = offered.accept(model, second, customer);
+
+      assertThat(back.version()).isEqualTo(second);
+      assertThat(back.before()).isEqualTo(third);
+      assertThat(back.follows()).as("the next one would come unasked").isFalse();
+      assertThat(audited(customer)).contains("custom-model.roll-back-shared");
+      assertThat(models.get(model, customer).awaitingAcceptance()).isTrue();
+      assertThatThrownBy(() -> offered.accept(model, first, customer))
+          .as("served longer ago")
+          .isInstanceOf(WrongState.class);
+      assertThatThrownBy(() -> offered.accept(model, second, other))
+          .as("never served there")
+          .isInstanceOf(WrongState.class);
+
+      offered.accept(model, third, customer);
+      jdbc.sql("update model_version set expires_at = created_at where id = :id")
+          .param("id", second.value())
+          .update();
+      assertThat(offered.find(model, customer).orElseThrow().before()).as("expired").isNull();
+      assertThatThrownBy(() -> offered.accept(model, second, customer))
+          .isInstanceOf(WrongState.class);
+      deletion.delete(model, second, reseller);
+      assertThat(holder(model, customer).before()).as("deleted").isNull();
+      assertThat(holder(model, customer).version()).isEqualTo(third);
     }
 
     @Test

@@ -195,6 +195,8 @@ public final class PortalPages {
         page("version-accept", ADMIN, "/custom-models/{waiting}/versions/{version}/accept"),
         page("model-sharing", RESELLER, "/custom-models/{lent}/sharing"),
         page("model-sharing-held", ADMIN, "/custom-models/{lent}/sharing"),
+        page("sharing-accept", ADMIN, "/custom-models/{lent}/sharing/accept?version={newer}"),
+        page("sharing-follow", ADMIN, "/custom-models/{lent}/sharing/follow"),
         page("own-terms", ADMIN, "/custom-models/{lent}/own-terms"),
         page("sharing-organizations", RESELLER, "/custom-models/{lent}/sharing/organizations"),
         page("sharing-remove", RESELLER, "/custom-models/{lent}/sharing/{organization}/remove"),

@@ -135,8 +135,9 @@ public class PortalStates implements DemoData {
     put("shared", shared);
     CustomModelId lent = models.trained(reseller, "Northwind Legal EN");
     models.share(lent, demo.hospital(), Permission.CONTRIBUTE);
-    models.accept(
-        lent, models.retrain(lent, reseller, CustomModelFixtures.BETTER).id().value(), reseller);
+    UUID newer = models.retrain(lent, reseller, CustomModelFixtures.BETTER).id().value();
+    models.accept(lent, newer, reseller);
+    names.put("newer", newer.toString());
     put("lent", lent);
     tests.getObject().finished(lent, reseller);
     use.getObject().transcribed(lent, admin, 204.5);
