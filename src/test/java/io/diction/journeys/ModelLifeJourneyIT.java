@@ -1,10 +1,12 @@
 package io.diction.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.diction.journeys.pages.Parts.dialog;
+import static io.diction.journeys.pages.Parts.in;
+import static io.diction.journeys.pages.Parts.main;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsCheckedOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.diction.custommodel.CustomModelFixtures;
@@ -44,33 +46,12 @@ class ModelLifeJourneyIT {
   @Autowired private EvaluationFixtures tests;
   @TempDir private Path folder;
 
-  private static void signIn(Page page, SignedIn user) {
-    page.context().clearCookies();
-    SignInPage door = SignInPage.open(page);
-    // Whoever comes now has not seen the guide.
-    var unusedToo = page.evaluate("() => localStorage.clear()");
-    var unused =
-        door.signIn(OrganizationFixtures.email(user.user()), OrganizationFixtures.PASSWORD);
-  }
-
-  private static Locator in(Locator part, AriaRole role, String name) {
-    return part.getByRole(role, new Locator.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  private static Locator main(Page page, AriaRole role, String name) {
-    return in(page.getByRole(AriaRole.MAIN), role, name).first();
-  }
-
-  private static Locator dialog(Page page) {
-    return page.locator("dialog[open]");
-  }
-
   @Test
   void aTestIsReadUtteranceByUtteranceUntilAMissedWordIsInTheVocabulary(Page page) {
     SignedIn admin = people.user(Role.ORGADMIN);
     CustomModelId model = models.trained(admin, "Medical EN");
     UUID run = tests.finished(model, admin);
-    signIn(page, admin);
+    SignInPage.signInAnew(page, admin);
     page.navigate("/custom-models/" + model + "/tests/" + run);
     main(page, AriaRole.LINK, "Utterances").click();
     assertThat(page.locator("[data-utterance]")).hasCount(4);
@@ -95,7 +76,7 @@ class ModelLifeJourneyIT {
     SignedIn admin = people.user(Role.ORGADMIN);
     CustomModelId model = models.trained(admin, "Legal EN");
     var unused = models.retrain(model, admin, CustomModelFixtures.BETTER);
-    signIn(page, admin);
+    SignInPage.signInAnew(page, admin);
     page.navigate("/custom-models/" + model + "/versions");
 
     main(page, AriaRole.LINK, "Accept").click();
@@ -116,7 +97,7 @@ class ModelLifeJourneyIT {
     CustomModelId model = models.trained(reseller, "Radiology EN");
     String sharing = "/custom-models/" + model + "/sharing";
 
-    signIn(page, reseller);
+    SignInPage.signInAnew(page, reseller);
     page.navigate("/reseller/customers/" + organization + "/models");
     main(page, AriaRole.LINK, "Assign Model").click();
     Locator assign = dialog(page);
@@ -125,7 +106,7 @@ class ModelLifeJourneyIT {
     in(assign, AriaRole.BUTTON, "Assign").click();
     assertThat(page.locator("#given tbody tr")).containsText("Contribute Training Data");
 
-    signIn(page, customer);
+    SignInPage.signInAnew(page, customer);
     page.navigate(sharing);
     page.locator("#contributions-link").click();
     Path text = Files.writeString(folder.resolve("reports.txt"), "the chest is clear\n");
@@ -133,7 +114,7 @@ class ModelLifeJourneyIT {
     main(page, AriaRole.BUTTON, "Offer these files").click();
     assertThat(page.locator("#contributions tbody tr")).containsText("reports.txt");
 
-    signIn(page, reseller);
+    SignInPage.signInAnew(page, reseller);
     page.navigate(sharing);
     page.locator("#contributions-link").click();
     main(page, AriaRole.LINK, "reports.txt").click();
@@ -158,42 +139,11 @@ class ModelLifeJourneyIT {
   }
 
   @Test
-  void aModelIsGivenToManyOrganizationsAtOnce(Page page) {
-    SignedIn reseller = people.user(Role.RESELLER);
-    for (int i = 0; i < 3; i++) {
-      people.organization(reseller.organization(), Limits.NONE);
-    }
-    CustomModelId model = models.trained(reseller, "Radiology EN");
-    signIn(page, reseller);
-    page.navigate("/custom-models/" + model + "/sharing");
-    main(page, AriaRole.LINK, "Manage Organizations").click();
-    Locator all = main(page, AriaRole.CHECKBOX, "Select all shown");
-    Locator organizations = page.locator("#organizations tbody input[type=checkbox]");
-    assertThat(organizations).hasCount(3);
-
-    organizations.first().check();
-    assertThat(page.getByText("1 selected")).isVisible();
-    assertThat(all).isChecked(new IsCheckedOptions().setIndeterminate(true));
-    all.check();
-    assertThat(page.getByText("3 selected")).isVisible();
-    organizations.last().uncheck();
-    assertThat(page.getByText("2 selected")).isVisible();
-    main(page, AriaRole.RADIO, "Default").check();
-    main(page, AriaRole.RADIO, "View Only").check();
-    main(page, AriaRole.BUTTON, "Apply to Selected").click();
-
-    Locator holders = page.locator("#sharing tbody tr");
-    assertThat(holders).hasCount(2);
-    assertThat(holders.first()).containsText("View Only");
-    assertThat(holders.first()).containsText("Default");
-  }
-
-  @Test
   void whatWasAlignedGoesIntoADataset(Page page) throws Exception {
     SignedIn user = people.user(Role.USER);
     CustomModelId model = models.model(user, "Pharmacy");
     Path wav = SpeechFixtures.wav(folder.resolve("visit.wav"), "take the green hill today");
-    signIn(page, user);
+    SignInPage.signInAnew(page, user);
     page.navigate("/?mode=alignment");
     page.getByLabel("Transcript, pasted").fill("Take the green hill today.");
     page.locator("#alignment-audio").setInputFiles(wav);

@@ -3,6 +3,8 @@ package io.diction.journeys.pages;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import io.diction.identity.SignedIn;
+import io.diction.organization.OrganizationFixtures;
 
 /** Where every visit begins. */
 public final class SignInPage {
@@ -15,6 +17,14 @@ public final class SignInPage {
   public static SignInPage open(Page page) {
     page.navigate("/sign-in?then=/custom-models");
     return new SignInPage(page);
+  }
+
+  /** Signs in on a browser where somebody else may have been, to whom the guide was shown. */
+  public static ModelsPage signInAnew(Page page, SignedIn user) {
+    page.context().clearCookies();
+    SignInPage door = open(page);
+    var unused = page.evaluate("() => localStorage.clear()");
+    return door.signIn(OrganizationFixtures.email(user.user()), OrganizationFixtures.PASSWORD);
   }
 
   /** Signs in and comes to the custom models, whose guide greets a first visit. */
