@@ -65,7 +65,7 @@ class VersionController {
   @GetMapping("/{version}/accept")
   String acceptPage(
       @PathVariable CustomModelId id, @PathVariable VersionId version, SignedIn user, Model view) {
-    return ask(id, version, user, view, PLACE + question(id, version, user));
+    return ask(id, version, "", user, view, PLACE + question(id, version, user));
   }
 
   @FragmentRequest
@@ -73,7 +73,7 @@ class VersionController {
   String acceptDialog(
       @PathVariable CustomModelId id, @PathVariable VersionId version, SignedIn user, Model view) {
     String question = question(id, version, user);
-    return ask(id, version, user, view, PLACE + question + " :: " + question);
+    return ask(id, version, "", user, view, PLACE + question + " :: " + question);
   }
 
   private String question(CustomModelId id, VersionId version, SignedIn user) {
@@ -98,7 +98,7 @@ class VersionController {
     String open = open(id, version, sure, reason, user);
     return open.isEmpty()
         ? accept(id, version, reason, user, redirect, "redirect:")
-        : ask(id, version, user, view, PLACE + open);
+        : ask(id, version, reason, user, view, PLACE + open);
   }
 
   @FragmentRequest
@@ -114,27 +114,36 @@ class VersionController {
     String open = open(id, version, sure, reason, user);
     return open.isEmpty()
         ? accept(id, version, reason, user, redirect, "redirect:htmx:")
-        : ask(id, version, user, view, PLACE + open + " :: " + open);
+        : ask(id, version, reason, user, view, PLACE + open + " :: " + open);
   }
 
   /** The question that has not been answered yet; empty when none is open. */
   private String open(
       CustomModelId id, VersionId version, boolean sure, String reason, SignedIn user) {
-    if (versions.objection(id, version, user).isPresent()) {
-      return reason.isBlank() ? OBJECTION : "";
+    if (reason.isBlank() && versions.objection(id, version, user).isPresent()) {
+      return OBJECTION;
     }
     return !sure && versions.requireAcceptable(id, version, user).metrics().isWorseThanBase()
         ? "accept-worse"
         : "";
   }
 
+  /**
+   * @param reason given in answer to the question before, to come back with the answer to this one
+   */
   private String ask(
-      CustomModelId id, VersionId version, SignedIn user, Model view, String template) {
+      CustomModelId id,
+      VersionId version,
+      String reason,
+      SignedIn user,
+      Model view,
+      String template) {
     ModelView model = pages.fill(id, ModelTab.VERSIONS, user, view);
     ModelVersion chosen = versions.requireAcceptable(id, version, user);
     view.addAttribute("version", chosen);
     view.addAttribute("older", chosen.number() < model.acceptedNumber());
     view.addAttribute("objection", versions.objection(id, version, user).orElse(null));
+    view.addAttribute("reason", reason);
     return template;
   }
 

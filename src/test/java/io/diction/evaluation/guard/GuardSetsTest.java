@@ -204,6 +204,41 @@ class GuardSetsTest {
         .isEqualTo(302);
   }
 
+  /**
+   * A reason answers the guard set; that it is worse on its own test data is asked all the same.
+   */
+  @Test
+  void asksForBothWhereAVersionLostTooMuchAndIsWorseOnItsTestData() throws Exception {
+    GuardSet set = guard();
+    ModelVersion worse = models.retrain(model, admin, CustomModelFixtures.WORSE);
+    measured(set, worse, LOST);
+    String accept = "/custom-models/" + model + "/versions/" + worse.id() + "/accept";
+    String reason = "Only for the \"ward\"";
+
+    assertThat(parsed(accept(accept, "", true)).select("#accept-objection")).hasSize(1);
+    Document asked = parsed(accept(accept, reason, false));
+
+    assertThat(asked.select("#accept-worse-text").text())
+        .contains("version 2 gets 30.0 % of the words wrong, the base model 20.0 %");
+    assertThat(asked.select("#accept-worse form").attr("action")).isEqualTo(accept);
+    assertThat(asked.select("input[name=reason]").val()).isEqualTo(reason);
+    assertThat(versions.accepted(model).orElseThrow().number()).isEqualTo(1);
+    boolean sure = asked.select("#accept-worse input[name=sure]").val().equals("true");
+    assertThat(accept(accept, asked.select("input[name=reason]").val(), sure).getStatus())
+        .isEqualTo(302);
+    assertThat(versions.accepted(model).orElseThrow().number()).isEqualTo(2);
+    assertThat(
+            jdbc.sql(
+                    """
+                    select detail from audit_entry
+                    where action = 'custom-model.accept-despite' and object_id = :model
+                    """)
+                .param("model", model.value())
+                .query(String.class)
+                .single())
+        .isEqualTo(reason);
+  }
+
   @Test
   void letsAVersionPassThatKeptEnoughAndSaysWhereNothingCanBeTold() throws Exception {
     GuardSet set = guard();
@@ -411,6 +446,22 @@ class GuardSetsTest {
                 .with(csrf()))
         .andReturn()
         .getResponse();
+  }
+
+  private MockHttpServletResponse accept(String path, String reason, boolean sure)
+      throws Exception {
+    return mvc.perform(
+            post(path)
+                .param("reason", reason)
+                .param("sure", String.valueOf(sure))
+                .with(as(admin))
+                .with(csrf()))
+        .andReturn()
+        .getResponse();
+  }
+
+  private static Document parsed(MockHttpServletResponse response) throws Exception {
+    return Jsoup.parse(response.getContentAsString(StandardCharsets.UTF_8));
   }
 
   private MockHttpServletResponse send(String path, SignedIn who) throws Exception {
