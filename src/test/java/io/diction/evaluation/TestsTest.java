@@ -51,6 +51,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -136,11 +137,20 @@ class TestsTest {
     JsonNode words = json.get("utterances").get(0).get("hypotheses").get(0).get("words");
     assertThat(words.get(0).get("end").asDouble())
         .isGreaterThan(words.get(0).get("start").asDouble());
-    assertThat(export(test, "results.csv")).contains("hill.wav").contains("greene hill");
+    assertThat(export(test, "results.csv"))
+        .contains("hill.wav")
+        .contains("greene hill")
+        .contains(",alignment\r\n", "S:greene:green H:hill:hill");
     assertThat(export(test, "reference.trn"))
         .isEqualTo("the house is on the greene hill today(unknown-00001)\n".replace("(", " ("));
     assertThat(export(test, "hypothesis.trn")).contains("house").endsWith("(unknown-00001)\n");
     assertThat(export(test, "hypothesis.ctm")).contains("unknown-00001 1 ").contains(" on 0.");
+    JsonNode measured = json.get("subjects").get(0);
+    assertThat(disposition(test + "/export/hypothesis.trn"))
+        .contains(
+            "hypothesis-1 (" + measured.get("label").asString(),
+            ", " + measured.get("sha256").asString().substring(0, 12) + ").trn");
+    assertThat(disposition(test + "/export/reference.trn")).contains("\"reference.trn\"");
     assertThat(export(test, "report.html"))
         .contains("First &lt;b&gt;look")
         .contains("<table>", "Missed most: ", "By noise", " UTC;")
@@ -678,6 +688,14 @@ class TestsTest {
     assertThat(answer.getStatus()).as(file).isEqualTo(200);
     assertThat(answer.getHeader("Content-Disposition")).startsWith("attachment");
     return answer.getContentAsString(StandardCharsets.UTF_8);
+  }
+
+  private String disposition(String path) throws Exception {
+    return Objects.requireNonNull(
+        mvc.perform(get(path).with(as(user)))
+            .andReturn()
+            .getResponse()
+            .getHeader("Content-Disposition"));
   }
 
   private Document page(SignedIn who, String path) throws Exception {

@@ -2,18 +2,29 @@ package io.diction.evaluation.export;
 
 import io.diction.evaluation.Tests.Seen;
 import io.diction.evaluation.run.TestHypothesis;
+import io.diction.evaluation.run.TestHypothesis.Word;
 import io.diction.evaluation.run.TestSubject;
 import io.diction.evaluation.run.TestUtterance;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A line for every utterance and subject, for spreadsheets (RFC 4180, UTF-8 with a mark). */
+/**
+ * A line for every utterance and subject, for spreadsheets (RFC 4180, UTF-8 with a mark).
+ *
+ * <p>The column {@code alignment} is what the errors were counted by: an entry for each place, with
+ * single spaces between, of a mark ({@code H} hit, {@code S} substitution, {@code D} deletion,
+ * {@code I} insertion), what was said and what was heard, with a colon before each: {@code
+ * H:the:the S:stent:spent D:today: I::a}. Words are written as they are compared, of letters, their
+ * marks and apostrophes, so neither space nor colon is part of one. It is empty where nothing was
+ * counted.
+ */
 @Component
 class CsvExport {
   private static final List<String> COLUMNS =
@@ -35,7 +46,8 @@ class CsvExport {
           "processor_seconds",
           "reference",
           "hypothesis",
-          "fault");
+          "fault",
+          "alignment");
 
   private final ExportedUtterances utterances;
 
@@ -83,7 +95,20 @@ class CsvExport {
         heard == null ? "" : number(heard.processorMs() / 1000),
         one.reference(),
         heard == null ? "" : heard.text(),
-        one.fault());
+        one.fault(),
+        counted ? alignment(heard.words()) : "");
+  }
+
+  static String alignment(List<Word> words) {
+    return words.stream()
+        .map(
+            word ->
+                "%c:%s:%s"
+                    .formatted(
+                        word.kind().name().charAt(0),
+                        Objects.requireNonNullElse(word.reference(), ""),
+                        Objects.requireNonNullElse(word.hypothesis(), "")))
+        .collect(Collectors.joining(" "));
   }
 
   private static String number(double value) {

@@ -3,6 +3,7 @@ package io.diction.evaluation.export;
 import io.diction.custommodel.CustomModelId;
 import io.diction.evaluation.Tests;
 import io.diction.evaluation.Tests.Seen;
+import io.diction.evaluation.run.TestSubject;
 import io.diction.identity.SignedIn;
 import io.diction.web.Refusal.NotFound;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,6 +25,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/custom-models/{id}/tests/{run}/export/{file}")
 class ExportController {
+  /** Digits that tell versions apart in the name of a file. */
+  private static final int SHORT_HASH = 12;
+
   private final Tests tests;
   private final CsvExport csv;
   private final JsonExport json;
@@ -69,7 +73,7 @@ class ExportController {
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
         ContentDisposition.attachment()
-            .filename(name(format, position), StandardCharsets.UTF_8)
+            .filename(name(format, seen, position), StandardCharsets.UTF_8)
             .build()
             .toString());
     try (Writer to = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
@@ -77,10 +81,21 @@ class ExportController {
     }
   }
 
-  private static String name(TestFormat format, int position) {
-    return format.isOfSubject()
-        ? format.file().replace(".", "-" + (position + 1) + ".")
-        : format.file();
+  /** Names the model where the file has the words of one: sclite's has no room for it. */
+  private static String name(TestFormat format, Seen seen, int position) {
+    if (!format.isOfSubject()) {
+      return format.file();
+    }
+    TestSubject subject = seen.subjects().get(position);
+    String hash = subject.sha256();
+    String made =
+        "-%d (%s, %s)."
+            .formatted(
+                position + 1,
+                subject.label().replaceAll("[\\p{Cntrl}/\\\\]", " "),
+                hash.substring(0, Math.min(SHORT_HASH, hash.length())));
+    int dot = format.file().lastIndexOf('.');
+    return format.file().substring(0, dot) + made + format.file().substring(dot + 1);
   }
 
   private void write(TestFormat format, Seen seen, int position, Writer to) throws IOException {
