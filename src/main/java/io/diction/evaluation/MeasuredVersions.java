@@ -4,6 +4,7 @@ import io.diction.custommodel.ModelView;
 import io.diction.custommodel.VersionId;
 import io.diction.evaluation.figures.Charts;
 import io.diction.evaluation.figures.Figures;
+import io.diction.evaluation.figures.Figures.Common;
 import io.diction.evaluation.figures.Figures.OfSubject;
 import io.diction.evaluation.run.TestRows;
 import io.diction.evaluation.run.TestRun;
@@ -13,10 +14,12 @@ import io.diction.identity.OrganizationId;
 import io.diction.web.Refusal.NotFound;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -73,7 +76,7 @@ public class MeasuredVersions {
    */
   public record Speaker(String name, int words, double rate, @Nullable Double standard) {}
 
-  /** A word heard as another one; {@code heard} is empty for one that was missed. */
+  /** A word heard as another one; {@code heard} is empty where nothing was heard in its place. */
   public record Mistake(String said, String heard, int count) {}
 
   /** For its owner's people; empty where no test of theirs has measured it. */
@@ -130,10 +133,32 @@ public class MeasuredVersions {
         subject.isRealDifference(),
         run.leaky(),
         speakers(figures, position),
-        subject.confusions().stream()
-            .limit(MOST_ERRORS)
-            .map(common -> new Mistake(common.reference(), common.hypothesis(), common.count()))
-            .toList());
+        mistakes(subject));
+  }
+
+  private static List<Mistake> mistakes(OfSubject subject) {
+    return Stream.concat(subject.confusions().stream(), unheard(subject).stream())
+        .map(common -> new Mistake(common.reference(), common.hypothesis(), common.count()))
+        .sorted(
+            Comparator.comparingInt(Mistake::count)
+                .reversed()
+                .thenComparing(Mistake::said)
+                .thenComparing(Mistake::heard))
+        .limit(MOST_ERRORS)
+        .toList();
+  }
+
+  /** Older figures only tell which words were missed in whatever way. */
+  private static List<Common> unheard(OfSubject subject) {
+    List<Common> unheard = subject.unheard();
+    return unheard != null
+        ? unheard
+        : subject.missed().stream()
+            .filter(
+                missed ->
+                    subject.confusions().stream()
+                        .noneMatch(other -> other.reference().equals(missed.reference())))
+            .toList();
   }
 
   private static List<Speaker> speakers(Figures figures, int position) {

@@ -134,6 +134,7 @@ class FigureMakerTest {
     assertThat(of.missed())
         .containsExactly(
             new Common("stent", "", 2, 2, List.of(1, 2)), new Common("in", "", 1, 1, List.of(1)));
+    assertThat(of.unheard()).containsExactly(new Common("in", "", 1, 0, List.of(1)));
     assertThat(of.inserted())
         .containsExactlyInAnyOrder(
             new Common("", "done", 1, 1, List.of(3)), new Common("", "well", 1, 0, List.of(3)));

@@ -135,6 +135,12 @@ class ResellerModelsTest {
             "Ann",
             "Ben")
         .doesNotContain("Run a test of this model to see it.");
+    assertThat(
+            page("/reseller/models/" + model)
+                .select("#performance h3:contains(Common errors) + table tbody tr")
+                .eachText())
+        .as("words in whose place nothing was heard")
+        .containsExactly("since – 1", "today – 1");
   }
 
   /** Card and details take it from the same test, and mark one that flatters the model. */

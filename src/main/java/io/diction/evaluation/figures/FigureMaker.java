@@ -12,6 +12,7 @@ import io.diction.speech.evaluate.Bootstrap;
 import io.diction.speech.evaluate.Bootstrap.Comparison;
 import io.diction.speech.evaluate.ErrorCauses.Cause;
 import io.diction.speech.evaluate.Evaluation;
+import io.diction.speech.evaluate.Evaluation.Confusion;
 import io.diction.speech.evaluate.RecognitionSpeed;
 import io.diction.speech.evaluate.TermScore;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -148,6 +150,7 @@ public final class FigureMaker {
         spread(position),
         confusions(position),
         missed(position),
+        unheard(position),
         inserted(position),
         terms.get(position),
         causes(position));
@@ -223,8 +226,16 @@ public final class FigureMaker {
   }
 
   private List<Common> confusions(int position) {
+    return pairs(position, one -> !one.reference().isEmpty() && !one.hypothesis().isEmpty());
+  }
+
+  private List<Common> unheard(int position) {
+    return pairs(position, one -> one.hypothesis().isEmpty());
+  }
+
+  private List<Common> pairs(int position, Predicate<Confusion> wanted) {
     return evaluations.get(position).confusions(Integer.MAX_VALUE).stream()
-        .filter(one -> !one.reference().isEmpty() && !one.hypothesis().isEmpty())
+        .filter(wanted)
         .limit(MOST_COMMON)
         .map(
             one ->
@@ -237,7 +248,8 @@ public final class FigureMaker {
                         position,
                         word ->
                             one.reference().equals(word.reference())
-                                && one.hypothesis().equals(word.hypothesis()))))
+                                && one.hypothesis()
+                                    .equals(Objects.requireNonNullElse(word.hypothesis(), "")))))
         .toList();
   }
 

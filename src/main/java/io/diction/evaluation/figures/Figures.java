@@ -115,6 +115,8 @@ public record Figures(
    * @param moreMinutes of test data that would tell whether the difference is real; 0 when there is
    *     enough, null when nobody can say
    * @param spread utterances by their error rate, see {@link Spread}
+   * @param missed words that were not recognised, whether heard as another one or not at all
+   * @param unheard those of them in whose place nothing was heard; null in older figures
    */
   public record OfSubject(
       int position,
@@ -130,6 +132,7 @@ public record Figures(
       List<Integer> spread,
       List<Common> confusions,
       List<Common> missed,
+      @Nullable List<Common> unheard,
       List<Common> inserted,
       List<TermScore> terms,
       List<CauseCount> causes) {
@@ -140,6 +143,7 @@ public record Figures(
       spread = List.copyOf(spread);
       confusions = List.copyOf(confusions);
       missed = List.copyOf(missed);
+      unheard = unheard == null ? null : List.copyOf(unheard);
       inserted = List.copyOf(inserted);
       terms = List.copyOf(terms);
       causes = List.copyOf(causes);
