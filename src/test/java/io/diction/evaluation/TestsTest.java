@@ -40,6 +40,7 @@ import io.diction.training.TestWanted;
 import io.diction.training.TrainingFinished;
 import io.diction.training.run.Outcome;
 import io.diction.training.run.RunId;
+import io.diction.vocabulary.VocabularyTerms;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -55,6 +56,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +82,7 @@ class TestsTest {
   private static final String BOUNDARY = "a-boundary-of-the-test";
 
   @Autowired private MockMvc mvc;
+  @Autowired private VocabularyTerms terms;
   @Autowired private OrganizationFixtures people;
   @Autowired private CustomModelFixtures models;
   @Autowired private DatasetFixtures datasets;
@@ -217,6 +221,40 @@ class TestsTest {
     assertThat(status(user, test + "/utterances/5")).isEqualTo(404);
   }
 
+  /**
+   * The page of the test leads to the right ones and the missed ones of a term, and to speakers.
+   */
+  @Test
+  void leadsFromTheFiguresToTheUtterancesBehindThem() throws Exception {
+    terms.add(model, "patient", "", "", 1, user);
+    terms.add(model, "stent", "", "", 1, user);
+    String test = place + "/" + tests.finished(model, user);
+
+    Document page = page(user, test);
+
+    assertThat(page.select("[aria-labelledby=speakers-title] th a").eachText())
+        .containsExactly("Ann", "Ben");
+    assertThat(utterancesBehind(page, "[aria-labelledby=speakers-title] th a:contains(Ben)"))
+        .containsExactly("3", "4");
+    Elements recalls = page.select("[aria-labelledby=terms-title] [data-label=Recall]");
+    assertThat(recalls.eachText())
+        .containsExactly("0.0 % 1 missed", "100.0 %", "0.0 % 1 missed", "100.0 %");
+    assertThat(recalls.get(0).select("a").eachText()).containsExactly("1 missed");
+    assertThat(utterancesBehind(recalls.get(0), "a")).containsExactly("1");
+    assertThat(utterancesBehind(recalls.get(3), "a")).containsExactly("2");
+    assertThat(recalls.get(3).select("a").attr("href")).contains("outcome=RIGHT");
+  }
+
+  private List<String> utterancesBehind(Element within, String link) throws Exception {
+    return page(user, within.select(link).attr("href"))
+        .select("[data-utterance] h3")
+        .eachText()
+        .stream()
+        .map(name -> name.substring(0, name.indexOf(' ')))
+        .sorted()
+        .toList();
+  }
+
   @Test
   void goesFromOneUtteranceToTheNextAsTheListHasThem() throws Exception {
     String list = place + "/" + tests.finished(model, user) + "/utterances";
@@ -252,8 +290,15 @@ class TestsTest {
     assertThat(page(user, list + "?term=pat").select("[data-utterance]")).isEmpty();
     Document found = page(user, list + "?term=The%20Stent");
     assertThat(found.select("[data-utterance]")).hasSize(1);
-    assertThat(found.select("#term").text()).contains("With the term “The Stent”");
+    assertThat(found.select("#narrowed").text()).contains("With the term “The Stent”");
     assertThat(found.select("input[name=term]").val()).isEqualTo("The Stent");
+
+    Document said = page(user, list + "?speaker=Ann");
+    assertThat(said.select("[data-utterance]")).hasSize(2);
+    assertThat(said.select("#narrowed").text()).isEqualTo("Said by Ann. Clear filters");
+    assertThat(said.select("#narrowed a").attr("href")).isEqualTo(list);
+    assertThat(said.select("input[name=speaker]").val()).isEqualTo("Ann");
+    assertThat(page(user, list).select("#narrowed, input[name=speaker]")).isEmpty();
 
     Map<String, Integer> outcomes =
         Map.of(
