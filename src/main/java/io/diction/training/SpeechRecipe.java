@@ -237,6 +237,7 @@ class SpeechRecipe implements Recipe {
     private Map<String, Object> settings(ModelMetrics metrics) {
       Map<String, Object> settings = new LinkedHashMap<>();
       settings.put("data", set.fingerprint());
+      settings.put("testData", TestFingerprint.of(set.testPairs()));
       settings.put("datasets", data.used(run.model(), run.organization()));
       settings.put("domainWeight", usedWeight(metrics));
       settings.put("chosenWeight", metrics.text().domainWeight());

@@ -118,6 +118,7 @@ class TrainedVersionTest {
 
     ModelVersion version = train(model);
 
+    assertThat(version.made().settings()).containsPattern("\"testData\":\"[0-9a-f]{64}\"");
     // The standing test of the new version begins by itself and stands in the history.
     awaitThat(() -> history(place).contains("Version 1"));
     String versionPage = place + "/versions/" + version.id();

@@ -110,6 +110,10 @@ public record GuardResult(
     return state != JobState.QUEUED && state != JobState.RUNNING;
   }
 
+  public boolean isCancelled() {
+    return state == JobState.CANCELLED;
+  }
+
   /** Why it failed, null when it did not. */
   public @Nullable Failure failure() {
     return Failure.of(errorCode, errorText);

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What a training recorded of its input. Earlier versions recorded less.
  *
  * @param data hash of all of it; empty when not recorded
+ * @param testData hash of what it was measured with; empty where there was none, or not recorded
  * @param datasets by their bytes
  * @param domainWeight share of the domain's text; null when not recorded
  * @param chosenWeight the share that was best on text held out; less was used where recordings that
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record MadeWith(
     String data,
+    String testData,
     List<Source> datasets,
     @Nullable Double domainWeight,
     @Nullable Double chosenWeight,
@@ -38,6 +40,7 @@ record MadeWith(
 
   MadeWith {
     data = data == null ? "" : data;
+    testData = testData == null ? "" : testData;
     datasets =
         datasets == null
             ? List.of()
@@ -55,7 +58,7 @@ record MadeWith(
     try {
       return JSON.readValue(version.made().settings(), MadeWith.class);
     } catch (JacksonException unreadable) {
-      return new MadeWith("", List.of(), null, null, List.of(), null, "", null);
+      return new MadeWith("", "", List.of(), null, null, List.of(), null, "", null);
     }
   }
 

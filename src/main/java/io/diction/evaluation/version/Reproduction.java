@@ -28,6 +28,10 @@ record Reproduction(
     return state != JobState.QUEUED && state != JobState.RUNNING;
   }
 
+  public boolean isCancelled() {
+    return state == JobState.CANCELLED;
+  }
+
   public @Nullable Failure failure() {
     return Failure.of(errorCode, errorText);
   }

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -63,20 +64,29 @@ class Reproductions {
         .orElse(0);
   }
 
-  /** Whether it can be asked for now. */
-  boolean isPossible(Details of, SignedIn who) {
-    return Versions.mayAccept(who)
-        && of.training() != null
-        && of.isDataUnchanged()
-        && latest(of).map(Reproduction::isFinished).orElse(true);
+  /** Message key of why it cannot be asked for now; null when it can. */
+  @Nullable String obstacle(Details of, SignedIn who) {
+    if (!latest(of).map(Reproduction::isFinished).orElse(true)) {
+      return "evaluation.reproduce.under-way";
+    }
+    if (of.training() == null) {
+      return of.origin() == null
+          ? "evaluation.reproduce.unrecorded"
+          : "evaluation.reproduce.imported";
+    }
+    if (!of.isDataUnchanged()) {
+      return "evaluation.reproduce.changed";
+    }
+    return Versions.mayAccept(who) ? null : "evaluation.reproduce.not-allowed";
   }
 
   @Transactional
   public void begin(CustomModelId id, VersionId version, SignedIn who) {
     OwnVersion own = versions.requireLocked(id, version, who);
     Details of = details.get(id, version, who);
-    if (!isPossible(of, who)) {
-      throw new WrongState("evaluation.reproduce.refused");
+    String obstacle = obstacle(of, who);
+    if (obstacle != null) {
+      throw new WrongState(obstacle);
     }
     UUID reproduction = Ids.next();
     UUID job = jobs.submit(ReproductionJob.KIND, who.organization(), reproduction);

@@ -17,6 +17,7 @@ import io.diction.evaluation.work.OwnVersions;
 import io.diction.identity.SignedIn;
 import io.diction.training.run.RecordedRun;
 import io.diction.web.Refusal.NotFound;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -51,7 +52,7 @@ class VersionDetails {
    * A version and what is known of it.
    *
    * @param base name of its base model
-   * @param before the version before it
+   * @param before the newest of those before it that are left
    * @param training that made it; null once its record is gone
    * @param origin where it was trained; null where that was here
    * @param tests that measured it, the newest first
@@ -84,11 +85,26 @@ class VersionDetails {
           : madeBefore.datasets().stream().filter(source -> !made.has(source)).toList();
     }
 
-    /** Whether both were measured on as many words, so that their error rates can be compared. */
+    /**
+     * Whether their error rates can be compared: measured on as many words, and nothing says that
+     * they were others.
+     */
     public boolean isComparable() {
       return before != null
           && version.metrics().isMeasured()
-          && before.metrics().testWords() == version.metrics().testWords();
+          && before.metrics().testWords() == version.metrics().testWords()
+          && (isSameTest() || !isTestRecorded());
+    }
+
+    /** Whether both were surely measured on the same recordings and words. */
+    public boolean isSameTest() {
+      return madeBefore != null
+          && !made.testData().isEmpty()
+          && made.testData().equals(madeBefore.testData());
+    }
+
+    private boolean isTestRecorded() {
+      return madeBefore != null && !made.testData().isEmpty() && !madeBefore.testData().isEmpty();
     }
 
     /** Percentage points of word error rate, below 0: better than the version before. */
@@ -127,7 +143,10 @@ class VersionDetails {
     ModelVersion version =
         all.stream().filter(one -> one.id().equals(wanted)).findFirst().orElseThrow(NotFound::new);
     ModelVersion before =
-        all.stream().filter(one -> one.number() == version.number() - 1).findFirst().orElse(null);
+        all.stream()
+            .filter(one -> one.number() < version.number())
+            .max(Comparator.comparingInt(ModelVersion::number))
+            .orElse(null);
     return new Details(
         model,
         version,

@@ -59,7 +59,7 @@ class VersionPageController {
     Reproduction again = reproductions.latest(found).orElse(null);
     view.addAttribute("again", again);
     view.addAttribute("againPercent", again == null ? 0 : reproductions.percent(again));
-    view.addAttribute("reproducible", reproductions.isPossible(found, user));
+    view.addAttribute("obstacle", reproductions.obstacle(found, user));
     view.addAttribute("guarded", guards.of(found.model(), found.version(), user).orElse(null));
     view.addAttribute("curve", found.made().curve());
     view.addAttribute("worth", worths.of(found.model(), found.version(), found.isRecorded()));

@@ -366,6 +366,7 @@ class GuardSetsTest {
     Document ended = page(place, admin);
     assertThat(ended.select("#guard[hx-get], #guard form[action$=cancel]")).isEmpty();
     assertThat(ended.select("#guard form[action$=guard]")).hasSize(1);
+    assertThat(ended.select("#guard .status-badge").text()).isEqualTo("Cancelled");
   }
 
   private GuardSet guard() {
