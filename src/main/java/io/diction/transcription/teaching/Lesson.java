@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fresh passages that it does not have yet
  * @param known how many it has already
  * @param unchecked how many passages nobody has looked at, which are not sent
+ * @param unfit how many others cannot be cut out as a clip: without words, too short or too long
  * @param test whether the recording is test data of the model, so that nothing of it may train
  */
 record Lesson(
@@ -21,7 +22,13 @@ record Lesson(
     List<Passage> fresh,
     int known,
     long unchecked,
+    long unfit,
     boolean test) {
+  /** A clip of less says too little, one of more cannot be aligned well. */
+  private static final double SHORTEST_SECONDS = 0.3;
+
+  private static final double LONGEST_SECONDS = 60;
+
   Lesson {
     pupils = List.copyOf(pupils);
     fresh = List.copyOf(fresh);
@@ -34,6 +41,20 @@ record Lesson(
    *     decides
    */
   record Pupil(CustomModelId id, String name, boolean own, String ownerName) {}
+
+  /** Whether a passage can be cut out as a clip. */
+  static boolean isClip(Passage passage) {
+    double seconds = passage.endSeconds() - passage.startSeconds();
+    return !passage.words().isEmpty() && seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS;
+  }
+
+  public double shortestSeconds() {
+    return SHORTEST_SECONDS;
+  }
+
+  public double longestSeconds() {
+    return LONGEST_SECONDS;
+  }
 
   public double seconds() {
     return fresh.stream()

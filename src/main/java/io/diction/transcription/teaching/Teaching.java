@@ -39,11 +39,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 class Teaching {
-  /** A clip of less says too little, one of more cannot be aligned well. */
-  private static final double SHORTEST_SECONDS = 0.3;
-
-  private static final double LONGEST_SECONDS = 60;
-
   /** In one dataset; the rest can be sent after it. */
   private static final int MOST_PASSAGES = 1000;
 
@@ -89,14 +84,16 @@ class Teaching {
     List<Pupil> pupils = rows.pupils(user, session.locale(), now());
     Pupil chosen = chosen(pupils, session, wanted);
     List<Passage> all = passages(user, session);
-    List<Passage> sendable = all.stream().filter(passage -> isSendable(session, passage)).toList();
+    List<Passage> meant = all.stream().filter(passage -> isMeant(session, passage)).toList();
+    List<Passage> sendable = meant.stream().filter(Lesson::isClip).toList();
     List<Passage> fresh = chosen == null ? List.of() : fresh(session, chosen.id(), sendable);
     return new Lesson(
         pupils,
         chosen,
         fresh,
         chosen == null ? 0 : sendable.size() - fresh.size(),
-        all.size() - sendable.size(),
+        all.size() - meant.size(),
+        meant.size() - sendable.size(),
         chosen != null && chosen.own() && rows.isTest(session, chosen.id()));
   }
 
@@ -117,12 +114,9 @@ class Teaching {
         .toList();
   }
 
-  private static boolean isSendable(SttSession session, Passage passage) {
-    double seconds = passage.endSeconds() - passage.startSeconds();
-    return (passage.checked() || session.isAlignment())
-        && !passage.words().isEmpty()
-        && seconds >= SHORTEST_SECONDS
-        && seconds <= LONGEST_SECONDS;
+  /** Whether its words are somebody's. */
+  private static boolean isMeant(SttSession session, Passage passage) {
+    return passage.checked() || session.isAlignment();
   }
 
   /**

@@ -160,6 +160,50 @@ class TeachingTest {
   }
 
   @Test
+  void tellsWhatNobodyCheckedFromWhatCannotBeCut() throws Exception {
+    Lesson before = teaching.lesson(user, session, model.toString());
+    assertThat(before.unchecked()).isEqualTo(1);
+    assertThat(before.unfit()).isZero();
+    assertThat(training()).contains("1 passage nobody has corrected").doesNotContain("cut out as");
+
+    corrections.save(user, session, 3, 0, "");
+
+    Lesson empty = teaching.lesson(user, session, model.toString());
+    assertThat(empty.unchecked()).isZero();
+    assertThat(empty.unfit()).isEqualTo(1);
+    assertThat(empty.fresh()).hasSize(2);
+    assertThat(training())
+        .doesNotContain("nobody has corrected")
+        .contains("1 passage cannot be cut out as a clip (no words, under 0.3 s or over 60 s)");
+  }
+
+  @Test
+  void saysOfAnAlignmentWhatCannotBeCut() throws Exception {
+    session =
+        sessions.finished(
+            user,
+            List.of(
+                new WordTiming("a", 0.1, 0.3, 0.9),
+                new WordTiming("fine", 3, 4, 0.9),
+                new WordTiming("long", 6, 67, 0.9)));
+    jdbc.sql(
+            """
+            update stt_session
+            set kind = 'ALIGNMENT', text_sha256 = transcript_sha256, text_name = 'said.txt'
+            where id = :id
+            """)
+        .param("id", session)
+        .update();
+
+    Lesson lesson = teaching.lesson(user, session, model.toString());
+
+    assertThat(lesson.fresh()).extracting(passage -> passage.text()).containsExactly("fine");
+    assertThat(lesson.unchecked()).as("its text is somebody's").isZero();
+    assertThat(lesson.unfit()).isEqualTo(2);
+    assertThat(training()).contains("2 passages cannot be cut out as a clip");
+  }
+
+  @Test
   void asksForConsentAModelAndTheMaker() throws Exception {
     assertThatThrownBy(() -> teaching.teach(user, session, model.toString(), ""))
         .isInstanceOf(Invalid.class);
