@@ -39,15 +39,27 @@ class ModelChoices {
   /**
    * A language and what recognises it.
    *
+   * @param organization whose choice it is
    * @param models base models first, newest first, then custom ones by name
    */
-  record LanguageChoices(String locale, String name, List<ModelChoice> models) {
+  record LanguageChoices(String locale, String name, UUID organization, List<ModelChoice> models) {
     LanguageChoices {
       models = List.copyOf(models);
     }
 
     public List<ModelChoice> baseModels() {
       return models.stream().filter(model -> !model.isCustom()).toList();
+    }
+
+    public List<ModelChoice> ownModels() {
+      return models.stream().filter(model -> organization.equals(model.ownerId())).toList();
+    }
+
+    /** Custom models of others. */
+    public List<ModelChoice> sharedModels() {
+      return customModels().stream()
+          .filter(model -> !organization.equals(model.ownerId()))
+          .toList();
     }
 
     public List<ModelChoice> customModels() {
@@ -79,7 +91,9 @@ class ModelChoices {
         }
       }
       if (!models.isEmpty()) {
-        languages.add(new LanguageChoices(language.locale(), language.name(), models));
+        languages.add(
+            new LanguageChoices(
+                language.locale(), language.name(), user.organization().value(), models));
       }
     }
     return new Offer(languages);

@@ -172,6 +172,17 @@ class HomeTest {
         .containsExactly("Own (English)", "Shared (English)");
     Document chosen = home(user, "/?model=model:" + own);
     assertThat(chosen.select("#session-model option[selected]").text()).isEqualTo("Own (English)");
+    assertThat(chosen.select("#session-model optgroup").eachAttr("label"))
+        .containsExactly(
+            "English: base models", "English: custom models", "English: shared with you");
+    assertThat(chosen.select("#session-model optgroup[label$='custom models'] option").eachText())
+        .containsExactly("Own (English)");
+    assertThat(
+            chosen
+                .select(
+                    "#session-model optgroup[label$='shared with you'][data-locale=en-US] option")
+                .eachText())
+        .containsExactly("Shared (English)");
     assertThat(chosen.select("#session-language optgroup").attr("label")).isEqualTo("English");
     assertThat(chosen.select("#session-language optgroup option").eachText())
         .containsExactly("English", "Own (English)", "Shared (English)");

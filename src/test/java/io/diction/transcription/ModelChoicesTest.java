@@ -16,11 +16,13 @@ class ModelChoicesTest {
   private static final ModelChoice MEDICAL = custom("model:1", "en-US", false);
   private static final ModelChoice LEGAL = custom("model:2", "en-US", true);
 
+  private static final UUID OURS = UUID.randomUUID();
+
   private final Offer offer =
       new Offer(
           List.of(
-              new LanguageChoices("en-US", "English", List.of(ENGLISH, MEDICAL, LEGAL)),
-              new LanguageChoices("nl-NL", "Dutch", List.of(DUTCH))));
+              new LanguageChoices("en-US", "English", OURS, List.of(ENGLISH, MEDICAL, LEGAL)),
+              new LanguageChoices("nl-NL", "Dutch", OURS, List.of(DUTCH))));
 
   @Test
   void preselectsWhatWasAskedForElseTheDefaultElseTheFirst() {
