@@ -139,7 +139,7 @@ class CustomerModelsController {
     return Pages.view(request, "sharing/assign", "assign");
   }
 
-  private static String path(UUID id) {
+  static String path(UUID id) {
     return "/reseller/customers/" + id + "/models";
   }
 }

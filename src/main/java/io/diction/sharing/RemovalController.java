@@ -35,6 +35,9 @@ class RemovalController {
   private static final String NOW = "NOW";
   private static final String AFTER = "AFTER";
 
+  /** Begun on the page of the organization, where it leads back to; else on that of the model. */
+  private static final String CUSTOMER = "customer";
+
   private final Sharing sharing;
   private final AssignmentToasts done;
   private final Toasts toasts;
@@ -51,11 +54,12 @@ class RemovalController {
   String ask(
       @PathVariable CustomModelId id,
       @PathVariable UUID organization,
+      @RequestParam(defaultValue = "") String from,
       GridQuery query,
       SignedIn user,
       Model view,
       HtmxRequest request) {
-    return show(sharing.holder(id, organization, user), "", "", query, view, request);
+    return show(sharing.holder(id, organization, user), "", "", from, query, view, request);
   }
 
   @PostMapping("/remove")
@@ -64,6 +68,7 @@ class RemovalController {
       @PathVariable UUID organization,
       @RequestParam(defaultValue = "") String when,
       @RequestParam(defaultValue = "") String day,
+      @RequestParam(defaultValue = "") String from,
       GridQuery query,
       SignedIn user,
       Model view,
@@ -88,23 +93,24 @@ class RemovalController {
                   ending.zone().getId());
             });
     if (refused.isEmpty()) {
-      return Pages.redirect(request, query.link(ModelTab.SHARING.path(id)));
+      return Pages.redirect(request, back(id, organization, from, query));
     }
     response.setStatus(refused.get().code().status().value());
     view.addAttribute("refused", refused.get());
-    return show(sharing.holder(id, organization, user), when, day, query, view, request);
+    return show(sharing.holder(id, organization, user), when, day, from, query, view, request);
   }
 
   @PostMapping("/keep")
   String keep(
       @PathVariable CustomModelId id,
       @PathVariable UUID organization,
+      @RequestParam(defaultValue = "") String from,
       GridQuery query,
       SignedIn user,
       RedirectAttributes redirect) {
     Holder kept = sharing.keep(id, organization, user);
     toasts.success(redirect, "sharing.kept", kept.name());
-    return "redirect:" + query.link(ModelTab.SHARING.path(id));
+    return "redirect:" + back(id, organization, from, query);
   }
 
   /** What goes at once does not come back, so nothing is guessed. */
@@ -128,9 +134,25 @@ class RemovalController {
     }
   }
 
+  private static String back(CustomModelId id, UUID organization, String from, GridQuery query) {
+    return from.equals(CUSTOMER)
+        ? CustomerModelsController.path(organization)
+        : query.link(ModelTab.SHARING.path(id));
+  }
+
   private String show(
-      Holder holder, String when, String day, GridQuery query, Model view, HtmxRequest request) {
-    view.addAttribute("query", query);
+      Holder holder,
+      String when,
+      String day,
+      String from,
+      GridQuery query,
+      Model view,
+      HtmxRequest request) {
+    CustomModelId id = holder.model();
+    UUID organization = holder.organization().value();
+    String path = "%s/%s/remove".formatted(ModelTab.SHARING.path(id), organization);
+    view.addAttribute("link", from.equals(CUSTOMER) ? path + "?from=" + from : query.link(path));
+    view.addAttribute("back", back(id, organization, from, query));
     view.addAttribute("holder", holder);
     view.addAttribute("when", when);
     view.addAttribute("day", day);

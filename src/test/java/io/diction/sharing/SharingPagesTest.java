@@ -376,6 +376,34 @@ class SharingPagesTest {
   }
 
   @Test
+  void leadsBackToTheCustomerThatARemovalBeganAt() {
+    share(OPTIONAL);
+    String there = "/reseller/customers/" + customer.organization() + "/models";
+    assertThat(page(there, reseller).select("td.actions form")).isEmpty();
+
+    Document ask = page(page(there, reseller).select("td.actions a").attr("href"), reseller);
+    assertThat(ask.select("#remove-form [data-dialog-close]").attr("href")).isEqualTo(there);
+    String send = ask.select("#remove-form").attr("action");
+    String day = clock.instant().plusSeconds(86_400 * 3).toString().substring(0, 10);
+    MvcTestResult refused = post(send, reseller, "when", "AFTER", "day", "soon");
+    assertThat(parsed(refused).select("#remove-form").attr("action")).isEqualTo(send);
+    assertThat(post(send, reseller, "when", "AFTER", "day", day).getResponse().getRedirectedUrl())
+        .isEqualTo(there);
+
+    var keep = page(there, reseller).select("td.actions form");
+    assertThat(keep.text()).isEqualTo("Cancel removal");
+    String from = keep.select("input[name=from]").val();
+    assertThat(post(keep.attr("action"), reseller, "from", from).getResponse().getRedirectedUrl())
+        .isEqualTo(there);
+    assertThat(page(there, reseller).select("td.actions form")).isEmpty();
+
+    String elsewhere = send.replaceFirst("from=.*", "from=//elsewhere.example/");
+    assertThat(post(elsewhere, reseller, "when", "NOW").getResponse().getRedirectedUrl())
+        .as("nothing but the two pages")
+        .isEqualTo(tab);
+  }
+
+  @Test
   void archivesAfterAWarningThatNamesWhoLosesIt() {
     share(OPTIONAL);
     String path = "/custom-models/" + model;
