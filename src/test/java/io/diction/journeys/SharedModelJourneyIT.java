@@ -112,9 +112,10 @@ class SharedModelJourneyIT {
     page.keyboard().press("Escape");
     assertThat(dialog).isHidden();
 
-    click(page, AriaRole.LINK, "Accept");
-    assertThat(dialog).containsText("Use version 2");
-    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept")).click();
+    page.locator("#accept-offered").click();
+    Locator question = page.getByRole(AriaRole.ALERTDIALOG);
+    assertThat(question).containsText("Use version 2");
+    question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept")).click();
     assertThat(newest).containsText("In use");
     assertThat(page.locator("#accept-offered")).hasCount(0);
     assertThat(page.locator("#roll-back-served")).hasText("Roll back to version 1");
