@@ -76,7 +76,7 @@ class AgreementPagesTest {
     String report = settled("visits.zip");
     String agreement = report + "/agreement";
     assertThat(page(report).select("#agreement").attr("hx-get")).isEqualTo(agreement + "/status");
-    compared(agreement, "2 of 4 clips");
+    compared(agreement, "of 4 clips 2 want a look");
 
     Document page = page(agreement);
     assertThat(page.select(".compared-name bdi").eachText().subList(0, 2))
@@ -115,7 +115,7 @@ class AgreementPagesTest {
     assertThat(send(swap)).isEqualTo(302);
 
     settled("visits.zip");
-    compared(agreement, "0 of 4 clips");
+    compared(agreement, "of 4 clips none wants a look");
     assertThat(trainingData.get(model, user.organization()).pairs())
         .extracting(Pair::text)
         .containsExactlyInAnyOrderElementsOf(SENTENCES);
@@ -132,7 +132,7 @@ class AgreementPagesTest {
                 .getStatus())
         .isEqualTo(302);
     settled("visits.zip");
-    compared(agreement, "2 of 4 clips");
+    compared(agreement, "of 4 clips 2 want a look");
   }
 
   @Test
@@ -143,7 +143,7 @@ class AgreementPagesTest {
     upload(new Sent("table.zip", zip(Map.of("trans.txt", table))));
     String report = settled("table.zip");
     String agreement = report + "/agreement";
-    compared(agreement, "1 of 3 clips");
+    compared(agreement, "of 3 clips 1 wants a look");
     assertThat(page(report).select("#files-of-report [data-label=Transcript]").eachText())
         .containsExactlyInAnyOrder("With text", "With text", "With text", "Without text", "–");
     assertThat(page(report).select("#files-of-report [data-label=Agreement]").eachText())
@@ -159,7 +159,7 @@ class AgreementPagesTest {
     assertThat(send(worst.select("form[action$=/leave-out]").attr("action"))).isEqualTo(302);
 
     settled("table.zip");
-    compared(agreement, "0 of 2 clips");
+    compared(agreement, "of 2 clips none wants a look");
     assertThat(clips()).isEqualTo(before);
     assertThat(page(report).select("#changes").text()).contains("trans.txt");
   }
@@ -242,7 +242,7 @@ class AgreementPagesTest {
     upload(new Sent("visit.wav", WavWriter.bytes(SpeechFixtures.say(SENTENCES.get(0), 3))));
     settled("visit.wav");
 
-    compared(report + "/agreement", "of 1 clips");
+    compared(report + "/agreement", "of 1 clip ");
     assertThat(page(report).text())
         .contains("1 × the words are to be said after the end of the recording, first at 1:00.0");
   }
