@@ -4,6 +4,7 @@ import io.diction.identity.SignedIn;
 import io.diction.transcription.correction.CorrectedTranscript;
 import io.diction.transcription.correction.Corrections;
 import io.diction.transcription.correction.Passage;
+import io.diction.web.ModelMark;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.MessageSource;
@@ -13,9 +14,6 @@ import org.springframework.stereotype.Component;
 /** Transcripts as files, corrected unless the original is asked for. */
 @Component
 class SessionExport {
-  /** Digits that tell versions apart in the name of a file. */
-  private static final int SHORT_HASH = 12;
-
   private final Sessions sessions;
   private final Corrections corrections;
   private final MessageSource messages;
@@ -47,7 +45,11 @@ class SessionExport {
         text == Text.ORIGINAL ? Passage.cut(corrected.original().shown()) : corrected.passages();
     String name = baseName(session.name());
     return new Exported(
-        (format.namesItsMaker() ? name : name + made(transcript)) + "." + format.extension(),
+        (format.namesItsMaker()
+                ? name
+                : name + ModelMark.of(transcript.model(), transcript.modelHash()))
+            + "."
+            + format.extension(),
         format.write(
             transcript.export(name),
             passages.stream()
@@ -64,15 +66,6 @@ class SessionExport {
             : "transcription.made-by-hash",
         new Object[] {transcript.model(), transcript.modelHash()},
         LocaleContextHolder.getLocale());
-  }
-
-  /** What a format without room for comments says in the name of its file. */
-  private static String made(SessionTranscript transcript) {
-    String hash = transcript.modelHash();
-    return " (%s, %s)"
-        .formatted(
-            transcript.model().replaceAll("[\\p{Cntrl}/\\\\]", " "),
-            hash.substring(0, Math.min(SHORT_HASH, hash.length())));
   }
 
   private static String baseName(String name) {

@@ -5,6 +5,7 @@ import io.diction.evaluation.Tests;
 import io.diction.evaluation.Tests.Seen;
 import io.diction.evaluation.run.TestSubject;
 import io.diction.identity.SignedIn;
+import io.diction.web.ModelMark;
 import io.diction.web.Refusal.NotFound;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,9 +26,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/custom-models/{id}/tests/{run}/export/{file}")
 class ExportController {
-  /** Digits that tell versions apart in the name of a file. */
-  private static final int SHORT_HASH = 12;
-
   private final Tests tests;
   private final CsvExport csv;
   private final JsonExport json;
@@ -87,13 +85,7 @@ class ExportController {
       return format.file();
     }
     TestSubject subject = seen.subjects().get(position);
-    String hash = subject.sha256();
-    String made =
-        "-%d (%s, %s)."
-            .formatted(
-                position + 1,
-                subject.label().replaceAll("[\\p{Cntrl}/\\\\]", " "),
-                hash.substring(0, Math.min(SHORT_HASH, hash.length())));
+    String made = "-" + (position + 1) + ModelMark.of(subject.label(), subject.sha256()) + ".";
     int dot = format.file().lastIndexOf('.');
     return format.file().substring(0, dot) + made + format.file().substring(dot + 1);
   }
