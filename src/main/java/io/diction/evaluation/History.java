@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,9 +28,7 @@ record History(List<Point> points) {
 
   /** The versions' error rates as an SVG polyline 100 units wide and high. */
   public String line() {
-    return IntStream.range(0, points.size())
-        .mapToObj(at -> x(at) + "," + y(points.get(at).rate()))
-        .collect(Collectors.joining(" "));
+    return line(Point::rate);
   }
 
   /** The base model's, across the whole width where there is one point alone. */
@@ -38,8 +37,12 @@ record History(List<Point> points) {
       String y = y(points.get(0).baseRate());
       return "0.0," + y + " 100.0," + y;
     }
+    return line(Point::baseRate);
+  }
+
+  private String line(ToDoubleFunction<Point> value) {
     return IntStream.range(0, points.size())
-        .mapToObj(at -> x(at) + "," + y(points.get(at).baseRate()))
+        .mapToObj(at -> x(at) + "," + y(value.applyAsDouble(points.get(at))))
         .collect(Collectors.joining(" "));
   }
 

@@ -164,7 +164,7 @@ public final class EvaluationFixtures {
   }
 
   /** As if a model had heard these words, one every 40 ms. */
-  static TestHypothesis hypothesis(int utterance, int position, String said, String heard) {
+  public static TestHypothesis hypothesis(int utterance, int position, String said, String heard) {
     WordAlignment alignment =
         WordAlignment.align(ScoringText.words(said), ScoringText.words(heard));
     List<WordTiming> timings = new ArrayList<>();

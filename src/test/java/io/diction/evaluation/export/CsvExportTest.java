@@ -2,7 +2,7 @@ package io.diction.evaluation.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diction.evaluation.run.TestHypothesis.Word;
+import io.diction.evaluation.EvaluationFixtures;
 import io.diction.speech.evaluate.ScoringText;
 import io.diction.speech.evaluate.WordAlignment;
 import io.diction.speech.evaluate.WordAlignment.Kind;
@@ -15,25 +15,10 @@ import org.junit.jupiter.api.Test;
 class CsvExportTest {
   @Test
   void writesEachPlaceOfAnAlignmentSoThatItCanBeReadBack() {
-    List<String> said = ScoringText.words("The stent, today: don't l'été");
-    List<String> heard = ScoringText.words("a the spent don't l'été");
-    WordAlignment alignment = WordAlignment.align(said, heard);
+    String said = "The stent, today: don't l'été";
+    String heard = "a the spent don't l'été";
 
-    String cell =
-        CsvExport.alignment(
-            alignment.pairs().stream()
-                .map(
-                    pair ->
-                        new Word(
-                            pair.kind(),
-                            pair.reference(),
-                            pair.hypothesis(),
-                            null,
-                            null,
-                            null,
-                            null,
-                            null))
-                .toList());
+    String cell = CsvExport.alignment(EvaluationFixtures.hypothesis(1, 0, said, heard).words());
 
     assertThat(cell).isEqualTo("I::a H:the:the D:stent: S:today:spent H:don't:don't H:l'été:l'été");
     assertThat(CsvExport.cell(cell)).as("no formula, nothing to quote").isEqualTo(cell);
@@ -42,7 +27,8 @@ class CsvExportTest {
             .map(entry -> entry.split(":", -1))
             .map(parts -> new Pair(kind(parts[0]), word(parts[1]), word(parts[2])))
             .toList();
-    assertThat(read).isEqualTo(alignment.pairs());
+    assertThat(read)
+        .isEqualTo(WordAlignment.align(ScoringText.words(said), ScoringText.words(heard)).pairs());
   }
 
   private static Kind kind(String mark) {

@@ -2,11 +2,9 @@ package io.diction.evaluation.utterance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diction.evaluation.EvaluationFixtures;
 import io.diction.evaluation.run.TestHypothesis;
 import io.diction.evaluation.run.TestHypothesis.Word;
-import io.diction.speech.evaluate.WordAlignment;
-import io.diction.speech.evaluate.WordErrorRate;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,24 +44,6 @@ class PlaceTest {
   }
 
   private static TestHypothesis heard(String said, String heard) {
-    List<Word> words =
-        WordAlignment.align(words(said), words(heard)).pairs().stream()
-            .map(
-                pair ->
-                    new Word(
-                        pair.kind(),
-                        pair.reference(),
-                        pair.hypothesis(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))
-            .toList();
-    return new TestHypothesis(1, 0, WordErrorRate.ZERO, 0, 0, heard, words, null);
-  }
-
-  private static List<String> words(String text) {
-    return text.isEmpty() ? List.of() : Arrays.asList(text.split(" "));
+    return EvaluationFixtures.hypothesis(1, 0, said, heard);
   }
 }
