@@ -113,6 +113,8 @@ class ModelLifeJourneyIT {
     page.getByLabel("Files to offer").setInputFiles(text);
     main(page, AriaRole.BUTTON, "Offer these files").click();
     assertThat(page.locator("#contributions tbody tr")).containsText("reports.txt");
+    // The list looks again by itself until it is checked.
+    assertThat(page.locator("#contributions tbody tr")).containsText("Waits for approval");
 
     SignInPage.signInAnew(page, reseller);
     page.navigate(sharing);
