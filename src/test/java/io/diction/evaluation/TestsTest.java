@@ -165,6 +165,12 @@ class TestsTest {
   }
 
   @Test
+  void saysHowMuchMoreTestDataWouldTell() throws Exception {
+    assertThat(page(user, place + "/" + tests.finished(model, user)).text())
+        .contains("possibly chance less than a minute more of test data would tell");
+  }
+
+  @Test
   void showsUtterancesWordByWordFindsThemAndKeepsComments() throws Exception {
     String test = place + "/" + tests.finished(model, user);
 
